@@ -1,0 +1,56 @@
+import { GraphQLError } from 'graphql'
+
+/**
+ * Every failure a client can see, in one table: its code, the HTTP status when the whole request fails with it,
+ * and the sentence that docs/errors.md prints. A code is part of the public interface; never reuse one.
+ */
+export const ERROR_CODES = {
+  BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
+  MALFORMED_JSON: { status: 400, meaning: 'The request body is not valid JSON.' },
+  BODY_TOO_LARGE: { status: 413, meaning: 'The request body is larger than the gateway accepts.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: 'The Content-Type of the request is not accepted.' },
+  NOT_FOUND: { status: 404, meaning: 'Nothing is served at this address.' },
+  METHOD_NOT_ALLOWED: { status: 405, meaning: 'This address does not answer this HTTP method.' },
+  GRAPHQL_PARSE_FAILED: { status: 400, meaning: 'The operation is not GraphQL.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: 'The operation does not fit the schema.' },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'The named operation is not in the document.' },
+  BAD_USER_INPUT: { status: 400, meaning: 'A variable or argument has a value that is not accepted.' },
+  OPERATION_TOO_COMPLEX: { status: 400, meaning: 'The operation passes one of the limits of the gateway.' },
+  PLAN_NOT_POSSIBLE: { status: 400, meaning: 'No correct plan exists for this operation.' },
+  DEADLINE_EXCEEDED: { status: 504, meaning: 'The answer was not complete within the deadline.' },
+  SHUTTING_DOWN: { status: 503, meaning: 'The gateway is stopping and takes no new requests.' },
+  SUBGRAPH_UNREACHABLE: { status: 200, meaning: 'A subgraph could not be reached.' },
+  SUBGRAPH_TIMEOUT: { status: 200, meaning: 'A subgraph did not answer within its deadline.' },
+  SUBGRAPH_MALFORMED: { status: 200, meaning: 'A subgraph gave an answer that breaks the protocol.' },
+  SUBGRAPH_ERROR: { status: 200, meaning: 'A subgraph reported an error for this field.' },
+  UNAUTHENTICATED: { status: 401, meaning: 'The field or request needs a token.' },
+  UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, meaning: 'The caller may not see this field.' },
+  INTERNAL_SERVER_ERROR: { status: 500, meaning: 'The gateway failed; the log has the cause under the request id.' },
+} as const
+
+export type ErrorCode = keyof typeof ERROR_CODES
+
+/** A failure whose message, code and details a client may read; `cause` is for the log alone. */
+export class ClientError extends Error {
+  readonly code: ErrorCode
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'ClientError'
+    this.code = code
+    this.details = details
+  }
+
+  get status(): number {
+    return ERROR_CODES[this.code].status
+  }
+}
+
+/** The same failure as an entry of `errors`. */
+export function toGraphQLError(error: ClientError): GraphQLError {
+  return new GraphQLError(error.message, {
+    extensions: { code: error.code, ...error.details },
+    originalError: error,
+  })
+}

@@ -1,0 +1,14 @@
+import { createRequire } from 'node:module'
+import { defineConfig } from 'vitest/config'
+
+const graphql = createRequire(import.meta.url).resolve('graphql')
+
+export default defineConfig({
+  // graphql ships a CommonJS and an ES build; two copies in one process reject each other's schemas.
+  resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
+  test: {
+    include: ['{gateway,subgraphs,schema,kit,test}/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})

@@ -25,7 +25,10 @@ export const ERROR_CODES = {
   SUBGRAPH_ERROR: { status: 200, meaning: 'A subgraph reported an error for this field.' },
   UNAUTHENTICATED: { status: 401, meaning: 'The field or request needs a token.' },
   UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, meaning: 'The caller may not see this field.' },
-  INTERNAL_SERVER_ERROR: { status: 500, meaning: 'The gateway failed; the log has the cause under the request id.' },
+  INTERNAL_SERVER_ERROR: {
+    status: 500,
+    meaning: 'The gateway failed; the log has the cause under the request id.',
+  },
 } as const
 
 export type ErrorCode = keyof typeof ERROR_CODES
@@ -35,7 +38,12 @@ export class ClientError extends Error {
   readonly code: ErrorCode
   readonly details: Readonly<Record<string, unknown>>
 
-  constructor(code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    cause?: unknown,
+  ) {
     super(message, cause === undefined ? undefined : { cause })
     this.name = 'ClientError'
     this.code = code

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs'
+
+/**
+ * The folder of this package as a `file:` URL ending in "/". Sources and compiled files stand at different depths,
+ * and both must find the data that lie beside the sources.
+ */
+export const packageRoot: URL = findPackageRoot(new URL('./', import.meta.url))
+
+function findPackageRoot(folder: URL): URL {
+  if (existsSync(new URL('package-lock.json', folder))) return folder
+  const parent = new URL('../', folder)
+  if (parent.href === folder.href)
+    throw new Error(`No package-lock.json in any folder above ${import.meta.url}`)
+  return findPackageRoot(parent)
+}

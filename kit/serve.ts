@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Log } from './log.ts'
+
+export interface HttpService {
+  /** Without a trailing slash. */
+  readonly url: string
+  /** Refuses new connections, lets requests under way finish within the drain time, then closes what is left. */
+  stop(): Promise<void>
+}
+
+export interface ServeOptions {
+  readonly host: string
+  readonly port: number
+  readonly drainMilliseconds: number
+  readonly log: Log
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** Why the process is not ready, or null when it is. */
+  readonly unreadiness: () => string | null
+}
+
+/** An HTTP server with `/health/live` and `/health/ready`; everything else goes to `handle`. */
+export async function serve(options: ServeOptions): Promise<HttpService> {
+  let draining = false
+  const server = createServer((request, response) => {
+    if (draining) response.setHeader('connection', 'close')
+    if (answerHealth(request, response, draining ? 'stopping' : options.unreadiness())) return
+    options.handle(request, response).catch((error: unknown) => answerFailure(options.log, response, error))
+  })
+  await listen(server, options.host, options.port)
+
+  return {
+    url: addressOf(server),
+    async stop() {
+      draining = true
+      await drain(server, options.drainMilliseconds)
+    },
+  }
+}
+
+/** `serve` calls its handler's last defence: what a handler did not answer itself is our fault. */
+function answerFailure(log: Log, response: ServerResponse, error: unknown): void {
+  log.error({ err: error }, 'request handler failed')
+  if (response.headersSent) response.destroy()
+  else response.writeHead(500).end()
+}
+
+function answerHealth(
+  request: IncomingMessage,
+  response: ServerResponse,
+  unreadiness: string | null,
+): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false
+  if (request.url === '/health/live') {
+    answerJson(response, 200, { status: 'live' })
+    return true
+  }
+  if (request.url === '/health/ready') {
+    if (unreadiness === null) answerJson(response, 200, { status: 'ready' })
+    else answerJson(response, 503, { status: 'not ready', reason: unreadiness })
+    return true
+  }
+  return false
+}
+
+export function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  })
+  response.end(text)
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function addressOf(server: Server): string {
+  const address: AddressInfo | string | null = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.')
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${host}:${address.port}`
+}
+
+async function drain(server: Server, drainMilliseconds: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
+  server.closeIdleConnections()
+  const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds)
+  try {
+    await closed
+  } finally {
+    clearTimeout(deadline)
+  }
+}

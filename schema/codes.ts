@@ -1,0 +1,15 @@
+/** The five subgraphs, in the order in which documents and start-up messages name them. */
+export const SUBGRAPH_NAMES = ['catalogue', 'tourism', 'health', 'transport', 'culture'] as const
+export type SubgraphName = (typeof SUBGRAPH_NAMES)[number]
+
+/** Audiences from the widest to the narrowest; a token of one holds the scopes of those before it. */
+export const TIERS = ['public', 'developer', 'partner', 'staff'] as const
+export type Tier = (typeof TIERS)[number]
+
+/** The three languages of the graph as BCP 47 tags: Traditional Chinese, Portuguese, English. */
+export const LANGUAGES = { ZH: 'zh-Hant-MO', PT: 'pt-MO', EN: 'en' } as const
+export type LanguageCode = keyof typeof LANGUAGES
+
+/** Identity and version of our own directive specifications; they never resolve to a page. */
+export const CACHE_CONTROL_SPEC = 'https://macao-open-gateway.example/cacheControl/v1.0'
+export const OWNED_BY_SPEC = 'https://macao-open-gateway.example/ownedBy/v1.0'

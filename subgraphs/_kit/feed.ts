@@ -1,0 +1,228 @@
+import { formatDateTime } from '../../schema/scalars.ts'
+import type { Log } from '../../kit/log.ts'
+import { sourceUnavailable } from './errors.ts'
+import { readLocation, type FeedLocation } from './feedLocation.ts'
+import type { TextValue } from './text.ts'
+
+/** How one source of a bureau is read. The id is also the id of its `Dataset` in the catalogue. */
+export interface FeedDescriptor<R> {
+  readonly id: string
+  readonly title: TextValue
+  readonly intervalSeconds: number
+  /** The snapshot in the source's own format that is read unless the environment names an address. */
+  readonly bundled: BundledSnapshot
+  readonly method?: 'GET' | 'POST'
+  readonly body?: string
+  readonly contentType?: string
+  /** Turns a document into records; throws `FeedFormatError` when it is not one, sets single bad records aside. */
+  readonly parse: (document: FeedDocument) => ParsedFeed<R>
+}
+
+/** A file beside the code or, for a replayed live source, a folder of frames recorded `stepSeconds` apart. */
+export interface BundledSnapshot {
+  readonly url: URL
+  /** When the snapshot was made, or its first frame recorded (ISO 8601 with offset). */
+  readonly recordedAt: string
+  readonly replayStepSeconds?: number
+}
+
+export interface FeedDocument {
+  readonly body: string
+  readonly retrievedAt: Date
+  /** Milliseconds to add to times in the document: 0 save for a replayed frame. */
+  readonly shiftMilliseconds: number
+}
+
+export interface ParsedFeed<R> {
+  readonly records: readonly R[]
+  readonly setAside: readonly SetAside[]
+  /** Findings about many records at once, such as "350 English names repeat the Portuguese: published as null". */
+  readonly remarks?: readonly string[]
+  /** When the source itself says that it was updated (ISO 8601). */
+  readonly sourceUpdatedAt?: string
+}
+
+export interface SetAside {
+  /** What names the record in the source: its id, or "row 12". */
+  readonly record: string
+  readonly reason: string
+}
+
+export type FeedState = 'LIVE' | 'BUNDLED' | 'STALE' | 'FAILED'
+
+/** What a bureau's status endpoint says of one feed; no address and no secret is in it. */
+export interface FeedReport {
+  readonly id: string
+  readonly title: TextValue
+  readonly state: FeedState
+  readonly intervalSeconds: number
+  readonly lastSuccessAt: string | null
+  readonly lastAttemptAt: string | null
+  /** Since when the feed is stale or failed; null while it is neither. */
+  readonly staleSince: string | null
+  readonly lastError: string | null
+  readonly accepted: number
+  readonly setAside: readonly SetAside[]
+  readonly remarks: readonly string[]
+}
+
+export interface Reading<R> {
+  readonly records: readonly R[]
+  /** Counts up with every change of the records. */
+  readonly version: number
+  readonly retrievedAt: string
+  readonly sourceUpdatedAt: string | null
+  readonly stale: boolean
+}
+
+export interface Feed<R> {
+  readonly id: string
+  readonly title: TextValue
+  /** The last good state; throws SOURCE_UNAVAILABLE when nothing was ever read. */
+  read(): Reading<R>
+  /** Reads the source now; never throws, a failure is in the report. */
+  refresh(): Promise<void>
+  /** Reads once, then again at the feed's interval until stopped. */
+  start(): Promise<void>
+  stop(): void
+  report(): FeedReport
+}
+
+export interface FeedSurroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly clock: () => Date
+  readonly random: () => number
+  readonly log: Log
+}
+
+/** A feed at the location that the environment names (`FEED_<ID>_URL`), else at its bundled snapshot. */
+export function createFeed<R>(descriptor: FeedDescriptor<R>, surroundings: FeedSurroundings): Feed<R> {
+  return new PolledFeed(descriptor, surroundings)
+}
+
+/** Refreshes are spread by a tenth each way, so that many processes do not ask a source at one moment. */
+const JITTER = 0.1
+/** A source counts as stale when it has not answered well for this many of its intervals. */
+const STALE_AFTER_INTERVALS = 3
+const REPORTED_SET_ASIDE = 50
+
+class PolledFeed<R> implements Feed<R> {
+  readonly id: string
+  readonly title: TextValue
+  readonly #descriptor: FeedDescriptor<R>
+  readonly #surroundings: FeedSurroundings
+  readonly #location: FeedLocation
+  #parsed: ParsedFeed<R> | null = null
+  #version = 0
+  #retrievedAt: Date | null = null
+  #lastSuccessAt: Date | null = null
+  #lastAttemptAt: Date | null = null
+  #failingSince: Date | null = null
+  #lastError: string | null = null
+  #lastBody: string | null = null
+  #timer: NodeJS.Timeout | undefined
+  #stopped = new AbortController()
+
+  constructor(descriptor: FeedDescriptor<R>, surroundings: FeedSurroundings) {
+    this.id = descriptor.id
+    this.title = descriptor.title
+    this.#descriptor = descriptor
+    this.#surroundings = surroundings
+    this.#location = readLocation(descriptor, surroundings.environment)
+  }
+
+  read(): Reading<R> {
+    if (!this.#parsed || !this.#retrievedAt) throw sourceUnavailable(this.id)
+    return {
+      records: this.#parsed.records,
+      version: this.#version,
+      retrievedAt: formatDateTime(this.#retrievedAt),
+      sourceUpdatedAt: this.#parsed.sourceUpdatedAt ?? null,
+      stale: this.#state() === 'STALE',
+    }
+  }
+
+  async refresh(): Promise<void> {
+    const now = this.#surroundings.clock()
+    this.#lastAttemptAt = now
+    try {
+      const document = await this.#location.fetch(now, this.#stopped.signal)
+      if (document) this.#accept(document)
+      this.#lastSuccessAt = now
+      this.#failingSince = null
+      this.#lastError = null
+    } catch (error) {
+      this.#failingSince ??= now
+      this.#lastError = error instanceof Error ? error.message : String(error)
+      this.#surroundings.log.warn(
+        { feed: this.id, reason: this.#lastError },
+        'feed not read; the last good state stays',
+      )
+    }
+  }
+
+  async start(): Promise<void> {
+    await this.refresh()
+    this.#schedule()
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#stopped.abort()
+  }
+
+  report(): FeedReport {
+    const state = this.#state()
+    return {
+      id: this.id,
+      title: this.title,
+      state,
+      intervalSeconds: this.#descriptor.intervalSeconds,
+      lastSuccessAt: formatOrNull(this.#lastSuccessAt),
+      lastAttemptAt: formatOrNull(this.#lastAttemptAt),
+      staleSince:
+        state === 'STALE' || state === 'FAILED'
+          ? formatOrNull(this.#failingSince ?? this.#lastSuccessAt)
+          : null,
+      lastError: this.#lastError,
+      accepted: this.#parsed?.records.length ?? 0,
+      setAside: this.#parsed?.setAside.slice(0, REPORTED_SET_ASIDE) ?? [],
+      remarks: this.#parsed?.remarks ?? [],
+    }
+  }
+
+  /** An unchanged document (HTTP 304, or the same body) keeps the records and their version. */
+  #accept(document: FeedDocument): void {
+    const unchanged = document.body === this.#lastBody && document.shiftMilliseconds === 0
+    if (!unchanged) {
+      this.#parsed = this.#descriptor.parse(document)
+      this.#version++
+      this.#lastBody = document.body
+    }
+    this.#retrievedAt = document.retrievedAt
+  }
+
+  #state(): FeedState {
+    if (!this.#parsed) return 'FAILED'
+    if (this.#location.kind === 'bundled') return 'BUNDLED'
+    const age = this.#surroundings.clock().getTime() - (this.#lastSuccessAt?.getTime() ?? 0)
+    return age > this.#descriptor.intervalSeconds * 1000 * STALE_AFTER_INTERVALS ? 'STALE' : 'LIVE'
+  }
+
+  #schedule(): void {
+    if (this.#stopped.signal.aborted || !this.#location.changes) return
+    const spread = 1 + JITTER * (2 * this.#surroundings.random() - 1)
+    this.#timer = setTimeout(
+      () => {
+        // `refresh` catches everything, so that the next reading is always scheduled.
+        void this.refresh().then(() => this.#schedule())
+      },
+      this.#descriptor.intervalSeconds * 1000 * spread,
+    )
+    this.#timer.unref()
+  }
+}
+
+function formatOrNull(instant: Date | null): string | null {
+  return instant && formatDateTime(instant)
+}

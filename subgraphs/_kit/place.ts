@@ -1,0 +1,104 @@
+import { Directive, Field, Float, ID, Int, ArgsType, ObjectType } from 'type-graphql'
+import { inputError } from './errors.ts'
+
+/** What every subgraph knows of a place from its id alone; each bureau's own `Place` class extends it. */
+@ObjectType('PlaceFields')
+export class PlaceFields {
+  @Field(() => ID, {
+    description: 'The coordinate rounded to five decimals (about a metre): "latitude,longitude" in WGS 84.',
+  })
+  id!: string
+
+  @Field(() => Float, { description: 'Latitude in degrees, WGS 84.' })
+  @Directive('@shareable')
+  lat!: number
+
+  @Field(() => Float, { description: 'Longitude in degrees, WGS 84.' })
+  @Directive('@shareable')
+  lng!: number
+}
+
+@ArgsType()
+export class NearbyArgs {
+  @Field(() => Int, {
+    defaultValue: 400,
+    description: 'The radius in metres along a straight line, 1 to 5000.',
+  })
+  withinMetres!: number
+
+  @Field(() => Int, { defaultValue: 5, description: 'How many to return at most, nearest first, 1 to 100.' })
+  first!: number
+}
+
+export interface Position {
+  readonly lat: number
+  readonly lng: number
+}
+
+export interface PlaceValue extends Position {
+  readonly id: string
+}
+
+/** Territory with its waters and ports, generously: what lies outside is a mistake, not a place without neighbours. */
+const TERRITORY = { minLat: 22.05, maxLat: 22.25, minLng: 113.5, maxLng: 113.65 }
+const PLACE_ID = /^-?\d{1,2}\.\d{5},-?\d{1,3}\.\d{5}$/
+
+export function createPlace(position: Position): PlaceValue {
+  const lat = position.lat.toFixed(5)
+  const lng = position.lng.toFixed(5)
+  return { id: `${lat},${lng}`, lat: Number(lat), lng: Number(lng) }
+}
+
+/** The place of a record whose coordinate may be unknown. */
+export function placeOrNull(lat: number | null, lng: number | null): PlaceValue | null {
+  return lat === null || lng === null ? null : createPlace({ lat, lng })
+}
+
+/** The place that an id names, or null where the id is not one. */
+export function parsePlaceId(id: string): PlaceValue | null {
+  if (!PLACE_ID.test(id)) return null
+  const [lat, lng] = id.split(',').map(Number)
+  return lat === undefined || lng === undefined ? null : { id, lat, lng }
+}
+
+/** The place that an argument names; rejects ids of another form and places outside the territory. */
+export function parsePlaceArgument(argument: string, id: string): PlaceValue {
+  const place = parsePlaceId(id)
+  if (!place)
+    throw inputError(
+      argument,
+      'a place id "latitude,longitude" with five decimals each, such as "22.19758,113.54085"',
+      id,
+    )
+  assertInTerritory(argument, place)
+  return place
+}
+
+export function assertInTerritory(argument: string, { lat, lng }: Position): void {
+  const inside =
+    lat >= TERRITORY.minLat && lat <= TERRITORY.maxLat && lng >= TERRITORY.minLng && lng <= TERRITORY.maxLng
+  if (inside) return
+  const { minLat, maxLat, minLng, maxLng } = TERRITORY
+  throw inputError(
+    argument,
+    `a coordinate in Macao (latitude ${minLat} to ${maxLat}, longitude ${minLng} to ${maxLng})`,
+    `${lat},${lng}`,
+  )
+}
+
+export function assertNearbyArgs({ withinMetres, first }: NearbyArgs): void {
+  if (withinMetres < 1 || withinMetres > 5000)
+    throw inputError('withinMetres', 'a whole number of metres from 1 to 5000', withinMetres)
+  if (first < 1 || first > 100) throw inputError('first', 'a whole number from 1 to 100', first)
+}
+
+const EARTH_RADIUS_METRES = 6_371_008.8
+
+/** Great-circle distance in metres (haversine). */
+export function metresBetween(a: Position, b: Position): number {
+  const phi = Math.PI / 180
+  const sinLat = Math.sin(((b.lat - a.lat) * phi) / 2)
+  const sinLng = Math.sin(((b.lng - a.lng) * phi) / 2)
+  const h = sinLat * sinLat + Math.cos(a.lat * phi) * Math.cos(b.lat * phi) * sinLng * sinLng
+  return 2 * EARTH_RADIUS_METRES * Math.asin(Math.sqrt(h))
+}

@@ -1,0 +1,112 @@
+import 'reflect-metadata'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { printSchemaWithDirectives } from '@graphql-tools/utils'
+import { parse, specifiedDirectives, type GraphQLSchema } from 'graphql'
+import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql'
+import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, type SubgraphName } from '../../schema/codes.ts'
+import type { Feed, FeedReport, FeedSurroundings } from './feed.ts'
+
+/** What a bureau tells the kit about its subgraph; `server.ts` of every bureau exports one. */
+export interface SubgraphDefinition<S extends SubgraphSource, C extends object> {
+  readonly name: SubgraphName | 'template'
+  readonly resolvers: NonEmptyArray<Function>
+  /** Types that no field of a resolver leads to: entities that other bureaus refer to, members of unions. */
+  readonly orphanedTypes: readonly Function[]
+  /** How an entity of each type is found from its key; a missing one is null. */
+  readonly references: Readonly<Record<string, (reference: EntityReference, context: C) => unknown>>
+  readonly createSource: (surroundings: FeedSurroundings) => S
+  /** New for each request: its loaders live as long. */
+  readonly createContext: (source: S) => C
+}
+
+export interface SubgraphSource {
+  readonly feeds: readonly Feed<unknown>[]
+  /** Opens what is not a feed (a database), if anything. */
+  start?(): Promise<void>
+  stop?(): Promise<void>
+}
+
+export interface EntityReference {
+  readonly __typename: string
+  readonly id: string
+}
+
+export interface Subgraph {
+  readonly name: string
+  readonly schema: GraphQLSchema
+  createContext(): object
+  reports(): readonly FeedReport[]
+  /** Reads every feed once and then at its interval; a source that fails is in its report, not an exception. */
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export function createSubgraph<S extends SubgraphSource, C extends object>(
+  definition: SubgraphDefinition<S, C>,
+  surroundings: FeedSurroundings,
+): Subgraph {
+  const source = definition.createSource(surroundings)
+  return {
+    name: definition.name,
+    schema: buildExecutableSchema(definition),
+    createContext: () => definition.createContext(source),
+    reports: () => source.feeds.map((feed) => feed.report()),
+    async start() {
+      await Promise.all([source.start?.(), ...source.feeds.map((feed) => feed.start())])
+    },
+    async stop() {
+      for (const feed of source.feeds) feed.stop()
+      await source.stop?.()
+    },
+  }
+}
+
+type AnyDefinition = Pick<SubgraphDefinition<never, never>, 'resolvers' | 'orphanedTypes' | 'references'>
+
+/** The SDL that a bureau publishes: its types with all directives, and the links that give these their meaning. */
+export function printSubgraphSchema(definition: AnyDefinition): string {
+  return `${LINKS}\n${printSchemaWithDirectives(buildPlainSchema(definition))}\n`
+}
+
+const LINKS = `extend schema
+  @link(
+    url: "https://specs.apollo.dev/federation/v2.12"
+    import: ["@key", "@shareable", "@external", "@requires", "@provides", "@tag", "@inaccessible", "@override", "@interfaceObject", "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@cacheTag", "@composeDirective"]
+  )
+  @link(url: "${CACHE_CONTROL_SPEC}", import: ["@cacheControl"])
+  @link(url: "${OWNED_BY_SPEC}", import: ["@ownedBy"])
+  @composeDirective(name: "@cacheControl")
+  @composeDirective(name: "@ownedBy")
+
+"""How long an answer may be kept: maxAge in seconds, scope "PUBLIC" or "PRIVATE"; the least of all that apply."""
+directive @cacheControl(maxAge: Int!, scope: String! = "PUBLIC") repeatable on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+
+"""The field is for callers whose token claim \`claim\` lists the value that the object's \`field\` has."""
+directive @ownedBy(claim: String!, field: String!) on FIELD_DEFINITION
+`
+
+function buildExecutableSchema(definition: AnyDefinition): GraphQLSchema {
+  const resolvers: Record<string, object> = createResolversMap(buildPlainSchema(definition))
+  for (const [type, resolve] of Object.entries(definition.references)) {
+    resolvers[type] = { ...resolvers[type], __resolveReference: resolve }
+  }
+  return buildSubgraphSchema({
+    typeDefs: parse(printSubgraphSchema(definition)),
+    // The two libraries describe the same resolver map with types that do not meet.
+    resolvers: resolvers as NonNullable<ExecutableModule['resolvers']>,
+  })
+}
+
+type ExecutableModule = Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>
+
+/** TypeGraphQL keeps one registry for the process: naming resolvers and types keeps other bureaus' out. */
+function buildPlainSchema({ resolvers, orphanedTypes }: AnyDefinition): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers,
+    orphanedTypes: [...orphanedTypes],
+    directives: [...specifiedDirectives],
+    validate: false,
+    // Federation's own directives and scalars are only known once @apollo/subgraph has read the links.
+    skipCheck: true,
+  })
+}

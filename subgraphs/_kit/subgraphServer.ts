@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import { answerJson, serve, type HttpService } from '../../kit/serve.ts'
+import type { Log } from '../../kit/log.ts'
+import { createSecretCheck, GATEWAY_SECRET_HEADER } from './gatewaySecret.ts'
+import type { Subgraph } from './subgraph.ts'
+
+export interface SubgraphServerConfig {
+  readonly host: string
+  readonly port: number
+  /** Any of these opens the subgraph; none is allowed on loopback alone. */
+  readonly gatewaySecrets: readonly string[]
+  readonly drainMilliseconds: number
+  readonly log: Log
+}
+
+const MAX_BODY_BYTES = 8 * 1024 * 1024
+
+/** Serves a subgraph over HTTP: POST /graphql for its gateway, GET /feeds for the catalogue, and health. */
+export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerConfig): Promise<HttpService> {
+  const mayCall = createSecretCheck(config.gatewaySecrets, config.host)
+  const apollo = new ApolloServer({
+    schema: subgraph.schema,
+    introspection: true,
+    csrfPrevention: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+  })
+  await apollo.start()
+  await subgraph.start()
+
+  const service = await serve({
+    host: config.host,
+    port: config.port,
+    drainMilliseconds: config.drainMilliseconds,
+    log: config.log,
+    unreadiness: () => null,
+    async handle(request, response) {
+      if (!mayCall(request.headers[GATEWAY_SECRET_HEADER])) return refuse(response)
+      if (request.method === 'GET' && request.url === '/feeds')
+        return answerJson(response, 200, subgraph.reports())
+      if (request.url !== '/graphql')
+        return answerJson(response, 404, messageBody('Nothing is served at this address.'))
+      await answerGraphQL(apollo, subgraph, request, response, config.log)
+    },
+  })
+  return {
+    url: service.url,
+    async stop() {
+      await service.stop()
+      await apollo.stop()
+      await subgraph.stop()
+    },
+  }
+}
+
+function refuse(response: ServerResponse): void {
+  answerJson(
+    response,
+    403,
+    messageBody(
+      `This subgraph answers its gateway only: the header ${GATEWAY_SECRET_HEADER} is missing or wrong.`,
+    ),
+  )
+}
+
+function messageBody(message: string): { errors: { message: string }[] } {
+  return { errors: [{ message }] }
+}
+
+async function answerGraphQL(
+  apollo: ApolloServer,
+  subgraph: Subgraph,
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: Log,
+): Promise<void> {
+  const body = await readJson(request)
+  if (body === undefined)
+    return answerJson(response, 400, messageBody('The body is not JSON, or is larger than 8 MiB.'))
+  log.debug({ requestId: request.headers['x-request-id'] }, 'subgraph request')
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: toHttpGraphQLRequest(request, body),
+    context: async () => subgraph.createContext(),
+  })
+  for (const [name, value] of answer.headers) response.setHeader(name, value)
+  response.statusCode = answer.status ?? 200
+  if (answer.body.kind === 'complete') response.end(answer.body.string)
+  else for await (const chunk of answer.body.asyncIterator) response.write(chunk)
+  response.end()
+}
+
+function toHttpGraphQLRequest(request: IncomingMessage, body: unknown): HTTPGraphQLRequest {
+  const headers = new HeaderMap()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  return {
+    method: request.method ?? 'POST',
+    headers,
+    search: new URL(request.url ?? '/', 'http://subgraph').search,
+    body,
+  }
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) return undefined
+    bytes += chunk.length
+    if (bytes > MAX_BODY_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,20 @@
+import { createFan } from './fan.mjs'
+import { createShop } from './shop/graph.mjs'
+
+/**
+ * The graph of a name such as `shop` or `fan?subgraphs=20`; the same text gives the same graph in any process.
+ * @param {string} address
+ * @returns {import('./graph.mjs').Graph}
+ */
+export function openGraph(address) {
+  const [name, query] = address.split('?')
+  const options = Object.fromEntries(new URLSearchParams(query))
+  switch (name) {
+    case 'shop':
+      return createShop()
+    case 'fan':
+      return createFan({ subgraphs: Number(options.subgraphs) })
+    default:
+      throw new Error(`Expected a graph named shop or fan, got "${name}".`)
+  }
+}

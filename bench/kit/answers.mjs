@@ -1,0 +1,33 @@
+import { request } from 'undici'
+
+/**
+ * Asks once and gives the answer's text; an answer with errors is no answer.
+ * @param {string} url
+ * @param {string} body
+ */
+export async function ask(url, body) {
+  const { statusCode, body: stream } = await request(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: 'Bearer check',
+    },
+    body,
+  })
+  const text = await stream.text()
+  if (statusCode !== 200) throw new Error(`It answered with status ${statusCode}: ${text.slice(0, 300)}`)
+  const { data, errors } = JSON.parse(text)
+  if (errors) throw new Error(`It answered with errors: ${JSON.stringify(errors).slice(0, 300)}`)
+  return { text, data }
+}
+
+/** Equal in content; the order of an object's fields does not count. */
+export function isSameData(one, other) {
+  return JSON.stringify(one, sortFields) === JSON.stringify(other, sortFields)
+}
+
+function sortFields(_, value) {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -1,0 +1,42 @@
+import { connect } from 'node:net'
+import { createFraming } from './framing.mjs'
+
+/**
+ * One keep-alive connection that asks again as soon as it is answered.
+ * @param {URL} url
+ * @param {Buffer} request
+ * @param {{ beforeSend: (request: Buffer) => void, onAnswer: (status: number, bodyBytes: number, ms: number) => void }} hooks
+ */
+export function keepAsking(url, request, { beforeSend, onAnswer }) {
+  let sentAt = 0
+  const read = createFraming((status, bodyBytes) => {
+    onAnswer(status, bodyBytes, performance.now() - sentAt)
+    send()
+  })
+  const socket = connect({
+    host: url.hostname,
+    port: Number(url.port),
+    // One buffer for the connection's whole life: the load collects no garbage while it reads.
+    onread: { buffer: Buffer.allocUnsafe(256 * 1024), callback: readInto },
+  })
+  socket.setNoDelay(true)
+  socket.on('connect', send)
+  socket.on('error', (error) => fail(error.message))
+  socket.on('close', () => fail('the connection was closed'))
+
+  function readInto(length, buffer) {
+    read(buffer.subarray(0, length))
+    return true
+  }
+
+  function send() {
+    beforeSend(request)
+    sentAt = performance.now()
+    socket.write(request)
+  }
+
+  function fail(reason) {
+    process.stderr.write(`The load stops: ${reason}\n`)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,9 @@
+/** What a started process is told: one JSON argument. */
+export function readSetting() {
+  return JSON.parse(process.argv[2])
+}
+
+/** What a started process tells back: one line of JSON on its standard output. */
+export function announce(facts) {
+  process.stdout.write(`${JSON.stringify(facts)}\n`)
+}

@@ -1,0 +1,43 @@
+/**
+ * Whom we measure beside ourselves. Each is a small program in peers/, started alone on its own core.
+ * @typedef {{ name: string, file: string, about: string, options?: object }} Peer
+ * @type {readonly Peer[]}
+ */
+export const PEERS = [
+  { name: 'ours', file: 'ours.mjs', about: 'this gateway, whole' },
+  { name: 'engine', file: 'engine.mjs', about: 'its engine alone behind a bare HTTP server' },
+  { name: 'apollo', file: 'apollo.mjs', about: 'Apollo Server with ApolloGateway, stock' },
+  {
+    name: 'hive-js',
+    file: 'hive.mjs',
+    about: 'Hive Gateway, JavaScript planner, no de-duplication',
+    options: { planner: 'javascript', joinSubgraphCalls: false, joinClientRequests: false },
+  },
+  {
+    name: 'hive-js-joined',
+    file: 'hive.mjs',
+    about: 'Hive Gateway, JavaScript planner, joins subgraph calls and client requests under way',
+    options: { planner: 'javascript', joinSubgraphCalls: true, joinClientRequests: true },
+  },
+  {
+    name: 'hive-rust',
+    file: 'hive.mjs',
+    about: 'Hive Gateway, Rust planner, no de-duplication',
+    options: { planner: 'rust', joinSubgraphCalls: false, joinClientRequests: false },
+  },
+  {
+    name: 'hive-rust-default',
+    file: 'hive.mjs',
+    about: 'Hive Gateway, Rust planner, joins subgraph calls under way (its default)',
+    options: { planner: 'rust', joinSubgraphCalls: true, joinClientRequests: false },
+  },
+  {
+    name: 'hive-rust-joined',
+    file: 'hive.mjs',
+    about: 'Hive Gateway, Rust planner, joins subgraph calls and client requests under way',
+    options: { planner: 'rust', joinSubgraphCalls: true, joinClientRequests: true },
+  },
+  { name: 'mercurius', file: 'mercurius.mjs', about: 'Mercurius gateway (Federation 1)' },
+  { name: 'limit', file: 'limit.mjs', about: 'a hand-written program for this one operation' },
+  { name: 'constant', file: 'constant.mjs', about: 'the finished answer, always' },
+]

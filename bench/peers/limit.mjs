@@ -1,0 +1,27 @@
+import { announce, readSetting } from '../kit/setting.mjs'
+import { createCall } from './call.mjs'
+import { serve } from './serve.mjs'
+
+const { scenario, subgraphs } = readSetting()
+const call = createCall(subgraphs)
+const { answer } = await loadProgram()
+
+announce({
+  url: await serve(async (body, authorization) => {
+    const { variables } = JSON.parse(body)
+    return answer(variables, (name, request) => call(name, request, authorization), Object.keys(subgraphs))
+  }),
+})
+
+function loadProgram() {
+  switch (scenario) {
+    case 'heavy':
+      return import('./limit/heavy.mjs')
+    case 'small':
+      return import('./limit/small.mjs')
+    case 'fan':
+      return import('./limit/fan.mjs')
+    default:
+      throw new Error(`Nobody wrote a program by hand for "${scenario}".`)
+  }
+}

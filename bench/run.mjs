@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { parseArguments } from './kit/arguments.mjs'
+import { describeMachine, printMachine } from './kit/machine.mjs'
+import heavy from './questions/heavy.mjs'
+import small from './questions/small.mjs'
+
+/** @typedef {{ name: string, about: string, measure: (effort: object) => Promise<{ text: string, data: unknown }> }} Question */
+/** @type {readonly Question[]} */
+const QUESTIONS = [heavy, small]
+
+const { name, effort } = parseArguments(process.argv.slice(2))
+const question = QUESTIONS.find((one) => one.name === name)
+if (question) await answer(question)
+else listQuestions()
+
+async function answer({ name, about, measure }) {
+  const machine = describeMachine()
+  const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`
+  const { text, data } = await measure(effort)
+  const page = [`# ${name}: ${about}`, `\`${command}\``, printMachine(machine), text].join('\n\n')
+  const folder = new URL('results/', import.meta.url)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(new URL(`${name}.md`, folder), `${page}\n`)
+  writeFileSync(
+    new URL(`${name}.json`, folder),
+    `${JSON.stringify({ name, command, machine, effort, data }, null, 2)}\n`,
+  )
+  process.stdout.write(`${page}\n`)
+}
+
+function listQuestions() {
+  if (name !== undefined) process.exitCode = 1
+  const lines = QUESTIONS.map((one) => `  ${one.name.padEnd(10)} ${one.about}`)
+  process.stdout.write(`npm run bench -- <question> [--seconds=10] [--rounds=5]\n\n${lines.join('\n')}\n`)
+}

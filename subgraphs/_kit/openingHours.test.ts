@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { createOpeningHours, isOpenAt, parseOpeningHours } from './openingHours.ts'
+
+/** In November 2026 the 1st is a Sunday; the 2nd, 9th, 16th, 23rd and 30th are Mondays. */
+const november = (day: number, time: string) =>
+  new Date(`2026-11-${String(day).padStart(2, '0')}T${time}:00+08:00`)
+const SUN = 22
+const MON = 23
+const TUE = 24
+
+describe('isOpenAt', () => {
+  it.each([
+    ['10:00-18:00', SUN, '09:59', false],
+    ['10:00-18:00', SUN, '10:00', true],
+    ['10:00-18:00', SUN, '17:59', true],
+    ['10:00-18:00', SUN, '18:00', false],
+    ['24/7', SUN, '03:00', true],
+    ['Mo 14:00-24:00; Tu-Su 08:00-24:00', MON, '13:59', false],
+    ['Mo 14:00-24:00; Tu-Su 08:00-24:00', MON, '23:59', true],
+    ['Mo 14:00-24:00; Tu-Su 08:00-24:00', TUE, '00:00', false],
+    ['Tu-Su 10:00-18:00', MON, '12:00', false],
+    ['10:00-18:00; Mo off', MON, '12:00', false],
+    ['10:00-18:00; Mo off', TUE, '12:00', true],
+    ['Sa-Mo 10:00-18:00', MON, '12:00', true],
+    ['Sa-Mo 10:00-18:00', TUE, '12:00', false],
+    ['Mo, We 10:00-18:00', TUE, '12:00', false],
+    ['10:00-12:30,14:30-17:30', SUN, '12:29', true],
+    ['10:00-12:30,14:30-17:30', SUN, '13:00', false],
+    ['10:00-12:30, 14:30-17:30', SUN, '14:30', true],
+    ['09:00-18:00; Tu 09:00-14:00', TUE, '14:00', false],
+    ['07:00-02:00', SUN, '01:59', true],
+    ['07:00-02:00', SUN, '02:00', false],
+    ['Sa 22:00-26:00', SUN, '01:59', true],
+    ['Sa 22:00-02:00; Su off', SUN, '01:59', true],
+    ['Sa 22:00-02:00; Su off', MON, '00:30', false],
+    ['10:30-19:00; Mo[1] off', 2, '12:00', false],
+    ['10:30-19:00; Mo[1] off', 9, '12:00', true],
+    ['10:30-19:00; Mo[-1] off', 30, '12:00', false],
+    ['10:30-19:00; Mo[-1] off', 23, '12:00', true],
+    ['10:30-19:00; Mo[2,4] off', 23, '12:00', false],
+    ['10:30-19:00; Mo[2,4] off', 16, '12:00', true],
+  ])('%s on the %i at %s: %s', (text, day, time, expected) => {
+    expect(isOpenAt(parseOpeningHours(text), november(day, time))).toBe(expected)
+  })
+
+  it('goes by the clock of Macao whatever the offset of the instant', () => {
+    const hours = parseOpeningHours('Mo 08:00-09:00')
+    expect(isOpenAt(hours, new Date('2026-11-23T00:30:00Z'))).toBe(true)
+    expect(isOpenAt(hours, new Date('2026-11-23T08:30:00Z'))).toBe(false)
+  })
+
+  it('does not know where the hours are not known', () => {
+    expect(isOpenAt(null, november(SUN, '12:00'))).toBeNull()
+    expect(isOpenAt(createOpeningHours('by ferry timetable', null), november(SUN, '12:00'))).toBeNull()
+  })
+})
+
+describe('parseOpeningHours', () => {
+  it.each([
+    '',
+    '-',
+    'by appointment',
+    '10:00',
+    '9:00-18:00',
+    '10:00-18:60',
+    '25:00-26:00',
+    '10:00-49:00',
+    'Mon-Fri 10:00-18:00',
+    'Mo[6] off; 10:00-18:00',
+    'Mo 10:00-12:00,Tu 10:00-12:00',
+    '10:00-18:00 off',
+    'sunrise-sunset',
+    'PH off',
+    'Mo[1] 10:00-12:00',
+    ';',
+  ])('gives null rather than a guess for %j', (text) => {
+    expect(parseOpeningHours(text)).toBeNull()
+  })
+
+  it('lists the ordinary week, later rules overruling earlier ones', () => {
+    expect(
+      parseOpeningHours('Mo-Tu 10:00-12:30,14:30-17:30; Tu 20:00-02:00; Sa 18:00-24:00')?.periods,
+    ).toEqual([
+      { weekday: 'MONDAY', opens: '10:00', closes: '12:30', closesNextDay: false },
+      { weekday: 'MONDAY', opens: '14:30', closes: '17:30', closesNextDay: false },
+      { weekday: 'TUESDAY', opens: '20:00', closes: '02:00', closesNextDay: true },
+      { weekday: 'SATURDAY', opens: '18:00', closes: '24:00', closesNextDay: false },
+    ])
+  })
+
+  it('keeps what was stated and says in words what differs from the ordinary week', () => {
+    const hours = parseOpeningHours('10:00-18:00; Mo[1] off; Su[-1] 10:00-12:00')
+    expect(hours?.asStated).toBe('10:00-18:00; Mo[1] off; Su[-1] 10:00-12:00')
+    expect(hours?.exceptions).toBe(
+      'First Monday of the month: closed. Last Sunday of the month: 10:00-12:00.',
+    )
+    expect(parseOpeningHours('10:00-18:00')?.exceptions).toBeNull()
+  })
+
+  it('answers by the ordinary week on public holidays, and says so', () => {
+    const hours = parseOpeningHours('10:00-18:00; Su,PH off')
+    expect(isOpenAt(hours, new Date('2026-12-21T12:00:00+08:00'))).toBe(true)
+    expect(isOpenAt(hours, november(SUN, '12:00'))).toBe(false)
+    expect(hours?.exceptions).toBe(
+      'Public holidays: closed. Which days these are is not in the data: on them, isOpen answers by the ordinary week.',
+    )
+  })
+})
+
+describe('createOpeningHours', () => {
+  it("keeps the source's words beside the rules that were read from them", () => {
+    const hours = createOpeningHours('always; museum 09:00-18:00', '24/7')
+    expect(hours.asStated).toBe('always; museum 09:00-18:00')
+    expect(isOpenAt(hours, november(SUN, '03:00'))).toBe(true)
+  })
+
+  it('has no periods where the words cannot be read as times', () => {
+    expect(createOpeningHours('by ferry timetable', null).periods).toBeNull()
+  })
+})

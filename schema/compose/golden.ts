@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+/** Writes `content` unless the file has it already; the sentence to print, or null when nothing changed. */
+export function writeGolden(file: URL, name: string, content: string): string | null {
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) return null
+  writeFileSync(file, content)
+  return `${name}: written.`
+}
+
+/** How the committed file differs from `content`, named by its first differing line; null when it does not. */
+export function checkGolden(file: URL, name: string, content: string): string | null {
+  const advice = 'Run: npm run build && npm run compose'
+  if (!existsSync(file)) return `${name} is missing. ${advice}`
+  const committed = readFileSync(file, 'utf8').split('\n')
+  const expected = content.split('\n')
+  const index = expected.findIndex((line, at) => line !== committed[at])
+  if (index < 0 && committed.length === expected.length) return null
+  const at = index < 0 ? expected.length : index
+  return (
+    `${name}:${at + 1} differs from what the subgraphs compose to: ` +
+    `expected ${quote(expected[at])}; got ${quote(committed[at])}. ${advice}`
+  )
+}
+
+function quote(line: string | undefined): string {
+  return line === undefined ? 'the end of the file' : JSON.stringify(line)
+}

@@ -1,0 +1,103 @@
+import { Kind, parse, type TypeNode } from 'graphql'
+import type { SubgraphDocument, TypeInSubgraph } from './document.ts'
+
+/** The name of the owning subgraph for each entity type of the graph. */
+export type Owners = ReadonlyMap<string, string>
+
+const ROOT_TYPES = ['Query', 'Mutation', 'Subscription']
+
+/** Entities that every bureau extends and that no root field tells apart. */
+const FIXED_OWNERS: Owners = new Map([
+  ['Place', 'catalogue'],
+  ['AdministrativeArea', 'catalogue'],
+  ['Dataset', 'catalogue'],
+  ['Bureau', 'catalogue'],
+])
+
+/**
+ * Who owns each entity: the table above; else the one subgraph that has a root field returning it; else the one that
+ * defines most of its fields. Where that leaves two, the graph must say so by a root field.
+ */
+export function findOwners(subgraphs: readonly SubgraphDocument[]): { owners: Owners; problems: string[] } {
+  const owners = new Map<string, string>()
+  const problems: string[] = []
+  for (const entity of entityNames(subgraphs)) {
+    const definers = subgraphs.filter(({ types }) => types.has(entity))
+    const owner = fixedOwner(entity, definers) ?? onlyRoot(entity, definers) ?? onlyLargest(entity, definers)
+    if (owner) owners.set(entity, owner.name)
+    else problems.push(ownerless(entity, definers))
+  }
+  return { owners, problems }
+}
+
+export function isRootType(name: string): boolean {
+  return ROOT_TYPES.includes(name)
+}
+
+/** The type at the heart of a field's type, without lists and non-nulls. */
+export function namedTypeOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedTypeOf(type.type)
+}
+
+/** The names of the fields that the keys of a type consist of, at their first level. */
+export function keyFieldsOf(type: TypeInSubgraph): ReadonlySet<string> {
+  return new Set(keySelectionsOf(type).flatMap(readSelection))
+}
+
+function entityNames(subgraphs: readonly SubgraphDocument[]): ReadonlySet<string> {
+  return new Set(
+    subgraphs.flatMap(({ types }) =>
+      [...types.values()].filter((type) => keySelectionsOf(type).length > 0).map(({ name }) => name),
+    ),
+  )
+}
+
+function keySelectionsOf(type: TypeInSubgraph): readonly string[] {
+  return type.nodes
+    .flatMap(({ directives }) => directives ?? [])
+    .filter(({ name }) => name.value === 'key')
+    .flatMap((key) => key.arguments ?? [])
+    .flatMap(({ name, value }) =>
+      name.value === 'fields' && value.kind === Kind.STRING ? [value.value] : [],
+    )
+}
+
+function readSelection(fields: string): readonly string[] {
+  const [operation] = parse(`{ ${fields} }`).definitions
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return []
+  return operation.selectionSet.selections.flatMap((node) =>
+    node.kind === Kind.FIELD ? [node.name.value] : [],
+  )
+}
+
+function fixedOwner(entity: string, definers: readonly SubgraphDocument[]): SubgraphDocument | undefined {
+  const name = FIXED_OWNERS.get(entity)
+  return definers.find((subgraph) => subgraph.name === name)
+}
+
+function onlyRoot(entity: string, definers: readonly SubgraphDocument[]): SubgraphDocument | undefined {
+  const [first, second] = definers.filter((subgraph) => hasRootFieldReturning(subgraph, entity))
+  return second ? undefined : first
+}
+
+/** A root field returns an entity directly, in a list, through a connection, or through an interface or union. */
+function hasRootFieldReturning({ types }: SubgraphDocument, entity: string): boolean {
+  const wanted = new Set([entity, `${entity}Connection`, ...(types.get(entity)?.related ?? [])])
+  for (const type of types.values()) {
+    if (type.kind === 'union' && type.related.includes(entity)) wanted.add(type.name)
+  }
+  return ROOT_TYPES.some((root) =>
+    types.get(root)?.fields.some((field) => wanted.has(namedTypeOf(field.type))),
+  )
+}
+
+function onlyLargest(entity: string, definers: readonly SubgraphDocument[]): SubgraphDocument | undefined {
+  const sizeOf = (subgraph: SubgraphDocument | undefined) => subgraph?.types.get(entity)?.fields.length ?? 0
+  const [first, second] = definers.toSorted((a, b) => sizeOf(b) - sizeOf(a))
+  return sizeOf(first) > sizeOf(second) ? first : undefined
+}
+
+function ownerless(entity: string, definers: readonly SubgraphDocument[]): string {
+  const names = definers.map(({ name }) => name).join(' and ')
+  return `${entity} is defined by ${names} and its owner cannot be told: one of them needs a root field returning it.`
+}

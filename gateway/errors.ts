@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 
 /**
  * Every failure a client can see, in one table: its code, the HTTP status when the whole request fails with it,
@@ -52,6 +52,25 @@ export class ClientError extends Error {
 
   get status(): number {
     return ERROR_CODES[this.code].status
+  }
+
+  /** The failure as the entries of `errors` that a client reads. */
+  get entries(): readonly GraphQLFormattedError[] {
+    return [{ message: this.message, extensions: { code: this.code, ...this.details } }]
+  }
+}
+
+/** Several mistakes of one kind in one request, such as two variables of the wrong type. */
+export class ClientErrors extends ClientError {
+  readonly #errors: readonly GraphQLError[]
+
+  constructor(code: ErrorCode, errors: readonly GraphQLError[]) {
+    super(code, errors[0]?.message ?? ERROR_CODES[code].meaning)
+    this.#errors = errors
+  }
+
+  override get entries(): readonly GraphQLFormattedError[] {
+    return this.#errors.map((error) => ({ ...error.toJSON(), extensions: { code: this.code } }))
   }
 }
 

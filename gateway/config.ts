@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { commaList, logLevel, portNumber, readEnvironment, wholeNumber, type Environment } from '../kit/config.ts'
+
+const flag = z
+  .enum(['true', 'false'], { error: 'true or false' })
+  .transform((text) => text === 'true')
+
+const milliseconds = wholeNumber('milliseconds from 1 to 600000', 1, 600_000)
+const limit = wholeNumber('a whole number from 1 to 10000000', 1, 10_000_000)
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: portNumber.default(4000),
+  LOG_LEVEL: logLevel.default('info'),
+  SUPERGRAPH_FILE: z.string().default('schema/supergraph.graphql'),
+  SUBGRAPH_URLS: commaList.default([]),
+  GATEWAY_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+  CORS_ORIGINS: commaList.default([]),
+  INTROSPECTION: flag.default(true),
+  REQUEST_DEADLINE_MS: milliseconds.default(15_000),
+  SUBGRAPH_DEADLINE_MS: milliseconds.default(5_000),
+  DRAIN_MS: milliseconds.default(10_000),
+  SINGLE_FLIGHT: flag.default(true),
+  FORWARD_HEADERS: commaList.default([]),
+  MAX_BODY_BYTES: limit.default(1_048_576),
+  MAX_TOKENS: limit.default(10_000),
+  MAX_DEPTH: limit.default(20),
+  MAX_ALIASES: limit.default(60),
+  MAX_ROOT_FIELDS: limit.default(40),
+  MAX_SELECTIONS: limit.default(4_000),
+  MAX_COST: limit.default(50_000),
+})
+
+/** What an operation may ask for, checked before anything is planned. */
+export interface Limits {
+  readonly tokens: number
+  /** Nested fields, the root's being 1. */
+  readonly depth: number
+  readonly aliases: number
+  readonly rootFields: number
+  /** Fields and inline fragments after all named fragments are spread. */
+  readonly selections: number
+  /** The estimate by @cost and @listSize. */
+  readonly cost: number
+}
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly logLevel: string
+  readonly supergraphFile: string
+  readonly subgraphUrls: ReadonlyMap<string, string>
+  readonly gatewaySecret: string | undefined
+  readonly corsOrigins: readonly string[]
+  readonly introspection: boolean
+  readonly requestDeadlineMs: number
+  readonly subgraphDeadlineMs: number
+  readonly drainMs: number
+  readonly singleFlight: boolean
+  /** Names of client headers that travel to the subgraphs, in lower case. */
+  readonly forwardHeaders: readonly string[]
+  readonly maxBodyBytes: number
+  readonly limits: Limits
+}
+
+/** The gateway's settings; throws ConfigError naming the variable, what was expected and what came. */
+export function readConfig(environment: Environment): Config {
+  const values = readEnvironment(schema.refine(...subgraphUrlsAreAddresses), environment)
+  return Object.freeze({
+    host: values.HOST,
+    port: values.PORT,
+    logLevel: values.LOG_LEVEL,
+    supergraphFile: values.SUPERGRAPH_FILE,
+    subgraphUrls: parseSubgraphUrls(values.SUBGRAPH_URLS),
+    gatewaySecret: values.GATEWAY_SECRET,
+    corsOrigins: values.CORS_ORIGINS,
+    introspection: values.INTROSPECTION,
+    requestDeadlineMs: values.REQUEST_DEADLINE_MS,
+    subgraphDeadlineMs: values.SUBGRAPH_DEADLINE_MS,
+    drainMs: values.DRAIN_MS,
+    singleFlight: values.SINGLE_FLIGHT,
+    forwardHeaders: values.FORWARD_HEADERS.map((name) => name.toLowerCase()),
+    maxBodyBytes: values.MAX_BODY_BYTES,
+    limits: Object.freeze({
+      tokens: values.MAX_TOKENS,
+      depth: values.MAX_DEPTH,
+      aliases: values.MAX_ALIASES,
+      rootFields: values.MAX_ROOT_FIELDS,
+      selections: values.MAX_SELECTIONS,
+      cost: values.MAX_COST,
+    }),
+  })
+}
+
+const subgraphUrlsAreAddresses: [(values: { SUBGRAPH_URLS: string[] }) => boolean, { path: string[]; message: string }] = [
+  ({ SUBGRAPH_URLS }) => SUBGRAPH_URLS.every((entry) => isNamedAddress(entry)),
+  { path: ['SUBGRAPH_URLS'], message: 'name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"' },
+]
+
+function isNamedAddress(entry: string): boolean {
+  const address = entry.slice(entry.indexOf('=') + 1)
+  return /^[a-z][a-z0-9_-]*=https?:/.test(entry) && URL.canParse(address)
+}
+
+function parseSubgraphUrls(entries: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]))
+}

@@ -1,0 +1,72 @@
+import { parse, type DocumentNode, type FieldNode } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import type { Limits } from './config.ts'
+import { buildSnapshot, type Snapshot } from './snapshot.ts'
+import { createAdmission, type Admission } from './request/operation/admission.ts'
+import { readCostModel, type CostModel } from './request/operation/cost.ts'
+import { normaliseOperation } from './request/operation/normalise.ts'
+import type { Operation } from './request/operation/operation.ts'
+import { findProtectedFields, readAccessRules, type AccessRules, type ProtectedFields } from './request/authorise/rules.ts'
+import { compilePlan, type CompiledPlan } from './request/plan/plan.ts'
+
+/**
+ * Everything that belongs to one version of the supergraph: its schema, planner, rules and memories. It never changes;
+ * a new version is a new graph, and a request keeps the one it began with.
+ */
+export interface Graph extends Snapshot {
+  readonly rules: AccessRules
+  readonly costs: CostModel
+  readonly admission: Admission
+  /** The operations met lately, by the key of their text and name. */
+  readonly operations: LRUCache<string, PreparedOperation>
+  /** Prepares an operation of a valid document; its plans are made when they are first needed. */
+  prepare(document: DocumentNode, operationName: string | undefined): PreparedOperation
+}
+
+/** An operation with all that is known of it before a caller and variables are. */
+export interface PreparedOperation {
+  readonly operation: Operation
+  readonly protectedFields: ProtectedFields
+  /** The operation's plan for callers who are denied `denied`; `key` names that set. */
+  planFor(key: string, denied: ReadonlySet<FieldNode>): CompiledPlan
+}
+
+export interface GraphSettings {
+  readonly introspection: boolean
+  readonly limits: Limits
+}
+
+const REMEMBERED_OPERATIONS = 2_000
+const REMEMBERED_PLANS_PER_OPERATION = 32
+
+export async function buildGraph(supergraphSdl: string, settings: GraphSettings): Promise<Graph> {
+  const snapshot = buildSnapshot(supergraphSdl)
+  const document = parse(supergraphSdl)
+  const graph = {
+    ...snapshot,
+    rules: readAccessRules(document),
+    costs: readCostModel(document),
+    admission: await createAdmission(snapshot.apiSchema, settings.introspection, settings.limits.tokens),
+    operations: new LRUCache<string, PreparedOperation>({ max: REMEMBERED_OPERATIONS }),
+  }
+  return Object.freeze({
+    ...graph,
+    prepare: (operationDocument: DocumentNode, operationName: string | undefined) => prepareOperation(graph, operationDocument, operationName),
+  })
+}
+
+function prepareOperation(graph: Omit<Graph, 'prepare'>, document: DocumentNode, operationName: string | undefined): PreparedOperation {
+  const operation = normaliseOperation(document, operationName)
+  const plans = new LRUCache<string, CompiledPlan>({ max: REMEMBERED_PLANS_PER_OPERATION })
+  return {
+    operation,
+    protectedFields: findProtectedFields(operation, graph.apiSchema, graph.rules),
+    planFor(key, denied) {
+      const known = plans.get(key)
+      if (known) return known
+      const plan = compilePlan(graph, operation, denied)
+      plans.set(key, plan)
+      return plan
+    },
+  }
+}

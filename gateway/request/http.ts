@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import Negotiator from 'negotiator'
+import { ClientError } from '../errors.ts'
+
+/** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
+export interface HttpRequest {
+  readonly id: string
+  readonly method: string
+  readonly search: string
+  readonly headers: IncomingMessage['headers']
+  /** The JSON of a POST's body; undefined without one. */
+  readonly body: unknown
+  readonly mediaType: MediaType
+  /** Aborts when the client hangs up or the deadline passes. */
+  readonly signal: AbortSignal
+}
+
+export const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'] as const
+export type MediaType = (typeof MEDIA_TYPES)[number]
+
+export interface HttpLimits {
+  readonly maxBodyBytes: number
+}
+
+/**
+ * Reads a request. Throws ClientError BODY_TOO_LARGE, MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE; what makes a
+ * well-formed body a GraphQL request is judged by the next stage.
+ */
+export async function readHttpRequest(request: IncomingMessage, id: string, signal: AbortSignal, limits: HttpLimits): Promise<HttpRequest> {
+  return {
+    id,
+    method: request.method ?? 'GET',
+    search: searchOf(request.url ?? '/'),
+    headers: request.headers,
+    body: request.method === 'POST' ? await readJsonBody(request, limits.maxBodyBytes) : undefined,
+    mediaType: chooseMediaType(request.headers.accept),
+    signal,
+  }
+}
+
+const REQUEST_ID = /^[\w.-]{8,128}$/
+
+/** The client's own `x-request-id` where it is a plain token, else a new one. */
+export function readRequestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id']
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
+}
+
+const chosen = new Map<string, MediaType>()
+const REMEMBERED_ACCEPTS = 200
+
+/**
+ * The answer's media type: what the client prefers of the two. `application/json` for a client that does not say and,
+ * so that its error can be read, for one that accepts neither.
+ */
+export function chooseMediaType(accept: string | undefined): MediaType {
+  if (accept === undefined) return 'application/json'
+  const known = chosen.get(accept)
+  if (known) return known
+  const preferred = new Negotiator({ headers: { accept } }).mediaType([...MEDIA_TYPES])
+  const mediaType = MEDIA_TYPES.find((type) => type === preferred) ?? 'application/json'
+  if (chosen.size < REMEMBERED_ACCEPTS) chosen.set(accept, mediaType)
+  return mediaType
+}
+
+function searchOf(url: string): string {
+  const mark = url.indexOf('?')
+  return mark < 0 ? '' : url.slice(mark)
+}
+
+async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  assertJsonContent(request)
+  const text = await readText(request, maxBytes)
+  if (text.trim() === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ClientError('MALFORMED_JSON', `The request body is not valid JSON: ${describeSyntaxError(cause)}.`, {}, cause)
+  }
+}
+
+/** Only JSON, and only as UTF-8: forms and plain text can be sent by a foreign page without the user's knowledge. */
+function assertJsonContent({ headers }: IncomingMessage): void {
+  const type = headers['content-type']
+  if (type === undefined) {
+    throw new ClientError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type: expected application/json; got none.')
+  }
+  if (!/^application\/(json|graphql\+json)\s*(;|$)/i.test(type) || /charset\s*=\s*(?!"?utf-?8)/i.test(type)) {
+    throw new ClientError('UNSUPPORTED_MEDIA_TYPE', `Content-Type: expected application/json in UTF-8; got ${JSON.stringify(type)}.`)
+  }
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding !== 'identity') {
+    throw new ClientError('UNSUPPORTED_MEDIA_TYPE', `Content-Encoding: expected identity; got ${JSON.stringify(encoding)}.`)
+  }
+}
+
+async function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
+  const declared = Number(request.headers['content-length'] ?? 0)
+  if (declared > maxBytes) throw tooLarge(maxBytes, `${declared}`)
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request) {
+    bytes += chunk.length
+    if (bytes > maxBytes) throw tooLarge(maxBytes, `more than ${maxBytes}`)
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0].toString('utf8') : Buffer.concat(chunks).toString('utf8')
+}
+
+function tooLarge(limit: number, value: string): ClientError {
+  return new ClientError('BODY_TOO_LARGE', `The request body may have at most ${limit} bytes; it has ${value}.`, { limit })
+}
+
+function describeSyntaxError(cause: unknown): string {
+  return cause instanceof Error ? cause.message.replace(/\.$/, '') : 'unknown'
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { getVariableValues, parse, GraphQLError } from 'graphql'
+import type { Limits } from '../../config.ts'
+import { ClientErrors } from '../../errors.ts'
+import type { Graph, PreparedOperation } from '../../graph.ts'
+import type { HttpRequest } from '../http.ts'
+import type { Admitted, Variables } from './admission.ts'
+import { estimateCost } from './cost.ts'
+import { assertLimit, assertWithinLimits } from './limits.ts'
+import type { Operation } from './operation.ts'
+
+export type AdmittedOperation =
+  | { readonly kind: 'prepared'; readonly prepared: PreparedOperation; readonly variables: Variables }
+  | Extract<Admitted, { kind: 'refused' }>
+
+/**
+ * The operation of a request. A text met before is taken from memory; a new one is measured, then goes through Apollo
+ * Server once. Throws ClientError OPERATION_TOO_COMPLEX, and ClientErrors BAD_USER_INPUT for its variables.
+ */
+export async function admitOperation(graph: Graph, request: HttpRequest, limits: Limits): Promise<AdmittedOperation> {
+  const known = recallOperation(graph, request)
+  if (known) return { kind: 'prepared', ...known }
+
+  assertTextWithinLimits(readText(request), limits)
+  const admitted = await graph.admission.admit(request)
+  if (admitted.kind === 'refused') return admitted
+  const key = operationKey(admitted.text, admitted.operationName)
+  const prepared = graph.operations.get(key) ?? graph.prepare(admitted.document, admitted.operationName)
+  graph.operations.set(key, prepared)
+  return { kind: 'prepared', prepared, variables: admitted.variables }
+}
+
+/** The request's variables as their declared types have them. Throws ClientErrors BAD_USER_INPUT. */
+export function coerceVariables(graph: Graph, { definition }: Operation, given: Variables): Variables {
+  const { coerced, errors } = getVariableValues(graph.apiSchema, definition.variableDefinitions ?? [], given, { maxErrors: 20 })
+  if (errors) throw new ClientErrors('BAD_USER_INPUT', errors)
+  return coerced
+}
+
+export function assertAffordable(graph: Graph, operation: Operation, variables: Variables, limits: Limits): void {
+  assertLimit('in estimated cost', 'cost', limits.cost, estimateCost(operation, graph.apiSchema, graph.costs, variables))
+}
+
+/** Only a plain POST is read here; whatever is unusual about a request is Apollo Server's to judge. */
+function recallOperation(graph: Graph, { method, body }: HttpRequest): { prepared: PreparedOperation; variables: Variables } | null {
+  if (method !== 'POST' || !isRecord(body) || typeof body.query !== 'string' || body.extensions != null) return null
+  const { operationName, variables } = body
+  if (operationName != null && typeof operationName !== 'string') return null
+  if (variables != null && !isRecord(variables)) return null
+  const prepared = graph.operations.get(operationKey(body.query, operationName || undefined))
+  return prepared ? { prepared, variables: variables ?? {} } : null
+}
+
+/** A digest, so that the memory holds no second copy of every text. */
+function operationKey(text: string, operationName: string | undefined): string {
+  return createHash('sha256').update(`${operationName ?? ''}\n`).update(text).digest('base64')
+}
+
+function readText({ method, body, search }: HttpRequest): string | null {
+  if (method === 'GET') return new URLSearchParams(search).get('query')
+  return isRecord(body) && typeof body.query === 'string' ? body.query : null
+}
+
+/** A text that is not GraphQL is left to Apollo Server, whose parser stops at the same number of tokens. */
+function assertTextWithinLimits(text: string | null, limits: Limits): void {
+  if (text === null) return
+  try {
+    assertWithinLimits(parse(text, { maxTokens: limits.tokens, noLocation: true }), limits)
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

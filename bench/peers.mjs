@@ -37,7 +37,13 @@ export const PEERS = [
     about: 'Hive Gateway, Rust planner, joins subgraph calls and client requests under way',
     options: { planner: 'rust', joinSubgraphCalls: true, joinClientRequests: true },
   },
-  { name: 'mercurius', file: 'mercurius.mjs', about: 'Mercurius gateway (Federation 1)' },
-  { name: 'limit', file: 'limit.mjs', about: 'a hand-written program for this one operation' },
+  { name: 'mercurius', file: 'mercurius/gateway.mjs', about: 'Mercurius gateway (Federation 1)' },
+  { name: 'limit', file: 'limit.mjs', about: 'a program written by hand for this one operation' },
+  {
+    name: 'limit-text',
+    file: 'limit.mjs',
+    about: 'the same calls, the answer strung together from texts',
+    options: { style: 'text' },
+  },
   { name: 'constant', file: 'constant.mjs', about: 'the finished answer, always' },
 ]

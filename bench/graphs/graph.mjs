@@ -28,7 +28,22 @@ export function buildExecutable({ typeDefs, resolvers }) {
   return buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers })
 }
 
-/** Federation 1 SDL is ours without the `@link`: the graphs here use nothing that came later. */
-export function toFederation1(typeDefs) {
-  return typeDefs.replace(/^extend schema @link\([^)]*\)\s*/, '')
+/**
+ * The same subgraph for gateways that know only Federation 1: it tells its SDL without Federation 2's directives.
+ * @param {Subgraph} subgraph
+ */
+export function buildFederation1Executable(subgraph) {
+  const typeDefs = toFederation1(subgraph.typeDefs)
+  const schema = buildExecutable({ ...subgraph, typeDefs })
+  const service = schema.getQueryType()?.getFields()._service
+  if (service) service.resolve = () => ({ sdl: typeDefs })
+  return schema
+}
+
+/** The graphs here use nothing that came after Federation 1, save the `@link`. */
+function toFederation1(typeDefs) {
+  return typeDefs
+    .replace(/^extend schema @link\([^)]*\)\s*/, '')
+    .replace(/^(?=type Query )/m, 'extend ')
+    .replaceAll(' @shareable', '')
 }

@@ -4,9 +4,9 @@ import { createShop } from './shop/graph.mjs'
 /**
  * The graph of a name such as `shop` or `fan?subgraphs=20`; the same text gives the same graph in any process.
  * @param {string} address
- * @returns {import('./graph.mjs').Graph}
+ * @returns {Promise<import('./graph.mjs').Graph>}
  */
-export function openGraph(address) {
+export async function openGraph(address) {
   const [name, query] = address.split('?')
   const options = Object.fromEntries(new URLSearchParams(query))
   switch (name) {

@@ -30,7 +30,7 @@ export async function runContest(stage, scenario, effort) {
       try {
         result.rounds.push(await loadOnce(stage, scenario, effort, entrant, reference, body))
       } catch (error) {
-        result.absent = error.message
+        result.absent = summarise(error)
       }
       report(entrant.name, result)
     }
@@ -45,7 +45,7 @@ async function findReference(stage, scenario, body) {
     try {
       return await withPeer(stage, scenario, peer, undefined, ({ url }) => ask(url, body))
     } catch (error) {
-      process.stderr.write(`  no reference from ${name}: ${error.message}\n`)
+      process.stderr.write(`  no reference from ${name}: ${summarise(error)}\n`)
     }
   }
   throw new Error('No gateway gave an answer to compare with.')
@@ -70,6 +70,7 @@ async function loadOnce(stage, scenario, effort, peer, reference, body) {
     const waitMs = (effort.warmup + effort.seconds + 60) * 1000
     const load = await startChild(LOAD, setting, { core: OTHER_CORE, waitMs })
     await load.stop()
+    if (load.facts.answers === 0) throw new Error(`It gave no right answer within ${effort.seconds} s.`)
     return load.facts
   })
 }
@@ -91,10 +92,17 @@ async function withPeer(stage, scenario, peer, reference, use) {
   }
 }
 
+/** The one line of an error that says what happened, without this machine's folders. */
+function summarise({ message }) {
+  const lines = message.split('\n').map((line) => line.trim())
+  const telling = lines.find((line) => /Error[:\s]/.test(line)) ?? lines[0]
+  return telling.replaceAll(/(?:file:\/\/)?\/[^\s'":]*\/(?=[^/\s'":]+)/g, '').slice(0, 300)
+}
+
 function turn(entrants, round) {
   const start = round % entrants.length
   const turned = [...entrants.slice(start), ...entrants.slice(0, start)]
-  return round % 2 === 0 ? turned : turned.reverse()
+  return round % 2 === 0 ? turned : turned.toReversed()
 }
 
 function report(name, { rounds, absent }) {

@@ -13,7 +13,7 @@ const SUBGRAPHS = new URL('../subgraphs/server.mjs', import.meta.url)
  * @param {Readonly<Record<string, number>>} [latency] milliseconds that a subgraph waits before it answers
  */
 export async function openStage(address, latency) {
-  const graph = openGraph(address)
+  const graph = await openGraph(address)
   const folder = mkdtempSync(join(tmpdir(), 'gateway-bench-'))
   const subgraphs = await startChild(SUBGRAPHS, { graph: address, latency }, { core: OTHER_CORE })
   const urls = Object.fromEntries(

@@ -63,6 +63,6 @@ function printAbsences(results) {
     .filter(({ absent }) => absent)
     .map(({ peer, absent }) => {
       const { about } = PEERS.find(({ name }) => name === peer)
-      return `- **${peer}** (${about}) took no part: ${absent.split('\n')[0]}`
+      return `- **${peer}** (${about}) took no part: ${absent}`
     })
 }

@@ -2,7 +2,7 @@ import { announce, readSetting } from '../kit/setting.mjs'
 import { createCall } from './call.mjs'
 import { serve } from './serve.mjs'
 
-const { scenario, subgraphs } = readSetting()
+const { scenario, subgraphs, style } = readSetting()
 const call = createCall(subgraphs)
 const { answer } = await loadProgram()
 
@@ -16,7 +16,7 @@ announce({
 function loadProgram() {
   switch (scenario) {
     case 'heavy':
-      return import('./limit/heavy.mjs')
+      return style === 'text' ? import('./limit/heavy/text.mjs') : import('./limit/heavy/objects.mjs')
     case 'small':
       return import('./limit/small.mjs')
     case 'fan':

@@ -7,6 +7,9 @@ export const users = [
   { id: 'u4', username: '@tomas', name: 'Tomás da Rosa', memberSince: 2012 },
   { id: 'u5', username: '@waihong', name: 'Ho Wai Hong', memberSince: 2021 },
   { id: 'u6', username: '@ines', name: 'Inês Sequeira', memberSince: 2016 },
+  { id: 'u7', username: '@fongkei', name: 'Fong Kei', memberSince: 2018 },
+  { id: 'u8', username: '@rui', name: 'Rui Marreiros', memberSince: 2020 },
+  { id: 'u9', username: '@souleng', name: 'Sou Leng', memberSince: 2015 },
 ]
 
 export const products = [
@@ -21,16 +24,16 @@ export const products = [
 ]
 
 const bodies = [
-  'Came two days early and just as pictured.',
+  'Came two days early and looks just as it does in the picture.',
   'Good for the price; the lid does not close well.',
   'A gift for my mother, who has hidden it from us.',
   'Smaller than I had thought. Do read the measures.',
-  'Bought again after three years. Still the best.',
+  'Bought again after three years of daily use. Still the best.',
   'The box was wet, what was inside was not.',
   'Would give six stars if there were six.',
 ]
 
-/** Each user reviews three products, each product some users: steps of 1 and 3 keep the crossing even. */
+/** Each user reviews three different products; 3 and 8 have no common factor, so every product has its share. */
 export const reviews = users.flatMap((user, row) =>
   [0, 1, 2].map((column) => {
     const number = row * 3 + column

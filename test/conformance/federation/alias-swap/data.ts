@@ -1,0 +1,1 @@
+export const pairs = [{ id: 'p1', left: 'L', right: 'R' }]

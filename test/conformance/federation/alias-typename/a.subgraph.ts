@@ -1,0 +1,24 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { media } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      media: [Media!]!
+    }
+    interface Media {
+      id: ID!
+      title: String!
+    }
+    type Book implements Media @key(fields: "id") {
+      id: ID!
+      title: String!
+    }
+    type Film implements Media @key(fields: "id") {
+      id: ID!
+      title: String!
+    }
+  `,
+  { Query: { media: () => media } },
+)

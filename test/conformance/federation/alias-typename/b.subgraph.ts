@@ -1,0 +1,16 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Book @key(fields: "id") {
+      id: ID!
+      stars: Int!
+    }
+    type Film @key(fields: "id") {
+      id: ID!
+      stars: Int!
+    }
+  `,
+  { Book: { stars: () => 5 }, Film: { stars: () => 3 } },
+)

@@ -1,0 +1,12 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type User @key(fields: "id") {
+      id: ID!
+      name: String!
+    }
+  `,
+  { User: { name: ({ id }) => `name of ${id}` } },
+)

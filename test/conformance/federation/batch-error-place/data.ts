@@ -1,0 +1,1 @@
+export const reviews = [{ author: { id: 'u1' }, editor: { id: 'u2' } }]

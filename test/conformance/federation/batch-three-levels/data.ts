@@ -1,0 +1,1 @@
+export const posts = [{ id: 'p1', author: { id: 'u1' } }]

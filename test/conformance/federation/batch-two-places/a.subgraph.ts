@@ -1,0 +1,20 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { reviews } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      reviews: [Review!]!
+    }
+    type Review {
+      id: ID!
+      author: User!
+      editor: User!
+    }
+    type User @key(fields: "id", resolvable: false) {
+      id: ID!
+    }
+  `,
+  { Query: { reviews: () => reviews } },
+)

@@ -1,0 +1,13 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type User @key(fields: "id") {
+      id: ID!
+      name: String!
+      since(year: Int): String!
+    }
+  `,
+  { User: { name: ({ id }) => `name of ${id}`, since: ({ id }, { year }) => `${id} ${year}` } },
+)

@@ -1,0 +1,14 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Museum @key(fields: "code") {
+      code: Int
+      price: Int @external
+      visitors: Int
+      total: Int @requires(fields: "price")
+    }
+  `,
+  { Museum: { visitors: () => 120, total: ({ price }) => price * 120 } },
+)

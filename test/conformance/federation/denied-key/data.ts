@@ -1,0 +1,1 @@
+export const museums = [{ code: 7 }]

@@ -1,0 +1,21 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { wards } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      wards: [Ward]!
+      strict: [Ward!]!
+      maybe: [Ward!]
+    }
+    type Ward {
+      id: ID!
+      beds: [Bed!]
+    }
+    type Bed @key(fields: "id") {
+      id: ID!
+    }
+  `,
+  { Query: { wards: () => wards, strict: () => wards, maybe: () => wards } },
+)

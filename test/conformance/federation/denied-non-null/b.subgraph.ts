@@ -1,0 +1,12 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Bed @key(fields: "id") {
+      id: ID!
+      patient: String!
+    }
+  `,
+  { Bed: { patient: () => 'nobody' } },
+)

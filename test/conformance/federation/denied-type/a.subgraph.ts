@@ -1,0 +1,23 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { media } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      media: [Media!]!
+    }
+    interface Media {
+      title: String
+    }
+    type Book implements Media {
+      title: String
+      price: Int
+    }
+    type Film implements Media {
+      title: String
+      price: Int
+    }
+  `,
+  { Query: { media: () => media } },
+)

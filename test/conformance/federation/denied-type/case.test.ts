@@ -1,0 +1,23 @@
+import { it } from 'vitest'
+import { startFederation, DENIED, UNAUTHORIZED } from '../../../kit/federation.ts'
+import { a } from './a.subgraph.ts'
+
+const { expectAnswer } = startFederation([a])
+
+it('denies a field of one type alone behind an interface', () =>
+  expectAnswer({
+    query: '{ media { ... on Book { price } ... on Film { cost: price } } }',
+    denied: ['media.price'],
+    data: { media: [{ price: null }, { cost: 20 }] },
+    errors: [{ message: DENIED, path: ['media', 0, 'price'], code: UNAUTHORIZED }],
+    calls: { a: 1 },
+  }))
+
+it('knows the type even when nothing else is asked of it', () =>
+  expectAnswer({
+    query: '{ media { ... on Film { price } } }',
+    denied: ['media.price'],
+    data: { media: [{}, { price: null }] },
+    errors: [{ message: DENIED, path: ['media', 1, 'price'], code: UNAUTHORIZED }],
+    calls: { a: 1 },
+  }))

@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      hotels(sort: Sort!): String!
+    }
+    enum Sort {
+      NAME
+      PRICE
+    }
+  `,
+  { Query: { hotels: (_, { sort }) => `by ${sort}` } },
+)

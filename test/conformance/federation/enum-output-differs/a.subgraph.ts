@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      now: Sky!
+    }
+    enum Sky {
+      CLEAR
+      RAIN
+    }
+  `,
+  { Query: { now: () => 'RAIN' } },
+)

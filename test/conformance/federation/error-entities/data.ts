@@ -1,0 +1,1 @@
+export const events = [{ venue: { id: 'v1' } }, { venue: { id: 'v2' } }]

@@ -1,0 +1,18 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { museums } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      city: City
+    }
+    type City {
+      museums: [Museum!]
+    }
+    type Museum @key(fields: "id") {
+      id: ID!
+    }
+  `,
+  { Query: { city: () => ({ museums }) } },
+)

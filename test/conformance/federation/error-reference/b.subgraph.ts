@@ -1,0 +1,17 @@
+import { defineSubgraph, failWith } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Venue @key(fields: "id") {
+      id: ID!
+      name: String
+    }
+  `,
+  {
+    Venue: {
+      __resolveReference: async ({ id }: { id: string }) =>
+        id === 'v2' ? failWith('Closed for good.')() : { id, name: `Venue ${id}` },
+    },
+  },
+)

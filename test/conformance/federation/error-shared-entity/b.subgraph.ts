@@ -1,0 +1,12 @@
+import { defineSubgraph, failWith } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type User @key(fields: "id") {
+      id: ID!
+      name: String
+    }
+  `,
+  { User: { name: ({ id }) => (id === 'u1' ? failWith('Withheld.')() : 'Bo') } },
+)

@@ -1,0 +1,19 @@
+import { it } from 'vitest'
+import { startFederation } from '../../../kit/federation.ts'
+import { a } from './a.subgraph.ts'
+
+const { expectAnswer } = startFederation([a])
+
+it('answers null, with an error, for a value that clients cannot see', () =>
+  expectAnswer({
+    query: '{ beds { id state } }',
+    data: {
+      beds: [
+        { id: '1', state: 'FREE' },
+        { id: '2', state: null },
+      ],
+    },
+    errors: [{ message: /enum|State/, path: ['beds', 1, 'state'], code: 'SUBGRAPH_MALFORMED' }],
+    calls: { a: 1 },
+    stockIsWrong: 'it keeps silent about it',
+  }))

@@ -1,0 +1,4 @@
+export const beds = [
+  { id: '1', state: 'FREE' },
+  { id: '2', state: 'MORGUE' },
+]

@@ -1,0 +1,12 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Museum @key(fields: "code") {
+      code: Int!
+      shelfMark: String!
+    }
+  `,
+  { Museum: { shelfMark: ({ code }) => `MM-${code}` } },
+)

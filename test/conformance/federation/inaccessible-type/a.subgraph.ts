@@ -1,0 +1,19 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { results } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      results: [Result]!
+    }
+    union Result = Stop | Depot
+    type Stop {
+      name: String!
+    }
+    type Depot @inaccessible {
+      name: String!
+    }
+  `,
+  { Query: { results: () => results } },
+)

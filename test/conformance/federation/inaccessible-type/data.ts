@@ -1,0 +1,4 @@
+export const results = [
+  { __typename: 'Stop', name: 'Guia' },
+  { __typename: 'Depot', name: 'Secret depot' },
+]

@@ -1,0 +1,16 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { ratings } from './data.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Query {
+      topRated: [Media]!
+    }
+    type Media @key(fields: "id") @interfaceObject {
+      id: ID!
+      stars: Int!
+    }
+  `,
+  { Query: { topRated: () => ratings } },
+)

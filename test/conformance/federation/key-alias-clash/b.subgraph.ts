@@ -1,0 +1,13 @@
+import { defineSubgraph, findBy } from '../../../kit/federationSubgraph.ts'
+import { visits } from './data.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Museum @key(fields: "id") {
+      id: ID!
+      visitors: Int!
+    }
+  `,
+  { Museum: { __resolveReference: findBy(visits) } },
+)

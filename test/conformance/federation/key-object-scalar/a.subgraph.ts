@@ -1,0 +1,17 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { places } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      places: [Place!]!
+    }
+    scalar Point
+    type Place @key(fields: "at") {
+      at: Point!
+      name: String!
+    }
+  `,
+  { Query: { places: () => places } },
+)

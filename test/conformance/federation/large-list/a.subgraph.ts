@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { stops } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      stops: [Stop!]!
+    }
+    type Stop @key(fields: "id") {
+      id: ID!
+    }
+  `,
+  { Query: { stops: () => stops } },
+)

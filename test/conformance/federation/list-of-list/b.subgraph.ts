@@ -1,0 +1,12 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Cell @key(fields: "id") {
+      id: ID!
+      colour: String!
+    }
+  `,
+  { Cell: { colour: ({ id }) => (id === 'c1' ? 'red' : 'blue') } },
+)

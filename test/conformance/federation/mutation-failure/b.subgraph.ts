@@ -1,0 +1,12 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { write } from './data.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Mutation {
+      note(text: String!): Int
+    }
+  `,
+  { Mutation: { note: (_, { text }) => write(text) } },
+)

@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { log, write } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      log: [String!]!
+    }
+    type Mutation {
+      addStop(name: String!): Int!
+    }
+  `,
+  { Query: { log: () => log }, Mutation: { addStop: (_, { name }) => write(`stop ${name}`) } },
+)

@@ -1,0 +1,12 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { write } from './data.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Mutation {
+      addRoute(name: String!): Int!
+    }
+  `,
+  { Mutation: { addRoute: async (_, { name }) => write(`route ${name}`) } },
+)

@@ -1,0 +1,1 @@
+export const museums = [{ id: 'm1' }, { id: 'm2' }]

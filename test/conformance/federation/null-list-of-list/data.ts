@@ -1,0 +1,1 @@
+export const grid = [[{ id: 'c1' }, { id: 'c2' }], [{ id: 'c1' }]]

@@ -1,0 +1,1 @@
+export const city = { museums: [{ id: 'm1' }, { id: 'm2' }] }

@@ -1,0 +1,12 @@
+import { defineSubgraph, failWith } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Museum @key(fields: "id") {
+      id: ID!
+      visitors: Int!
+    }
+  `,
+  { Museum: { visitors: failWith('The counter is broken.') } },
+)

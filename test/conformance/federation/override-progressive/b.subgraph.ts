@@ -1,0 +1,16 @@
+import { defineSubgraph, findBy } from '../../../kit/federationSubgraph.ts'
+import { counts } from './data.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Query {
+      counted: [Museum!]!
+    }
+    type Museum @key(fields: "id") {
+      id: ID!
+      visitors: Int! @override(from: "a", label: "new-counters")
+    }
+  `,
+  { Query: { counted: () => counts }, Museum: { __resolveReference: findBy(counts) } },
+)

@@ -1,0 +1,1 @@
+export const things = [{ id: 't1', constructor: 'Siza', toString: 'text' }]

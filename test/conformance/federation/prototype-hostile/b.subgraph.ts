@@ -1,0 +1,13 @@
+import { defineHostileSubgraph } from '../../../kit/federationSubgraph.ts'
+import { bait } from './data.ts'
+
+export const b = defineHostileSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Museum @key(fields: "id") {
+      id: ID!
+      visitors: Int
+    }
+  `,
+  () => `{"data":{"_entities":[{${bait},"visitors":120}]}}`,
+)

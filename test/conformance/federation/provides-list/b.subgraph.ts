@@ -1,0 +1,12 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Stop @key(fields: "id") {
+      id: ID!
+      name: String! @shareable
+    }
+  `,
+  { Stop: { name: ({ id }) => `asked for ${id}` } },
+)

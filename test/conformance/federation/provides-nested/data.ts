@@ -1,0 +1,3 @@
+export const bookings = [
+  { id: 'b1', hotel: { id: 'h1', address: { street: 'Rua da Praia', city: 'Macao' } } },
+]

@@ -1,0 +1,14 @@
+import { defineSubgraph, findBy } from '../../../kit/federationSubgraph.ts'
+import { users } from './data.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type User @key(fields: "id") {
+      id: ID!
+      name: String! @shareable
+      since: Int!
+    }
+  `,
+  { User: { __resolveReference: findBy(users) } },
+)

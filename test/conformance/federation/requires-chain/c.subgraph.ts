@@ -1,0 +1,13 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const c = defineSubgraph(
+  'c',
+  /* GraphQL */ `
+    type Hotel @key(fields: "id") {
+      id: ID!
+      score: Int! @external
+      badge: String! @requires(fields: "score")
+    }
+  `,
+  { Hotel: { badge: ({ score }) => (score > 80 ? 'gold' : 'blue') } },
+)

@@ -1,0 +1,1 @@
+export const stops = [{ id: 's1', english: 'Barrier Gate' }]

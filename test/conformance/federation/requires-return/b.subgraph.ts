@@ -1,0 +1,13 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Hotel @key(fields: "id") {
+      id: ID!
+      base: Int! @external
+      tax: Int! @requires(fields: "base")
+    }
+  `,
+  { Hotel: { tax: ({ base }) => base / 10 } },
+)

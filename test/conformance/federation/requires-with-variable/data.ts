@@ -1,0 +1,1 @@
+export const rooms = [{ id: 'r1', beds: 2 }]

@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { tides } from './data.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Query {
+      tides: [Tide!]! @shareable
+    }
+    type Tide {
+      time: String!
+    }
+  `,
+  { Query: { tides: () => tides } },
+)

@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { weather } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      weather: Weather! @shareable
+    }
+    type Weather {
+      temperature: Int!
+    }
+  `,
+  { Query: { weather: () => weather } },
+)

@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { weather } from './data.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Query {
+      weather: Weather! @shareable
+    }
+    type Weather {
+      wind: Int!
+    }
+  `,
+  { Query: { weather: () => weather } },
+)

@@ -1,0 +1,1 @@
+export const weather = { temperature: 21, wind: 12 }

@@ -1,0 +1,13 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Museum @key(fields: "id") {
+      id: ID!
+      visitors: Int!
+      guides: Int!
+    }
+  `,
+  { Museum: { visitors: () => 120, guides: () => 4 } },
+)

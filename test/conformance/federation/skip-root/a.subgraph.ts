@@ -1,0 +1,12 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      one: Int!
+      two: Int!
+    }
+  `,
+  { Query: { one: () => 1, two: () => 2 } },
+)

@@ -1,0 +1,19 @@
+import { defineHostileSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineHostileSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Query {
+      tide: String
+      weather: String
+    }
+    type Museum @key(fields: "id") {
+      id: ID!
+      visitors: Int
+      guides: Int
+    }
+  `,
+  () => {
+    throw new Error('connection refused')
+  },
+)

@@ -1,0 +1,59 @@
+import { it } from 'vitest'
+import { startFederation } from '../../../kit/federation.ts'
+import { a } from './a.subgraph.ts'
+
+const { expectAnswer } = startFederation([a])
+
+const stockIsWrong = 'it gives no path, or fails'
+
+it('places an error without a path on the fields that were asked for', () =>
+  expectAnswer({
+    query: '{ one }',
+    data: { one: null },
+    errors: [{ message: 'All is lost.', path: ['one'], code: 'SUBGRAPH_ERROR' }],
+    calls: { a: 1 },
+    stockIsWrong,
+  }))
+
+it('does so when there is no data at all', () =>
+  expectAnswer({
+    query: '{ six }',
+    data: { six: null },
+    errors: [{ message: 'No data at all.', path: ['six'], code: 'SUBGRAPH_ERROR' }],
+    calls: { a: 1 },
+    stockIsWrong,
+  }))
+
+it('nulls all data when the field may not be null', () =>
+  expectAnswer({
+    query: '{ two }',
+    data: null,
+    errors: [{ message: 'Two is lost.', path: ['two'], code: 'SUBGRAPH_ERROR' }],
+    calls: { a: 1 },
+  }))
+
+it.each(['three', 'five', 'eight'])('answers an error of ours where the errors make no sense: %s', (field) =>
+  expectAnswer({
+    query: `{ ${field} }`,
+    data: { [field]: null },
+    errors: [{ message: /./, path: [field], code: 'SUBGRAPH_MALFORMED' }],
+    calls: { a: 1 },
+    stockIsWrong,
+  }),
+)
+
+it('answers a message of ours for an error without one', () =>
+  expectAnswer({
+    query: '{ four }',
+    data: { four: null },
+    errors: [{ message: /./, path: ['four'], code: 'SUBGRAPH_ERROR' }],
+    calls: { a: 1 },
+  }))
+
+it('shows a value that comes with an error', () =>
+  expectAnswer({
+    query: '{ seven }',
+    data: { seven: 7 },
+    errors: [{ message: 'A warning.', path: ['seven'], code: 'SUBGRAPH_ERROR' }],
+    calls: { a: 1 },
+  }))

@@ -1,0 +1,1 @@
+export const museum = { id: 'm1' }

@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Query {
+      counts: [Museum!]!
+    }
+    type Museum @key(fields: "code") {
+      code: ID!
+      visitors: Int
+    }
+  `,
+  { Query: { counts: () => [{ code: 'c1', visitors: 120 }] } },
+)

@@ -1,0 +1,1 @@
+export const hotels = [{ id: 'h1' }]

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 
 /**
  * The folder of this package as a `file:` URL ending in "/". Sources and compiled files stand at different depths,
@@ -12,4 +13,9 @@ function findPackageRoot(folder: URL): URL {
   if (parent.href === folder.href)
     throw new Error(`No package-lock.json in any folder above ${import.meta.url}`)
   return findPackageRoot(parent)
+}
+
+/** Whether the module of this URL is the file that Node was told to run, rather than an import of another. */
+export function runsDirectly(moduleUrl: string): boolean {
+  return process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === moduleUrl
 }

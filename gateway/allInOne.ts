@@ -1,0 +1,79 @@
+import { createLog } from '../kit/log.ts'
+import { runProcess } from '../kit/process.ts'
+import { runsDirectly } from '../kit/root.ts'
+import type { Environment } from '../kit/config.ts'
+import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
+import { groupBy } from '../subgraphs/_kit/loader.ts'
+import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
+import { createDefinition as createCatalogue } from '../subgraphs/catalogue/server.ts'
+import { definition as culture } from '../subgraphs/culture/server.ts'
+import { definition as health } from '../subgraphs/health/server.ts'
+import { definition as tourism } from '../subgraphs/tourism/server.ts'
+import { definition as transport } from '../subgraphs/transport/server.ts'
+import { readConfig } from './config.ts'
+import { startGateway, type RunningGateway } from './gateway.ts'
+import { createLocalTransport } from './request/fetch/local.ts'
+
+export interface AllInOne extends RunningGateway {
+  readonly subgraphs: readonly Subgraph[]
+}
+
+/** The gateway and the five subgraphs in one process, which call each other without a network. */
+export async function startAllInOne(environment: Environment, surroundings: Omit<FeedSurroundings, 'environment'>): Promise<AllInOne> {
+  const config = readConfig(environment)
+  const subgraphs = createSubgraphs({ ...surroundings, environment })
+  await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
+  const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
+  const gateway = await startGateway(config, surroundings.log, transports)
+  return {
+    subgraphs,
+    url: gateway.url,
+    async stop() {
+      await gateway.stop()
+      await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
+    },
+  }
+}
+
+/** The catalogue reads how fresh the other bureaus' feeds are straight from them. */
+function createSubgraphs(surroundings: FeedSurroundings): readonly Subgraph[] {
+  const bureaus = [
+    createSubgraph(tourism, surroundings),
+    createSubgraph(health, surroundings),
+    createSubgraph(transport, surroundings),
+    createSubgraph(culture, surroundings),
+  ]
+  const statuses = bureaus.map((bureau) => ({ subgraph: bureau.name, read: async () => bureau.reports() }))
+  return [createSubgraph(createCatalogue(statuses), surroundings), ...bureaus]
+}
+
+function greet({ url, subgraphs }: AllInOne): string {
+  const lines = subgraphs.map((subgraph) => `  ${subgraph.name.padEnd(10)} ${describeFeeds(subgraph)}`)
+  return `
+Macao open gateway: ${url}/graphql
+
+${lines.join('\n')}
+
+Ask it something:
+
+  curl -s ${url}/graphql -H 'content-type: application/json' \\
+    -d '{"query":"{ museum(id: \\"mam\\") { name { zh pt en } place { nearbyCarParks(first: 1) { metres carPark { name { en } freeSpaces { cars } } } } } }"}'
+`
+}
+
+function describeFeeds(subgraph: Subgraph): string {
+  const reports = subgraph.reports()
+  const states = groupBy(reports, ({ state }) => state.toLowerCase())
+  const counted = [...states].map(([state, feeds]) => `${feeds.length} ${state}`).join(', ')
+  const records = reports.reduce((sum, { accepted }) => sum + accepted, 0)
+  return `${`${reports.length} feeds`.padEnd(9)} ${counted.padEnd(24)} ${records.toLocaleString('en')} records`
+}
+
+if (runsDirectly(import.meta.url)) {
+  const log = createLog('all-in-one', process.env.LOG_LEVEL ?? 'warn')
+  await runProcess(log, async () => {
+    const running = await startAllInOne(process.env, { clock: () => new Date(), random: Math.random, log })
+    process.stdout.write(greet(running))
+    return running
+  })
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { packageRoot } from '../kit/root.ts'
+import { serve } from '../kit/serve.ts'
+import type { Log } from '../kit/log.ts'
+import type { Config } from './config.ts'
+import { keepGraph } from './currentGraph.ts'
+import { answerPage, pathOf } from './pages.ts'
+import { answerCors } from './request/cors.ts'
+import { withDeadline } from './request/fetch/deadline.ts'
+import type { SubgraphCall } from './request/fetch/fetch.ts'
+import { createHttpTransport } from './request/fetch/http.ts'
+import { withSingleFlight } from './request/fetch/singleFlight.ts'
+import { handleRequest } from './request/pipeline.ts'
+
+export interface RunningGateway {
+  /** Without a trailing slash; GraphQL is at `/graphql`. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** How a subgraph in this process is called, by its name; the others are called at the addresses of the config. */
+export type LocalTransports = ReadonlyMap<string, SubgraphCall>
+
+/** Starts the gateway; it answers when this resolves. A subgraph that is down costs its own fields only. */
+export async function startGateway(config: Config, log: Log, local: LocalTransports): Promise<RunningGateway> {
+  const transports = createTransports(config, local)
+  const call = withDeadline(config.subgraphDeadlineMs)(config.singleFlight ? withSingleFlight()(transports.call) : transports.call)
+  const graphs = await keepGraph(resolve(fileURLToPath(packageRoot), config.supergraphFile), config, log)
+  const service = await serve({
+    host: config.host,
+    port: config.port,
+    drainMilliseconds: config.drainMs,
+    log,
+    unreadiness: () => null,
+    async handle(request, response) {
+      if (answerCors(config.corsOrigins, request, response)) return
+      if (pathOf(request) === '/graphql') await handleRequest({ config, graph: graphs.current, call, log }, request, response)
+      else answerPage(graphs.current().apiSchema, request, response)
+    },
+  })
+  return {
+    url: service.url,
+    async stop() {
+      await service.stop()
+      await graphs.stop()
+      await transports.close()
+    },
+  }
+}

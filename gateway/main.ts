@@ -1,0 +1,13 @@
+import { createLog } from '../kit/log.ts'
+import { runProcess } from '../kit/process.ts'
+import { readConfig } from './config.ts'
+import { startGateway } from './gateway.ts'
+
+const log = createLog('gateway', process.env.LOG_LEVEL ?? 'info')
+
+await runProcess(log, async () => {
+  const config = readConfig(process.env)
+  const gateway = await startGateway(config, log, new Map())
+  log.info({ url: gateway.url, subgraphs: [...config.subgraphUrls.keys()] }, 'gateway serves')
+  return gateway
+})

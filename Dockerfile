@@ -1,0 +1,19 @@
+# One image for the gateway and every subgraph; the command says which of them a container runs.
+FROM node:20-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts
+COPY . .
+RUN npm run build && npm prune --omit=dev --ignore-scripts
+
+FROM node:20-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build --chown=root:root /app/package.json /app/package-lock.json ./
+COPY --from=build --chown=root:root /app/node_modules node_modules
+COPY --from=build --chown=root:root /app/dist dist
+COPY --from=build --chown=root:root /app/schema schema
+COPY --from=build --chown=root:root /app/subgraphs subgraphs
+USER node
+EXPOSE 4000
+CMD ["node", "dist/gateway/main.js"]

@@ -47,3 +47,6 @@ export const PEERS = [
   },
   { name: 'constant', file: 'constant.mjs', about: 'the finished answer, always' },
 ]
+
+/** Enough to see how cost grows: those that a reader would choose between, and the limit. */
+export const MAIN_PEERS = ['ours', 'engine', 'apollo', 'hive-rust-default', 'limit']

@@ -1,19 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { parseArguments } from './kit/arguments.mjs'
+import { parseArguments, STANDARD_EFFORT } from './kit/arguments.mjs'
 import { describeMachine, printMachine } from './kit/machine.mjs'
 import heavy from './questions/heavy.mjs'
+import entities from './questions/entities.mjs'
 import small from './questions/small.mjs'
+import subgraphs from './questions/subgraphs.mjs'
 
-/** @typedef {{ name: string, about: string, measure: (effort: object) => Promise<{ text: string, data: unknown }> }} Question */
+/** @typedef {{ name: string, about: string, effort?: object, measure: (effort: object) => Promise<{ text: string, data: unknown }> }} Question */
 /** @type {readonly Question[]} */
-const QUESTIONS = [heavy, small]
+const QUESTIONS = [heavy, small, entities, subgraphs]
 
-const { name, effort } = parseArguments(process.argv.slice(2))
+const { name, effort: given } = parseArguments(process.argv.slice(2))
 const question = QUESTIONS.find((one) => one.name === name)
 if (question) await answer(question)
 else listQuestions()
 
-async function answer({ name, about, measure }) {
+async function answer({ name, about, effort: usual, measure }) {
+  const effort = { ...STANDARD_EFFORT, ...usual, ...given }
   const machine = describeMachine()
   const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`
   const { text, data } = await measure(effort)

@@ -1,3 +1,5 @@
+import { makeSubgraph } from './madeSubgraph.mjs'
+
 /**
  * One list of things in the first subgraph; every further subgraph adds one field to them. It shows how cost grows
  * with entities (the list's length) and with subgraphs (how many fields are asked for).
@@ -9,7 +11,7 @@ export function createFan({ subgraphs }) {
   return {
     name: `fan of ${subgraphs}`,
     subgraphs: {
-      s0: { typeDefs: ROOT, resolvers: rootResolvers },
+      s0: makeSubgraph(ROOT, rootResolvers),
       ...Object.fromEntries(further.map((number) => [`s${number}`, createSpoke(number)])),
     },
   }
@@ -39,9 +41,10 @@ const rootResolvers = {
 }
 
 function createSpoke(number) {
-  return {
-    typeDefs: `${LINK}
-extend type Thing @key(fields: "id") { id: ID! @external field${number}: String }`,
-    resolvers: { Thing: { [`field${number}`]: ({ id }) => `${id} in ${number}` } },
-  }
+  const field = `field${number}`
+  return makeSubgraph(
+    `${LINK}
+extend type Thing @key(fields: "id") { id: ID! @external ${field}: String }`,
+    { Thing: { [field]: ({ id }) => `${id} in ${number}` } },
+  )
 }

@@ -1,6 +1,6 @@
 import { PEERS } from '../peers.mjs'
 
-const NUMBERS = { rounds: 5, seconds: 10, warmup: 5, connections: 50 }
+export const STANDARD_EFFORT = { rounds: 5, seconds: 10, warmup: 5, connections: 50 }
 
 /**
  * `heavy --seconds=3 --rounds=2 --peers=ours,apollo --mode=unshared`
@@ -9,7 +9,9 @@ const NUMBERS = { rounds: 5, seconds: 10, warmup: 5, connections: 50 }
 export function parseArguments(words) {
   const name = words.find((word) => !word.startsWith('--'))
   const given = Object.fromEntries(words.filter((word) => word.startsWith('--')).map(parseOption))
-  const unknown = Object.keys(given).find((key) => !(key in NUMBERS) && key !== 'peers' && key !== 'mode')
+  const unknown = Object.keys(given).find(
+    (key) => !(key in STANDARD_EFFORT) && key !== 'peers' && key !== 'mode',
+  )
   if (unknown)
     throw new Error(
       `Expected --seconds, --warmup, --rounds, --connections, --peers or --mode, got --${unknown}.`,
@@ -25,14 +27,16 @@ function parseOption(word) {
   return [key, value]
 }
 
+/** Only what was said: a question fills in the rest. */
 function parseNumbers(given) {
-  return Object.fromEntries(
-    Object.entries(NUMBERS).map(([key, standard]) => {
-      const value = given[key] === undefined ? standard : Number(given[key])
-      if (!(value > 0)) throw new Error(`Expected a number above 0 for --${key}, got "${given[key]}".`)
-      return [key, value]
-    }),
-  )
+  const said = Object.keys(STANDARD_EFFORT).filter((key) => given[key] !== undefined)
+  return Object.fromEntries(said.map((key) => [key, parseNumber(key, given[key])]))
+}
+
+function parseNumber(key, text) {
+  const value = Number(text)
+  if (!(value > 0)) throw new Error(`Expected a number above 0 for --${key}, got "${text}".`)
+  return value
 }
 
 /** Unless peers are named, a question chooses its own. */

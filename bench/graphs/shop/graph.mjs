@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { makeSubgraph } from '../madeSubgraph.mjs'
 import { products, reviews, users } from './data.mjs'
 
 /** @returns {import('../graph.mjs').Graph} */
@@ -6,10 +7,10 @@ export function createShop() {
   return {
     name: 'shop',
     subgraphs: {
-      users: { typeDefs: readSdl('users'), resolvers: usersResolvers },
-      products: { typeDefs: readSdl('products'), resolvers: productsResolvers },
-      inventory: { typeDefs: readSdl('inventory'), resolvers: inventoryResolvers },
-      reviews: { typeDefs: readSdl('reviews'), resolvers: reviewsResolvers },
+      users: makeSubgraph(readSdl('users'), usersResolvers),
+      products: makeSubgraph(readSdl('products'), productsResolvers),
+      inventory: makeSubgraph(readSdl('inventory'), inventoryResolvers),
+      reviews: makeSubgraph(readSdl('reviews'), reviewsResolvers),
     },
   }
 }

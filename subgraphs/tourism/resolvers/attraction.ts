@@ -1,0 +1,58 @@
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import { paginate, type Page } from '../../_kit/connection.ts'
+import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
+import { createText, type Text } from '../../_kit/text.ts'
+import { chooseAttractions } from '../attractionLists.ts'
+import { Attraction, AttractionConnection, AttractionsArgs } from '../schema/attraction.ts'
+import { Monument, Museum, type AdministrativeArea } from '../schema/references.ts'
+import type { AttractionRecord } from '../source/attractions.ts'
+import type { TourismContext } from './context.ts'
+
+@Resolver(() => Attraction)
+export class AttractionResolver {
+  @Query(() => Attraction, { nullable: true, description: 'The attraction of this id, or null.' })
+  attraction(
+    @Arg('id', () => ID, { description: 'The id of the attraction.' }) id: string,
+    @Ctx() { loaders }: TourismContext,
+  ): Promise<AttractionRecord | null> {
+    return loaders.attraction.load(id)
+  }
+
+  @Query(() => AttractionConnection, { nullable: true, description: 'The attractions.' })
+  @Directive('@cacheControl(maxAge: 86400)')
+  @Directive(
+    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
+  )
+  attractions(
+    @Args(() => AttractionsArgs) args: AttractionsArgs,
+    @Ctx() { source }: TourismContext,
+  ): Page<AttractionRecord> {
+    return paginate(chooseAttractions(source.attractions.view().all, args), args, ({ id }) => id)
+  }
+
+  @FieldResolver()
+  name(@Root() attraction: AttractionRecord): Text {
+    return createText(attraction.name)
+  }
+
+  @FieldResolver()
+  heritage(@Root() { heritage }: AttractionRecord): Monument | Museum | null {
+    if (heritage === null) return null
+    switch (heritage.kind) {
+      case 'Monument':
+        return Object.assign(new Monument(), { id: heritage.id })
+      case 'Museum':
+        return Object.assign(new Museum(), { id: heritage.id })
+    }
+  }
+
+  @FieldResolver()
+  area(@Root() { area }: AttractionRecord): AdministrativeArea | null {
+    return area === null ? null : { id: area }
+  }
+
+  @FieldResolver()
+  provenance(@Ctx() { source }: TourismContext): ProvenanceValue {
+    return provenanceOf(source.attractions.feed, false)
+  }
+}

@@ -1,0 +1,7 @@
+import type { TourismLoaders } from '../loaders.ts'
+import type { TourismSource } from '../source.ts'
+
+export interface TourismContext {
+  readonly source: TourismSource
+  readonly loaders: TourismLoaders
+}

@@ -1,0 +1,66 @@
+import { Args, Ctx, FieldResolver, Query, Resolver } from 'type-graphql'
+import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
+import { chooseMonths, takeLast } from '../months.ts'
+import {
+  HotelOccupancy,
+  LastArgs,
+  MonthsArgs,
+  VisitorArrivals,
+  type MonthlyArrivals,
+  type MonthlyOccupancy,
+  type YearlyArrivals,
+} from '../schema/statistics.ts'
+import type { TourismContext } from './context.ts'
+
+@Resolver(() => VisitorArrivals)
+export class VisitorArrivalsResolver {
+  @Query(() => VisitorArrivals, { nullable: true, description: 'Visitor arrivals by month and year.' })
+  visitorArrivals(): object {
+    return {}
+  }
+
+  @FieldResolver()
+  monthly(
+    @Args(() => MonthsArgs) args: MonthsArgs,
+    @Ctx() { source }: TourismContext,
+  ): readonly MonthlyArrivals[] {
+    return chooseMonths(source.arrivals.view().months, args)
+  }
+
+  @FieldResolver()
+  yearly(
+    @Args(() => LastArgs) { last }: LastArgs,
+    @Ctx() { source }: TourismContext,
+  ): readonly YearlyArrivals[] {
+    return takeLast(source.arrivals.view().years, last)
+  }
+
+  @FieldResolver()
+  provenance(@Ctx() { source }: TourismContext): ProvenanceValue {
+    return provenanceOf(source.arrivals.feed, false)
+  }
+}
+
+@Resolver(() => HotelOccupancy)
+export class HotelOccupancyResolver {
+  @Query(() => HotelOccupancy, {
+    nullable: true,
+    description: 'The occupancy of all hotels together by month.',
+  })
+  hotelOccupancy(): object {
+    return {}
+  }
+
+  @FieldResolver()
+  monthly(
+    @Args(() => MonthsArgs) args: MonthsArgs,
+    @Ctx() { source }: TourismContext,
+  ): readonly MonthlyOccupancy[] {
+    return chooseMonths(source.occupancy.view(), args).map(({ month, value }) => ({ month, percent: value }))
+  }
+
+  @FieldResolver()
+  provenance(@Ctx() { source }: TourismContext): ProvenanceValue {
+    return provenanceOf(source.occupancy.feed, false)
+  }
+}

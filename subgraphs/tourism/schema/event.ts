@@ -1,0 +1,117 @@
+import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
+import { Text } from '../../_kit/text.ts'
+import { EventKind } from '../codes.ts'
+import { Attraction } from './attraction.ts'
+import { Venue } from './references.ts'
+
+@ObjectType({ description: "How an event is kept safe: the tourism bureau's own plan." })
+export class SecurityPlan {
+  @Field(() => String, { description: 'The plan in one sentence, in English.' })
+  summary!: string
+
+  @Field(() => Int, { description: 'How many people may be on the site at once.' })
+  crowdLimit!: number
+
+  @Field(() => Int, { description: 'How many police posts there are.' })
+  policePosts!: number
+
+  @Field(() => Int, { description: 'How many first-aid posts there are.' })
+  firstAidPosts!: number
+
+  @Field(() => Provenance, { description: 'Where the record comes from.' })
+  provenance!: ProvenanceValue
+}
+
+@ObjectType({
+  description:
+    'An event that returns, as a rule every year. It has no dates: the source gives months and a rule, and dates are published by the organiser.',
+})
+@Directive('@key(fields: "id")')
+@Directive('@cacheControl(maxAge: 86400)')
+export class Event {
+  @Field(() => ID, { description: 'The id that the tourism bureau gives it, such as "grand-prix".' })
+  id!: string
+
+  @Field(() => Text, { description: 'The name.' })
+  name!: Text
+
+  @Field(() => EventKind, { description: 'What kind of event it is.' })
+  kind!: EventKind
+
+  @Field(() => [Int], {
+    description: 'The months in which it usually takes place, 1 to 12, in the order of the event.',
+  })
+  usualMonths!: readonly number[]
+
+  @Field(() => String, {
+    description: 'Who organises it: a bureau by its abbreviation, such as "IC", or another body in English.',
+  })
+  organiser!: string
+
+  @Field(() => String, {
+    description: 'By what rule its dates are set, in English; not a date.',
+  })
+  dateRule!: string
+
+  @Field(() => Venue, {
+    nullable: true,
+    description: 'The venue; null unless the source states it.',
+  })
+  venue!: Venue | null
+
+  @Field(() => Attraction, {
+    nullable: true,
+    description: 'The attraction at which the source says that it is held; null where it names none.',
+  })
+  attraction!: Attraction | null
+
+  @Field(() => SecurityPlan, {
+    nullable: true,
+    description:
+      'Crowd control and deployment; for the tourism bureau alone. Null also where there is no plan.',
+  })
+  @Directive('@requiresScopes(scopes: [["bureau:mgto"]])')
+  securityPlan!: SecurityPlan | null
+
+  @Field(() => Provenance, { description: 'Where the record comes from.' })
+  provenance!: ProvenanceValue
+}
+
+export const EventConnection = createConnectionType('Event', () => Event)
+
+export enum EventOrder {
+  ID = 'ID',
+  MONTH = 'MONTH',
+}
+
+registerEnumType(EventOrder, {
+  name: 'EventOrder',
+  description: 'How a list of events is ordered.',
+  valuesConfig: {
+    ID: { description: 'By id.' },
+    MONTH: { description: 'By the month in which it usually begins, January first, then by id.' },
+  },
+})
+
+@InputType({ description: 'Which events a list holds; what is left out does not restrict.' })
+export class EventFilter {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Only those that usually take place in this month, 1 to 12.',
+  })
+  month?: number
+
+  @Field(() => [EventKind], { nullable: true, description: 'Only those of these kinds.' })
+  kinds?: readonly EventKind[]
+}
+
+@ArgsType()
+export class EventsArgs extends PageArgs {
+  @Field(() => EventFilter, { nullable: true, description: 'Which events the list holds.' })
+  filter?: EventFilter
+
+  @Field(() => EventOrder, { defaultValue: EventOrder.ID, description: 'The order of the list.' })
+  orderBy!: EventOrder
+}

@@ -19,7 +19,10 @@ export interface AllInOne extends RunningGateway {
 }
 
 /** The gateway and the five subgraphs in one process, which call each other without a network. */
-export async function startAllInOne(environment: Environment, surroundings: Omit<FeedSurroundings, 'environment'>): Promise<AllInOne> {
+export async function startAllInOne(
+  environment: Environment,
+  surroundings: Omit<FeedSurroundings, 'environment'>,
+): Promise<AllInOne> {
   const config = readConfig(environment)
   const subgraphs = createSubgraphs({ ...surroundings, environment })
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))

@@ -1,9 +1,14 @@
 import { z } from 'zod'
-import { commaList, logLevel, portNumber, readEnvironment, wholeNumber, type Environment } from '../kit/config.ts'
+import {
+  commaList,
+  logLevel,
+  portNumber,
+  readEnvironment,
+  wholeNumber,
+  type Environment,
+} from '../kit/config.ts'
 
-const flag = z
-  .enum(['true', 'false'], { error: 'true or false' })
-  .transform((text) => text === 'true')
+const flag = z.enum(['true', 'false'], { error: 'true or false' }).transform((text) => text === 'true')
 
 const milliseconds = wholeNumber('milliseconds from 1 to 600000', 1, 600_000)
 const limit = wholeNumber('a whole number from 1 to 10000000', 1, 10_000_000)
@@ -92,9 +97,15 @@ export function readConfig(environment: Environment): Config {
   })
 }
 
-const subgraphUrlsAreAddresses: [(values: { SUBGRAPH_URLS: string[] }) => boolean, { path: string[]; message: string }] = [
+const subgraphUrlsAreAddresses: [
+  (values: { SUBGRAPH_URLS: string[] }) => boolean,
+  { path: string[]; message: string },
+] = [
   ({ SUBGRAPH_URLS }) => SUBGRAPH_URLS.every((entry) => isNamedAddress(entry)),
-  { path: ['SUBGRAPH_URLS'], message: 'name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"' },
+  {
+    path: ['SUBGRAPH_URLS'],
+    message: 'name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"',
+  },
 ]
 
 function isNamedAddress(entry: string): boolean {
@@ -103,5 +114,7 @@ function isNamedAddress(entry: string): boolean {
 }
 
 function parseSubgraphUrls(entries: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]))
+  return new Map(
+    entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+  )
 }

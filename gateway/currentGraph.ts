@@ -13,7 +13,11 @@ export interface CurrentGraph {
 const WARMED_OPERATIONS = 200
 
 /** Keeps the graph of a supergraph file, swapped whole when the file changes; a faulty version is never swapped in. */
-export async function keepGraph(supergraphFile: string, settings: GraphSettings, log: Log): Promise<CurrentGraph> {
+export async function keepGraph(
+  supergraphFile: string,
+  settings: GraphSettings,
+  log: Log,
+): Promise<CurrentGraph> {
   let graph: Graph | undefined
   const watch = await watchSupergraph(supergraphFile, log, async (sdl) => {
     const next = await buildGraph(sdl, settings)

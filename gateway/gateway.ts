@@ -23,9 +23,15 @@ export interface RunningGateway {
 export type LocalTransports = ReadonlyMap<string, SubgraphCall>
 
 /** Starts the gateway; it answers when this resolves. A subgraph that is down costs its own fields only. */
-export async function startGateway(config: Config, log: Log, local: LocalTransports): Promise<RunningGateway> {
+export async function startGateway(
+  config: Config,
+  log: Log,
+  local: LocalTransports,
+): Promise<RunningGateway> {
   const transports = createTransports(config, local)
-  const call = withDeadline(config.subgraphDeadlineMs)(config.singleFlight ? withSingleFlight()(transports.call) : transports.call)
+  const call = withDeadline(config.subgraphDeadlineMs)(
+    config.singleFlight ? withSingleFlight()(transports.call) : transports.call,
+  )
   const graphs = await keepGraph(resolve(fileURLToPath(packageRoot), config.supergraphFile), config, log)
   const service = await serve({
     host: config.host,
@@ -35,7 +41,8 @@ export async function startGateway(config: Config, log: Log, local: LocalTranspo
     unreadiness: () => null,
     async handle(request, response) {
       if (answerCors(config.corsOrigins, request, response)) return
-      if (pathOf(request) === '/graphql') await handleRequest({ config, graph: graphs.current, call, log }, request, response)
+      if (pathOf(request) === '/graphql')
+        await handleRequest({ config, graph: graphs.current, call, log }, request, response)
       else answerPage(graphs.current().apiSchema, request, response)
     },
   })

@@ -6,7 +6,12 @@ import { createAdmission, type Admission } from './request/operation/admission.t
 import { readCostModel, type CostModel } from './request/operation/cost.ts'
 import { normaliseOperation } from './request/operation/normalise.ts'
 import type { Operation } from './request/operation/operation.ts'
-import { findProtectedFields, readAccessRules, type AccessRules, type ProtectedFields } from './request/authorise/rules.ts'
+import {
+  findProtectedFields,
+  readAccessRules,
+  type AccessRules,
+  type ProtectedFields,
+} from './request/authorise/rules.ts'
 import { compilePlan, type CompiledPlan } from './request/plan/plan.ts'
 
 /**
@@ -51,11 +56,16 @@ export async function buildGraph(supergraphSdl: string, settings: GraphSettings)
   }
   return Object.freeze({
     ...graph,
-    prepare: (operationDocument: DocumentNode, operationName: string | undefined) => prepareOperation(graph, operationDocument, operationName),
+    prepare: (operationDocument: DocumentNode, operationName: string | undefined) =>
+      prepareOperation(graph, operationDocument, operationName),
   })
 }
 
-function prepareOperation(graph: Omit<Graph, 'prepare'>, document: DocumentNode, operationName: string | undefined): PreparedOperation {
+function prepareOperation(
+  graph: Omit<Graph, 'prepare'>,
+  document: DocumentNode,
+  operationName: string | undefined,
+): PreparedOperation {
   const operation = normaliseOperation(document, operationName)
   const plans = new LRUCache<string, CompiledPlan>({ max: REMEMBERED_PLANS_PER_OPERATION })
   return {

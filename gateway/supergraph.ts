@@ -14,7 +14,11 @@ export interface SupergraphWatch {
  * version that it accepts to `onSupergraph`. The first load failing is an error; a later version that cannot be used
  * is logged, and the one before stays.
  */
-export async function watchSupergraph(file: string, log: Log, onSupergraph: (sdl: string) => Promise<void>): Promise<SupergraphWatch> {
+export async function watchSupergraph(
+  file: string,
+  log: Log,
+  onSupergraph: (sdl: string) => Promise<void>,
+): Promise<SupergraphWatch> {
   let pending: Promise<void> = Promise.resolve()
   const gateway = createLifeCycle(file, log)
   gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => {
@@ -34,9 +38,11 @@ function createLifeCycle(file: string, log: Log): ApolloGateway {
     logger: log.child({ part: 'supergraph' }, { level: 'warn' }),
     async supergraphSdl({ update }) {
       const reload = () => {
-        loadSupergraph(file).then(update).catch((error: unknown) => {
-          log.error({ err: error, file }, 'supergraph not usable; the version before stays')
-        })
+        loadSupergraph(file)
+          .then(update)
+          .catch((error: unknown) => {
+            log.error({ err: error, file }, 'supergraph not usable; the version before stays')
+          })
       }
       watchFile(file, { interval: POLL_MILLISECONDS, persistent: false }, reload)
       return { supergraphSdl: await loadSupergraph(file), cleanup: async () => unwatchFile(file, reload) }
@@ -49,7 +55,8 @@ async function loadSupergraph(file: string): Promise<string> {
 }
 
 /** Features that this gateway understands itself and the stock one refuses to start on. */
-const OWN_FEATURES = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy|context|cost|cacheTag)\/v/
+const OWN_FEATURES =
+  /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy|context|cost|cacheTag)\/v/
 
 /**
  * The supergraph with `for: SECURITY` and `for: EXECUTION` taken from the links of features that this gateway
@@ -57,7 +64,9 @@ const OWN_FEATURES = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScop
  */
 export function acceptFeatures(sdl: string): string {
   const document = parse(sdl)
-  const ours = new Set<ConstDirectiveNode>(linksOf(document).filter((link) => OWN_FEATURES.test(stringArgument(link, 'url') ?? '')))
+  const ours = new Set<ConstDirectiveNode>(
+    linksOf(document).filter((link) => OWN_FEATURES.test(stringArgument(link, 'url') ?? '')),
+  )
   return print(
     visit(document, {
       [Kind.DIRECTIVE]: (node) =>

@@ -20,8 +20,20 @@ describe('the house', () => {
   const imports = sourceFiles().flatMap(readImports)
 
   it('lets kit and schema import only packages', () => {
-    expect(violations(imports, (file) => file.startsWith('kit/'), (to) => to.startsWith('kit/'))).toEqual([])
-    expect(violations(imports, (file) => file.startsWith('schema/') && !isTest(file), (to) => to.startsWith('schema/') || to.startsWith('kit/'))).toEqual([])
+    expect(
+      violations(
+        imports,
+        (file) => file.startsWith('kit/'),
+        (to) => to.startsWith('kit/'),
+      ),
+    ).toEqual([])
+    expect(
+      violations(
+        imports,
+        (file) => file.startsWith('schema/') && !isTest(file),
+        (to) => to.startsWith('schema/') || to.startsWith('kit/'),
+      ),
+    ).toEqual([])
   })
 
   it('keeps every bureau to itself, the kit of the subgraphs, the shared words and the kit', () => {
@@ -29,14 +41,24 @@ describe('the house', () => {
       const own = `subgraphs/${bureau}/`
       const allowed = [own, 'subgraphs/_kit/', 'schema/', 'kit/']
       expect(
-        violations(imports, (file) => file.startsWith(own) && !isTest(file), (to) => allowed.some((folder) => to.startsWith(folder))),
+        violations(
+          imports,
+          (file) => file.startsWith(own) && !isTest(file),
+          (to) => allowed.some((folder) => to.startsWith(folder)),
+        ),
       ).toEqual([])
     }
   })
 
   it('keeps the gateway from knowing any subgraph, save the process that runs them all', () => {
     const mayImport = (to: string) => ['gateway/', 'schema/', 'kit/'].some((folder) => to.startsWith(folder))
-    expect(violations(imports, (file) => file.startsWith('gateway/') && !isTest(file) && file !== 'gateway/allInOne.ts', mayImport)).toEqual([])
+    expect(
+      violations(
+        imports,
+        (file) => file.startsWith('gateway/') && !isTest(file) && file !== 'gateway/allInOne.ts',
+        mayImport,
+      ),
+    ).toEqual([])
   })
 
   it('lets only the pipeline and the graph join the stages of a request', () => {
@@ -57,12 +79,19 @@ describe('the house', () => {
     const entries = readdirSync(join(ROOT, 'subgraphs', bureau))
     expect(entries).toEqual(expect.arrayContaining(BUREAU_FILES))
     for (const part of BUREAU_PARTS) {
-      expect(entries.includes(part) || entries.includes(`${part}.ts`), `subgraphs/${bureau} has no ${part}.ts and no folder ${part}`).toBe(true)
+      expect(
+        entries.includes(part) || entries.includes(`${part}.ts`),
+        `subgraphs/${bureau} has no ${part}.ts and no folder ${part}`,
+      ).toBe(true)
     }
   })
 })
 
-function violations(imports: readonly Import[], isOurs: (file: string) => boolean, mayImport: (to: string) => boolean): readonly string[] {
+function violations(
+  imports: readonly Import[],
+  isOurs: (file: string) => boolean,
+  mayImport: (to: string) => boolean,
+): readonly string[] {
   return imports.filter(({ from, to }) => isOurs(from) && !mayImport(to)).map(sentence)
 }
 
@@ -87,11 +116,15 @@ function sourceFiles(): readonly string[] {
 
 function readImports(file: string): readonly Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8')
-  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'(\.[^']+)'/gm)].map(([, type, target]) => ({
-    from: file,
-    to: normalize(join(dirname(file), target ?? '')).split(sep).join('/'),
-    typeOnly: type !== undefined,
-  }))
+  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+'(\.[^']+)'/gm)].map(
+    ([, type, target]) => ({
+      from: file,
+      to: normalize(join(dirname(file), target ?? ''))
+        .split(sep)
+        .join('/'),
+      typeOnly: type !== undefined,
+    }),
+  )
 }
 
 /** The files of one cycle, or null; depth first, each file once. */

@@ -4,7 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
  * Lets pages of the configured origins read answers. Answers a preflight itself and returns true; credentials are
  * never allowed, since tokens travel in a header that a page sets by itself.
  */
-export function answerCors(origins: readonly string[], request: IncomingMessage, response: ServerResponse): boolean {
+export function answerCors(
+  origins: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
   const origin = request.headers.origin
   if (origin === undefined || origins.length === 0) return false
   response.setHeader('vary', 'Origin')
@@ -16,7 +20,10 @@ export function answerCors(origins: readonly string[], request: IncomingMessage,
   if (request.method !== 'OPTIONS') return false
   if (allowed) {
     response.setHeader('access-control-allow-methods', 'GET, POST')
-    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-request-id, apollo-require-preflight')
+    response.setHeader(
+      'access-control-allow-headers',
+      'authorization, content-type, x-request-id, apollo-require-preflight',
+    )
     response.setHeader('access-control-max-age', '3600')
   }
   response.writeHead(204).end()

@@ -27,7 +27,12 @@ export interface HttpLimits {
  * Reads a request. Throws ClientError BODY_TOO_LARGE, MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE; what makes a
  * well-formed body a GraphQL request is judged by the next stage.
  */
-export async function readHttpRequest(request: IncomingMessage, id: string, signal: AbortSignal, limits: HttpLimits): Promise<HttpRequest> {
+export async function readHttpRequest(
+  request: IncomingMessage,
+  id: string,
+  signal: AbortSignal,
+  limits: HttpLimits,
+): Promise<HttpRequest> {
   return {
     id,
     method: request.method ?? 'GET',
@@ -76,7 +81,12 @@ async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new ClientError('MALFORMED_JSON', `The request body is not valid JSON: ${describeSyntaxError(cause)}.`, {}, cause)
+    throw new ClientError(
+      'MALFORMED_JSON',
+      `The request body is not valid JSON: ${describeSyntaxError(cause)}.`,
+      {},
+      cause,
+    )
   }
 }
 
@@ -87,11 +97,17 @@ function assertJsonContent({ headers }: IncomingMessage): void {
     throw new ClientError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type: expected application/json; got none.')
   }
   if (!/^application\/(json|graphql\+json)\s*(;|$)/i.test(type) || /charset\s*=\s*(?!"?utf-?8)/i.test(type)) {
-    throw new ClientError('UNSUPPORTED_MEDIA_TYPE', `Content-Type: expected application/json in UTF-8; got ${JSON.stringify(type)}.`)
+    throw new ClientError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Content-Type: expected application/json in UTF-8; got ${JSON.stringify(type)}.`,
+    )
   }
   const encoding = headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') {
-    throw new ClientError('UNSUPPORTED_MEDIA_TYPE', `Content-Encoding: expected identity; got ${JSON.stringify(encoding)}.`)
+    throw new ClientError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Content-Encoding: expected identity; got ${JSON.stringify(encoding)}.`,
+    )
   }
 }
 
@@ -105,11 +121,17 @@ async function readText(request: IncomingMessage, maxBytes: number): Promise<str
     if (bytes > maxBytes) throw tooLarge(maxBytes, `more than ${maxBytes}`)
     chunks.push(chunk)
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0].toString('utf8') : Buffer.concat(chunks).toString('utf8')
+  return chunks.length === 1 && chunks[0]
+    ? chunks[0].toString('utf8')
+    : Buffer.concat(chunks).toString('utf8')
 }
 
 function tooLarge(limit: number, value: string): ClientError {
-  return new ClientError('BODY_TOO_LARGE', `The request body may have at most ${limit} bytes; it has ${value}.`, { limit })
+  return new ClientError(
+    'BODY_TOO_LARGE',
+    `The request body may have at most ${limit} bytes; it has ${value}.`,
+    { limit },
+  )
 }
 
 function describeSyntaxError(cause: unknown): string {

@@ -9,7 +9,11 @@ export interface Lifetime {
 
 export function startLifetime(response: ServerResponse, deadlineMs: number): Lifetime {
   const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(new ClientError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)), deadlineMs)
+  const timer = setTimeout(
+    () =>
+      controller.abort(new ClientError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
+    deadlineMs,
+  )
   const onClose = () => {
     if (!response.writableFinished) controller.abort()
   }

@@ -22,30 +22,52 @@ export interface PipelineParts {
 }
 
 /** One GraphQL request over HTTP, from its first byte to its answer, through the stages in their order. */
-export async function handleRequest(parts: PipelineParts, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+export async function handleRequest(
+  parts: PipelineParts,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const id = readRequestId(incoming)
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
   try {
     const request = await readHttpRequest(incoming, id, lifetime.signal, parts.config)
     sendAnswer(outgoing, id, await answerRequest(parts, parts.graph(), request))
   } catch (error) {
-    sendAnswer(outgoing, id, respondWithError(toClientError(error, parts.log, id), chooseMediaType(incoming.headers.accept)))
+    sendAnswer(
+      outgoing,
+      id,
+      respondWithError(toClientError(error, parts.log, id), chooseMediaType(incoming.headers.accept)),
+    )
   } finally {
     lifetime.end()
   }
 }
 
-async function answerRequest({ config, call }: PipelineParts, graph: Graph, request: HttpRequest): Promise<Answer> {
+async function answerRequest(
+  { config, call }: PipelineParts,
+  graph: Graph,
+  request: HttpRequest,
+): Promise<Answer> {
   const admitted = await admitOperation(graph, request, config.limits)
   if (admitted.kind === 'refused') {
-    return { ...admitted, status: statusOf(admitted.code, admitted.status, request.mediaType), mediaType: request.mediaType, headers: new Map() }
+    return {
+      ...admitted,
+      status: statusOf(admitted.code, admitted.status, request.mediaType),
+      mediaType: request.mediaType,
+      headers: new Map(),
+    }
   }
   const { prepared } = admitted
   const variables = coerceVariables(graph, prepared.operation, admitted.variables)
   assertAffordable(graph, prepared.operation, variables, config.limits)
   const decision = decideAccess(prepared.protectedFields, graph.rules, ANONYMOUS)
   const plan = prepared.planFor(decision.key, decision.denied)
-  const execution = await executePlan(plan, { variables, call, signal: request.signal, requestId: request.id })
+  const execution = await executePlan(plan, {
+    variables,
+    call,
+    signal: request.signal,
+    requestId: request.id,
+  })
   const { data, errors } = projectAnswer(plan, execution)
   return respondWithData(data, errors, request.mediaType)
 }
@@ -54,5 +76,10 @@ async function answerRequest({ config, call }: PipelineParts, graph: Graph, requ
 function toClientError(error: unknown, log: Log, requestId: string): ClientError {
   if (error instanceof ClientError) return error
   log.error({ err: error, requestId }, 'request failed')
-  return new ClientError('INTERNAL_SERVER_ERROR', 'The gateway could not answer this request; its log says why.', { requestId }, error)
+  return new ClientError(
+    'INTERNAL_SERVER_ERROR',
+    'The gateway could not answer this request; its log says why.',
+    { requestId },
+    error,
+  )
 }

@@ -9,7 +9,11 @@ export interface HttpAnswer {
 
 export interface Client {
   /** Asks with POST and returns what came as JSON. */
-  ask(query: string, variables?: Readonly<Record<string, unknown>>, headers?: Readonly<Record<string, string>>): Promise<FormattedExecutionResult>
+  ask(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<FormattedExecutionResult>
   /** Sends any HTTP request to a path of the gateway. */
   send(path: string, options?: SendOptions): Promise<HttpAnswer>
 }
@@ -21,7 +25,10 @@ export interface SendOptions {
 }
 
 export function createClient(url: string): Client {
-  const send = async (path: string, { method = 'GET', headers = {}, body }: SendOptions = {}): Promise<HttpAnswer> => {
+  const send = async (
+    path: string,
+    { method = 'GET', headers = {}, body }: SendOptions = {},
+  ): Promise<HttpAnswer> => {
     const response = await request(url + path, { method, headers, body: body ?? null })
     return { status: response.statusCode, headers: response.headers, body: await response.body.text() }
   }

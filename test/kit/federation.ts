@@ -59,7 +59,7 @@ export function startFederation(subgraphs: readonly TestSubgraph[], { unchecked 
   }
 }
 
-function compose(subgraphs: readonly TestSubgraph[], unchecked: boolean): string {
+export function compose(subgraphs: readonly TestSubgraph[], unchecked = false): string {
   const services = subgraphs.map(({ name, sdl }) => ({
     name,
     typeDefs: parse(sdl),

@@ -1,4 +1,18 @@
-import { getNamedType, isAbstractType, isCompositeType, isObjectType, Kind, type ConstDirectiveNode, type DocumentNode, type FieldNode, type GraphQLCompositeType, type GraphQLObjectType, type GraphQLSchema, type SelectionSetNode, valueFromASTUntyped } from 'graphql'
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql'
 import { argumentOf, findDirectiveName } from '../../linkedDirectives.ts'
 import type { Operation } from '../operation/operation.ts'
 
@@ -33,13 +47,18 @@ export function readAccessRules(supergraph: DocumentNode): AccessRules {
   }
   const add = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined) => {
     const found = (directives ?? []).flatMap((directive) => toRequirement(directive, names))
-    if (found.length > 0) byCoordinate.set(coordinate, found.map((requirement) => indexOf(requirement, requirements, indexes)))
+    if (found.length > 0)
+      byCoordinate.set(
+        coordinate,
+        found.map((requirement) => indexOf(requirement, requirements, indexes)),
+      )
   }
   for (const definition of supergraph.definitions) {
     // Interfaces are left out: composition copies onto them what it finds on any of their implementations.
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
       add(definition.name.value, definition.directives)
-      for (const field of definition.fields ?? []) add(`${definition.name.value}.${field.name.value}`, field.directives)
+      for (const field of definition.fields ?? [])
+        add(`${definition.name.value}.${field.name.value}`, field.directives)
     }
     if (definition.kind === Kind.SCALAR_TYPE_DEFINITION || definition.kind === Kind.ENUM_TYPE_DEFINITION) {
       add(definition.name.value, definition.directives)
@@ -52,10 +71,15 @@ export function readAccessRules(supergraph: DocumentNode): AccessRules {
  * Which fields of an operation are protected. Behind an interface a field needs the rules of every implementation that
  * can be met there; behind a fragment on a member, only that member's.
  */
-export function findProtectedFields(operation: Operation, schema: GraphQLSchema, rules: AccessRules): ProtectedFields {
+export function findProtectedFields(
+  operation: Operation,
+  schema: GraphQLSchema,
+  rules: AccessRules,
+): ProtectedFields {
   const found = new Map<FieldNode, readonly number[]>()
   const root = schema.getRootType(operation.definition.operation)
-  if (root && rules.requirements.length > 0) visitSelections(operation.definition.selectionSet, [root], { schema, rules, found })
+  if (root && rules.requirements.length > 0)
+    visitSelections(operation.definition.selectionSet, [root], { schema, rules, found })
   return found
 }
 
@@ -65,11 +89,19 @@ interface Search {
   readonly found: Map<FieldNode, readonly number[]>
 }
 
-function visitSelections(set: SelectionSetNode, possible: readonly GraphQLObjectType[], search: Search): void {
+function visitSelections(
+  set: SelectionSetNode,
+  possible: readonly GraphQLObjectType[],
+  search: Search,
+): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) visitField(selection, possible, search)
     else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      visitSelections(selection.selectionSet, narrow(possible, selection.typeCondition?.name.value, search.schema), search)
+      visitSelections(
+        selection.selectionSet,
+        narrow(possible, selection.typeCondition?.name.value, search.schema),
+        search,
+      )
     }
   }
 }
@@ -86,11 +118,19 @@ function visitField(node: FieldNode, possible: readonly GraphQLObjectType[], sea
     }
     if (isCompositeType(type)) for (const member of membersOf(type, search.schema)) results.add(member)
   }
-  if (needed.size > 0) search.found.set(node, [...needed].toSorted((a, b) => a - b))
+  if (needed.size > 0)
+    search.found.set(
+      node,
+      [...needed].toSorted((a, b) => a - b),
+    )
   if (node.selectionSet) visitSelections(node.selectionSet, [...results], search)
 }
 
-function narrow(possible: readonly GraphQLObjectType[], condition: string | undefined, schema: GraphQLSchema): readonly GraphQLObjectType[] {
+function narrow(
+  possible: readonly GraphQLObjectType[],
+  condition: string | undefined,
+  schema: GraphQLSchema,
+): readonly GraphQLObjectType[] {
   if (condition === undefined) return possible
   const type = schema.getType(condition)
   if (!isCompositeType(type)) return []
@@ -127,10 +167,16 @@ function readAnyOf(directive: ConstDirectiveNode, name: string): AnyOf {
   const argument = argumentOf(directive, name)
   const value: unknown = argument ? valueFromASTUntyped(argument.value) : []
   if (!Array.isArray(value)) return []
-  return value.filter((all): all is string[] => Array.isArray(all) && all.every((item) => typeof item === 'string'))
+  return value.filter(
+    (all): all is string[] => Array.isArray(all) && all.every((item) => typeof item === 'string'),
+  )
 }
 
-function indexOf(requirement: Requirement, requirements: Requirement[], indexes: Map<string, number>): number {
+function indexOf(
+  requirement: Requirement,
+  requirements: Requirement[],
+  indexes: Map<string, number>,
+): number {
   const key = JSON.stringify(requirement)
   const known = indexes.get(key)
   if (known !== undefined) return known

@@ -11,8 +11,20 @@ import type { HttpRequest } from '../http.ts'
 
 /** What came of a request's first sight: a document fit to be planned, or the answer that refuses it. */
 export type Admitted =
-  | { readonly kind: 'admitted'; readonly document: DocumentNode; readonly text: string; readonly operationName: string | undefined; readonly variables: Variables }
-  | { readonly kind: 'refused'; readonly status: number; readonly code: string | undefined; readonly headers: ReadonlyMap<string, string>; readonly body: string }
+  | {
+      readonly kind: 'admitted'
+      readonly document: DocumentNode
+      readonly text: string
+      readonly operationName: string | undefined
+      readonly variables: Variables
+    }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly code: string | undefined
+      readonly headers: ReadonlyMap<string, string>
+      readonly body: string
+    }
 
 export type Variables = Readonly<Record<string, unknown>>
 
@@ -30,7 +42,11 @@ interface AdmissionContext {
  * Apollo Server's part: the grammar of a GraphQL request over HTTP (GET, POST, CSRF, persisted queries), parsing and
  * validation. It never executes; what it lets through is answered by the stages that follow.
  */
-export async function createAdmission(schema: GraphQLSchema, introspection: boolean, maxTokens: number): Promise<Admission> {
+export async function createAdmission(
+  schema: GraphQLSchema,
+  introspection: boolean,
+  maxTokens: number,
+): Promise<Admission> {
   const server = new ApolloServer<AdmissionContext>({
     schema,
     introspection,
@@ -78,7 +94,12 @@ const holdAtExecution: ApolloServerPlugin<AdmissionContext> = {
 async function admit(server: ApolloServer<AdmissionContext>, request: HttpRequest): Promise<Admitted> {
   const context: AdmissionContext = {}
   const answer = await server.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: request.method, headers: toHeaderMap(request), search: request.search, body: request.body },
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: toHeaderMap(request),
+      search: request.search,
+      body: request.body,
+    },
     context: async () => context,
   })
   if (context.admitted) return context.admitted

@@ -17,7 +17,11 @@ export type AdmittedOperation =
  * The operation of a request. A text met before is taken from memory; a new one is measured, then goes through Apollo
  * Server once. Throws ClientError OPERATION_TOO_COMPLEX, and ClientErrors BAD_USER_INPUT for its variables.
  */
-export async function admitOperation(graph: Graph, request: HttpRequest, limits: Limits): Promise<AdmittedOperation> {
+export async function admitOperation(
+  graph: Graph,
+  request: HttpRequest,
+  limits: Limits,
+): Promise<AdmittedOperation> {
   const known = recallOperation(graph, request)
   if (known) return { kind: 'prepared', ...known }
 
@@ -32,18 +36,37 @@ export async function admitOperation(graph: Graph, request: HttpRequest, limits:
 
 /** The request's variables as their declared types have them. Throws ClientErrors BAD_USER_INPUT. */
 export function coerceVariables(graph: Graph, { definition }: Operation, given: Variables): Variables {
-  const { coerced, errors } = getVariableValues(graph.apiSchema, definition.variableDefinitions ?? [], given, { maxErrors: 20 })
+  const { coerced, errors } = getVariableValues(
+    graph.apiSchema,
+    definition.variableDefinitions ?? [],
+    given,
+    { maxErrors: 20 },
+  )
   if (errors) throw new ClientErrors('BAD_USER_INPUT', errors)
   return coerced
 }
 
-export function assertAffordable(graph: Graph, operation: Operation, variables: Variables, limits: Limits): void {
-  assertLimit('in estimated cost', 'cost', limits.cost, estimateCost(operation, graph.apiSchema, graph.costs, variables))
+export function assertAffordable(
+  graph: Graph,
+  operation: Operation,
+  variables: Variables,
+  limits: Limits,
+): void {
+  assertLimit(
+    'in estimated cost',
+    'cost',
+    limits.cost,
+    estimateCost(operation, graph.apiSchema, graph.costs, variables),
+  )
 }
 
 /** Only a plain POST is read here; whatever is unusual about a request is Apollo Server's to judge. */
-function recallOperation(graph: Graph, { method, body }: HttpRequest): { prepared: PreparedOperation; variables: Variables } | null {
-  if (method !== 'POST' || !isRecord(body) || typeof body.query !== 'string' || body.extensions != null) return null
+function recallOperation(
+  graph: Graph,
+  { method, body }: HttpRequest,
+): { prepared: PreparedOperation; variables: Variables } | null {
+  if (method !== 'POST' || !isRecord(body) || typeof body.query !== 'string' || body.extensions != null)
+    return null
   const { operationName, variables } = body
   if (operationName != null && typeof operationName !== 'string') return null
   if (variables != null && !isRecord(variables)) return null
@@ -53,7 +76,10 @@ function recallOperation(graph: Graph, { method, body }: HttpRequest): { prepare
 
 /** A digest, so that the memory holds no second copy of every text. */
 function operationKey(text: string, operationName: string | undefined): string {
-  return createHash('sha256').update(`${operationName ?? ''}\n`).update(text).digest('base64')
+  return createHash('sha256')
+    .update(`${operationName ?? ''}\n`)
+    .update(text)
+    .digest('base64')
 }
 
 function readText({ method, body, search }: HttpRequest): string | null {

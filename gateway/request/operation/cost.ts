@@ -49,11 +49,16 @@ export function readCostModel(supergraph: DocumentNode): CostModel {
   for (const definition of supergraph.definitions) {
     if (!('name' in definition) || !definition.name) continue
     const typeName = definition.name.value
-    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
+    if (
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+    ) {
       readDirectives(typeName, definition.directives)
-      for (const field of definition.fields ?? []) readDirectives(`${typeName}.${field.name.value}`, field.directives)
+      for (const field of definition.fields ?? [])
+        readDirectives(`${typeName}.${field.name.value}`, field.directives)
     }
-    if (definition.kind === Kind.SCALAR_TYPE_DEFINITION || definition.kind === Kind.ENUM_TYPE_DEFINITION) readDirectives(typeName, definition.directives)
+    if (definition.kind === Kind.SCALAR_TYPE_DEFINITION || definition.kind === Kind.ENUM_TYPE_DEFINITION)
+      readDirectives(typeName, definition.directives)
   }
   return { weights, listSizes }
 }
@@ -62,11 +67,19 @@ export function readCostModel(supergraph: DocumentNode): CostModel {
  * The estimated cost of an operation with these variables, by the cost directive specification: an object counts 1
  * and a leaf 0 unless @cost says otherwise, a list as many times as @listSize tells.
  */
-export function estimateCost(operation: Operation, schema: GraphQLSchema, model: CostModel, variables: Readonly<Record<string, unknown>>): number {
+export function estimateCost(
+  operation: Operation,
+  schema: GraphQLSchema,
+  model: CostModel,
+  variables: Readonly<Record<string, unknown>>,
+): number {
   const root = schema.getRootType(operation.definition.operation)
   if (!root) return 0
   const mutationBase = operation.type === 'mutation' ? 10 : 0
-  return mutationBase + costOfSelections(operation.definition.selectionSet, root, new Map(), { schema, model, variables })
+  return (
+    mutationBase +
+    costOfSelections(operation.definition.selectionSet, root, new Map(), { schema, model, variables })
+  )
 }
 
 interface Estimation {
@@ -75,19 +88,31 @@ interface Estimation {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-function costOfSelections(set: SelectionSetNode, parent: GraphQLCompositeType, sized: ReadonlyMap<string, number>, on: Estimation): number {
+function costOfSelections(
+  set: SelectionSetNode,
+  parent: GraphQLCompositeType,
+  sized: ReadonlyMap<string, number>,
+  on: Estimation,
+): number {
   let total = 0
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) total += costOfField(selection, parent, sized, on)
     else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const condition = selection.typeCondition ? on.schema.getType(selection.typeCondition.name.value) : parent
+      const condition = selection.typeCondition
+        ? on.schema.getType(selection.typeCondition.name.value)
+        : parent
       if (isCompositeType(condition)) total += costOfSelections(selection.selectionSet, condition, sized, on)
     }
   }
   return total
 }
 
-function costOfField(node: FieldNode, parent: GraphQLCompositeType, sized: ReadonlyMap<string, number>, on: Estimation): number {
+function costOfField(
+  node: FieldNode,
+  parent: GraphQLCompositeType,
+  sized: ReadonlyMap<string, number>,
+  on: Estimation,
+): number {
   const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined
   if (!field) return 0
   const coordinate = `${parent.name}.${node.name.value}`
@@ -97,14 +122,25 @@ function costOfField(node: FieldNode, parent: GraphQLCompositeType, sized: Reado
   const isList = isListType(getNullableType(field.type))
   const count = isList ? (inherited ?? size ?? ASSUMED_LIST_SIZE) : 1
   const type = getNamedType(field.type)
-  const own = on.model.weights.get(coordinate) ?? on.model.weights.get(type.name) ?? (isObjectType(type) || isAbstractType(type) ? 1 : 0)
-  const below = new Map(size === null || isList ? [] : (listSize?.sizedFields ?? []).map((name) => [name, size]))
-  const inner = node.selectionSet && isCompositeType(type) ? costOfSelections(node.selectionSet, type, below, on) : 0
+  const own =
+    on.model.weights.get(coordinate) ??
+    on.model.weights.get(type.name) ??
+    (isObjectType(type) || isAbstractType(type) ? 1 : 0)
+  const below = new Map(
+    size === null || isList ? [] : (listSize?.sizedFields ?? []).map((name) => [name, size]),
+  )
+  const inner =
+    node.selectionSet && isCompositeType(type) ? costOfSelections(node.selectionSet, type, below, on) : 0
   return count * (own + inner)
 }
 
 /** The largest of the slicing arguments that the operation gives or that have defaults, else the assumed size. */
-function sizeOf(listSize: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>, { variables }: Estimation): number | null {
+function sizeOf(
+  listSize: ListSize,
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+  { variables }: Estimation,
+): number | null {
   const sizes = listSize.slicingArguments.map((name) => {
     const given = node.arguments?.find((argument) => argument.name.value === name)
     return given ? numberOf(given, variables) : defaultOf(field, name)

@@ -25,17 +25,26 @@ export function assertWithinLimits(document: DocumentNode, limits: Limits): void
     assertLimit('selections after fragments are spread', 'selections', limits.selections, whole.selections)
     assertLimit('levels of nested fields', 'depth', limits.depth, whole.depth)
     assertLimit('aliases', 'aliases', limits.aliases, whole.aliases)
-    assertLimit('root fields', 'rootFields', limits.rootFields, rootFieldsOf(definition.selectionSet, document))
+    assertLimit(
+      'root fields',
+      'rootFields',
+      limits.rootFields,
+      rootFieldsOf(definition.selectionSet, document),
+    )
   }
 }
 
 export function assertLimit(what: string, name: string, limit: number, value: number): void {
   if (value <= limit) return
-  throw new ClientError('OPERATION_TOO_COMPLEX', `An operation may have at most ${limit} ${what}; this one has ${value}.`, {
-    limitName: name,
-    limit,
-    value,
-  })
+  throw new ClientError(
+    'OPERATION_TOO_COMPLEX',
+    `An operation may have at most ${limit} ${what}; this one has ${value}.`,
+    {
+      limitName: name,
+      limit,
+      value,
+    },
+  )
 }
 
 function createMeasurer(document: DocumentNode): (set: SelectionSetNode) => Measure {
@@ -60,7 +69,12 @@ function createMeasurer(document: DocumentNode): (set: SelectionSetNode) => Meas
     let selections = 0
     for (const selection of set.selections) {
       const isField = selection.kind === Kind.FIELD
-      const inner = selection.kind === Kind.FRAGMENT_SPREAD ? measureFragment(selection.name.value) : selection.selectionSet ? measureSet(selection.selectionSet) : NOTHING
+      const inner =
+        selection.kind === Kind.FRAGMENT_SPREAD
+          ? measureFragment(selection.name.value)
+          : selection.selectionSet
+            ? measureSet(selection.selectionSet)
+            : NOTHING
       depth = Math.max(depth, inner.depth + (isField ? 1 : 0))
       aliases += inner.aliases + (isField && selection.alias ? 1 : 0)
       fields += inner.fields + (isField ? 1 : 0)
@@ -75,17 +89,26 @@ function rootFieldsOf(set: SelectionSetNode, document: DocumentNode): number {
   return countTopFields(set, fragmentsOf(document), new Map())
 }
 
-function countTopFields(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, counted: Map<string, number>): number {
+function countTopFields(
+  set: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  counted: Map<string, number>,
+): number {
   let count = 0
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) count += 1
-    else if (selection.kind === Kind.INLINE_FRAGMENT) count += countTopFields(selection.selectionSet, fragments, counted)
+    else if (selection.kind === Kind.INLINE_FRAGMENT)
+      count += countTopFields(selection.selectionSet, fragments, counted)
     else count += countFragment(selection.name.value, fragments, counted)
   }
   return count
 }
 
-function countFragment(name: string, fragments: ReadonlyMap<string, FragmentDefinitionNode>, counted: Map<string, number>): number {
+function countFragment(
+  name: string,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  counted: Map<string, number>,
+): number {
   const known = counted.get(name)
   if (known !== undefined) return known
   counted.set(name, 0)

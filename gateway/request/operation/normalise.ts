@@ -20,8 +20,15 @@ import type { Operation } from './operation.ts'
 export function normaliseOperation(document: DocumentNode, operationName: string | undefined): Operation {
   const definition = findOperation(document, operationName)
   const type = definition.operation
-  if (type === 'subscription') throw new ClientError('BAD_REQUEST', 'This gateway answers queries and mutations; subscriptions are not served.')
-  const inlined = { ...definition, selectionSet: inlineSelectionSet(definition.selectionSet, fragmentsOf(document)) }
+  if (type === 'subscription')
+    throw new ClientError(
+      'BAD_REQUEST',
+      'This gateway answers queries and mutations; subscriptions are not served.',
+    )
+  const inlined = {
+    ...definition,
+    selectionSet: inlineSelectionSet(definition.selectionSet, fragmentsOf(document)),
+  }
   const normal: DocumentNode = { kind: Kind.DOCUMENT, definitions: [inlined] }
   return {
     hash: createHash('sha256').update(print(normal)).digest('hex'),
@@ -32,9 +39,15 @@ export function normaliseOperation(document: DocumentNode, operationName: string
   }
 }
 
-export function findOperation(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {
-  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
-  const found = operationName === undefined ? operations[0] : operations.find(({ name }) => name?.value === operationName)
+export function findOperation(
+  document: DocumentNode,
+  operationName: string | undefined,
+): OperationDefinitionNode {
+  const operations = document.definitions.filter(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  )
+  const found =
+    operationName === undefined ? operations[0] : operations.find(({ name }) => name?.value === operationName)
   if (found && (operationName !== undefined || operations.length === 1)) return found
   const names = operations.map(({ name }) => name?.value ?? 'an unnamed one').join(', ')
   throw new ClientError(
@@ -56,13 +69,21 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
 function inlineSelectionSet(set: SelectionSetNode, fragments: Fragments): SelectionSetNode {
-  return { kind: Kind.SELECTION_SET, selections: set.selections.flatMap((selection) => inlineSelection(selection, fragments)) }
+  return {
+    kind: Kind.SELECTION_SET,
+    selections: set.selections.flatMap((selection) => inlineSelection(selection, fragments)),
+  }
 }
 
-function inlineSelection(selection: SelectionNode, fragments: Fragments): FieldNode | InlineFragmentNode | [] {
+function inlineSelection(
+  selection: SelectionNode,
+  fragments: Fragments,
+): FieldNode | InlineFragmentNode | [] {
   switch (selection.kind) {
     case Kind.FIELD:
-      return selection.selectionSet ? { ...selection, selectionSet: inlineSelectionSet(selection.selectionSet, fragments) } : { ...selection }
+      return selection.selectionSet
+        ? { ...selection, selectionSet: inlineSelectionSet(selection.selectionSet, fragments) }
+        : { ...selection }
     case Kind.INLINE_FRAGMENT:
       return { ...selection, selectionSet: inlineSelectionSet(selection.selectionSet, fragments) }
     case Kind.FRAGMENT_SPREAD: {

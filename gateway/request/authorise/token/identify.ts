@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { ClientError } from '../../../errors.ts'
+import { ANONYMOUS, type Caller } from '../caller.ts'
+import type { Trust } from './issuers.ts'
+import { TokenError, type TokenVerifier, type Verified } from './verify.ts'
+
+/** The `Authorization` headers of a request, each as it came: more than one is a contradiction. */
+export type AuthorizationHeaders = readonly string[]
+
+export type Identify = (headers: AuthorizationHeaders) => Promise<Caller>
+
+const REMEMBERED_TOKENS = 10_000
+/** So long a key may be gone from its issuer's list while tokens that it signed are still believed. */
+const REMEMBERED_AT_MOST_MS = 5 * 60_000
+
+/** Who asks. No token is an anonymous caller; a bad one is refused (401), or anonymous where the trust says so. */
+export function createIdentify(
+  verify: TokenVerifier,
+  badToken: Trust['badToken'],
+  now: () => number,
+): Identify {
+  const remembered = new LRUCache<string, Verified & { readonly until: number }>({ max: REMEMBERED_TOKENS })
+
+  const identifyToken = async (token: string): Promise<Caller> => {
+    // A digest: the memory holds no usable token, and no two tokens share a key.
+    const key = createHash('sha256').update(token).digest('base64')
+    const known = remembered.get(key)
+    if (known && now() < known.until) return known.caller
+    const verified = await verify(token)
+    remembered.set(key, {
+      ...verified,
+      until: Math.min(verified.expiresAt * 1000, now() + REMEMBERED_AT_MOST_MS),
+    })
+    return verified.caller
+  }
+
+  return async (headers) => {
+    if (headers.length === 0) return ANONYMOUS
+    try {
+      return await identifyToken(readBearer(headers))
+    } catch (error) {
+      if (!(error instanceof TokenError)) throw error
+      if (badToken === 'anonymous') return ANONYMOUS
+      throw new ClientError('UNAUTHENTICATED', `The token is not accepted. ${error.message}`, {}, error)
+    }
+  }
+}
+
+function readBearer(headers: AuthorizationHeaders): string {
+  const [header] = headers
+  if (header === undefined || headers.length > 1)
+    throw new TokenError('More than one Authorization header came.')
+  const token = /^Bearer +([\w.~+/=-]+) *$/i.exec(header)?.[1]
+  if (token === undefined) throw new TokenError('Expected "Authorization: Bearer" and one token.')
+  return token
+}

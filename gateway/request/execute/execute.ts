@@ -1,0 +1,114 @@
+import { ClientError } from '../../errors.ts'
+import type { SubgraphAnswer, SubgraphCall } from '../fetch/fetch.ts'
+import type { Ask } from '../plan/ask.ts'
+import type { Call } from '../plan/calls.ts'
+import type { CompiledPlan } from '../plan/plan.ts'
+import type { State } from '../plan/state.ts'
+
+/** What one request brings to a plan. */
+export interface ExecutionRequest {
+  /** Already coerced by graphql-js. */
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly call: SubgraphCall
+  readonly signal: AbortSignal
+  readonly requestId: string
+  /** The client's headers that travel on, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Gets one record for each subgraph call when it ends; nothing is recorded without it. */
+  readonly onCall?: (record: CallRecord) => void
+}
+
+/** One subgraph call as it went: a bar of a waterfall. */
+export interface CallRecord {
+  readonly call: number
+  readonly subgraph: string
+  /** Milliseconds on `performance.now()`. */
+  readonly start: number
+  readonly end: number
+  readonly bytes: number
+  /** Entities asked about, each once. */
+  readonly entities: number
+  /** True when another request had the same call under way. */
+  readonly joined: boolean
+  readonly errorCode: string | undefined
+}
+
+/** A plan that has run: what the subgraphs said, ready to be written. */
+export interface Execution {
+  readonly state: State
+}
+
+/** Runs a plan. A call that fails costs its own fields only, so this rejects for a fault of our own alone. */
+export function executePlan(plan: CompiledPlan, request: ExecutionRequest): Promise<Execution> {
+  const state = plan.begin(request.variables)
+  if (plan.calls.length === 0) return Promise.resolve({ state })
+  return new Promise((resolve, reject) => {
+    const schedule = createSchedule(plan.calls)
+    let open = plan.calls.length
+    const finish = (call: Call): void => {
+      open--
+      if (open === 0) resolve({ state })
+      else for (const next of schedule.finish(call)) start(next)
+    }
+    const start = (call: Call): void => {
+      const ask = call.prepare(state)
+      if (ask === undefined) finish(call)
+      else
+        runCall(call, ask, state, request)
+          .then(() => finish(call))
+          .catch(reject)
+    }
+    try {
+      for (const call of schedule.ready) start(call)
+    } catch (error) {
+      reject(error)
+    }
+  })
+}
+
+/** Tells which calls can start when one is over. */
+function createSchedule(calls: readonly Call[]) {
+  const missing = calls.map(({ after }) => after.length)
+  return {
+    ready: calls.filter(({ after }) => after.length === 0),
+    finish: ({ id }: Call): readonly Call[] =>
+      calls.filter((call) => {
+        if (!call.after.includes(id)) return false
+        missing[call.id] = (missing[call.id] ?? 0) - 1
+        return missing[call.id] === 0
+      }),
+  }
+}
+
+async function runCall(call: Call, ask: Ask, state: State, request: ExecutionRequest): Promise<void> {
+  const start = request.onCall === undefined ? 0 : performance.now()
+  try {
+    const answer = await request.call(toSubgraphRequest(call, ask, request))
+    record(call, ask, request, start, answer, undefined)
+    call.accept(state, ask, { kind: 'answer', data: answer.data, errors: answer.errors })
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error
+    record(call, ask, request, start, undefined, error.code)
+    call.accept(state, ask, { kind: 'failure', message: error.message, code: error.code })
+  }
+}
+
+function toSubgraphRequest(call: Call, { query, variables, body, entities }: Ask, request: ExecutionRequest) {
+  const { signal, requestId, headers = NO_HEADERS } = request
+  const { subgraph, isMutation } = call
+  return { subgraph, query, variables, body, isMutation, entities, headers, requestId, signal }
+}
+
+const NO_HEADERS = {}
+
+function record(
+  { id, subgraph }: Call,
+  { entities }: Ask,
+  { onCall }: ExecutionRequest,
+  start: number,
+  answer: SubgraphAnswer | undefined,
+  errorCode: string | undefined,
+): void {
+  const { bytes = 0, joined = false } = answer ?? {}
+  onCall?.({ call: id, subgraph, start, end: performance.now(), bytes, entities, joined, errorCode })
+}

@@ -1,0 +1,32 @@
+import { abandoned, timedOut } from './failure.ts'
+import type { SubgraphAnswer, SubgraphCall, SubgraphRequest, SubgraphWrapper } from './fetch.ts'
+
+/** Gives a call so many milliseconds. Holds even for a transport that does not heed its signal. */
+export function withDeadline(milliseconds: number): SubgraphWrapper {
+  return (next) => (request) => callWithin(milliseconds, next, request)
+}
+
+function callWithin(
+  milliseconds: number,
+  next: SubgraphCall,
+  request: SubgraphRequest,
+): Promise<SubgraphAnswer> {
+  const { signal, subgraph } = request
+  if (signal.aborted) return Promise.reject(abandoned(subgraph, signal.reason))
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController()
+    const giveUp = (reason: unknown): void => {
+      reject(reason)
+      controller.abort(reason)
+    }
+    const onAbort = () => giveUp(abandoned(subgraph, signal.reason))
+    const timer = setTimeout(() => giveUp(timedOut(subgraph, milliseconds)), milliseconds)
+    signal.addEventListener('abort', onAbort, { once: true })
+    next({ ...request, signal: controller.signal })
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onAbort)
+      })
+  })
+}

@@ -1,0 +1,33 @@
+/** One question to one subgraph. */
+export interface SubgraphRequest {
+  readonly subgraph: string
+  readonly query: string
+  /** The variables as JSON text. */
+  readonly variables: string
+  /** Both together: the body of an HTTP request. */
+  readonly body: string
+  readonly isMutation: boolean
+  /** How many entities it asks about. */
+  readonly entities: number
+  /** The client's headers that this subgraph gets, names in lower case; they are part of what makes two requests alike. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly requestId: string
+  readonly signal: AbortSignal
+}
+
+/** A GraphQL response whose envelope was checked; what is in `data` was not. */
+export interface SubgraphAnswer {
+  readonly data: Readonly<Record<string, unknown>> | null
+  readonly errors: readonly unknown[]
+  readonly bytes: number
+  /** True when the answer came of a call that another request had under way. */
+  readonly joined?: boolean
+  /** Stands for this very answer wherever it is given again; absent when nobody else gets it. */
+  readonly token?: object
+}
+
+/** One call to one subgraph. Rejects with a `ClientError` of a `SUBGRAPH_…` code when there is no usable answer. */
+export type SubgraphCall = (request: SubgraphRequest) => Promise<SubgraphAnswer>
+
+/** Adds behaviour to a call: `withDeadline(5_000)(withSingleFlight()(transport))`. */
+export type SubgraphWrapper = (next: SubgraphCall) => SubgraphCall

@@ -1,0 +1,130 @@
+import type { FieldNode, OperationDefinitionNode } from 'graphql'
+import { Kind, visit } from 'graphql'
+import { operationFromDocument } from '@apollo/federation-internals'
+import type { PlanNode } from '@apollo/query-planner'
+import { ClientError } from '../../errors.ts'
+import type { Snapshot } from '../../snapshot.ts'
+import type { Operation } from '../operation/operation.ts'
+import type { Call } from './calls.ts'
+import { compileCalls } from './calls.ts'
+import { isCondition } from './conditions.ts'
+import { findDependencies } from './dependencies.ts'
+import { markAsked } from './errorPaths.ts'
+import { listFetches } from './fetches.ts'
+import type { Introspect } from './introspection.ts'
+import { compileIntrospection } from './introspection.ts'
+import type { PlannerOperation } from './normalise.ts'
+import { normalise } from './normalise.ts'
+import type { Place } from './places.ts'
+import { layPlaces } from './places.ts'
+import { compileRoot } from './projection/compile.ts'
+import { Run } from './projection/run.ts'
+import { Spot } from './spot.ts'
+import type { PlacedError, State } from './state.ts'
+
+/** How many fetches from subgraphs one operation may need. */
+export const MAX_FETCHES = 100
+
+/** One operation made ready for any number of requests; nothing in it changes that an answer could show. */
+export interface CompiledPlan {
+  readonly operation: Operation
+  readonly calls: readonly Call[]
+  readonly begin: (variables: Readonly<Record<string, unknown>>) => State
+  readonly project: (state: State) => Projected
+}
+
+export interface Projected {
+  /** JSON text, in the order of the client's fields. */
+  readonly data: string
+  readonly errors: readonly PlacedError[]
+}
+
+/** Plans an operation and compiles the plan; pure. `denied` are fields that the caller may not see. */
+export function compilePlan(
+  snapshot: Snapshot,
+  operation: Operation,
+  denied: ReadonlySet<FieldNode>,
+  maxFetches: number = MAX_FETCHES,
+): CompiledPlan {
+  const normal = normalise(snapshot, operation, denied)
+  const fetches = listFetches(findPlan(snapshot, normal), maxFetches)
+  const places = layPlaces(fetches, snapshot)
+  markAsked(places.root, operation.definition.selectionSet, normal.keys.ofNode)
+  const dependencies = findDependencies(fetches, places)
+  const { clientVariables } = normal
+  return {
+    operation,
+    calls: compileCalls(fetches, { snapshot, places, dependencies, clientVariables }),
+    begin: (variables) => ({
+      root: new Spot(places.root.slots.length, places.root.spots, undefined),
+      variables,
+      failures: [],
+      errors: [],
+    }),
+    project: compileProjection(snapshot, operation, denied, normal, places.root),
+  }
+}
+
+function findPlan(
+  { planner, plannerSchema }: Snapshot,
+  { document }: PlannerOperation,
+): PlanNode | undefined {
+  if (document === undefined) return undefined
+  try {
+    const { node } = planner.buildQueryPlan(
+      operationFromDocument(plannerSchema, document, { validate: false }),
+    )
+    if (node?.kind === 'Subscription')
+      throw new ClientError('PLAN_NOT_POSSIBLE', 'Subscriptions are not supported.')
+    return node
+  } catch (error) {
+    if (error instanceof ClientError) throw error
+    throw new ClientError('PLAN_NOT_POSSIBLE', 'No plan was found for this operation.', {}, error)
+  }
+}
+
+/** Compiles the projection once for each combination of what the conditions in the operation look at. */
+function compileProjection(
+  snapshot: Snapshot,
+  { definition }: Operation,
+  denied: ReadonlySet<FieldNode>,
+  { keys }: PlannerOperation,
+  root: Place,
+): CompiledPlan['project'] {
+  const conditions = listConditionVariables(definition)
+  const type =
+    definition.operation === 'mutation'
+      ? snapshot.apiSchema.getMutationType()
+      : snapshot.apiSchema.getQueryType()
+  if (type === null || type === undefined)
+    throw new ClientError('PLAN_NOT_POSSIBLE', `The schema has no ${definition.operation}.`)
+  let introspection: Introspect | undefined
+  const introspect = (key: string) => (run: Run) => {
+    introspection ??= compileIntrospection(snapshot.apiSchema, definition)
+    return introspection(run.state.variables).get(key) ?? 'null'
+  }
+  const compiled = new Map<string, ReturnType<typeof compileRoot>>()
+  const compile = (variables: State['variables']) =>
+    compileRoot([definition.selectionSet], type, root, { snapshot, keys, denied, variables, introspect })
+  return (state) => {
+    const combination = conditions.map((name) => (state.variables[name] === true ? '1' : '0')).join('')
+    const write = compiled.get(combination) ?? compile(state.variables)
+    if (compiled.size < MAX_COMBINATIONS) compiled.set(combination, write)
+    const run = new Run(state)
+    const data = write(run, state.root) ?? 'null'
+    return { data, errors: [...state.errors.flat(), ...run.errors] }
+  }
+}
+
+const MAX_COMBINATIONS = 32
+
+function listConditionVariables(definition: OperationDefinitionNode): readonly string[] {
+  const names = new Set<string>()
+  visit(definition, {
+    Directive: (node) => {
+      const value = node.arguments?.[0]?.value
+      if (isCondition(node) && value?.kind === Kind.VARIABLE) names.add(value.name.value)
+    },
+  })
+  return [...names]
+}

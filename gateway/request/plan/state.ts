@@ -1,0 +1,27 @@
+import type { Spot } from './spot.ts'
+
+/** What one request's run has gathered so far. */
+export interface State {
+  readonly root: Spot
+  readonly variables: Readonly<Record<string, unknown>>
+  /** By fetch: why it gave nothing, or less than was asked. */
+  readonly failures: (Failure | undefined)[]
+  /** By call, so that the order of the errors does not hang on which subgraph was faster. */
+  readonly errors: (readonly PlacedError[])[]
+}
+
+/** Why a whole fetch gave nothing: told once for each of the client's fields that it costs. */
+export interface Failure {
+  readonly message: string
+  readonly code: string
+  readonly subgraph: string
+  /** True when its errors already stand in the answer, at the places that the subgraph named. */
+  readonly isReported: boolean
+}
+
+export interface PlacedError {
+  readonly message: string
+  readonly path: readonly (string | number)[]
+  readonly code: string
+  readonly subgraph: string | undefined
+}

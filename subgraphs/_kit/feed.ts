@@ -62,6 +62,8 @@ export interface FeedReport {
   readonly staleSince: string | null
   readonly lastError: string | null
   readonly accepted: number
+  /** How many were set aside in all; left out where `setAside` holds them all. */
+  readonly setAsideCount?: number
   readonly setAside: readonly SetAside[]
   readonly remarks: readonly string[]
 }
@@ -186,6 +188,7 @@ class PolledFeed<R> implements Feed<R> {
           : null,
       lastError: this.#lastError,
       accepted: this.#parsed?.records.length ?? 0,
+      setAsideCount: this.#parsed?.setAside.length ?? 0,
       setAside: this.#parsed?.setAside.slice(0, REPORTED_SET_ASIDE) ?? [],
       remarks: this.#parsed?.remarks ?? [],
     }

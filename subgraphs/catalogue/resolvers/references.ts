@@ -1,0 +1,10 @@
+import { parsePlaceId } from '../../_kit/place.ts'
+import type { EntityReference } from '../../_kit/subgraph.ts'
+import type { CatalogueContext } from './context.ts'
+
+export const references = {
+  AdministrativeArea: ({ id }: EntityReference, { loaders }: CatalogueContext) => loaders.area.load(id),
+  Bureau: ({ id }: EntityReference, { loaders }: CatalogueContext) => loaders.bureau.load(id),
+  Dataset: ({ id }: EntityReference, { loaders }: CatalogueContext) => loaders.dataset.load(id),
+  Place: ({ id }: EntityReference) => parsePlaceId(id),
+}

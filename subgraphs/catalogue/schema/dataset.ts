@@ -1,0 +1,171 @@
+import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { DateTime } from '../../../schema/scalars.ts'
+import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createProvenanceType, type ProvenanceValue } from '../../_kit/provenance.ts'
+import { Text } from '../../_kit/text.ts'
+import { Bureau } from './bureau.ts'
+import {
+  AccessTier,
+  DatasetOrder,
+  DatasetOrigin,
+  DatasetTheme,
+  DistributionKind,
+  LicenceStatus,
+  LifecycleState,
+} from './datasetEnums.ts'
+
+@ObjectType({ description: 'A data set that a bureau publishes.' })
+@Directive('@key(fields: "id")')
+@Directive('@cacheControl(maxAge: 3600)')
+export class Dataset {
+  @Field(() => ID, { description: 'The id of the data set in the catalogue.' })
+  id!: string
+
+  @Field(() => Text, { description: 'The title (DCAT: dct:title).' })
+  title!: Text
+
+  @Field(() => Text, {
+    nullable: true,
+    description: 'What the data set holds (DCAT: dct:description); null where the portal does not say.',
+  })
+  description!: Text | null
+
+  @Field(() => [Bureau], {
+    description: 'Who keeps the data (DCAT: dct:publisher); several may share one set.',
+  })
+  custodians!: readonly Bureau[]
+
+  @Field(() => Bureau, {
+    nullable: true,
+    description: 'The first of the custodians; null where the portal names nobody whom the catalogue knows.',
+  })
+  custodian!: Bureau | null
+
+  @Field(() => [String], {
+    description:
+      'Those who provide the data as the portal writes them, in Chinese: also bodies that are not in the catalogue.',
+  })
+  publisherNames!: readonly string[]
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What to know about the publisher, such as that its figures reach us through another bureau.',
+  })
+  publisherNote!: string | null
+
+  @Field(() => DatasetOrigin, { nullable: true, description: 'Whose data these are; null where not stated.' })
+  origin!: DatasetOrigin | null
+
+  @Field(() => DatasetTheme, {
+    nullable: true,
+    description: 'The theme (DCAT: dcat:theme); null where not stated.',
+  })
+  theme!: DatasetTheme | null
+
+  @Field(() => AccessTier, {
+    nullable: true,
+    description:
+      'Who may read the data set as a whole; single fields may be for fewer. Null where not stated.',
+  })
+  accessTier!: AccessTier | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The licence as its publisher states it (DCAT: dct:license); null where terms are not stated.',
+  })
+  licence!: string | null
+
+  @Field(() => LicenceStatus, { description: 'Whether the publisher states terms of use.' })
+  licenceStatus!: LicenceStatus
+
+  @Field(() => [String], {
+    description: 'The formats in which the data come (DCAT: dct:format), such as "XML".',
+  })
+  formats!: readonly string[]
+
+  @Field(() => [DistributionKind], { description: 'The ways in which the portal offers the data set.' })
+  distributions!: readonly DistributionKind[]
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How often the source is updated (DCAT: dct:accrualPeriodicity), as its publisher puts it.',
+  })
+  updateFrequency!: string | null
+
+  @Field(() => LifecycleState, { description: 'The stage of its life that the data set is in.' })
+  lifecycleState!: LifecycleState
+
+  @Field(() => Boolean, { description: 'Whether all records are synthetic, since no public figure exists.' })
+  sample!: boolean
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The standard that the data follow (DCAT: dct:conformsTo), such as "GTFS"; null where none.',
+  })
+  conformsTo!: string | null
+
+  @Field(() => [String], {
+    description:
+      'The fields of this graph that the data set feeds, as schema coordinates: "CarPark.freeSpaces".',
+  })
+  fields!: readonly string[]
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The public address of the source (DCAT: dcat:accessURL); null where there is none.',
+  })
+  sourceUrl!: string | null
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the portal last updated the data set; null where it does not say.',
+  })
+  modifiedAt!: string | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How often the page of the data set was opened on the portal; null where it does not say.',
+  })
+  portalVisits!: number | null
+
+  @Field(() => Provenance, { description: 'Where this record of the catalogue itself comes from.' })
+  provenance!: ProvenanceValue
+}
+
+/** The shared type, leading to the whole `Dataset` of this bureau instead of to its key. */
+export const Provenance = createProvenanceType(() => Dataset)
+
+export const DatasetConnection = createConnectionType('Dataset', () => Dataset)
+
+@InputType({ description: 'Which data sets a list holds; what is left out does not restrict.' })
+export class DatasetFilter {
+  @Field(() => ID, { nullable: true, description: 'Only those of this bureau, such as "dsat".' })
+  custodian?: string
+
+  @Field(() => DatasetTheme, { nullable: true, description: 'Only those of this theme.' })
+  theme?: DatasetTheme
+
+  @Field(() => AccessTier, { nullable: true, description: 'Only those of this tier.' })
+  accessTier?: AccessTier
+
+  @Field(() => LifecycleState, { nullable: true, description: 'Only those in this state.' })
+  lifecycleState?: LifecycleState
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only those with this text in a title or description in any of the three languages; case and accents do not count.',
+  })
+  text?: string
+}
+
+@ArgsType()
+export class DatasetsArgs extends PageArgs {
+  @Field(() => DatasetFilter, { nullable: true, description: 'Which data sets the list holds.' })
+  filter?: DatasetFilter
+
+  @Field(() => DatasetOrder, { defaultValue: DatasetOrder.ID, description: 'The order of the list.' })
+  orderBy!: DatasetOrder
+}

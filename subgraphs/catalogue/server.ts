@@ -1,0 +1,41 @@
+import type { Environment } from '../../kit/config.ts'
+import { runSubgraph } from '../_kit/run.ts'
+import type { SubgraphDefinition } from '../_kit/subgraph.ts'
+import { createLoaders } from './loaders.ts'
+import { AdministrativeAreaResolver } from './resolvers/administrativeArea.ts'
+import { BureauResolver } from './resolvers/bureau.ts'
+import type { CatalogueContext } from './resolvers/context.ts'
+import { DatasetResolver } from './resolvers/dataset.ts'
+import { FeedResolver } from './resolvers/feed.ts'
+import { PlaceResolver } from './resolvers/place.ts'
+import { references } from './resolvers/references.ts'
+import { AdministrativeArea } from './schema/administrativeArea.ts'
+import { Bureau } from './schema/bureau.ts'
+import { Dataset } from './schema/dataset.ts'
+import { Place } from './schema/place.ts'
+import { createCatalogueSource, type CatalogueSource } from './source.ts'
+import { statusSourcesFromEnvironment, type FeedStatusSource } from './statusSources.ts'
+
+type StatusSources = readonly FeedStatusSource[] | ((environment: Environment) => readonly FeedStatusSource[])
+
+/** The catalogue, told where the other subgraphs say how their feeds stand: in this process, or by the environment. */
+export function createDefinition(
+  statuses: StatusSources,
+): SubgraphDefinition<CatalogueSource, CatalogueContext> {
+  return {
+    name: 'catalogue',
+    resolvers: [PlaceResolver, AdministrativeAreaResolver, BureauResolver, DatasetResolver, FeedResolver],
+    orphanedTypes: [Place, AdministrativeArea, Bureau, Dataset],
+    references,
+    createSource: (surroundings) =>
+      createCatalogueSource(
+        surroundings,
+        typeof statuses === 'function' ? statuses(surroundings.environment) : statuses,
+      ),
+    createContext: (source) => ({ source, loaders: createLoaders(source) }),
+  }
+}
+
+export const definition = createDefinition(statusSourcesFromEnvironment)
+
+await runSubgraph(definition, import.meta.url)

@@ -1,0 +1,77 @@
+import { request } from 'undici'
+import { z } from 'zod'
+import { commaList, readEnvironment, type Environment } from '../../kit/config.ts'
+import type { FeedReport } from '../_kit/feed.ts'
+import { GATEWAY_SECRET_HEADER } from '../_kit/gatewaySecret.ts'
+
+/** Where the catalogue learns how another subgraph's feeds stand. */
+export interface FeedStatusSource {
+  readonly subgraph: string
+  read(signal: AbortSignal): Promise<readonly FeedReport[]>
+}
+
+/**
+ * One source for each subgraph that CATALOGUE_STATUS_URLS names ("tourism=http://…,health=http://…"), asked over HTTP
+ * with the first of GATEWAY_SECRETS, as the gateway asks.
+ */
+export function statusSourcesFromEnvironment(environment: Environment): readonly FeedStatusSource[] {
+  const { CATALOGUE_STATUS_URLS: addresses, GATEWAY_SECRETS: secrets } = readEnvironment(schema, environment)
+  return addresses.map(([subgraph, address]) => createHttpStatusSource(subgraph, address, secrets[0]))
+}
+
+const EXPECTED = 'name=http://… for each subgraph, separated by commas'
+
+const schema = z.object({
+  CATALOGUE_STATUS_URLS: commaList.default([]).transform((entries, context) => {
+    const addresses = entries.flatMap(readAddress)
+    if (addresses.length === entries.length) return addresses
+    context.addIssue({ code: 'custom', message: EXPECTED })
+    return z.NEVER
+  }),
+  GATEWAY_SECRETS: commaList.default([]),
+})
+
+function readAddress(entry: string): (readonly [subgraph: string, address: string])[] {
+  const [, subgraph, address] = /^([a-z][a-z0-9-]*)=(https?:\/\/.+)$/.exec(entry) ?? []
+  if (subgraph === undefined || address === undefined || !URL.canParse(address)) return []
+  return [[subgraph, address.replace(/\/+$/, '')]]
+}
+
+function createHttpStatusSource(
+  subgraph: string,
+  address: string,
+  secret: string | undefined,
+): FeedStatusSource {
+  return {
+    subgraph,
+    async read(signal) {
+      const { statusCode, body } = await request(`${address}/feeds`, {
+        headers: secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret },
+        signal,
+      })
+      const text = await body.text()
+      if (statusCode !== 200) throw new Error(`expected HTTP status 200; got ${statusCode}`)
+      return reports.parse(JSON.parse(text))
+    },
+  }
+}
+
+const text = z.string().nullable()
+
+/** Subgraphs are deployed one by one, so an answer may come from another version than ours: it is checked. */
+const reports = z.array(
+  z.object({
+    id: z.string(),
+    title: z.object({ zh: text, pt: text, en: text }),
+    state: z.enum(['LIVE', 'BUNDLED', 'STALE', 'FAILED']),
+    intervalSeconds: z.number(),
+    lastSuccessAt: text,
+    lastAttemptAt: text,
+    staleSince: text,
+    lastError: text,
+    accepted: z.int(),
+    setAsideCount: z.int().exactOptional(),
+    setAside: z.array(z.object({ record: z.string(), reason: z.string() })),
+    remarks: z.array(z.string()),
+  }),
+)

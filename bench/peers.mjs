@@ -5,6 +5,12 @@
  */
 export const PEERS = [
   { name: 'ours', file: 'ours.mjs', about: 'this gateway, whole' },
+  {
+    name: 'ours-alone',
+    file: 'ours.mjs',
+    about: 'this gateway, single flight off',
+    options: { singleFlight: false },
+  },
   { name: 'engine', file: 'engine.mjs', about: 'its engine alone behind a bare HTTP server' },
   { name: 'apollo', file: 'apollo.mjs', about: 'Apollo Server with ApolloGateway, stock' },
   {

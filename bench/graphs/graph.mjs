@@ -6,7 +6,7 @@ import { parse } from 'graphql'
  * @typedef {{ query: string, variables?: object, operationName?: string }} Request
  * @typedef {{ sdl: string, execute: (request: Request) => Promise<object>,
  *             executeFederation1?: (request: Request) => Promise<object> }} Subgraph
- * @typedef {{ name: string, subgraphs: Readonly<Record<string, Subgraph>>, stop?: () => Promise<void> }} Graph
+ * @typedef {{ name: string, subgraphs: Readonly<Record<string, Subgraph>>, start?: () => Promise<void> }} Graph
  */
 
 /**

@@ -24,8 +24,8 @@ function build(sdl, resolvers) {
 /** For gateways that know only Federation 1: it tells its SDL without the directives that came later. */
 function buildFederation1(sdl, resolvers) {
   const schema = build(sdl, resolvers)
-  const service = schema.getQueryType()?.getFields()._service
-  if (service) service.resolve = () => ({ sdl })
+  const { _service: service } = schema.getQueryType().getFields()
+  service.resolve = () => ({ sdl })
   return schema
 }
 

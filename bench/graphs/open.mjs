@@ -1,4 +1,5 @@
 import { createFan } from './fan.mjs'
+import { createMacao } from './macao.mjs'
 import { createShop } from './shop/graph.mjs'
 
 /**
@@ -14,7 +15,9 @@ export async function openGraph(address) {
       return createShop()
     case 'fan':
       return createFan({ subgraphs: Number(options.subgraphs) })
+    case 'macao':
+      return createMacao()
     default:
-      throw new Error(`Expected a graph named shop or fan, got "${name}".`)
+      throw new Error(`Expected a graph named shop, fan or macao, got "${name}".`)
   }
 }

@@ -57,12 +57,12 @@ async function loadOnce(stage, scenario, effort, peer, reference, body) {
     if (!isSameData(data, reference.data)) throw new Error('Its answer is not the reference answer.')
     const setting = {
       url,
-      body,
+      bodies: [body],
+      sizes: [Buffer.byteLength(text)],
       connections: effort.connections,
       warmup: effort.warmup,
       seconds: effort.seconds,
       shared: scenario.shared,
-      bodyBytes: Buffer.byteLength(text),
       gateway: pid,
       subgraphs: stage.subgraphs,
       callsUrl: stage.callsUrl,

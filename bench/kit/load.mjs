@@ -4,8 +4,9 @@ import { readCpuSeconds, readPeakMemory } from './vitals.mjs'
 
 /**
  * The load: some connections, each asking again as soon as it is answered, for a warm-up and then a measured window.
- * @type {{ url: string, body: string, connections: number, warmup: number, seconds: number, shared: boolean,
- *          bodyBytes: number, gateway: number, subgraphs: number, callsUrl: string }}
+ * Several bodies are spread over the connections. Where the right answers' sizes are known, another size is a failure.
+ * @type {{ url: string, bodies: readonly string[], sizes?: readonly number[], connections: number, warmup: number,
+ *          seconds: number, shared: boolean, gateway: number, subgraphs?: number, callsUrl?: string }}
  */
 const setting = readSetting()
 const TOKEN_DIGITS = 12
@@ -16,7 +17,11 @@ let measuring = false
 let token = 0
 
 for (let index = 0; index < setting.connections; index += 1) {
-  keepAsking(new URL(setting.url), buildRequest(), { beforeSend: stampToken, onAnswer: note })
+  const which = index % setting.bodies.length
+  keepAsking(new URL(setting.url), buildRequest(setting.bodies[which]), {
+    beforeSend: stampToken,
+    onAnswer: (status, bytes, ms) => note(status === 200 && (setting.sizes?.[which] ?? bytes) === bytes, ms),
+  })
 }
 await sleep(setting.warmup)
 const before = await takeStock()
@@ -27,7 +32,7 @@ const after = await takeStock()
 announce(summarise(before, after))
 process.exit(0)
 
-function buildRequest() {
+function buildRequest(body) {
   const { pathname, host } = new URL(setting.url)
   const lines = [
     `POST ${pathname} HTTP/1.1`,
@@ -35,9 +40,9 @@ function buildRequest() {
     'content-type: application/json',
     'accept: application/json',
     `authorization: Bearer ${'0'.repeat(TOKEN_DIGITS)}`,
-    `content-length: ${Buffer.byteLength(setting.body)}`,
+    `content-length: ${Buffer.byteLength(body)}`,
   ]
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${setting.body}`)
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`)
 }
 
 /** Unshared: no two requests bear the same token, so no gateway may join the calls that they cause. */
@@ -48,20 +53,25 @@ function stampToken(request) {
   request.latin1Write(String(token).padStart(TOKEN_DIGITS, '0'), at)
 }
 
-function note(status, bodyBytes, ms) {
+function note(isRight, ms) {
   if (!measuring) return
-  if (status !== 200 || bodyBytes !== setting.bodyBytes) failures += 1
-  else latencies.push(ms)
+  if (isRight) latencies.push(ms)
+  else failures += 1
 }
 
 async function takeStock() {
-  const calls = await fetch(setting.callsUrl).then((answer) => answer.json())
   return {
+    calls: await countCalls(),
     at: performance.now(),
-    calls: Object.values(calls).reduce((sum, count) => sum + count, 0),
     gateway: readCpuSeconds(setting.gateway),
-    others: readCpuSeconds(setting.subgraphs) + readCpuSeconds(process.pid),
+    others: readCpuSeconds(process.pid) + (setting.subgraphs ? readCpuSeconds(setting.subgraphs) : 0),
   }
+}
+
+async function countCalls() {
+  if (!setting.callsUrl) return 0
+  const answer = await fetch(setting.callsUrl)
+  return Object.values(await answer.json()).reduce((sum, count) => sum + count, 0)
 }
 
 function summarise(before, after) {

@@ -1,15 +1,17 @@
 import { openGraph } from '../graphs/open.mjs'
 import { announce, readSetting } from '../kit/setting.mjs'
+import { findLatency } from './latency.mjs'
 import { createMemory } from './memory.mjs'
 import { addHead, createWireServer } from './wire.mjs'
 
 /**
  * All subgraphs of one graph in one process, `/<name>` each; `/<name>/federation1` answers the same with a Federation 1
- * SDL. `GET /calls` tells how often each was asked. Latencies are by subgraph or by field: `{ users: 20, 'users.name': 90 }`.
+ * SDL. `GET /calls` tells how often each was asked.
  * @type {{ graph: string, latency?: Readonly<Record<string, number>> }}
  */
 const setting = readSetting()
 const graph = await openGraph(setting.graph)
+await graph.start?.()
 const calls = Object.fromEntries(Object.keys(graph.subgraphs).map((name) => [name, 0]))
 const routes = new Map(Object.entries(graph.subgraphs).flatMap(createRoutes))
 
@@ -28,18 +30,8 @@ function createRoutes([name, { execute, executeFederation1 }]) {
 
 function serve({ name, answer }, body) {
   calls[name] += 1
-  const wait = findLatency(name, body)
+  const wait = findLatency(setting.latency, name, body)
   return wait === 0 ? answer(body) : delay(wait, answer(body))
-}
-
-/** A subgraph's latency, or that of its slowest field that the request names. */
-function findLatency(name, body) {
-  if (!setting.latency) return 0
-  const waits = Object.entries(setting.latency).filter(([place]) => {
-    const [subgraph, field] = place.split('.')
-    return subgraph === name && (field === undefined || body.includes(field))
-  })
-  return Math.max(0, ...waits.map(([, wait]) => wait))
 }
 
 function delay(milliseconds, value) {

@@ -1,0 +1,15 @@
+import { importBuilt } from '../../kit/built.mjs'
+import { announce } from '../../kit/setting.mjs'
+
+/** What `npm start` runs, on a free port and without its greeting. */
+const [{ startAllInOne }, { createLog }] = await Promise.all([
+  importBuilt('gateway/allInOne'),
+  importBuilt('kit/log'),
+])
+const environment = { PORT: '0' }
+const { url } = await startAllInOne(environment, {
+  clock: () => new Date(),
+  random: Math.random,
+  log: createLog('bench', 'error'),
+})
+announce({ url: `${url}/graphql` })

@@ -7,20 +7,14 @@ import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
 import { answerPage, pathOf } from './pages.ts'
 import { answerCors } from './request/cors.ts'
-import { withDeadline } from './request/fetch/deadline.ts'
-import type { SubgraphCall } from './request/fetch/fetch.ts'
-import { createHttpTransport } from './request/fetch/http.ts'
-import { withSingleFlight } from './request/fetch/singleFlight.ts'
 import { handleRequest } from './request/pipeline.ts'
+import { createTransports, type LocalTransports } from './transports.ts'
 
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
   readonly url: string
   stop(): Promise<void>
 }
-
-/** How a subgraph in this process is called, by its name; the others are called at the addresses of the config. */
-export type LocalTransports = ReadonlyMap<string, SubgraphCall>
 
 /** Starts the gateway; it answers when this resolves. A subgraph that is down costs its own fields only. */
 export async function startGateway(
@@ -29,9 +23,6 @@ export async function startGateway(
   local: LocalTransports,
 ): Promise<RunningGateway> {
   const transports = createTransports(config, local)
-  const call = withDeadline(config.subgraphDeadlineMs)(
-    config.singleFlight ? withSingleFlight()(transports.call) : transports.call,
-  )
   const graphs = await keepGraph(resolve(fileURLToPath(packageRoot), config.supergraphFile), config, log)
   const service = await serve({
     host: config.host,
@@ -42,7 +33,7 @@ export async function startGateway(
     async handle(request, response) {
       if (answerCors(config.corsOrigins, request, response)) return
       if (pathOf(request) === '/graphql')
-        await handleRequest({ config, graph: graphs.current, call, log }, request, response)
+        await handleRequest({ config, graph: graphs.current, call: transports.call, log }, request, response)
       else answerPage(graphs.current().apiSchema, request, response)
     },
   })

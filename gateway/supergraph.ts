@@ -35,7 +35,8 @@ function createLifeCycle(file: string, log: Log): ApolloGateway {
   // Read by ApolloGateway's constructor: without it, it reports the schema's hash to its maker's servers.
   process.env.APOLLO_TELEMETRY_DISABLED = 'true'
   return new ApolloGateway({
-    logger: log.child({ part: 'supergraph' }, { level: 'warn' }),
+    // Its failures reach us as exceptions; its complaint that subgraphs have no address there is how we want it.
+    logger: log.child({}, { level: 'silent' }),
     async supergraphSdl({ update }) {
       const reload = () => {
         loadSupergraph(file)

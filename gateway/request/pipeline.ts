@@ -67,10 +67,21 @@ async function answerRequest(
     call,
     signal: request.signal,
     requestId: request.id,
+    headers: pickHeaders(request, config.forwardHeaders),
   })
   const { data, errors } = projectAnswer(plan, execution)
   return respondWithData(data, errors, request.mediaType)
 }
+
+/** Only headers on the list travel: whatever a subgraph can see of a caller keeps requests from being shared. */
+function pickHeaders({ headers }: HttpRequest, names: readonly string[]): Readonly<Record<string, string>> {
+  if (names.length === 0) return NO_HEADERS
+  return Object.fromEntries(
+    names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])),
+  )
+}
+
+const NO_HEADERS = Object.freeze({})
 
 /** What a client may read of a failure; the rest goes to the log under the request's id. */
 function toClientError(error: unknown, log: Log, requestId: string): ClientError {

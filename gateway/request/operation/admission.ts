@@ -33,7 +33,12 @@ export interface Admission {
   stop(): Promise<void>
 }
 
+/** Apollo Server gives its plugins a shallow copy of the context: what they tell goes into an object of its own. */
 interface AdmissionContext {
+  readonly outcome: Outcome
+}
+
+interface Outcome {
   admitted?: Extract<Admitted, { kind: 'admitted' }>
   refusal?: string
 }
@@ -74,7 +79,7 @@ const holdAtExecution: ApolloServerPlugin<AdmissionContext> = {
   async requestDidStart() {
     return {
       async responseForOperation({ document, source, request, contextValue }) {
-        contextValue.admitted = {
+        contextValue.outcome.admitted = {
           kind: 'admitted',
           document,
           text: source ?? '',
@@ -85,14 +90,14 @@ const holdAtExecution: ApolloServerPlugin<AdmissionContext> = {
       },
       async didEncounterErrors({ errors, contextValue }) {
         const code = errors[0]?.extensions.code
-        if (typeof code === 'string') contextValue.refusal = code
+        if (typeof code === 'string') contextValue.outcome.refusal = code
       },
     }
   },
 }
 
 async function admit(server: ApolloServer<AdmissionContext>, request: HttpRequest): Promise<Admitted> {
-  const context: AdmissionContext = {}
+  const outcome: Outcome = {}
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
@@ -100,13 +105,13 @@ async function admit(server: ApolloServer<AdmissionContext>, request: HttpReques
       search: request.search,
       body: request.body,
     },
-    context: async () => context,
+    context: async () => ({ outcome }),
   })
-  if (context.admitted) return context.admitted
+  if (outcome.admitted) return outcome.admitted
   return {
     kind: 'refused',
     status: answer.status ?? 200,
-    code: context.refusal,
+    code: outcome.refusal,
     headers: answer.headers,
     body: answer.body.kind === 'complete' ? answer.body.string : '',
   }

@@ -1,0 +1,38 @@
+import { ClientError } from './errors.ts'
+import type { Config } from './config.ts'
+import { withDeadline } from './request/fetch/deadline.ts'
+import type { SubgraphCall } from './request/fetch/fetch.ts'
+import { createHttpTransport } from './request/fetch/http.ts'
+import { withSingleFlight } from './request/fetch/singleFlight.ts'
+
+/** How a subgraph in this process is called, by its name; the others are called at the addresses of the config. */
+export type LocalTransports = ReadonlyMap<string, SubgraphCall>
+
+export interface Transports {
+  /** Calls the subgraph that the request names, with everything around the bare transport. */
+  readonly call: SubgraphCall
+  close(): Promise<void>
+}
+
+export function createTransports(config: Config, local: LocalTransports): Transports {
+  const remote = [...config.subgraphUrls].map(([subgraph, url]) => ({
+    subgraph,
+    ...createHttpTransport({ subgraph, url, secret: config.gatewaySecret }),
+  }))
+  const bySubgraph = new Map([...local, ...remote.map(({ subgraph, call }) => [subgraph, call] as const)])
+  const bare: SubgraphCall = (request) => (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request)
+  const shared = config.singleFlight ? withSingleFlight()(bare) : bare
+  return {
+    call: withDeadline(config.subgraphDeadlineMs)(shared),
+    async close() {
+      await Promise.all(remote.map(({ close }) => close()))
+    },
+  }
+}
+
+/** A subgraph of the supergraph that has no address costs its own fields, as one that is down does. */
+const refuseUnknown: SubgraphCall = async ({ subgraph }) => {
+  throw new ClientError('SUBGRAPH_UNREACHABLE', `Subgraph "${subgraph}" has no address in SUBGRAPH_URLS.`, {
+    subgraph,
+  })
+}

@@ -2,11 +2,12 @@ import { it } from 'vitest'
 import { startFederation } from '../../../kit/federation.ts'
 import { a } from './a.subgraph.ts'
 import { b } from './b.subgraph.ts'
+import { museums } from './data.ts'
 
 const { expectAnswer, expectNoPlan } = startFederation([a, b], { unchecked: true })
 
 it('refuses an operation with a field that no way leads to', () =>
-  expectNoPlan('{ museums { name visitors } }', /visitors/))
+  expectNoPlan('{ museums { name visitors } }'))
 
 it('answers the fields that a way leads to', async () => {
   await expectAnswer({

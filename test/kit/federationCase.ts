@@ -1,0 +1,94 @@
+import { expect } from 'vitest'
+import type { Question } from './federation.ts'
+import type { AskEngine, SentRequest } from './federationEngine.ts'
+import type { AskStock } from './federationStock.ts'
+
+/** What one case states. Fields are compared in order too: an answer must read as the client wrote its query. */
+export interface Case extends Question {
+  readonly data: unknown
+  readonly errors?: readonly ExpectedError[]
+  /** How many requests each subgraph gets; a subgraph that is not named gets none. */
+  readonly calls: Readonly<Record<string, number>>
+  /** The entities asked of a subgraph, request by request. */
+  readonly representations?: Readonly<Record<string, readonly (readonly unknown[])[]>>
+  /** Why the stock gateway's answer is not the right one here; without it, the stock gateway must agree. */
+  readonly stockIsWrong?: string
+}
+
+export interface ExpectedError {
+  readonly message: string | RegExp
+  readonly path: readonly (string | number)[]
+  readonly code: string
+}
+
+export async function expectEngine(ask: AskEngine, stated: Case): Promise<void> {
+  const { data, errors, requests } = await ask(stated)
+  expect(data).toEqual(stated.data)
+  expect(JSON.stringify(data), 'the order of fields').toBe(JSON.stringify(stated.data))
+  expectErrors(errors, stated.errors ?? [])
+  expect(countRequests(requests)).toEqual(stated.calls)
+  for (const [subgraph, representations] of Object.entries(stated.representations ?? {})) {
+    expect(listRepresentations(requests, subgraph)).toEqual(representations)
+  }
+}
+
+/** The stock gateway is asked only for a second opinion on data and places: its messages and codes are its own. */
+export async function expectStock(
+  ask: AskStock,
+  { query, variables, data, errors = [], denied, stockIsWrong }: Case,
+): Promise<void> {
+  if (denied !== undefined) return
+  const answer = await ask(query, variables).catch(() => undefined)
+  const found = { data: answer?.data, paths: listPaths(answer?.errors ?? []) }
+  const agrees = JSON.stringify(found) === JSON.stringify({ data, paths: listPaths(errors) })
+  if (agrees && stockIsWrong !== undefined)
+    throw new Error(`the stock gateway is right after all: ${stockIsWrong}`)
+  if (!agrees && stockIsWrong === undefined)
+    expect(found, 'the stock gateway').toEqual({ data, paths: listPaths(errors) })
+}
+
+function expectErrors(found: readonly FoundError[], expected: readonly ExpectedError[]): void {
+  const sorted = found
+    .toSorted(byPath)
+    .map(({ message, path, extensions }) => ({ message, path, extensions }))
+  const wanted = expected.toSorted(byPath).map(({ message, path, code }) => ({
+    message: typeof message === 'string' ? message : expect.stringMatching(message),
+    path,
+    extensions: expect.objectContaining({ code }),
+  }))
+  expect(sorted).toEqual(wanted)
+}
+
+interface FoundError {
+  readonly message: string
+  readonly path?: readonly (string | number)[] | undefined
+  readonly extensions?: unknown
+}
+
+function byPath(left: { path?: unknown }, right: { path?: unknown }): number {
+  return String(left.path) < String(right.path) ? -1 : 1
+}
+
+function listPaths(errors: readonly { path?: unknown }[]): readonly unknown[] {
+  return errors.toSorted(byPath).map(({ path }) => path)
+}
+
+function countRequests(requests: readonly SentRequest[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { subgraph } of requests) counts[subgraph] = (counts[subgraph] ?? 0) + 1
+  return counts
+}
+
+function listRepresentations(requests: readonly SentRequest[], subgraph: string): readonly unknown[] {
+  return requests
+    .filter((request) => request.subgraph === subgraph)
+    .map(({ variables }) => Object.values(variables).filter(isRepresentations).flat())
+    .filter((representations) => representations.length > 0)
+}
+
+function isRepresentations(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((item: unknown) => typeof item === 'object' && item !== null && '__typename' in item)
+  )
+}

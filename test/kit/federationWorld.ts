@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import type { Blueprint, Entity, Field } from './federationBlueprint.ts'
+import { listNumbers } from './federationBlueprint.ts'
+import { writeSdl } from './federationBlueprintSdl.ts'
+import type { HonestSubgraph, Resolvers } from './federationSubgraph.ts'
+import { defineSubgraph } from './federationSubgraph.ts'
+
+type Args = Readonly<Record<string, unknown>>
+/** An object of the world: its type, its number, and what a representation said of it. */
+export type Thing = Readonly<Record<string, unknown>> & { readonly __typename: string; readonly id: string }
+
+const INSTANCES = 3
+const COLOURS = ['RED', 'GREEN', 'BLUE']
+
+/** The blueprint's subgraphs, each with its part of one and the same world. */
+export function buildSubgraphs(blueprint: Blueprint): readonly HonestSubgraph[] {
+  return listNumbers(blueprint.subgraphs).map((subgraph) =>
+    defineSubgraph(`s${subgraph}`, writeSdl(blueprint, subgraph), resolversOf(blueprint, subgraph)),
+  )
+}
+
+/** The value of any field of the world, for whoever knows all of it. */
+export function readWorld(
+  blueprint: Blueprint,
+  source: Thing | undefined,
+  typename: string,
+  name: string,
+  args: Args,
+): unknown {
+  const entity = blueprint.entities.find((candidate) => candidate.name === typename)
+  const field = (typename === 'Query' ? blueprint.roots : (entity?.fields ?? [])).find(
+    (candidate) => candidate.name === name,
+  )
+  if (field) return readField(blueprint, field, source, typename, args)
+  return name in (source ?? {}) ? source?.[name] : readPlainField(source, name, args)
+}
+
+function resolversOf(blueprint: Blueprint, subgraph: number): Resolvers {
+  const resolve = (typename: string, name: string) => (source: Thing | undefined, args: Args) =>
+    readWorld(blueprint, source, typename, name, args)
+  const ofFields = (typename: string, names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, resolve(typename, name)]))
+  const owned = (fields: readonly Field[]) =>
+    fields.filter(({ owners }) => owners.includes(subgraph)).map(({ name }) => name)
+  const entities = blueprint.entities.map((entity) => [
+    entity.name,
+    {
+      ...ofFields(entity.name, owned(entity.fields)),
+      ...(entity.isNode && subgraph === 0 ? ofFields(entity.name, ['rank']) : {}),
+      __resolveReference: (reference: Args) => findThing(entity.name, reference),
+    },
+  ])
+  return {
+    ...(owned(blueprint.roots).length > 0 && { Query: ofFields('Query', owned(blueprint.roots)) }),
+    Value: ofFields('Value', ['p', 'q', 'w']),
+    ...Object.fromEntries(entities),
+  }
+}
+
+function findThing(typename: string, reference: Args): Thing | undefined {
+  const number = String(reference['id'] ?? reference['code'])
+    .split('-')
+    .at(-1)
+  return { ...thing(typename, Number(number)), ...reference, __typename: typename }
+}
+
+function thing(typename: string, number: number): Thing {
+  return { __typename: typename, id: `${typename}-${number}`, code: `c-${typename}-${number}` }
+}
+
+function readField(
+  blueprint: Blueprint,
+  field: Field,
+  source: Thing | undefined,
+  typename: string,
+  args: Args,
+): unknown {
+  const seed = `${typename} ${source?.id} ${field.name} ${JSON.stringify(args)}`
+  if (field.isBroken && hash(`${seed} broken`) % 4 === 0)
+    throw new GraphQLError(`${typename}.${field.name} is broken`)
+  const input = field.requires && readInput(blueprint, field.requires, source, typename)
+  return shapeValue(
+    blueprint,
+    field,
+    field.type.shape,
+    input === undefined ? seed : `${seed} ${JSON.stringify(input)}`,
+  )
+}
+
+/** From the representation where there is one, so that a wrong one shows. */
+function readInput(
+  blueprint: Blueprint,
+  { field, args }: NonNullable<Field['requires']>,
+  source: Thing | undefined,
+  typename: string,
+) {
+  return source && field in source ? source[field] : readWorld(blueprint, source, typename, field, args)
+}
+
+function shapeValue(blueprint: Blueprint, field: Field, shape: string, seed: string): unknown {
+  const isRequired = shape.endsWith('!')
+  if (!isRequired && hash(`${seed} null`) % 8 === 0) return null
+  const inner = isRequired ? shape.slice(0, -1) : shape
+  if (!inner.startsWith('[')) return nameValue(blueprint, field, seed)
+  const items = listNumbers(hash(`${seed} length`) % 4)
+  return items.map((index) => shapeValue(blueprint, field, inner.slice(1, -1), `${seed} ${index}`))
+}
+
+function nameValue(blueprint: Blueprint, { type, owners }: Field, seed: string): unknown {
+  const number = hash(seed)
+  switch (type.named) {
+    case 'Int':
+      return number % 1000
+    case 'String':
+      return `text ${number % 1000} "é"`
+    case 'Boolean':
+      return number % 2 === 0
+    case 'Colour':
+      return COLOURS[number % COLOURS.length]
+    case 'Value':
+      return { __typename: 'Value', id: seed }
+    default:
+      return thing(chooseType(blueprint, type.named, owners, number), number % INSTANCES)
+  }
+}
+
+function chooseType(
+  { entities, unions }: Blueprint,
+  named: string,
+  [owner = 0]: readonly number[],
+  number: number,
+): string {
+  const nodes = entities.filter(({ isNode }: Entity) => isNode).map(({ name }) => name)
+  const candidates = named === 'Any' ? (unions[owner] ?? []) : named === 'Node' ? nodes : [named]
+  return candidates[Math.floor(number / INSTANCES) % candidates.length] ?? named
+}
+
+function readPlainField(source: Thing | undefined, name: string, args: Args): unknown {
+  const number = hash(`${source?.id} ${name} ${JSON.stringify(args)}`)
+  if (name === 'w') return number % 3 === 0 ? null : thing('E0', number % INSTANCES)
+  if (name === 'q') return `q ${number % 100}`
+  return number % 100
+}
+
+function hash(text: string): number {
+  return createHash('sha1').update(text).digest().readUInt32BE(0)
+}

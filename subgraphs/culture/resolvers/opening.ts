@@ -1,0 +1,19 @@
+import { isOpenAt } from '../../_kit/openingHours.ts'
+import type { OpeningRecord } from '../source/table.ts'
+
+export const IS_OPEN =
+  'Whether it is open at the moment `at`; null where its hours are not known. Without `at` the moment of asking counts.'
+
+export const IS_OPEN_AT =
+  'The moment. Give it where you can: then the answer does not depend on when the question is asked, and is the same however long it is kept.'
+
+/** Asked without a moment the answer soon is another: it is kept for a minute. */
+export const IS_OPEN_CACHE = '@cacheControl(maxAge: 60)'
+
+export function answerIsOpen(
+  { openingHours }: OpeningRecord,
+  at: string | null | undefined,
+  now: Date,
+): boolean | null {
+  return isOpenAt(openingHours, at ? new Date(at) : now)
+}

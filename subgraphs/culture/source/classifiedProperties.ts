@@ -1,0 +1,72 @@
+import type { TextValue } from '../../_kit/text.ts'
+import { meaningOf, readFlag, readLanguages, readPattern, readTextOrNull } from './row.ts'
+import type { Condition, Table, TableRecord } from './table.ts'
+
+export enum ClassifiedCategory {
+  MONUMENT = 'MONUMENT',
+  BUILDING = 'BUILDING',
+  ENSEMBLE = 'ENSEMBLE',
+  SITE = 'SITE',
+}
+
+export enum Island {
+  MACAO = 'MACAO',
+  TAIPA = 'TAIPA',
+  COLOANE = 'COLOANE',
+}
+
+export interface ClassifiedPropertyRecord extends TableRecord {
+  readonly name: TextValue
+  readonly category: ClassifiedCategory
+  readonly island: Island
+  readonly owner: string | null
+  readonly ownerIsSample: boolean
+}
+
+/** The first letter of a code. */
+const CATEGORIES: Readonly<Record<string, ClassifiedCategory>> = {
+  M: ClassifiedCategory.MONUMENT,
+  A: ClassifiedCategory.BUILDING,
+  C: ClassifiedCategory.ENSEMBLE,
+  S: ClassifiedCategory.SITE,
+}
+
+/** Its second letter. */
+const ISLANDS: Readonly<Record<string, Island>> = { M: Island.MACAO, T: Island.TAIPA, C: Island.COLOANE }
+
+export const classifiedProperties: Table<ClassifiedPropertyRecord> = {
+  name: 'classified_properties',
+  feedId: 'icm-classified-properties',
+  title: {
+    zh: '被評定的不動產',
+    pt: 'Bens imóveis classificados',
+    en: 'Classified immovable property',
+  },
+  file: 'classified-properties.csv',
+  columns: ['id', 'name_zh', 'name_pt', 'name_en', 'owner', 'owner_is_sample'],
+  parse: (row) => {
+    const [id = '', category = '', island = ''] = readPattern(
+      row,
+      'id',
+      /^(([MACS])([MTC])\d{3})$/,
+      'a code such as "MM008"',
+    )
+    return {
+      id,
+      name: readLanguages(row, 'name'),
+      category: meaningOf(category, 'id', CATEGORIES),
+      island: meaningOf(island, 'id', ISLANDS),
+      owner: readTextOrNull(row, 'owner'),
+      ownerIsSample: readFlag(row, 'owner_is_sample'),
+    }
+  },
+}
+
+/** Only property of this category; all where none is given. */
+export function ofCategory(
+  category: ClassifiedCategory | null | undefined,
+): readonly Condition<ClassifiedPropertyRecord>[] {
+  if (!category) return []
+  const letters = Object.keys(CATEGORIES).filter((letter) => CATEGORIES[letter] === category)
+  return [{ kind: 'oneOf', column: 'left(id, 1)', values: letters, of: ({ id }) => id.charAt(0) }]
+}

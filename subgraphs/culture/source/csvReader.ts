@@ -1,0 +1,97 @@
+import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
+import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { groupBy, indexBy, pick } from '../../_kit/loader.ts'
+import { createNearbyIndex } from '../../_kit/nearby.ts'
+import { createView } from '../../_kit/view.ts'
+import { packageRoot } from '../../../kit/root.ts'
+import { fulfilsAll } from './condition.ts'
+import { comparePositions, createKeysetPage, positionOf, readKeyset, sortBy } from './keyset.ts'
+import { parseRows } from './row.ts'
+import type { ReaderFactory } from './tables.ts'
+import {
+  BY_ID,
+  type Grouping,
+  type RegisterReader,
+  type RegisterRecord,
+  type Table,
+  type TableReader,
+  type TableRecord,
+} from './table.ts'
+
+const DAY_SECONDS = 86_400
+
+/** Reads the tables from CSV feeds. */
+export function createCsvReaders(surroundings: FeedSurroundings): ReaderFactory {
+  return {
+    createReader: (table) => createReader(createCsvFeed(table, surroundings)),
+    createRegisterReader: (register) => createRegisterReader(createCsvFeed(register, surroundings)),
+  }
+}
+
+function createRegisterReader<R extends RegisterRecord>(feed: Feed<R>): RegisterReader<R> {
+  const index = createView([feed], () =>
+    createNearbyIndex(sortBy(feed.read().records, BY_ID), ({ place }) => place),
+  )
+  return {
+    ...createReader(feed),
+    near: async (requests) =>
+      requests.map(({ centre, withinMetres, first, conditions }) =>
+        index()
+          .near(centre, withinMetres, Infinity)
+          .filter(({ item }) => fulfilsAll(item, conditions))
+          .slice(0, first),
+      ),
+  }
+}
+
+function createCsvFeed<R extends TableRecord>(table: Table<R>, surroundings: FeedSurroundings): Feed<R> {
+  return createFeed<R>(
+    {
+      id: table.feedId,
+      title: table.title,
+      intervalSeconds: DAY_SECONDS,
+      bundled: {
+        url: new URL(`subgraphs/culture/data/${table.file}`, packageRoot),
+        recordedAt: '2026-11-22T00:00:00+08:00',
+      },
+      parse: ({ body }) => parseRows(parseCsvDocument(body, table.columns), table.parse),
+    },
+    surroundings,
+  )
+}
+
+function createReader<R extends TableRecord>(feed: Feed<R>): TableReader<R> {
+  const byId = createView([feed], () => indexBy(feed.read().records, ({ id }) => id))
+  const groups = createView([feed], () => createGroups(feed.read().records))
+  return {
+    feed,
+    find: async (ids) => pick(byId(), ids),
+    async list(conditions, order, page) {
+      const start = readKeyset(page)
+      const chosen = sortBy(feed.read().records, order).filter((record) => fulfilsAll(record, conditions))
+      const rest = start
+        ? chosen.filter((record) => comparePositions(positionOf(record, order), start) > 0)
+        : chosen
+      return createKeysetPage(rest.slice(0, page.first + 1), page.first, order, chosen.length)
+    },
+    async group(grouping, keys, limit) {
+      const found = pick(groups()(grouping), keys)
+      if (limit === null) return found
+      return new Map([...found].map(([key, records]) => [key, records.slice(0, limit)]))
+    },
+  }
+}
+
+/** The records grouped as asked, each grouping made when it is first asked for. */
+function createGroups<R extends TableRecord>(
+  records: readonly R[],
+): (grouping: Grouping<R>) => ReadonlyMap<string, readonly R[]> {
+  const made = new Map<Grouping<R>, ReadonlyMap<string, readonly R[]>>()
+  return (grouping) => {
+    const known = made.get(grouping)
+    if (known) return known
+    const grouped = groupBy(sortBy(records, grouping.order), (record) => grouping.of(record) ?? '')
+    made.set(grouping, grouped)
+    return grouped
+  }
+}

@@ -1,0 +1,149 @@
+import { GraphQLError } from 'graphql'
+import { formatDateTime } from '../../../schema/scalars.ts'
+import { sourceUnavailable } from '../../_kit/errors.ts'
+import type { Feed, FeedReport, FeedState, FeedSurroundings, Reading, SetAside } from '../../_kit/feed.ts'
+import type { TextValue } from '../../_kit/text.ts'
+import type { AskDatabase, Database } from './database.ts'
+import type { Table, TableRecord } from './table.ts'
+
+const INTERVAL_SECONDS = 60
+const STALE_AFTER_INTERVALS = 3
+const REPORTED_SET_ASIDE = 50
+
+/**
+ * A table of the database as a feed: it keeps no records, but says when the table last answered. Every question goes
+ * through `ask`; between questions a count each minute tells whether the table is still there.
+ */
+export class DatabaseFeed implements Feed<unknown> {
+  readonly id: string
+  readonly title: TextValue
+  readonly #table: Table<TableRecord>
+  readonly #database: Database
+  readonly #surroundings: FeedSurroundings
+  readonly #setAside = new Map<string, SetAside>()
+  #rows = 0
+  #lastSuccessAt: Date | null = null
+  #lastAttemptAt: Date | null = null
+  #failingSince: Date | null = null
+  #lastError: string | null = null
+  #timer: NodeJS.Timeout | undefined
+  #stopped = false
+
+  constructor(table: Table<TableRecord>, database: Database, surroundings: FeedSurroundings) {
+    this.id = table.feedId
+    this.title = table.title
+    this.#table = table
+    this.#database = database
+    this.#surroundings = surroundings
+  }
+
+  /** What a client learns of a failure is that there is one; addresses and table names are for the log. */
+  readonly ask: AskDatabase = async (text, values) => {
+    const now = this.#surroundings.clock()
+    this.#lastAttemptAt = now
+    try {
+      const rows = await this.#database.ask(text, values)
+      this.#lastSuccessAt = now
+      this.#failingSince = null
+      this.#lastError = null
+      return rows
+    } catch (error) {
+      this.#noteFailure(error, now)
+      throw new GraphQLError("The culture bureau's database cannot be read now.", {
+        extensions: { code: 'SOURCE_UNAVAILABLE', feed: this.id },
+      })
+    }
+  }
+
+  noteSetAside(found: readonly SetAside[]): void {
+    for (const one of found) {
+      if (this.#setAside.size < REPORTED_SET_ASIDE) this.#setAside.set(one.record, one)
+    }
+  }
+
+  read(): Reading<unknown> {
+    if (!this.#lastSuccessAt) throw sourceUnavailable(this.id)
+    return {
+      records: [],
+      version: 1,
+      retrievedAt: formatDateTime(this.#lastSuccessAt),
+      sourceUpdatedAt: null,
+      stale: this.#state() === 'STALE',
+    }
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      const [row] = await this.ask(`SELECT count(*) AS rows FROM ${this.#table.name}`, [])
+      this.#rows = Number(row?.rows ?? 0)
+    } catch {
+      // `ask` has noted and logged why.
+    }
+  }
+
+  async start(): Promise<void> {
+    await this.refresh()
+    this.#schedule()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+  }
+
+  report(): FeedReport {
+    const state = this.#state()
+    return {
+      id: this.id,
+      title: this.title,
+      state,
+      intervalSeconds: INTERVAL_SECONDS,
+      lastSuccessAt: formatOrNull(this.#lastSuccessAt),
+      lastAttemptAt: formatOrNull(this.#lastAttemptAt),
+      staleSince: state === 'LIVE' ? null : formatOrNull(this.#failingSince ?? this.#lastSuccessAt),
+      lastError: this.#lastError,
+      accepted: this.#rows,
+      setAside: [...this.#setAside.values()],
+      remarks: [],
+    }
+  }
+
+  #noteFailure(error: unknown, now: Date): void {
+    this.#failingSince ??= now
+    this.#lastError = `the database did not answer (${codeOf(error)})`
+    this.#surroundings.log.warn(
+      { feed: this.id, reason: error instanceof Error ? error.message : String(error) },
+      'database not read',
+    )
+  }
+
+  #state(): FeedState {
+    if (!this.#lastSuccessAt) return 'FAILED'
+    const age = this.#surroundings.clock().getTime() - this.#lastSuccessAt.getTime()
+    return age > INTERVAL_SECONDS * 1000 * STALE_AFTER_INTERVALS ? 'STALE' : 'LIVE'
+  }
+
+  /** Spread by a tenth each way, so that ten tables do not ask at one moment for ever. */
+  #schedule(): void {
+    if (this.#stopped) return
+    const spread = 0.9 + 0.2 * this.#surroundings.random()
+    this.#timer = setTimeout(
+      () => {
+        // `refresh` catches everything, so that the next count is always scheduled.
+        void this.refresh().then(() => this.#schedule())
+      },
+      INTERVAL_SECONDS * 1000 * spread,
+    )
+    this.#timer.unref()
+  }
+}
+
+function formatOrNull(instant: Date | null): string | null {
+  return instant && formatDateTime(instant)
+}
+
+/** The code of Node or PostgreSQL, such as ECONNREFUSED or 28P01: unlike the message, it names no address. */
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+  return 'no code'
+}

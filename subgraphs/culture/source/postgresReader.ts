@@ -1,0 +1,142 @@
+import type { FeedSurroundings } from '../../_kit/feed.ts'
+import { groupBy, indexBy } from '../../_kit/loader.ts'
+import type { Near } from '../../_kit/nearby.ts'
+import { metresBetween } from '../../_kit/place.ts'
+import { fulfilsAll } from './condition.ts'
+import type { Database } from './database.ts'
+import { DatabaseFeed } from './databaseFeed.ts'
+import { createKeysetPage, readKeyset, sortBy } from './keyset.ts'
+import { parseRows, type Row } from './row.ts'
+import { createStatement, findOpen, writeWhere } from './statement.ts'
+import {
+  BY_ID,
+  type NearRequest,
+  type Register,
+  type RegisterReader,
+  type RegisterRecord,
+  type Table,
+  type TableReader,
+  type TableRecord,
+} from './table.ts'
+import type { ReaderFactory } from './tables.ts'
+
+/** Reads the tables from PostgreSQL. */
+export function createPostgresReaders(database: Database, surroundings: FeedSurroundings): ReaderFactory {
+  return {
+    createReader: (table) => createReader(table, new DatabaseFeed(table, database, surroundings)),
+    createRegisterReader: (register) =>
+      createRegisterReader(register, new DatabaseFeed(register, database, surroundings)),
+  }
+}
+
+function createReader<R extends TableRecord>(table: Table<R>, feed: DatabaseFeed): TableReader<R> {
+  const columns = table.columns.join(', ')
+  const parse = createRowParser(table, feed)
+  return {
+    feed,
+
+    async find(ids) {
+      const rows = await feed.ask(`SELECT ${columns} FROM ${table.name} WHERE id = ANY($1::text[])`, [ids])
+      return indexBy(parse(rows), ({ id }) => id)
+    },
+
+    async list(conditions, order, page) {
+      const start = readKeyset(page)
+      const open = await findOpen(table.name, conditions, feed.ask)
+      const counted = createStatement()
+      const paged = createStatement()
+      const whole = writeWhere(conditions, open, counted.bind)
+      const where = writeWhere(conditions, open, paged.bind)
+      const after = start
+        ? `AND (${order.sql}, id) > (${paged.bind(start.number)}::float8, ${paged.bind(start.id)})`
+        : ''
+      const limit = paged.bind(page.first + 1)
+      const [[total], rows] = await Promise.all([
+        feed.ask(`SELECT count(*) AS rows FROM ${table.name} WHERE ${whole}`, counted.values),
+        feed.ask(
+          `SELECT ${columns} FROM ${table.name} WHERE ${where} ${after} ORDER BY ${order.sql}, id LIMIT ${limit}`,
+          paged.values,
+        ),
+      ])
+      return createKeysetPage(parse(rows), page.first, order, Number(total?.rows ?? 0))
+    },
+
+    async group(grouping, keys, limit) {
+      // Each key is read to its limit by an index; LIMIT NULL is none.
+      const rows = await feed.ask(
+        `SELECT found.* FROM unnest($1::text[]) AS wanted (key) CROSS JOIN LATERAL (
+           SELECT ${columns} FROM ${table.name} WHERE ${grouping.column} = wanted.key
+           ORDER BY ${grouping.order.sql}, id LIMIT $2::int) AS found`,
+        [keys, limit],
+      )
+      return groupBy(sortBy(parse(rows), grouping.order), (record) => grouping.of(record) ?? '')
+    },
+  }
+}
+
+function createRegisterReader<R extends RegisterRecord>(
+  register: Register<R>,
+  feed: DatabaseFeed,
+): RegisterReader<R> {
+  const columns = register.columns.join(', ')
+  const parse = createRowParser(register, feed)
+  return {
+    ...createReader(register, feed),
+    async near(requests) {
+      const rows = await feed.ask(
+        `SELECT box.request, ${columns} FROM
+           unnest($1::int[], $2::float8[], $3::float8[], $4::float8[], $5::float8[])
+             AS box (request, south, north, west, east)
+           JOIN ${register.name} ON lat BETWEEN south AND north AND lng BETWEEN west AND east`,
+        boxColumns(requests),
+      )
+      const byRequest = groupBy(rows, ({ request }) => Number(request))
+      return requests.map((request, index) => chooseNear(parse(byRequest.get(index) ?? []), request))
+    },
+  }
+}
+
+function createRowParser<R extends TableRecord>(
+  table: Table<R>,
+  feed: DatabaseFeed,
+): (rows: readonly Row[]) => readonly R[] {
+  return (rows) => {
+    const { records, setAside } = parseRows(rows, table.parse)
+    feed.noteSetAside(setAside)
+    return records
+  }
+}
+
+/** Less than a degree has anywhere in the territory, so that a box holds all of its circle. */
+const METRES_PER_DEGREE_LAT = 111_000
+const METRES_PER_DEGREE_LNG = 102_000
+
+/** The boxes around the circles asked for, as one array for each column: the index is read by box. */
+function boxColumns<R>(requests: readonly NearRequest<R>[]): readonly unknown[] {
+  const boxes = requests.map(({ centre, withinMetres }) => {
+    const height = withinMetres / METRES_PER_DEGREE_LAT
+    const width = withinMetres / METRES_PER_DEGREE_LNG
+    return [centre.lat - height, centre.lat + height, centre.lng - width, centre.lng + width] as const
+  })
+  return [
+    requests.map((_, index) => index),
+    boxes.map(([south]) => south),
+    boxes.map(([, north]) => north),
+    boxes.map(([, , west]) => west),
+    boxes.map(([, , , east]) => east),
+  ]
+}
+
+/** Of the records in a box those in the circle, nearest first, ties by id. */
+function chooseNear<R extends RegisterRecord>(
+  candidates: readonly R[],
+  { centre, withinMetres, first, conditions }: NearRequest<R>,
+): readonly Near<R>[] {
+  return sortBy(candidates, BY_ID)
+    .filter((record) => fulfilsAll(record, conditions))
+    .flatMap((item) => (item.place ? [{ item, exact: metresBetween(centre, item.place) }] : []))
+    .filter(({ exact }) => exact <= withinMetres)
+    .toSorted((a, b) => a.exact - b.exact)
+    .slice(0, first)
+    .map(({ item, exact }) => ({ item, metres: Math.round(exact) }))
+}

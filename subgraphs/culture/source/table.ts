@@ -1,0 +1,144 @@
+import type { Page } from '../../_kit/connection.ts'
+import type { Feed } from '../../_kit/feed.ts'
+import type { Near } from '../../_kit/nearby.ts'
+import type { OpeningHoursValue } from '../../_kit/openingHours.ts'
+import type { PlaceValue } from '../../_kit/place.ts'
+import type { TextValue } from '../../_kit/text.ts'
+import type { Row } from './row.ts'
+
+/** What both roads to a table, CSV and PostgreSQL, need to know of it. */
+export interface Table<R extends TableRecord> {
+  /** Its name in the database. */
+  readonly name: string
+  readonly feedId: string
+  readonly title: TextValue
+  /** Its file in data/. */
+  readonly file: string
+  /** Its columns in both; the first is `id`. */
+  readonly columns: readonly string[]
+  readonly parse: (row: Row) => R
+}
+
+export interface TableRecord {
+  readonly id: string
+}
+
+/** A table of things that stand somewhere: it has the columns `area`, `lat` and `lng`. */
+export interface Register<R extends RegisterRecord> extends Table<R> {
+  readonly kind: 'register'
+}
+
+export interface RegisterRecord extends TableRecord {
+  readonly place: PlaceValue | null
+  readonly area: string | null
+}
+
+/** How a table is read; the answers are the same wherever it lies. */
+export interface TableReader<R extends TableRecord> {
+  readonly feed: Feed<unknown>
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, R>>
+  list(conditions: readonly Condition<R>[], order: Order<R>, page: KeysetPage): Promise<Page<R>>
+  /** The records of each key in the grouping's order, at most `limit` of each where one is given. */
+  group(
+    grouping: Grouping<R>,
+    keys: readonly string[],
+    limit: number | null,
+  ): Promise<ReadonlyMap<string, readonly R[]>>
+}
+
+export interface RegisterReader<R extends RegisterRecord> extends TableReader<R> {
+  /** For each request, in their order, the records within its radius, nearest first. */
+  near(requests: readonly NearRequest<R>[]): Promise<readonly (readonly Near<R>[])[]>
+}
+
+export interface NearRequest<R> {
+  readonly centre: PlaceValue
+  readonly withinMetres: number
+  readonly first: number
+  readonly conditions: readonly Condition<R>[]
+}
+
+/** What a record must fulfil to be listed: as SQL over a column and as a test of the record. */
+export type Condition<R> =
+  | {
+      readonly kind: 'oneOf'
+      readonly column: string
+      readonly values: readonly string[]
+      readonly of: (record: R) => string | null
+    }
+  | {
+      readonly kind: 'atLeast' | 'atMost'
+      readonly column: string
+      readonly value: number
+      readonly of: (record: R) => number | null
+    }
+  | {
+      readonly kind: 'openAt'
+      readonly instant: Date
+      readonly of: (record: R) => OpeningHoursValue | null
+    }
+
+/** By a number, the least first, then by id. `sql` says of a row what `of` says of a record. */
+export interface Order<R> {
+  readonly sql: string
+  readonly of: (record: R) => number
+}
+
+export interface Grouping<R> {
+  readonly column: string
+  readonly of: (record: R) => string | null
+  readonly order: Order<R>
+}
+
+export interface KeysetPage {
+  readonly first: number
+  readonly after?: string
+}
+
+export const BY_ID: Order<TableRecord> = { sql: '0', of: () => 0 }
+
+/** By a column whose numbers may be unknown; these come last. */
+export function orderBy<R>(
+  column: string,
+  direction: 'least first' | 'most first',
+  of: (record: R) => number | null,
+): Order<R> {
+  const sign = direction === 'least first' ? '' : '-'
+  return {
+    sql: `coalesce(${sign}${column}::float8, 'Infinity')`,
+    of: (record) => {
+      const value = of(record)
+      if (value === null) return Infinity
+      return direction === 'least first' ? value : -value
+    },
+  }
+}
+
+/** By a column of days, newest first: in days since 1970. */
+export function newestFirst<R>(column: string, of: (record: R) => string): Order<R> {
+  return {
+    sql: `-((${column} - date '1970-01-01')::float8)`,
+    of: (record) => -Date.parse(of(record)) / 86_400_000,
+  }
+}
+
+/** The records of an area, by id. */
+export const BY_AREA: Grouping<RegisterRecord> = {
+  column: 'area',
+  of: ({ area }) => area,
+  order: BY_ID,
+}
+
+/** Only records of this area; all where none is given. */
+export function inArea(area: string | null | undefined): readonly Condition<RegisterRecord>[] {
+  return area ? [{ kind: 'oneOf', column: 'area', values: [area], of: (record) => record.area }] : []
+}
+
+export interface OpeningRecord {
+  readonly openingHours: OpeningHoursValue | null
+}
+
+/** Only records that are open at the instant; all where none is given. */
+export function openAt(at: string | null | undefined): readonly Condition<OpeningRecord>[] {
+  return at ? [{ kind: 'openAt', instant: new Date(at), of: ({ openingHours }) => openingHours }] : []
+}

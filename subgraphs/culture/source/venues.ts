@@ -1,0 +1,63 @@
+import type { TextValue } from '../../_kit/text.ts'
+import { readLanguages, readPlace, readText, readTextOrNull, readWholeNumberOrNull, readWord } from './row.ts'
+import { orderBy, type Condition, type Register, type RegisterRecord } from './table.ts'
+
+export enum VenueKind {
+  PERFORMING_ARTS = 'PERFORMING_ARTS',
+  EXHIBITION = 'EXHIBITION',
+  OUTDOOR = 'OUTDOOR',
+  ARENA = 'ARENA',
+  CINEMA = 'CINEMA',
+}
+
+export interface VenueRecord extends RegisterRecord {
+  readonly name: TextValue
+  readonly kind: VenueKind
+  readonly capacity: number | null
+  readonly operator: string
+}
+
+/** The register's words for the kinds. */
+const KINDS: Readonly<Record<string, VenueKind>> = {
+  performing: VenueKind.PERFORMING_ARTS,
+  exhibition: VenueKind.EXHIBITION,
+  outdoor: VenueKind.OUTDOOR,
+  arena: VenueKind.ARENA,
+  cinema: VenueKind.CINEMA,
+}
+
+export const venues: Register<VenueRecord> = {
+  kind: 'register',
+  name: 'venues',
+  feedId: 'icm-venues',
+  title: { zh: '文化場地', pt: 'Espaços culturais', en: 'Cultural venues' },
+  file: 'venues.csv',
+  columns: ['id', 'name_zh', 'name_pt', 'name_en', 'kind', 'area', 'lat', 'lng', 'capacity', 'operator'],
+  parse: (row) => ({
+    id: readText(row, 'id'),
+    name: readLanguages(row, 'name'),
+    kind: readWord(row, 'kind', KINDS),
+    area: readTextOrNull(row, 'area'),
+    place: readPlace(row),
+    capacity: readWholeNumberOrNull(row, 'capacity'),
+    operator: readText(row, 'operator'),
+  }),
+}
+
+export const BY_CAPACITY = orderBy<VenueRecord>('capacity', 'most first', ({ capacity }) => capacity)
+
+/** Only venues of this kind; all where none is given. */
+export function ofVenueKind(kind: VenueKind | null | undefined): readonly Condition<VenueRecord>[] {
+  if (!kind) return []
+  return [{ kind: 'oneOf', column: 'kind', values: [wordOf(kind)], of: (venue) => wordOf(venue.kind) }]
+}
+
+/** Only venues known to hold so many people; all where no number is given. */
+export function seating(people: number | null | undefined): readonly Condition<VenueRecord>[] {
+  if (people === undefined || people === null) return []
+  return [{ kind: 'atLeast', column: 'capacity', value: people, of: ({ capacity }) => capacity }]
+}
+
+function wordOf(kind: VenueKind): string {
+  return Object.keys(KINDS).find((word) => KINDS[word] === kind) ?? ''
+}

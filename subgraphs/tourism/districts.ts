@@ -23,5 +23,5 @@ export const DISTRICTS: ReadonlyMap<string, string> = new Map([
   ['北安及大潭山區', 'district-pac-on-e-taipa-grande'],
   ['氹仔舊城及馬場區', 'district-jockey-clube-vila-da-taipa'],
   ['路環', 'district-coloane'],
-  ['路氹填海區', 'cotai'],
+  ['路氹填海區', 'district-cotai'],
 ])

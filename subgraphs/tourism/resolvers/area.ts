@@ -48,7 +48,7 @@ export class AdministrativeAreaResolver {
   @FieldResolver(() => [VisitorsInHour], {
     nullable: true,
     description:
-      'Visitors by hour of the day, 0 to 23, in a statistical district or Cotai; null for areas that the source does not count. For registered developers.',
+      'Visitors by hour of the day, 0 to 23, in a statistical district; null for other areas, which the source does not count. For registered developers.',
   })
   @Directive('@cacheControl(maxAge: 86400)')
   @Directive('@listSize(assumedSize: 24)')

@@ -126,13 +126,11 @@ function remarksOn(hotels: readonly HotelRecord[]): readonly string[] {
   const unknown = hotels.filter(({ className }) => parseStarClass(className) === null)
   const undecided = hotels.filter(({ stars, starClass }) => stars !== null && starClass === null)
   return [
-    ...(unknown.length > 0
-      ? [`${unknown.length} hotels have a class that is not known here: published without stars.`]
-      : []),
-    ...(undecided.length > 0
-      ? [
-          `${undecided.length} hotels have five stars without word of deluxe: published with stars, their class as null.`,
-        ]
-      : []),
+    ...countRemark(unknown.length, 'Class not known here, published without stars'),
+    ...countRemark(undecided.length, 'Five stars without word of deluxe, class published as null'),
   ]
+}
+
+function countRemark(count: number, finding: string): readonly string[] {
+  return count === 0 ? [] : [`${finding}: ${count} hotels.`]
 }

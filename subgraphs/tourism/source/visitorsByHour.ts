@@ -3,7 +3,7 @@ import { parseCsvDocument } from '../../_kit/feedFormats.ts'
 import { groupBy } from '../../_kit/loader.ts'
 import { z } from 'zod'
 import { DISTRICTS } from '../districts.ts'
-import { suppressSmallCell } from '../smallCells.ts'
+import { MIN_DEVICES, suppressSmallCell } from '../smallCells.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
 import { decimalText, parseRecords } from './records.ts'
 
@@ -45,7 +45,7 @@ function parseVisitorsByHour({ body }: FeedDocument): ParsedFeed<HourRecord> {
   const hours = rows.filter((row) => row['時段'] !== WHOLE_DAY)
   const parsed = parseRecords(hours, hourRow, ({ area, month, hour }) => `${area} ${month} ${hour}`)
   const suppressed = parsed.records.filter(({ visitors }) => visitors === null).length
-  return { ...parsed, remarks: [`${suppressed} cells of under 50 devices: published as null.`] }
+  return { ...parsed, remarks: [`Under ${MIN_DEVICES} devices, published as null: ${suppressed} cells.`] }
 }
 
 const hourRow = z

@@ -1,3 +1,4 @@
+import { isLoopback } from '../kit/loopback.ts'
 import { createLog } from '../kit/log.ts'
 import { runProcess } from '../kit/process.ts'
 import { runsDirectly } from '../kit/root.ts'
@@ -23,11 +24,11 @@ export async function startAllInOne(
   environment: Environment,
   surroundings: Omit<FeedSurroundings, 'environment'>,
 ): Promise<AllInOne> {
-  const config = readConfig(environment)
+  const config = readConfig({ ...developmentDefaults(environment), ...environment })
   const subgraphs = createSubgraphs({ ...surroundings, environment })
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
-  const gateway = await startGateway(config, surroundings.log, transports)
+  const gateway = await startGateway(config, surroundings.log, transports, environment)
   return {
     subgraphs,
     url: gateway.url,
@@ -36,6 +37,11 @@ export async function startAllInOne(
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
     },
   }
+}
+
+/** On loopback and outside production, tokens of `npm run token` are believed: so one can see what each tier sees. */
+function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Environment {
+  return NODE_ENV === 'production' || !isLoopback(HOST) ? {} : { DEVELOPMENT_TOKENS: 'true' }
 }
 
 /** The catalogue reads how fresh the other bureaus' feeds are straight from them. */

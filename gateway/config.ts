@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLoopback } from '../kit/loopback.ts'
 import {
   commaList,
   logLevel,
@@ -25,6 +26,10 @@ const schema = z.object({
   REQUEST_DEADLINE_MS: milliseconds.default(15_000),
   SUBGRAPH_DEADLINE_MS: milliseconds.default(5_000),
   DRAIN_MS: milliseconds.default(10_000),
+  AUTH_FILE: z.string().optional(),
+  DEVELOPMENT_TOKENS: flag.default(false),
+  DEVELOPMENT_KEY_FILE: z.string().default('.development-key.json'),
+  NODE_ENV: z.string().default('development'),
   SINGLE_FLIGHT: flag.default(true),
   FORWARD_HEADERS: commaList.default([]),
   MAX_BODY_BYTES: limit.default(1_048_576),
@@ -35,6 +40,21 @@ const schema = z.object({
   MAX_SELECTIONS: limit.default(4_000),
   MAX_COST: limit.default(50_000),
 })
+
+const checkedSchema = schema
+  .refine(({ SUBGRAPH_URLS }) => SUBGRAPH_URLS.every(isNamedAddress), {
+    path: ['SUBGRAPH_URLS'],
+    message: 'name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"',
+  })
+  .refine(
+    ({ DEVELOPMENT_TOKENS, NODE_ENV, HOST }) =>
+      !DEVELOPMENT_TOKENS || (NODE_ENV !== 'production' && isLoopback(HOST)),
+    {
+      path: ['DEVELOPMENT_TOKENS'],
+      message:
+        'false in production and on addresses that others reach: anybody at this machine can make such a token',
+    },
+  )
 
 /** What an operation may ask for, checked before anything is planned. */
 export interface Limits {
@@ -61,6 +81,11 @@ export interface Config {
   readonly requestDeadlineMs: number
   readonly subgraphDeadlineMs: number
   readonly drainMs: number
+  /** JSON that names the issuers whose tokens are believed. */
+  readonly authFile: string | undefined
+  /** Whether tokens signed by this machine's own key are believed. */
+  readonly developmentTokens: boolean
+  readonly developmentKeyFile: string
   readonly singleFlight: boolean
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
@@ -70,7 +95,7 @@ export interface Config {
 
 /** The gateway's settings; throws ConfigError naming the variable, what was expected and what came. */
 export function readConfig(environment: Environment): Config {
-  const values = readEnvironment(schema.refine(...subgraphUrlsAreAddresses), environment)
+  const values = readEnvironment(checkedSchema, environment)
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
@@ -83,6 +108,9 @@ export function readConfig(environment: Environment): Config {
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
     subgraphDeadlineMs: values.SUBGRAPH_DEADLINE_MS,
     drainMs: values.DRAIN_MS,
+    authFile: values.AUTH_FILE,
+    developmentTokens: values.DEVELOPMENT_TOKENS,
+    developmentKeyFile: values.DEVELOPMENT_KEY_FILE,
     singleFlight: values.SINGLE_FLIGHT,
     forwardHeaders: values.FORWARD_HEADERS.map((name) => name.toLowerCase()),
     maxBodyBytes: values.MAX_BODY_BYTES,
@@ -96,17 +124,6 @@ export function readConfig(environment: Environment): Config {
     }),
   })
 }
-
-const subgraphUrlsAreAddresses: [
-  (values: { SUBGRAPH_URLS: string[] }) => boolean,
-  { path: string[]; message: string },
-] = [
-  ({ SUBGRAPH_URLS }) => SUBGRAPH_URLS.every((entry) => isNamedAddress(entry)),
-  {
-    path: ['SUBGRAPH_URLS'],
-    message: 'name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"',
-  },
-]
 
 function isNamedAddress(entry: string): boolean {
   const address = entry.slice(entry.indexOf('=') + 1)

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { packageRoot } from '../kit/root.ts'
 import { serve } from '../kit/serve.ts'
+import type { Environment } from '../kit/config.ts'
 import type { Log } from '../kit/log.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
@@ -9,6 +10,7 @@ import { answerPage, pathOf } from './pages.ts'
 import { answerCors } from './request/cors.ts'
 import { handleRequest } from './request/pipeline.ts'
 import { createTransports, type LocalTransports } from './transports.ts'
+import { createTrust } from './trust.ts'
 
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
@@ -21,7 +23,9 @@ export async function startGateway(
   config: Config,
   log: Log,
   local: LocalTransports,
+  environment: Environment,
 ): Promise<RunningGateway> {
+  const identify = await createTrust(config, environment)
   const transports = createTransports(config, local)
   const graphs = await keepGraph(resolve(fileURLToPath(packageRoot), config.supergraphFile), config, log)
   const service = await serve({
@@ -33,7 +37,11 @@ export async function startGateway(
     async handle(request, response) {
       if (answerCors(config.corsOrigins, request, response)) return
       if (pathOf(request) === '/graphql')
-        await handleRequest({ config, graph: graphs.current, call: transports.call, log }, request, response)
+        await handleRequest(
+          { config, graph: graphs.current, call: transports.call, identify, log },
+          request,
+          response,
+        )
       else answerPage(graphs.current().apiSchema, request, response)
     },
   })

@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly method: string
   readonly search: string
   readonly headers: IncomingMessage['headers']
+  /** The `Authorization` headers, each as it came. */
+  readonly authorization: readonly string[]
   /** The JSON of a POST's body; undefined without one. */
   readonly body: unknown
   readonly mediaType: MediaType
@@ -38,6 +40,9 @@ export async function readHttpRequest(
     method: request.method ?? 'GET',
     search: searchOf(request.url ?? '/'),
     headers: request.headers,
+    // Node keeps only the first of several in `headers`.
+    authorization:
+      request.headers.authorization === undefined ? [] : (request.headersDistinct.authorization ?? []),
     body: request.method === 'POST' ? await readJsonBody(request, limits.maxBodyBytes) : undefined,
     mediaType: chooseMediaType(request.headers.accept),
     signal,

@@ -3,8 +3,8 @@ import type { Config } from '../config.ts'
 import { ClientError } from '../errors.ts'
 import type { Graph } from '../graph.ts'
 import type { Log } from '../../kit/log.ts'
-import { ANONYMOUS } from './authorise/caller.ts'
 import { decideAccess } from './authorise/authorise.ts'
+import type { Identify } from './authorise/token/identify.ts'
 import { executePlan } from './execute/execute.ts'
 import type { SubgraphCall } from './fetch/fetch.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
@@ -18,6 +18,8 @@ export interface PipelineParts {
   /** The graph as it is now; a request keeps the one that it began with. */
   readonly graph: () => Graph
   readonly call: SubgraphCall
+  /** Who asks, from the request's Authorization headers. */
+  readonly identify: Identify
   readonly log: Log
 }
 
@@ -44,10 +46,11 @@ export async function handleRequest(
 }
 
 async function answerRequest(
-  { config, call }: PipelineParts,
+  { config, call, identify }: PipelineParts,
   graph: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
+  const caller = await identify(request.authorization)
   const admitted = await admitOperation(graph, request, config.limits)
   if (admitted.kind === 'refused') {
     return {
@@ -60,7 +63,7 @@ async function answerRequest(
   const { prepared } = admitted
   const variables = coerceVariables(graph, prepared.operation, admitted.variables)
   assertAffordable(graph, prepared.operation, variables, config.limits)
-  const decision = decideAccess(prepared.protectedFields, graph.rules, ANONYMOUS)
+  const decision = decideAccess(prepared.protectedFields, graph.rules, caller)
   const plan = prepared.planFor(decision.key, decision.denied)
   const execution = await executePlan(plan, {
     variables,

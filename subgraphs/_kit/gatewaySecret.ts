@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isIPv4 } from 'node:net'
+import { isLoopback } from '../../kit/loopback.ts'
 
 export const GATEWAY_SECRET_HEADER = 'x-gateway-secret'
 
@@ -27,8 +27,4 @@ export function createSecretCheck(secrets: readonly string[], host: string): Sec
 
 function digest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }

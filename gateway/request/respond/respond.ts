@@ -12,8 +12,13 @@ export interface Answer {
 }
 
 /** The answer of an executed operation: `data` is JSON text. Status 200 even with errors, for the data are partial. */
-export function respondWithData(data: string, errors: readonly GraphQLFormattedError[], mediaType: MediaType): Answer {
-  const body = errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`
+export function respondWithData(
+  data: string,
+  errors: readonly GraphQLFormattedError[],
+  mediaType: MediaType,
+): Answer {
+  const body =
+    errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`
   return { status: 200, mediaType, body }
 }
 
@@ -23,7 +28,9 @@ export function respondWithError(error: ClientError, mediaType: MediaType): Answ
     status: statusOf(error.code, error.status, mediaType),
     mediaType,
     body: JSON.stringify({ errors: error.entries }),
-    headers: new Map(error.code === 'METHOD_NOT_ALLOWED' ? [['allow', 'GET, POST']] : []),
+    headers: new Map(
+      error.code === 'UNAUTHENTICATED' ? [['www-authenticate', 'Bearer error="invalid_token"']] : [],
+    ),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
 import { answerJson, serve, type HttpService } from '../../kit/serve.ts'
 import type { Log } from '../../kit/log.ts'
 import { createSecretCheck, GATEWAY_SECRET_HEADER } from './gatewaySecret.ts'
@@ -25,6 +26,8 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    // Our gateway reads no traces; left to itself the plugin says so on standard output, among the JSON lines.
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
   })
   await apollo.start()
   await subgraph.start()

@@ -8,6 +8,7 @@ import type { CatalogueContext } from './resolvers/context.ts'
 import { DatasetResolver } from './resolvers/dataset.ts'
 import { FeedResolver } from './resolvers/feed.ts'
 import { PlaceResolver } from './resolvers/place.ts'
+import { ProvenanceResolver } from './resolvers/provenance.ts'
 import { references } from './resolvers/references.ts'
 import { AdministrativeArea } from './schema/administrativeArea.ts'
 import { Bureau } from './schema/bureau.ts'
@@ -24,7 +25,14 @@ export function createDefinition(
 ): SubgraphDefinition<CatalogueSource, CatalogueContext> {
   return {
     name: 'catalogue',
-    resolvers: [PlaceResolver, AdministrativeAreaResolver, BureauResolver, DatasetResolver, FeedResolver],
+    resolvers: [
+      PlaceResolver,
+      AdministrativeAreaResolver,
+      BureauResolver,
+      DatasetResolver,
+      FeedResolver,
+      ProvenanceResolver,
+    ],
     orphanedTypes: [Place, AdministrativeArea, Bureau, Dataset],
     references,
     createSource: (surroundings) =>

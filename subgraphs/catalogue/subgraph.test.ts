@@ -1,16 +1,300 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkGoldenSchema } from '../_kit/goldenSchema.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../_kit/testSubgraph.ts'
-import { definition } from './server.ts'
+import { createDefinition, definition } from './server.ts'
 
 let subgraph: StartedSubgraph
 beforeAll(async () => {
-  subgraph = await startTestSubgraph(definition)
+  subgraph = await startTestSubgraph(createDefinition([]))
 })
 afterAll(() => subgraph.stop())
 
 describe('the catalogue subgraph', () => {
   it('publishes the schema that is committed', () => {
     expect(checkGoldenSchema('catalogue', definition, process.env.UPDATE_GOLDEN === '1')).not.toBe('differs')
+  })
+
+  it('reads all of its bundled records and sets none aside', () => {
+    const counts = subgraph.reports().map(({ id, accepted, setAside, lastError }) => ({
+      id,
+      accepted: id.startsWith('portal') ? accepted > 10 : accepted,
+      setAside,
+      lastError,
+    }))
+    expect(counts).toEqual([
+      { id: 'portal-datasets', accepted: true, setAside: [], lastError: null },
+      { id: 'portal-details', accepted: true, setAside: [], lastError: null },
+      { id: 'dsec-areas', accepted: 37, setAside: [], lastError: null },
+      { id: 'plan-bureaus', accepted: 17, setAside: [], lastError: null },
+    ])
+  })
+})
+
+describe('administrative areas', () => {
+  it('are seven parishes with their people and land, which add up to the census', async () => {
+    const answer = await subgraph.ask(
+      '{ administrativeAreas(kind: PARISH) { id name { en } population landAreaKm2 } }',
+    )
+    expect(answer).toEqual({
+      data: {
+        administrativeAreas: [
+          parish('fatima', 'Parish of Our Lady of Fátima', 256_381, 3.2),
+          parish('santo-antonio', 'Parish of St. Anthony', 133_920, 1.1),
+          parish('sao-lazaro', 'Parish of St. Lazarus', 33_442, 0.6),
+          parish('se', 'Cathedral Parish (Sé)', 55_275, 3.4),
+          parish('sao-lourenco', 'Parish of St. Lawrence', 53_840, 1),
+          parish('carmo', 'Parish of Our Lady of Carmel', 112_051, 7.9),
+          parish('sao-francisco', 'Parish of St. Francis Xavier', 36_384, 7.6),
+        ],
+      },
+    })
+  })
+
+  it('say where the people of Cotai are counted, and never zero for not counted', async () => {
+    const answer = await subgraph.ask(
+      `{ cotai: administrativeArea(id: "cotai") { kind population populationNote landAreaKm2 }
+         coloane: administrativeArea(id: "sao-francisco") { populationNote } }`,
+    )
+    expect(answer.data).toEqual({
+      cotai: {
+        kind: 'RECLAMATION_AREA',
+        population: null,
+        populationNote: 'The census of 2021 counts the people of Cotai in São Francisco Xavier.',
+        landAreaKm2: 6.1,
+      },
+      coloane: { populationNote: 'Includes the people of Cotai.' },
+    })
+  })
+
+  it('lead from a statistical district to its parish and back, without an English name that nobody gave', async () => {
+    const answer = await subgraph.ask(
+      `{ administrativeArea(id: "district-patane-e-sao-paulo") {
+           name { zh pt en best(language: EN) { text language } } confidence parent { id parts { id } } } }`,
+    )
+    expect(answer.data).toEqual({
+      administrativeArea: {
+        name: {
+          zh: '沙梨頭及大三巴區',
+          pt: 'Patane e São Paulo',
+          en: null,
+          best: { text: '沙梨頭及大三巴區', language: 'ZH' },
+        },
+        confidence: 'MEDIUM',
+        parent: {
+          id: 'santo-antonio',
+          parts: [
+            { id: 'district-doca-do-lamau' },
+            { id: 'district-horta-e-costa-e-ouvidor-arriaga' },
+            { id: 'district-san-kio' },
+            { id: 'district-patane-e-sao-paulo' },
+          ],
+        },
+      },
+    })
+  })
+
+  it('are 2 reclaimed areas beside Cotai, 3 special zones and 24 districts', async () => {
+    const answer = await subgraph.ask(
+      `{ reclaimed: administrativeAreas(kind: RECLAMATION_AREA) { id }
+         special: administrativeAreas(kind: SPECIAL_ZONE) { id boundingBox { approximate } }
+         districts: administrativeAreas(kind: STATISTICAL_DISTRICT) { id }
+         none: administrativeArea(id: "atlantis") { id } }`,
+    )
+    expect(answer.data).toMatchObject({
+      reclaimed: [{ id: 'cotai' }, { id: 'zone-a' }, { id: 'zone-b' }],
+      special: ['hzmb-port', 'hengqin-port', 'umac'].map((id) => ({
+        id,
+        boundingBox: { approximate: true },
+      })),
+      none: null,
+    })
+    expect(answer.data?.districts).toHaveLength(24)
+  })
+})
+
+function parish(id: string, en: string, population: number, landAreaKm2: number) {
+  return { id, name: { en }, population, landAreaKm2 }
+}
+
+describe('a place', () => {
+  it('is named by its coordinate to five decimals and knows how far another is', async () => {
+    const answer = await subgraph.ask(
+      '{ place(lat: 22.1975849, lng: 113.5408512) { id lat lng distanceTo(place: "22.19380,113.53990") } }',
+    )
+    expect(answer).toEqual({
+      data: {
+        place: { id: '22.19758,113.54085', lat: 22.19758, lng: 113.54085, distanceTo: 432 },
+      },
+    })
+  })
+
+  it('outside the territory is refused with the limits', async () => {
+    const answer = await subgraph.ask('{ place(lat: 22.19758, lng: 114.1) { id } }')
+    expect(answer.data).toEqual({ place: null })
+    expect(answer.errors?.map(({ message, extensions }) => ({ message, code: extensions.code }))).toEqual([
+      {
+        message:
+          'lat, lng: expected a coordinate in Macao (latitude 22.05 to 22.25, longitude 113.5 to 113.65); got "22.19758,114.1".',
+        code: 'BAD_USER_INPUT',
+      },
+    ])
+  })
+
+  it('keeps its own fields when the other place is not one', async () => {
+    const answer = await subgraph.ask('{ place(lat: 22.2, lng: 113.55) { id distanceTo(place: "here") } }')
+    expect(answer.data).toEqual({ place: { id: '22.20000,113.55000', distanceTo: null } })
+    expect(answer.errors?.[0]?.message).toBe(
+      'place: expected a place id "latitude,longitude" with five decimals each, such as "22.19758,113.54085"; got "here".',
+    )
+  })
+})
+
+describe('bureaus', () => {
+  it('name the five that lead, in the language of the plan alone', async () => {
+    const answer = await subgraph.ask('{ bureaus(role: LEAD) { name { zh pt en } } }')
+    expect(answer.data).toEqual({
+      bureaus: ['科技產業發展局', '經濟法律制度局', '建設發展局', '財稅局', '文化教育局'].map((zh) => ({
+        name: { zh, pt: null, en: null },
+      })),
+    })
+  })
+
+  it('hold their data sets', async () => {
+    const answer = await subgraph.ask(
+      '{ bureau(id: "data-gov-mo") { role datasets(first: 2) { totalCount nodes { id custodian { id } } pageInfo { hasNextPage } } } }',
+    )
+    expect(answer.data).toEqual({
+      bureau: {
+        role: 'CUSTODIAN',
+        datasets: {
+          totalCount: 3,
+          nodes: [
+            { id: 'plan-bureaus', custodian: { id: 'data-gov-mo' } },
+            { id: 'portal-datasets', custodian: { id: 'data-gov-mo' } },
+          ],
+          pageInfo: { hasNextPage: true },
+        },
+      },
+    })
+  })
+})
+
+describe('data sets', () => {
+  it('join what the portal lists with what its page and the graph add', async () => {
+    const answer = await subgraph.ask(
+      `{ dataset(id: "dsec-areas") { title { zh pt en } custodian { name { en } } publisherNames origin theme accessTier
+           licence licenceStatus formats updateFrequency lifecycleState sample modifiedAt portalVisits
+           feed { state accepted } provenance { dataset { id title { en } } } } }`,
+    )
+    expect(answer).toEqual({
+      data: {
+        dataset: {
+          title: {
+            zh: '堂區及統計分區',
+            pt: 'Freguesias e zonas estatísticas',
+            en: 'Parishes and statistical districts',
+          },
+          custodian: { name: { en: 'Statistics and Census Service' } },
+          publisherNames: ['統計暨普查局'],
+          origin: 'GOVERNMENT',
+          theme: 'POPULATION',
+          accessTier: 'PUBLIC',
+          licence: null,
+          licenceStatus: 'NOT_STATED',
+          formats: ['JSON'],
+          updateFrequency: 'with each census',
+          lifecycleState: 'PUBLISHED',
+          sample: false,
+          modifiedAt: null,
+          portalVisits: null,
+          feed: { state: 'BUNDLED', accepted: 37 },
+          provenance: { dataset: { id: 'portal-datasets', title: { en: 'Catalogue of data sets' } } },
+        },
+      },
+    })
+  })
+
+  it.each(['堂區', 'freguesias', 'FREGUESIAS e zonas estatisticas', 'statistical DISTRICTS'])(
+    'are found by "%s", whatever its language, case and accents',
+    async (text) => {
+      const answer = await subgraph.ask(
+        'query ($text: String) { datasets(filter: { text: $text, theme: POPULATION }) { nodes { id } } }',
+        { text },
+      )
+      expect(answer).toEqual({ data: { datasets: { nodes: [{ id: 'dsec-areas' }] } } })
+    },
+  )
+
+  it('are restricted by every part of a filter at once', async () => {
+    const answer = await subgraph.ask(
+      `{ one: datasets(filter: { custodian: "dsec", theme: POPULATION, accessTier: PUBLIC, lifecycleState: PUBLISHED }) { nodes { id } }
+         none: datasets(filter: { custodian: "dsec", theme: POPULATION, lifecycleState: WITHDRAWN }) { totalCount } }`,
+    )
+    expect(answer.data).toEqual({ one: { nodes: [{ id: 'dsec-areas' }] }, none: { totalCount: 0 } })
+  })
+
+  it('refuse to look for nothing', async () => {
+    const answer = await subgraph.ask('{ datasets(filter: { text: " " }) { totalCount } }')
+    expect(answer.errors?.[0]?.message).toBe('filter.text: expected text to look for; got " ".')
+  })
+
+  it('are paged through to the end without loss or repetition', async () => {
+    const seen: unknown[] = []
+    let after: unknown = null
+    let total: unknown
+    do {
+      const { data } = await subgraph.ask(
+        'query ($after: String) { datasets(first: 5, after: $after, orderBy: CUSTODIAN) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      )
+      const page = readPage(data?.datasets)
+      seen.push(...page.nodes.map(({ id }) => id))
+      total = page.totalCount
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+    } while (after !== null)
+    expect(new Set(seen).size).toBe(total)
+    expect(seen).toHaveLength(Number(total))
+  })
+})
+
+interface PageOfDatasets {
+  readonly totalCount: number
+  readonly nodes: readonly { readonly id: string }[]
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+}
+
+/** The query above asks for exactly this shape. */
+function readPage(page: unknown): PageOfDatasets {
+  return page as PageOfDatasets
+}
+
+describe('entities', () => {
+  it('are resolved by their keys; what does not exist is null', async () => {
+    const answer = await subgraph.ask(
+      `query ($keys: [_Any!]!) { _entities(representations: $keys) { __typename
+        ... on Place { lat } ... on AdministrativeArea { kind } ... on Bureau { role } ... on Dataset { theme } } }`,
+      {
+        keys: [
+          { __typename: 'Place', id: '22.19380,113.53990' },
+          { __typename: 'AdministrativeArea', id: 'umac' },
+          { __typename: 'Bureau', id: 'ic' },
+          { __typename: 'Dataset', id: 'dsec-areas' },
+          { __typename: 'Dataset', id: 'none' },
+          { __typename: 'Place', id: 'nowhere' },
+        ],
+      },
+    )
+    expect(answer).toEqual({
+      data: {
+        _entities: [
+          { __typename: 'Place', lat: 22.1938 },
+          { __typename: 'AdministrativeArea', kind: 'SPECIAL_ZONE' },
+          { __typename: 'Bureau', role: 'CUSTODIAN' },
+          { __typename: 'Dataset', theme: 'POPULATION' },
+          null,
+          null,
+        ],
+      },
+    })
   })
 })

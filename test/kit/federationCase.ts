@@ -11,17 +11,21 @@ export interface Case extends Question {
   readonly calls: Readonly<Record<string, number>>
   /** The entities asked of a subgraph, request by request. */
   readonly representations?: Readonly<Record<string, readonly (readonly unknown[])[]>>
+  /** Puts the fixture's own state back; run before each gateway is asked. */
+  readonly reset?: () => void
   /** Why the stock gateway's answer is not the right one here; without it, the stock gateway must agree. */
   readonly stockIsWrong?: string
 }
 
 export interface ExpectedError {
   readonly message: string | RegExp
-  readonly path: readonly (string | number)[]
+  /** Absent where the error belongs to no field. */
+  readonly path?: readonly (string | number)[]
   readonly code: string
 }
 
 export async function expectEngine(ask: AskEngine, stated: Case): Promise<void> {
+  stated.reset?.()
   const { data, errors, requests } = await ask(stated)
   expect(data).toEqual(stated.data)
   expect(JSON.stringify(data), 'the order of fields').toBe(JSON.stringify(stated.data))
@@ -33,11 +37,10 @@ export async function expectEngine(ask: AskEngine, stated: Case): Promise<void> 
 }
 
 /** The stock gateway is asked only for a second opinion on data and places: its messages and codes are its own. */
-export async function expectStock(
-  ask: AskStock,
-  { query, variables, data, errors = [], denied, stockIsWrong }: Case,
-): Promise<void> {
+export async function expectStock(ask: AskStock, stated: Case): Promise<void> {
+  const { query, variables, data, errors = [], denied, reset, stockIsWrong } = stated
   if (denied !== undefined) return
+  reset?.()
   const answer = await ask(query, variables).catch(() => undefined)
   const found = { data: answer?.data, paths: listPaths(answer?.errors ?? []) }
   const agrees = JSON.stringify(found) === JSON.stringify({ data, paths: listPaths(errors) })

@@ -11,7 +11,7 @@ it('places an error of all entities at each of them', () =>
     data: { events: [{ venue: { id: 'v1', name: null } }, { venue: { id: 'v2', name: null } }] },
     errors: [0, 1].map((index) => ({
       message: 'The register is closed.',
-      path: ['events', index, 'venue'],
+      path: ['events', index, 'venue', 'name'],
       code: 'SUBGRAPH_ERROR',
     })),
     calls: { a: 1, b: 1 },

@@ -1,4 +1,4 @@
-import { beforeEach, it } from 'vitest'
+import { it } from 'vitest'
 import { startFederation } from '../../../kit/federation.ts'
 import { a } from './a.subgraph.ts'
 import { b } from './b.subgraph.ts'
@@ -6,11 +6,10 @@ import { clear } from './data.ts'
 
 const { expectAnswer } = startFederation([a, b])
 
-beforeEach(clear)
-
 it('fetches entities of what a mutation answers', () =>
   expectAnswer({
     query: 'mutation { visit(id: "m1") { id visits } }',
     data: { visit: { id: 'm1', visits: 1 } },
+    reset: clear,
     calls: { a: 1, b: 1 },
   }))

@@ -1,4 +1,4 @@
-import { beforeEach, it } from 'vitest'
+import { it } from 'vitest'
 import { startFederation } from '../../../kit/federation.ts'
 import { a } from './a.subgraph.ts'
 import { b } from './b.subgraph.ts'
@@ -6,12 +6,11 @@ import { clear } from './data.ts'
 
 const { expectAnswer } = startFederation([a, b])
 
-beforeEach(clear)
-
 it('goes on after a mutation that fails', () =>
   expectAnswer({
     query: 'mutation { add(name: "A") refuse note(text: "B") }',
     data: { add: 1, refuse: null, note: 2 },
+    reset: clear,
     errors: [{ message: 'The stop is closed.', path: ['refuse'], code: 'SUBGRAPH_ERROR' }],
     calls: { a: 1, b: 1 },
   }))

@@ -1,4 +1,4 @@
-import { beforeEach, it } from 'vitest'
+import { it } from 'vitest'
 import { startFederation } from '../../../kit/federation.ts'
 import { a } from './a.subgraph.ts'
 import { b } from './b.subgraph.ts'
@@ -14,14 +14,13 @@ const query = `mutation {
 }`
 const data = { first: 1, second: 2, third: 3, fourth: 4 }
 
-beforeEach(clear)
-
 it('runs mutations one after another, across subgraphs', () =>
-  expectAnswer({ query, data, calls: { a: 2, b: 1 } }))
+  expectAnswer({ query, data, calls: { a: 2, b: 1 }, reset: clear }))
 
 it('runs them in the order of the client when the other subgraph comes first', () =>
   expectAnswer({
     query: 'mutation { addRoute(name: "A") addStop(name: "B") again: addRoute(name: "C") }',
     data: { addRoute: 1, addStop: 2, again: 3 },
+    reset: clear,
     calls: { a: 1, b: 2 },
   }))

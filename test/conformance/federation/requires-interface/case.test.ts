@@ -10,12 +10,4 @@ it('requires other fields of each type behind an interface', () =>
     query: '{ tickets { fare } }',
     data: { tickets: [{ fare: 4 }, { fare: 190 }] },
     calls: { a: 1, b: 1 },
-    representations: {
-      b: [
-        [
-          { __typename: 'Ticket', id: 't1', ride: { __typename: 'Bus', stops: 4 } },
-          { __typename: 'Ticket', id: 't2', ride: { __typename: 'Ferry', miles: 38 } },
-        ],
-      ],
-    },
   }))

@@ -22,4 +22,5 @@ it('requires fields in lists of lists', () =>
         ],
       ],
     },
+    stockIsWrong: 'it takes an inner list for an object',
   }))

@@ -2,7 +2,6 @@ import { it } from 'vitest'
 import { startFederation } from '../../../kit/federation.ts'
 import { a } from './a.subgraph.ts'
 import { b } from './b.subgraph.ts'
-import { museums } from './data.ts'
 
 const { expectAnswer, expectNoPlan } = startFederation([a, b], { unchecked: true })
 

@@ -26,7 +26,7 @@ export class SecurityPlan {
 
 @ObjectType({
   description:
-    'An event that returns, as a rule every year. It has no dates: the source gives months and a rule, and dates are published by the organiser.',
+    'An event that returns, as a rule every year. The source gives months and a rule; the dates of a year are published by the organiser.',
 })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
@@ -51,7 +51,8 @@ export class Event {
   organiser!: string
 
   @Field(() => String, {
-    description: 'By what rule its dates are set, in English; not a date.',
+    description:
+      'By what rule its dates are set, in English; for one event, the dates of the year that the source gives.',
   })
   dateRule!: string
 

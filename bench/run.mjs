@@ -7,12 +7,13 @@ import batching from './questions/batching.mjs'
 import macao from './questions/macao.mjs'
 import planning from './questions/planning.mjs'
 import start from './questions/start.mjs'
+import profile from './questions/profile.mjs'
 import small from './questions/small.mjs'
 import subgraphs from './questions/subgraphs.mjs'
 
 /** @typedef {{ name: string, about: string, effort?: object, measure: (effort: object) => Promise<{ text: string, data: unknown }> }} Question */
 /** @type {readonly Question[]} */
-const QUESTIONS = [heavy, small, macao, entities, subgraphs, batching, planning, start]
+const QUESTIONS = [heavy, small, macao, entities, subgraphs, batching, planning, start, profile]
 
 const { name, effort: given } = parseArguments(process.argv.slice(2))
 const question = QUESTIONS.find((one) => one.name === name)

@@ -13,23 +13,23 @@ export const canPin = process.platform === 'linux' && availableParallelism() >= 
  * Starts a Node program on one core and waits for the line of JSON by which it says that it is ready.
  * @param {string | URL} file
  * @param {object} setting
- * @param {{ core: number, waitMs?: number }} place
+ * @param {{ core: number, waitMs?: number, nodeArguments?: readonly string[] }} place
  */
-export async function startChild(file, setting, { core, waitMs = 60_000 }) {
+export async function startChild(file, setting, { core, waitMs = 60_000, nodeArguments = [] }) {
   const path = file instanceof URL ? file.pathname : file
-  const node = [process.execPath, path, JSON.stringify(setting)]
+  const node = [process.execPath, ...nodeArguments, path, JSON.stringify(setting)]
   const [command, ...rest] = canPin ? ['taskset', '-c', String(core), ...node] : node
   const child = spawn(command, rest, {
     // The stock gateway would tell its maker about the schema, over the network, while it is measured.
     env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const complaints = keepTail(child.stderr)
   const exited = once(child, 'exit')
   const stop = () => stopChild(child, exited)
   try {
     const facts = await readFirstLine(child, exited, complaints, waitMs)
-    return { pid: child.pid, facts, stop }
+    return { pid: child.pid, facts, stop, exchange: (message) => exchange(child, message) }
   } catch (error) {
     await stop()
     throw error
@@ -61,6 +61,14 @@ function rejectAfter(milliseconds, signal, complaints) {
     )
     signal.addEventListener('abort', () => clearTimeout(timer))
   })
+}
+
+/** Sends a message and waits for the next one that comes back. */
+async function exchange(child, message) {
+  const answered = once(child, 'message')
+  child.send(message)
+  const [answer] = await answered
+  return answer
 }
 
 async function stopChild(child, exited) {

@@ -55,27 +55,38 @@ async function loadOnce(stage, scenario, effort, peer, reference, body) {
   return withPeer(stage, scenario, peer, reference, async ({ url, pid }) => {
     const { text, data } = await ask(url, body)
     if (!isSameData(data, reference.data)) throw new Error('Its answer is not the reference answer.')
-    const setting = {
+    const load = await putUnderLoad(stage, scenario, effort, {
       url,
-      bodies: [body],
-      sizes: [Buffer.byteLength(text)],
-      connections: effort.connections,
-      warmup: effort.warmup,
-      seconds: effort.seconds,
-      shared: scenario.shared,
-      gateway: pid,
-      subgraphs: stage.subgraphs,
-      callsUrl: stage.callsUrl,
-    }
-    const waitMs = (effort.warmup + effort.seconds + 60) * 1000
-    const load = await startChild(LOAD, setting, { core: OTHER_CORE, waitMs })
-    await load.stop()
-    if (load.facts.answers === 0) throw new Error(`It gave no right answer within ${effort.seconds} s.`)
-    return load.facts
+      pid,
+      body,
+      size: Buffer.byteLength(text),
+    })
+    if (load.answers === 0) throw new Error(`It gave no right answer within ${effort.seconds} s.`)
+    return load
   })
 }
 
-async function withPeer(stage, scenario, peer, reference, use) {
+/** @param {{ url: string, pid: number, body: string, size: number }} target */
+export async function putUnderLoad(stage, { shared }, effort, { url, pid, body, size }) {
+  const { connections, warmup, seconds } = effort
+  const setting = {
+    url,
+    bodies: [body],
+    sizes: [size],
+    connections,
+    warmup,
+    seconds,
+    shared,
+    gateway: pid,
+    subgraphs: stage.subgraphs,
+    callsUrl: stage.callsUrl,
+  }
+  const load = await startChild(LOAD, setting, { core: OTHER_CORE, waitMs: (warmup + seconds + 60) * 1000 })
+  await load.stop()
+  return load.facts
+}
+
+export async function withPeer(stage, scenario, peer, reference, use, nodeArguments = []) {
   const setting = {
     ...peer.options,
     scenario: scenario.name,
@@ -84,9 +95,12 @@ async function withPeer(stage, scenario, peer, reference, use) {
     answer: reference?.text,
   }
   const file = new URL(`../peers/${peer.file}`, import.meta.url)
-  const { pid, facts, stop } = await startChild(file, setting, { core: GATEWAY_CORE })
+  const { pid, facts, stop, exchange } = await startChild(file, setting, {
+    core: GATEWAY_CORE,
+    nodeArguments,
+  })
   try {
-    return await use({ url: facts.url, pid })
+    return await use({ url: facts.url, pid, exchange })
   } finally {
     await stop()
   }

@@ -10,6 +10,7 @@ const HEAD = [
   'p50 ms',
   'p99 ms',
   'CPU ms/answer',
+  'CPU: it ÷ ours',
   'subgraph calls/answer',
   'peak MiB',
   'its core busy',
@@ -41,11 +42,12 @@ function printRow({ peer, rounds }, ours, limit) {
   return [
     peer,
     over('perSecond'),
-    ours && ours.peer !== peer ? printRatio(ours.rounds, rounds) : '–',
-    limit ? printRatio(rounds, limit.rounds) : '–',
+    ours && ours.peer !== peer ? printRatio('perSecond', ours.rounds, rounds) : '–',
+    limit ? printRatio('perSecond', rounds, limit.rounds) : '–',
     over('p50'),
     over('p99'),
     over('cpuMsPerAnswer', 3),
+    ours && ours.peer !== peer ? printRatio('cpuMsPerAnswer', rounds, ours.rounds) : '–',
     over('callsPerAnswer', 2),
     over('peakMemory', 0),
     percent('gatewayBusy'),
@@ -54,8 +56,8 @@ function printRow({ peer, rounds }, ours, limit) {
   ]
 }
 
-function printRatio(rounds, others) {
-  return printSpread(spread(rounds.map(({ perSecond }, index) => perSecond / others[index].perSecond)), 2)
+function printRatio(field, rounds, others) {
+  return printSpread(spread(rounds.map((round, index) => round[field] / others[index][field])), 2)
 }
 
 function printAbsences(results) {

@@ -1,0 +1,6 @@
+const collator = new Intl.Collator('en', { numeric: true })
+
+/** Orders ids with their numbers by value: M1/5 before M1/11, route 5 before 10. */
+export function compareIds(a: { readonly id: string }, b: { readonly id: string }): number {
+  return collator.compare(a.id, b.id)
+}

@@ -1,0 +1,76 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
+import { Text } from '../../_kit/text.ts'
+import { AdministrativeArea, Place } from './place.ts'
+import { FOR_DSAT, FOR_STAFF } from './scopes.ts'
+
+@ObjectType({ description: 'A camera that watches traffic.' })
+@Directive('@key(fields: "id")')
+@Directive('@cacheControl(maxAge: 86400)')
+export class RoadCamera {
+  @Field(() => ID, { description: 'The id of the camera.' })
+  id!: string
+
+  @Field(() => Text, { description: 'The road it watches.' })
+  name!: Text
+
+  @Field(() => Place, {
+    nullable: true,
+    description: 'Where it stands; null where the register gives no coordinate.',
+  })
+  place!: Place | null
+
+  @Field(() => AdministrativeArea, {
+    nullable: true,
+    description: 'The area it stands in; null where not stated.',
+  })
+  area!: AdministrativeArea | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address of its picture; for bureau staff, since people and plates can be seen.',
+  })
+  @Directive(FOR_STAFF)
+  streamUrl!: string | null
+
+  @Field(() => Provenance, { description: 'Where the record comes from.' })
+  provenance!: ProvenanceValue
+}
+
+@ObjectType({ description: 'A controller of traffic lights.' })
+@Directive('@key(fields: "id")')
+@Directive('@cacheControl(maxAge: 86400)')
+export class SignalController {
+  @Field(() => ID, { description: 'The id of the controller.' })
+  id!: string
+
+  @Field(() => Text, { description: 'The junction it controls.' })
+  name!: Text
+
+  @Field(() => Place, {
+    nullable: true,
+    description: 'Where it stands; null where the register gives no coordinate.',
+  })
+  place!: Place | null
+
+  @Field(() => AdministrativeArea, {
+    nullable: true,
+    description: 'The area it stands in; null where not stated.',
+  })
+  area!: AdministrativeArea | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where it is reached on its network; for the bureau alone, since it is critical infrastructure.',
+  })
+  @Directive(FOR_DSAT)
+  endpoint!: string | null
+
+  @Field(() => Provenance, { description: 'Where the record comes from.' })
+  provenance!: ProvenanceValue
+}
+
+export const RoadCameraConnection = createConnectionType('RoadCamera', () => RoadCamera)
+export const SignalControllerConnection = createConnectionType('SignalController', () => SignalController)

@@ -1,0 +1,132 @@
+import type { Feed, FeedSurroundings } from '../../_kit/feed.ts'
+import { groupBy, indexBy } from '../../_kit/loader.ts'
+import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
+import { createView } from '../../_kit/view.ts'
+import { createRideIndex, type Direction, type RideIndex } from '../busRides.ts'
+import { compareIds } from '../compareIds.ts'
+import { createBusHeadwaysFeed, type HeadwayRecord } from '../source/busHeadways.ts'
+import { createBusLiveFeed, type BusRecord } from '../source/busLive.ts'
+import { createBusRostersFeed, type BusRosterRecord } from '../source/busRosters.ts'
+import { createBusRouteOrderFeed, type RouteCallRecord } from '../source/busRouteOrder.ts'
+import { createBusRoutesFeed, type BusRouteRecord } from '../source/busRoutes.ts'
+import { createBusStopsFeed, type BusStopRecord } from '../source/busStops.ts'
+
+export interface BusFeeds {
+  readonly stops: Feed<BusStopRecord>
+  readonly routes: Feed<BusRouteRecord>
+  readonly order: Feed<RouteCallRecord>
+  readonly headways: Feed<HeadwayRecord>
+  readonly live: Feed<BusRecord>
+  readonly rosters: Feed<BusRosterRecord>
+}
+
+/** Each is of as few feeds as it needs, so that a feed that never came costs only what needs it. */
+export interface BusViews {
+  readonly feeds: BusFeeds
+  stops(): StopRegister
+  routes(): RouteRegister
+  network(): BusNetwork
+  headways(): ReadonlyMap<string, readonly HeadwayRecord[]>
+  live(): LiveBuses
+  rosters(): ReadonlyMap<string, BusRosterRecord>
+}
+
+export interface StopRegister {
+  readonly all: readonly BusStopRecord[]
+  readonly byId: ReadonlyMap<string, BusStopRecord>
+  readonly byArea: ReadonlyMap<string | null, readonly BusStopRecord[]>
+  readonly near: NearbyIndex<BusStopRecord>
+}
+
+export interface RouteRegister {
+  readonly all: readonly BusRouteRecord[]
+  readonly byId: ReadonlyMap<string, BusRouteRecord>
+}
+
+export interface BusNetwork {
+  readonly directionsByRoute: ReadonlyMap<string, readonly Direction[]>
+  /** The routes that call at a stop, each once. */
+  readonly routesByStop: ReadonlyMap<string, readonly string[]>
+  readonly rides: RideIndex
+}
+
+export interface LiveBuses {
+  readonly all: readonly BusRecord[]
+  readonly byId: ReadonlyMap<string, BusRecord>
+  readonly byRoute: ReadonlyMap<string, readonly BusRecord[]>
+  readonly byStop: ReadonlyMap<string, readonly BusRecord[]>
+}
+
+export function createBusViews(surroundings: FeedSurroundings): BusViews {
+  const stops = createBusStopsFeed(surroundings)
+  const routes = createBusRoutesFeed(surroundings)
+  const order = createBusRouteOrderFeed(surroundings)
+  const headways = createBusHeadwaysFeed(surroundings)
+  const live = createBusLiveFeed(surroundings)
+  const rosters = createBusRostersFeed(surroundings)
+  return {
+    feeds: { stops, routes, order, headways, live, rosters },
+    stops: createView([stops], () => buildStops(stops.read().records)),
+    routes: createView([routes], () => buildRoutes(routes.read().records)),
+    network: createView([routes, order], () => buildNetwork(routes.read().records, order.read().records)),
+    headways: createView([headways], () => groupBy(headways.read().records, ({ route }) => route)),
+    live: createView([live], () => buildLiveBuses(live.read().records)),
+    rosters: createView([rosters], () => indexBy(rosters.read().records, ({ bus }) => bus)),
+  }
+}
+
+function buildStops(records: readonly BusStopRecord[]): StopRegister {
+  const all = records.toSorted(compareIds)
+  return {
+    all,
+    byId: indexBy(all, ({ id }) => id),
+    byArea: groupBy(all, ({ area }) => area),
+    near: createNearbyIndex(all, ({ place }) => place),
+  }
+}
+
+function buildRoutes(records: readonly BusRouteRecord[]): RouteRegister {
+  const all = records.toSorted(compareIds)
+  return { all, byId: indexBy(all, ({ id }) => id) }
+}
+
+/** Directions stand in the order of their routes' ids; calls of a route that the register lacks are left out. */
+function buildNetwork(routes: readonly BusRouteRecord[], calls: readonly RouteCallRecord[]): BusNetwork {
+  const callsByRoute = groupBy(calls, ({ route }) => route)
+  const directions = routes
+    .toSorted(compareIds)
+    .flatMap(({ id }) => buildDirections(id, callsByRoute.get(id) ?? []))
+  return {
+    directionsByRoute: groupBy(directions, ({ route }) => route),
+    routesByStop: indexRoutesByStop(directions),
+    rides: createRideIndex(directions),
+  }
+}
+
+function buildDirections(route: string, calls: readonly RouteCallRecord[]): readonly Direction[] {
+  return [...groupBy(calls, ({ directionId }) => directionId)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([directionId, ofDirection]) => ({
+      route,
+      directionId,
+      stops: ofDirection.toSorted((a, b) => a.sequence - b.sequence).map(({ stop }) => stop),
+    }))
+}
+
+function indexRoutesByStop(directions: readonly Direction[]): ReadonlyMap<string, readonly string[]> {
+  const routes = new Map<string, Set<string>>()
+  for (const { route, stops } of directions) {
+    for (const stop of stops) routes.set(stop, (routes.get(stop) ?? new Set()).add(route))
+  }
+  return new Map([...routes].map(([stop, ids]) => [stop, [...ids]]))
+}
+
+function buildLiveBuses(records: readonly BusRecord[]): LiveBuses {
+  const all = records.toSorted(compareIds)
+  return {
+    all,
+    byId: indexBy(all, ({ id }) => id),
+    byRoute: groupBy(all, ({ route }) => route),
+    byStop: groupBy(all, ({ stop }) => stop),
+  }
+}

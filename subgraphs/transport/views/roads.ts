@@ -1,0 +1,48 @@
+import type { Feed, FeedSurroundings } from '../../_kit/feed.ts'
+import { groupBy, indexBy } from '../../_kit/loader.ts'
+import { createView } from '../../_kit/view.ts'
+import { compareIds } from '../compareIds.ts'
+import {
+  createRoadCamerasFeed,
+  createSignalControllersFeed,
+  type RoadDeviceRecord,
+} from '../source/roadDevices.ts'
+import { createRoadWorksFeed, type RoadWorkRecord } from '../source/roadWorks.ts'
+
+export interface RoadViews {
+  readonly feeds: RoadFeeds
+  works(): RoadRegister<RoadWorkRecord>
+  cameras(): RoadRegister<RoadDeviceRecord>
+  controllers(): RoadRegister<RoadDeviceRecord>
+}
+
+export interface RoadFeeds {
+  readonly works: Feed<RoadWorkRecord>
+  readonly cameras: Feed<RoadDeviceRecord>
+  readonly controllers: Feed<RoadDeviceRecord>
+}
+
+export interface RoadRegister<R> {
+  readonly all: readonly R[]
+  readonly byId: ReadonlyMap<string, R>
+  readonly byArea: ReadonlyMap<string | null, readonly R[]>
+}
+
+export function createRoadViews(surroundings: FeedSurroundings): RoadViews {
+  const works = createRoadWorksFeed(surroundings)
+  const cameras = createRoadCamerasFeed(surroundings)
+  const controllers = createSignalControllersFeed(surroundings)
+  return {
+    feeds: { works, cameras, controllers },
+    works: createView([works], () => buildRegister(works.read().records)),
+    cameras: createView([cameras], () => buildRegister(cameras.read().records)),
+    controllers: createView([controllers], () => buildRegister(controllers.read().records)),
+  }
+}
+
+function buildRegister<R extends { readonly id: string; readonly area: string | null }>(
+  records: readonly R[],
+): RoadRegister<R> {
+  const all = records.toSorted(compareIds)
+  return { all, byId: indexBy(all, ({ id }) => id), byArea: groupBy(all, ({ area }) => area) }
+}

@@ -1,0 +1,251 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { base64url, exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createIdentify, type Identify } from './identify.ts'
+import { parseTrust } from './issuers.ts'
+import { createTokenVerifier } from './verify.ts'
+
+const NOW = Date.parse('2026-11-22T14:20:00+08:00')
+const ISSUER = 'https://login.example'
+const SECRET = 'a shared secret of at least thirty-two bytes'
+
+let keys: { privateKey: CryptoKey; publicKey: CryptoKey; jwk: JWK }
+beforeAll(async () => {
+  keys = await createKeys('k1')
+})
+
+async function createKeys(kid: string) {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
+  return { privateKey, publicKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256' } }
+}
+
+interface Overrides {
+  readonly iss?: unknown
+  readonly aud?: unknown
+  readonly exp?: number
+  readonly nbf?: number
+  readonly iat?: number
+  readonly scope?: unknown
+  readonly scp?: unknown
+}
+
+const SECONDS = NOW / 1000
+const GOOD = {
+  iss: ISSUER,
+  aud: 'macao-graph',
+  sub: 'u-1',
+  iat: SECONDS,
+  exp: SECONDS + 600,
+  scope: 'staff bureau:ssm',
+}
+
+function sign(overrides: Overrides = {}, kid = 'k1', key: CryptoKey = keys.privateKey): Promise<string> {
+  return new SignJWT({ ...GOOD, ...overrides }).setProtectedHeader({ alg: 'RS256', kid }).sign(key)
+}
+
+function identifyWith(issuer: object, badToken = 'refuse', now: () => number = () => NOW): Identify {
+  const trust = parseTrust(
+    'AUTH_FILE',
+    JSON.stringify({ issuers: [{ issuer: ISSUER, ...issuer }], badToken }),
+  )
+  return createIdentify(createTokenVerifier(trust, { SHARED: SECRET }, now), trust.badToken, now)
+}
+
+function identifyWithKey(more: object = {}): Identify {
+  return identifyWith({ keys: [keys.jwk], audience: ['macao-graph'], ...more })
+}
+
+const bearer = (token: string) => [`Bearer ${token}`]
+
+describe('who is asking', () => {
+  it('is anonymous without a token', async () => {
+    expect(await identifyWithKey()([])).toEqual({ kind: 'anonymous' })
+  })
+
+  it.each([
+    ['a text of scopes', { scope: 'staff bureau:ssm' }, 'scope', ['staff', 'bureau:ssm']],
+    ['a list of scopes', { scp: ['partner'] }, 'scp', ['partner']],
+    ['no scopes', { scope: undefined }, 'scope', []],
+  ])('is whom the token names, with %s', async (_form, overrides, scopeClaim, scopes) => {
+    const caller = await identifyWithKey({ scopeClaim })(bearer(await sign(overrides)))
+    expect(caller).toMatchObject({
+      kind: 'verified',
+      subject: 'u-1',
+      issuer: ISSUER,
+      scopes: new Set(scopes),
+    })
+  })
+
+  it("has the graph's scopes where the issuer's own are mapped, and no others", async () => {
+    const identify = identifyWithKey({ scopes: { 'urn:mo:staff': ['staff'] } })
+    const caller = await identify(bearer(await sign({ scope: 'urn:mo:staff partner' })))
+    expect(caller).toMatchObject({ scopes: new Set(['staff']) })
+  })
+
+  it('may be named by one of several audiences', async () => {
+    expect(await identifyWithKey()(bearer(await sign({ aud: ['other', 'macao-graph'] })))).toMatchObject({
+      subject: 'u-1',
+    })
+  })
+
+  it('may be some seconds early or late', async () => {
+    expect(await identifyWithKey()(bearer(await sign({ exp: SECONDS - 59 })))).toMatchObject({
+      subject: 'u-1',
+    })
+    expect(await identifyWithKey()(bearer(await sign({ nbf: SECONDS + 59 })))).toMatchObject({
+      subject: 'u-1',
+    })
+  })
+})
+
+describe('a token that is not believed', () => {
+  const unsigned = () => `${base64url.encode('{"alg":"none"}')}.${base64url.encode(JSON.stringify(GOOD))}.`
+  const signedWithThePublicKey = async () =>
+    new SignJWT(GOOD)
+      .setProtectedHeader({ alg: 'HS256', kid: 'k1' })
+      .sign(new TextEncoder().encode(await exportSPKI(keys.publicKey)))
+
+  it.each([
+    ['alg: none', async () => unsigned(), 'Its algorithm is not one that its issuer signs with.'],
+    ['RS to HS confusion', signedWithThePublicKey, 'Its algorithm is not one that its issuer signs with.'],
+    ['another audience', () => sign({ aud: 'other' }), 'Its "aud" claim is not accepted here.'],
+    ['no audience', () => sign({ aud: undefined }), 'Its "aud" claim is missing.'],
+    [
+      'another issuer',
+      () => sign({ iss: 'https://other.example' }),
+      'Its issuer is not one that this gateway trusts.',
+    ],
+    ['an issuer that is no text', () => sign({ iss: [ISSUER] }), 'Its "iss" claim is not a text.'],
+    ['expired by 61 seconds', () => sign({ exp: SECONDS - 61 }), 'It has expired.'],
+    ['no expiry', () => sign({ exp: undefined as unknown as number }), 'Its "exp" claim is missing.'],
+    ['not yet valid', () => sign({ nbf: SECONDS + 61 }), 'Its "nbf" claim is not accepted here.'],
+    ['issued in the future', () => sign({ iat: SECONDS + 61 }), 'Its "iat" claim lies in the future.'],
+    ['an unknown key', () => sign({}, 'k9'), 'It is signed with a key that its issuer does not publish.'],
+    [
+      'another key of the same name',
+      async () => sign({}, 'k1', (await createKeys('k1')).privateKey),
+      'Its signature is not valid.',
+    ],
+    ['no token at all', async () => 'abc', 'It is not a JSON Web Token.'],
+  ])('%s', async (_attack, token, reason) => {
+    await expect(identifyWithKey()(bearer(await token()))).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+      message: `The token is not accepted. ${reason}`,
+    })
+  })
+
+  it.each([
+    ['two Authorization headers', ['Bearer a', 'Bearer b'], 'More than one Authorization header came.'],
+    [
+      'a token twice in one header',
+      ['Bearer a, Bearer b'],
+      'Expected "Authorization: Bearer" and one token.',
+    ],
+    ['another scheme', ['Basic abc'], 'Expected "Authorization: Bearer" and one token.'],
+  ])('%s', async (_attack, headers, reason) => {
+    await expect(identifyWithKey()(headers)).rejects.toMatchObject({
+      message: `The token is not accepted. ${reason}`,
+    })
+  })
+
+  it('is anonymous where the configuration says so', async () => {
+    const identify = identifyWith({ keys: [keys.jwk], audience: ['macao-graph'] }, 'anonymous')
+    expect(await identify(bearer(unsigned()))).toEqual({ kind: 'anonymous' })
+  })
+
+  it('is refused once it has expired, however often it was believed before', async () => {
+    let now = NOW
+    const identify = identifyWith({ keys: [keys.jwk] }, 'refuse', () => now)
+    const token = bearer(await sign({ exp: SECONDS + 10 }))
+    expect(await identify(token)).toMatchObject({ subject: 'u-1' })
+    now = NOW + 71_000
+    await expect(identify(token)).rejects.toMatchObject({
+      message: 'The token is not accepted. It has expired.',
+    })
+  })
+})
+
+describe('the configuration of issuers', () => {
+  it.each([
+    [
+      'a key without an algorithm',
+      { keys: [{ kty: 'RSA', kid: 'k', n: 'n', e: 'AQAB' }] },
+      /AUTH_FILE: issuers\.0\.keys\.0\.alg: /,
+    ],
+    [
+      'HMAC with published keys',
+      { jwksUrl: 'https://login.example/jwks', algorithms: ['HS256'] },
+      /a public key must never serve as a secret/,
+    ],
+    [
+      'a shared secret with a public-key algorithm',
+      { secretVariable: 'SHARED', algorithms: ['RS256'] },
+      /a public key must never serve as a secret/,
+    ],
+    [
+      'published keys without algorithms',
+      { jwksUrl: 'https://login.example/jwks' },
+      /algorithms, since the token never decides them/,
+    ],
+    [
+      'two ways at once',
+      { keys: [], jwksUrl: 'https://login.example/jwks', algorithms: ['RS256'] },
+      /AUTH_FILE: /,
+    ],
+  ])('refuses %s', (_mistake, issuer, message) => {
+    expect(() => identifyWith(issuer)).toThrow(message)
+  })
+
+  it('believes a shared secret where it is configured', async () => {
+    const identify = identifyWith({ secretVariable: 'SHARED', algorithms: ['HS256'] })
+    const token = await new SignJWT(GOOD)
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(SECRET))
+    expect(await identify(bearer(token))).toMatchObject({ subject: 'u-1' })
+  })
+})
+
+describe('published keys', () => {
+  let server: Server | undefined
+  afterEach(() => server?.close())
+
+  async function publish(list: () => readonly JWK[] | null): Promise<{ url: string; asked: () => number }> {
+    let asked = 0
+    server = createServer((_request, response) => {
+      asked++
+      const published = list()
+      if (published)
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ keys: published }))
+      else response.writeHead(503).end()
+    })
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+    const address = server.address() as AddressInfo
+    return { url: `http://127.0.0.1:${address.port}/jwks`, asked: () => asked }
+  }
+
+  it('are asked for once, however many tokens with unknown keys come', async () => {
+    const { url, asked } = await publish(() => [keys.jwk])
+    const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] })
+    expect(await identify(bearer(await sign()))).toMatchObject({ subject: 'u-1' })
+    const flood = Array.from({ length: 50 }, async (_, index) =>
+      identify(bearer(await sign({}, `unknown-${index}`))),
+    )
+    const outcomes = await Promise.allSettled(flood)
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(asked()).toBe(1)
+  })
+
+  it('that never could be read mean refusal, not anonymity, and are not asked for by every token', async () => {
+    const { url, asked } = await publish(() => null)
+    const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] })
+    for (let i = 0; i < 5; i++) {
+      await expect(identify(bearer(await sign({ iat: SECONDS - i })))).rejects.toMatchObject({
+        message: 'The token is not accepted. The keys of its issuer could not be read; try again later.',
+      })
+    }
+    expect(asked()).toBe(1)
+  })
+})

@@ -28,7 +28,7 @@ export async function expectEngine(ask: AskEngine, stated: Case): Promise<void> 
   stated.reset?.()
   const { data, errors, requests } = await ask(stated)
   expect(data).toEqual(stated.data)
-  expect(JSON.stringify(data), 'the order of fields').toBe(JSON.stringify(stated.data))
+  expect({ inOrder: JSON.stringify(data) }).toEqual({ inOrder: JSON.stringify(stated.data) })
   expectErrors(errors, stated.errors ?? [])
   expect(countRequests(requests)).toEqual(stated.calls)
   for (const [subgraph, representations] of Object.entries(stated.representations ?? {})) {
@@ -47,7 +47,7 @@ export async function expectStock(ask: AskStock, stated: Case): Promise<void> {
   if (agrees && stockIsWrong !== undefined)
     throw new Error(`the stock gateway is right after all: ${stockIsWrong}`)
   if (!agrees && stockIsWrong === undefined)
-    expect(found, 'the stock gateway').toEqual({ data, paths: listPaths(errors) })
+    expect({ stock: found }).toEqual({ stock: { data, paths: listPaths(errors) } })
 }
 
 function expectErrors(found: readonly FoundError[], expected: readonly ExpectedError[]): void {

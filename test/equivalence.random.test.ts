@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util'
+import { array, assert, asyncProperty, nat, noBias } from 'fast-check'
+import type { GraphQLSchema } from 'graphql'
+import { parse, validate } from 'graphql'
+import { expect, it } from 'vitest'
+import { buildSnapshot } from '../gateway/snapshot.ts'
+import { compose } from './kit/federation.ts'
+import type { Blueprint } from './kit/federationBlueprint.ts'
+import { drawBlueprint } from './kit/federationBlueprint.ts'
+import { startEngine } from './kit/federationEngine.ts'
+import type { RandomOperation } from './kit/federationOperation.ts'
+import { drawOperation } from './kit/federationOperation.ts'
+import { askOracle, describeAnswer } from './kit/federationOracle.ts'
+import { startStock } from './kit/federationStock.ts'
+import { readTape } from './kit/federationTape.ts'
+import { buildSubgraphs } from './kit/federationWorld.ts'
+
+const FEDERATIONS = 30
+const OPERATIONS_EACH = 10
+const SEED = 20_251_220
+
+it('answers random operations over random federations exactly as graphql-js alone does', async () => {
+  let answered = 0
+  await forEachFederation(FEDERATIONS, async (federation) => {
+    for (const operation of federation.operations) {
+      const right = describeAnswer(await askOracle(federation.apiSchema, federation.blueprint, operation))
+      const ours = describeAnswer(await federation.askEngine(operation))
+      if (!isDeepStrictEqual(ours, right)) throw new Error(explain(federation, operation, right, ours))
+      answered++
+    }
+  })
+  expect(answered).toBeGreaterThan(200)
+}, 60_000)
+
+it('is judged by an oracle with which the stock gateway agrees, save where it is known to be wrong', async () => {
+  let asked = 0
+  let agreed = 0
+  await forEachFederation(10, async ({ apiSchema, blueprint, operations, askStock }) => {
+    for (const operation of operations) {
+      const right = await askOracle(apiSchema, blueprint, operation)
+      const stock = await askStock(operation.query, operation.variables)
+      asked++
+      if (JSON.stringify(stock.data) === JSON.stringify(right.data)) agreed++
+    }
+  })
+  expect(agreed / asked).toBeGreaterThan(0.9)
+}, 60_000)
+
+interface RandomFederation {
+  readonly blueprint: Blueprint
+  readonly apiSchema: GraphQLSchema
+  readonly sdl: string
+  readonly operations: readonly RandomOperation[]
+  readonly askEngine: ReturnType<typeof startEngine>
+  readonly askStock: ReturnType<typeof startStock>
+}
+
+/** A failure is told as it is, with its seed: a smaller federation is mostly another one, so shrinking helps little. */
+async function forEachFederation(
+  runs: number,
+  check: (federation: RandomFederation) => Promise<void>,
+): Promise<void> {
+  const tape = array(noBias(nat(9999)), { minLength: 200, maxLength: 300 })
+  const tapes = array(tape, { minLength: OPERATIONS_EACH, maxLength: OPERATIONS_EACH })
+  const property = asyncProperty(tape, tapes, (first, rest) => check(startRandom(first, rest)))
+  await assert(property, { numRuns: runs, seed: SEED, endOnFailure: true })
+}
+
+function startRandom(tape: readonly number[], tapes: readonly (readonly number[])[]): RandomFederation {
+  const blueprint = drawBlueprint(readTape(tape))
+  const subgraphs = buildSubgraphs(blueprint)
+  const supergraphSdl = compose(subgraphs)
+  const snapshot = buildSnapshot(supergraphSdl)
+  const drawn = tapes.map((numbers) => drawOperation(readTape(numbers), snapshot.apiSchema))
+  return {
+    blueprint,
+    apiSchema: snapshot.apiSchema,
+    sdl: subgraphs.map(({ name, sdl }) => `# ${name}\n${sdl}`).join('\n'),
+    operations: drawn.filter(({ query }) => validate(snapshot.apiSchema, parse(query)).length === 0),
+    askEngine: startEngine(snapshot, subgraphs),
+    askStock: startStock(supergraphSdl, subgraphs),
+  }
+}
+
+function explain(
+  { sdl }: RandomFederation,
+  { query, variables }: RandomOperation,
+  right: object,
+  ours: object,
+): string {
+  const [expected, got] = [right, ours].map((answer) => JSON.stringify(answer, null, 1))
+  return `${sdl}
+
+${query}
+${JSON.stringify(variables)}
+
+expected ${expected}
+got ${got}`
+}

@@ -1,0 +1,7 @@
+import type { HealthLoaders } from '../loaders.ts'
+import type { HealthSource } from '../source.ts'
+
+export interface HealthContext {
+  readonly source: HealthSource
+  readonly loaders: HealthLoaders
+}

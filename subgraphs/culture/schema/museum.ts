@@ -1,4 +1,14 @@
-import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import {
+  ArgsType,
+  Directive,
+  Field,
+  Float,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  registerEnumType,
+} from 'type-graphql'
 import { DateTime, LocalDate } from '../../../schema/scalars.ts'
 import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
 import { OpeningHours } from '../../_kit/openingHours.ts'
@@ -88,7 +98,7 @@ export class Exhibition {
   @Field(() => LocalDate, { description: 'The last day.' })
   closesOn!: string
 
-  @Field(() => Int, {
+  @Field(() => Float, {
     nullable: true,
     description: 'For how much the exhibits are insured, in patacas (MOP); for the culture bureau alone.',
   })

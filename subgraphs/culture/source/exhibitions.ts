@@ -1,5 +1,5 @@
 import type { TextValue } from '../../_kit/text.ts'
-import { readDay, readFlag, readLanguages, readText, readWholeNumberOrNull } from './row.ts'
+import { readDay, readFlag, readLanguages, readPatacasOrNull, readText } from './row.ts'
 import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export interface ExhibitionRecord extends TableRecord {
@@ -33,7 +33,7 @@ export const exhibitions: Table<ExhibitionRecord> = {
     title: readLanguages(row, 'title'),
     opensOn: readDay(row, 'opens_on'),
     closesOn: readDay(row, 'closes_on'),
-    insuranceValueMop: readWholeNumberOrNull(row, 'insurance_value_mop'),
+    insuranceValueMop: readPatacasOrNull(row, 'insurance_value_mop'),
     sample: readFlag(row, 'sample'),
   }),
 }

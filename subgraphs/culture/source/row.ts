@@ -59,7 +59,15 @@ export function readWholeNumber(row: Row, column: string): number {
 export function readWholeNumberOrNull(row: Row, column: string): number | null {
   const text = readTextOrNull(row, column)
   if (text === null) return null
-  return /^\d{1,15}$/.test(text) ? Number(text) : reject(column, 'a whole number from 0', text)
+  // Nine digits fit into an Int of GraphQL.
+  return /^\d{1,9}$/.test(text) ? Number(text) : reject(column, 'a whole number of up to 9 digits', text)
+}
+
+/** Whole patacas; large sums go beyond an Int of GraphQL. */
+export function readPatacasOrNull(row: Row, column: string): number | null {
+  const text = readTextOrNull(row, column)
+  if (text === null) return null
+  return /^\d{1,15}$/.test(text) ? Number(text) : reject(column, 'a whole number of patacas', text)
 }
 
 export function readDay(row: Row, column: string): string {

@@ -95,7 +95,7 @@ export interface KeysetPage {
   readonly after?: string
 }
 
-export const BY_ID: Order<TableRecord> = { sql: '0', of: () => 0 }
+export const BY_ID: Order<TableRecord> = { sql: '0::float8', of: () => 0 }
 
 /** By a column whose numbers may be unknown; these come last. */
 export function orderBy<R>(

@@ -1,6 +1,7 @@
 import { formatDateTime } from '../../schema/scalars.ts'
 import type { Log } from '../../kit/log.ts'
 import { sourceUnavailable } from './errors.ts'
+import { describeFailure } from './feedFailure.ts'
 import { readLocation, type FeedLocation } from './feedLocation.ts'
 import type { TextValue } from './text.ts'
 
@@ -107,6 +108,8 @@ const JITTER = 0.1
 /** A source counts as stale when it has not answered well for this many of its intervals. */
 const STALE_AFTER_INTERVALS = 3
 const REPORTED_SET_ASIDE = 50
+/** Node fires a timer beyond this at once: a feed read once a year would be read without pause. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 class PolledFeed<R> implements Feed<R> {
   readonly id: string
@@ -150,14 +153,15 @@ class PolledFeed<R> implements Feed<R> {
     try {
       const document = await this.#location.fetch(now, this.#stopped.signal)
       if (document) this.#accept(document)
+      else this.#retrievedAt = now
       this.#lastSuccessAt = now
       this.#failingSince = null
       this.#lastError = null
     } catch (error) {
       this.#failingSince ??= now
-      this.#lastError = error instanceof Error ? error.message : String(error)
+      this.#lastError = describeFailure(error)
       this.#surroundings.log.warn(
-        { feed: this.id, reason: this.#lastError },
+        { feed: this.id, reason: this.#lastError, err: error },
         'feed not read; the last good state stays',
       )
     }
@@ -198,11 +202,20 @@ class PolledFeed<R> implements Feed<R> {
   #accept(document: FeedDocument): void {
     const unchanged = document.body === this.#lastBody && document.shiftMilliseconds === 0
     if (!unchanged) {
-      this.#parsed = this.#descriptor.parse(document)
+      this.#parsed = this.#parse(document)
       this.#version++
       this.#lastBody = document.body
     }
     this.#retrievedAt = document.retrievedAt
+  }
+
+  #parse(document: FeedDocument): ParsedFeed<R> {
+    try {
+      return this.#descriptor.parse(document)
+    } catch (error) {
+      this.#location.refuse()
+      throw error
+    }
   }
 
   #state(): FeedState {
@@ -215,13 +228,11 @@ class PolledFeed<R> implements Feed<R> {
   #schedule(): void {
     if (this.#stopped.signal.aborted || !this.#location.changes) return
     const spread = 1 + JITTER * (2 * this.#surroundings.random() - 1)
-    this.#timer = setTimeout(
-      () => {
-        // `refresh` catches everything, so that the next reading is always scheduled.
-        void this.refresh().then(() => this.#schedule())
-      },
-      this.#descriptor.intervalSeconds * 1000 * spread,
-    )
+    const delay = Math.min(this.#descriptor.intervalSeconds * 1000 * spread, LONGEST_TIMER_MS)
+    this.#timer = setTimeout(() => {
+      // `refresh` catches everything, so that the next reading is always scheduled.
+      void this.refresh().then(() => this.#schedule())
+    }, delay)
     this.#timer.unref()
   }
 }

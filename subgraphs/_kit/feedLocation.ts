@@ -9,6 +9,8 @@ export interface FeedLocation {
   readonly changes: boolean
   /** The document as it is now, or null when the source says that it has not changed since the last fetch. */
   fetch(now: Date, signal: AbortSignal): Promise<FeedDocument | null>
+  /** The last document was none: it must not be confirmed by "not changed" the next time. */
+  refuse(): void
 }
 
 type Source = Pick<FeedDescriptor<unknown>, 'id' | 'bundled' | 'method' | 'body' | 'contentType'>
@@ -17,11 +19,13 @@ type Source = Pick<FeedDescriptor<unknown>, 'id' | 'bundled' | 'method' | 'body'
 export function readLocation(
   source: Source,
   environment: Readonly<Record<string, string | undefined>>,
+  timeoutMilliseconds = 15_000,
 ): FeedLocation {
   const prefix = `FEED_${source.id.toUpperCase().replaceAll('-', '_')}`
   const address = environment[`${prefix}_URL`]
   if (!address) return createBundledLocation(source.bundled)
-  return createHttpLocation(parseAddress(`${prefix}_URL`, address), source, environment[`${prefix}_APPCODE`])
+  const url = parseAddress(`${prefix}_URL`, address)
+  return createHttpLocation(url, source, environment[`${prefix}_APPCODE`], timeoutMilliseconds)
 }
 
 function parseAddress(variable: string, address: string): URL {
@@ -30,10 +34,14 @@ function parseAddress(variable: string, address: string): URL {
   throw new Error(`${variable}: expected an http or https address; got ${JSON.stringify(address)}.`)
 }
 
-const TIMEOUT_MS = 15_000
 const MAX_BODY_BYTES = 64 * 1024 * 1024
 
-function createHttpLocation(url: URL, source: Source, appCode: string | undefined): FeedLocation {
+function createHttpLocation(
+  url: URL,
+  source: Source,
+  appCode: string | undefined,
+  timeoutMilliseconds: number,
+): FeedLocation {
   let validators: Record<string, string> = {}
   return {
     kind: 'http',
@@ -43,9 +51,10 @@ function createHttpLocation(url: URL, source: Source, appCode: string | undefine
         method: source.method ?? 'GET',
         body: source.body ?? null,
         headers: { ...requestHeaders(source, appCode), ...validators },
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]),
       })
-      if (response.statusCode === 304) {
+      // A source that says so unasked has sent nothing that could have stayed the same.
+      if (response.statusCode === 304 && Object.keys(validators).length > 0) {
         await response.body.dump()
         return null
       }
@@ -56,6 +65,9 @@ function createHttpLocation(url: URL, source: Source, appCode: string | undefine
       }
       validators = readValidators(response)
       return { body, retrievedAt: now, shiftMilliseconds: 0 }
+    },
+    refuse() {
+      validators = {}
     },
   }
 }
@@ -101,6 +113,7 @@ function createBundledLocation({ url, recordedAt, replayStepSeconds }: BundledSn
     async fetch() {
       return { body: await readFile(url, 'utf8'), retrievedAt: new Date(recordedAt), shiftMilliseconds: 0 }
     },
+    refuse() {},
   }
 }
 
@@ -121,6 +134,7 @@ function createReplay(folder: URL, recordedAt: number, step: number): FeedLocati
         shiftMilliseconds: shownAt - (recordedAt + index * step),
       }
     },
+    refuse() {},
   }
 }
 

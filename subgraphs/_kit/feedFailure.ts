@@ -1,0 +1,13 @@
+import { FeedFormatError } from './feedFormats.ts'
+
+/**
+ * What a feed's report, which everybody may read, says of a failure. Messages of the network and the disk name
+ * addresses and paths: only their code is told.
+ */
+export function describeFailure(error: unknown): string {
+  if (error instanceof FeedFormatError) return error.message
+  if (!(error instanceof Error)) return 'the source could not be read'
+  if (error.name === 'TimeoutError') return 'the source gave no whole answer in time'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  return `the source could not be read (${code})`
+}

@@ -98,7 +98,7 @@ describe('bad input gets a clear error, and the gateway stays up', () => {
       RESPONSE_TYPE,
       400,
       'OPERATION_RESOLUTION_FAILURE',
-      'Unknown operation named "C".',
+      'operationName: expected one of A, B; got "C".',
     ],
     [
       'deep nesting',

@@ -7,12 +7,15 @@ export interface Blueprint {
   readonly roots: readonly Field[]
   /** By subgraph: which entities its part of the union has. */
   readonly unions: readonly (readonly string[])[]
+  /** The last subgraph knows none of the entities, but all that are nodes as one `@interfaceObject`. */
+  readonly hasInterfaceObject: boolean
 }
 
 export interface Entity {
   readonly name: string
   /** By subgraph: the `@key`s that it declares. The first subgraph declares every key, so that it can exchange them. */
   readonly keys: readonly (readonly string[])[]
+  /** Whether it implements the interface `Node`. */
   readonly isNode: boolean
   readonly fields: readonly Field[]
 }
@@ -23,14 +26,18 @@ export interface Field {
   readonly owners: readonly number[]
   /** Takes `add: Int = 1`. */
   readonly hasArgument: boolean
-  /** What it `@requires`, as a selection, and the field that this names. */
-  readonly requires?: {
-    readonly selection: string
-    readonly field: string
-    readonly args: Readonly<Record<string, number>>
-  }
+  readonly requires?: Requirement | undefined
+  /** The field of the entity behind this one that its owner `@provides`. */
+  readonly provides?: string | undefined
   /** Fails for some objects. */
   readonly isBroken: boolean
+}
+
+/** What a field `@requires`: a selection, and the field and arguments that it names. */
+export interface Requirement {
+  readonly selection: string
+  readonly field: string
+  readonly args: Readonly<Record<string, number>>
 }
 
 export interface TypeRef {
@@ -43,28 +50,44 @@ const SCALARS = ['Int', 'String', 'Boolean', 'Colour'] as const
 const SHAPES = ['T', 'T!', '[T]', '[T!]!', '[T]!', '[[T!]]'] as const
 
 export function drawBlueprint(tape: Tape): Blueprint {
-  const subgraphs = 2 + tape.number(3)
+  const full = 2 + tape.number(3)
   const names = ['E0', 'E1', 'E2', 'E3'].slice(0, 2 + tape.number(3))
-  const entities = names.map((name) => drawEntity(tape, name, names, subgraphs))
-  const unions = listNumbers(subgraphs).map(() => [names[0] ?? 'E0', ...tape.pickSome(names.slice(1))])
-  const nodes = entities.filter(({ isNode }) => isNode)
-  const targets = [...names, 'Any', ...(nodes.length > 0 ? ['Node'] : [])]
-  const roots = listNumbers(2 + tape.number(4)).map((index) =>
-    drawRoot(tape, `r${index}`, targets, subgraphs),
-  )
-  return { subgraphs, entities: nodes.length > 0 ? entities : entities.map(withoutNodes), roots, unions }
+  const drawn = names.map((name) => drawEntity(tape, name, names, full))
+  const hasNodes = drawn.some(({ isNode }) => isNode)
+  const hasInterfaceObject = hasNodes && tape.chance(40)
+  const subgraphs = full + (hasInterfaceObject ? 1 : 0)
+  return {
+    subgraphs,
+    entities: drawn.map((entity) => ({
+      ...entity,
+      fields: entity.fields.map((field) => drawProvision(tape, field, drawn)),
+    })),
+    unions: listNumbers(full).map(() => [names[0] ?? 'E0', ...tape.pickSome(names.slice(1))]),
+    roots: [
+      ...listNumbers(2 + tape.number(4)).map((index) =>
+        drawProvision(
+          tape,
+          drawRoot(tape, `r${index}`, ['Any', ...names, ...(hasNodes ? ['Node'] : [])], full),
+          drawn,
+        ),
+      ),
+      ...(hasInterfaceObject ? [{ ...drawRoot(tape, 'nodes', ['Node'], 1), owners: [full] }] : []),
+    ],
+    hasInterfaceObject,
+  }
 }
 
 function drawEntity(tape: Tape, name: string, names: readonly string[], subgraphs: number): Entity {
   const style = tape.pick(['id', 'id', 'id code', 'either'])
   const fields: Field[] = []
-  for (const index of listNumbers(2 + tape.number(5)))
+  for (const index of listNumbers(2 + tape.number(5))) {
     fields.push(drawField(tape, `f${index}`, names, subgraphs, fields))
+  }
   const required = new Set(fields.flatMap(({ requires }) => (requires ? [requires.field] : [])))
   return {
     name,
     keys: listNumbers(subgraphs).map((subgraph) => drawKeys(tape, style, subgraph)),
-    isNode: style !== 'either' && tape.chance(60),
+    isNode: style === 'id' && tape.chance(60),
     // An input that fails is another question than the one that is asked, and has cases of its own.
     fields: fields.map((field) => (required.has(field.name) ? { ...field, isBroken: false } : field)),
   }
@@ -92,14 +115,13 @@ function drawField(
     type: { named, shape: tape.pick(SHAPES) },
     owners: isShared ? [...new Set([owner, tape.number(subgraphs)])] : [owner],
     hasArgument: tape.chance(30),
-    ...(requires && { requires }),
+    requires,
     isBroken: tape.chance(15),
   }
 }
 
-function drawRequirement(tape: Tape, owner: number, earlier: readonly Field[]): Field['requires'] {
-  const isFit = ({ owners, type, requires }: Field) =>
-    !owners.includes(owner) && !requires && SCALARS.some((scalar) => scalar === type.named)
+function drawRequirement(tape: Tape, owner: number, earlier: readonly Field[]): Requirement | undefined {
+  const isFit = (field: Field) => !field.owners.includes(owner) && !field.requires && isScalarField(field)
   const [first, ...rest] = earlier.filter(isFit)
   if (first === undefined) return undefined
   const { name, hasArgument } = tape.pick([first, ...rest])
@@ -108,14 +130,28 @@ function drawRequirement(tape: Tape, owner: number, earlier: readonly Field[]): 
   return { selection: `${name}(add: ${add})`, field: name, args: { add } }
 }
 
+/** Lets a field that leads to another entity give one of that entity's fields along. */
+function drawProvision(tape: Tape, field: Field, entities: readonly Entity[]): Field {
+  const [owner, ...others] = field.owners
+  const target = entities.find(({ name }) => name === field.type.named)
+  if (owner === undefined || others.length > 0 || target === undefined || !tape.chance(40)) return field
+  const isFit = (candidate: Field) =>
+    isScalarField(candidate) &&
+    !candidate.requires &&
+    !candidate.hasArgument &&
+    !candidate.owners.includes(owner)
+  const [first, ...rest] = target.fields.filter(isFit)
+  return first === undefined ? field : { ...field, provides: tape.pick([first, ...rest]).name }
+}
+
+function isScalarField({ type }: Field): boolean {
+  return SCALARS.some((scalar) => scalar === type.named)
+}
+
 function drawRoot(tape: Tape, name: string, targets: readonly string[], subgraphs: number): Field {
   const named = targets[tape.number(targets.length)] ?? 'E0'
   const type = { named, shape: tape.pick(SHAPES) }
   return { name, type, owners: [tape.number(subgraphs)], hasArgument: tape.chance(20), isBroken: false }
-}
-
-function withoutNodes(entity: Entity): Entity {
-  return { ...entity, isNode: false }
 }
 
 export function listNumbers(count: number): readonly number[] {

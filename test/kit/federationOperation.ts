@@ -40,7 +40,7 @@ function drawSelections(draft: Draft, type: GraphQLCompositeType, depth: number)
 
 function drawSelection(draft: Draft, type: GraphQLCompositeType, depth: number): string {
   const { tape } = draft
-  if (tape.chance(isAbstractType(type) ? 60 : 10)) return drawFragment(draft, type, depth)
+  if (depth < MAX_DEPTH && tape.chance(isAbstractType(type) ? 60 : 10)) return drawFragment(draft, type, depth)
   const fields = isUnionType(type)
     ? []
     : Object.values(type.getFields()).filter((field) => isLeafAt(field, depth))

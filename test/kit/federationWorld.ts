@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { Blueprint, Entity, Field } from './federationBlueprint.ts'
 import { listNumbers } from './federationBlueprint.ts'
-import { writeSdl } from './federationBlueprintSdl.ts'
+import { knowsNodesAsObject, listProvided, writeSdl } from './federationBlueprintSdl.ts'
 import type { HonestSubgraph, Resolvers } from './federationSubgraph.ts'
 import { defineSubgraph } from './federationSubgraph.ts'
 
@@ -37,25 +37,37 @@ export function readWorld(
 }
 
 function resolversOf(blueprint: Blueprint, subgraph: number): Resolvers {
-  const resolve = (typename: string, name: string) => (source: Thing | undefined, args: Args) =>
-    readWorld(blueprint, source, typename, name, args)
-  const ofFields = (typename: string, names: readonly string[]) =>
-    Object.fromEntries(names.map((name) => [name, resolve(typename, name)]))
+  const ofFields = (typename: string, names: Iterable<string>) => resolveFields(blueprint, typename, names)
   const owned = (fields: readonly Field[]) =>
     fields.filter(({ owners }) => owners.includes(subgraph)).map(({ name }) => name)
+  const roots = owned(blueprint.roots)
+  const query = roots.length > 0 ? { Query: ofFields('Query', roots) } : {}
+  if (knowsNodesAsObject(blueprint, subgraph)) return { ...query, Node: ofFields('Node', ['extra']) }
   const entities = blueprint.entities.map((entity) => [
     entity.name,
     {
-      ...ofFields(entity.name, owned(entity.fields)),
+      ...ofFields(entity.name, [...owned(entity.fields), ...listProvided(blueprint, entity, subgraph)]),
       ...(entity.isNode && subgraph === 0 ? ofFields(entity.name, ['rank']) : {}),
       __resolveReference: (reference: Args) => findThing(entity.name, reference),
     },
   ])
+  const hasNodes = subgraph === 0 && blueprint.entities.some(({ isNode }) => isNode)
   return {
-    ...(owned(blueprint.roots).length > 0 && { Query: ofFields('Query', owned(blueprint.roots)) }),
+    ...query,
     Value: ofFields('Value', ['p', 'q', 'w']),
+    ...(hasNodes && { Node: { __resolveReference: findNode } }),
     ...Object.fromEntries(entities),
   }
+}
+
+function resolveFields(blueprint: Blueprint, typename: string, names: Iterable<string>) {
+  const resolve = (name: string) => (source: Thing | undefined, args: Args) =>
+    readWorld(blueprint, source, typename, name, args)
+  return Object.fromEntries([...names].map((name) => [name, resolve(name)]))
+}
+
+function findNode(reference: Args): Thing | undefined {
+  return findThing(String(reference['id']).split('-')[0] ?? '', reference)
 }
 
 function findThing(typename: string, reference: Args): Thing | undefined {

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { composeGraph, readSchemaFiles, runCompose } from './compose.ts'
+import { parseSchemaFile } from './compose/document.ts'
+import { findOwners } from './compose/owners.ts'
 
 const LINKS = `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@requiresScopes", "@authenticated", "@cost", "@listSize", "@composeDirective"])
@@ -378,6 +380,19 @@ describe('the command', () => {
 
 describe('the graph of this repository', () => {
   const root = new URL('../', import.meta.url)
+
+  it('has the owners that the README names', () => {
+    const subgraphs = readSchemaFiles(root).flatMap((file) => {
+      const parsed = parseSchemaFile(file)
+      return 'problem' in parsed ? [] : [parsed]
+    })
+    const { owners } = findOwners(subgraphs)
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8').replaceAll(/ +/g, ' ')
+    for (const { name } of subgraphs) {
+      const owned = [...owners].flatMap(([entity, owner]) => (owner === name ? [entity] : [])).sort()
+      expect(readme).toContain(`| \`${name}\` | ${owned.map((entity) => `\`${entity}\``).join(', ')} |`)
+    }
+  })
 
   it('composes, and both golden files are what the bureaus publish', () => {
     expect(runCompose(root, true)).toEqual({

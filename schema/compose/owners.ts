@@ -82,10 +82,11 @@ function onlyRoot(entity: string, definers: readonly SubgraphDocument[]): Subgra
 
 /** A root field returns an entity directly, in a list, through a connection, or through an interface or union. */
 function hasRootFieldReturning({ types }: SubgraphDocument, entity: string): boolean {
-  const wanted = new Set([entity, `${entity}Connection`, ...(types.get(entity)?.related ?? [])])
-  for (const type of types.values()) {
-    if (type.kind === 'union' && type.related.includes(entity)) wanted.add(type.name)
-  }
+  const unions = [...types.values()].filter(
+    ({ kind, related }) => kind === 'union' && related.includes(entity),
+  )
+  const names = [entity, ...(types.get(entity)?.related ?? []), ...unions.map(({ name }) => name)]
+  const wanted = new Set(names.flatMap((name) => [name, `${name}Connection`]))
   return ROOT_TYPES.some((root) =>
     types.get(root)?.fields.some((field) => wanted.has(namedTypeOf(field.type))),
   )

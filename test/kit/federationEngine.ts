@@ -1,6 +1,7 @@
 import type { FieldNode, GraphQLFormattedError, SelectionSetNode } from 'graphql'
 import { getVariableValues, Kind, parse } from 'graphql'
 import type { Snapshot } from '../../gateway/snapshot.ts'
+import type { Operation } from '../../gateway/request/operation/operation.ts'
 import { executePlan } from '../../gateway/request/execute/execute.ts'
 import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
 import { compilePlan } from '../../gateway/request/plan/plan.ts'
@@ -33,7 +34,7 @@ export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph
       operation.definition.variableDefinitions ?? [],
       given,
     )
-    const plan = compilePlan(snapshot, operation, findFields(operation.definition.selectionSet, denied))
+    const plan = compilePlan(snapshot, operation, findFields(operation, denied))
     const requests: SentRequest[] = []
     const execution = await executePlan(plan, {
       variables: coerced,
@@ -53,21 +54,19 @@ export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph
   }
 }
 
-/** The field nodes at response paths such as `museums.name`. */
-function findFields(
-  selectionSet: SelectionSetNode,
-  paths: readonly string[],
-  above = '',
-): ReadonlySet<FieldNode> {
-  const found = new Set<FieldNode>()
-  for (const selection of selectionSet.selections) {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) continue
-    const isField = selection.kind === Kind.FIELD
-    const path = isField ? `${above}${(selection.alias ?? selection.name).value}` : above
-    if (isField && paths.includes(path)) found.add(selection)
-    const below =
-      selection.selectionSet && findFields(selection.selectionSet, paths, isField ? `${path}.` : above)
-    for (const field of below ?? []) found.add(field)
-  }
-  return found
+function findFields(operation: Operation, paths: readonly string[]): ReadonlySet<FieldNode> {
+  const fields = listFields(operation.definition.selectionSet)
+  return new Set(fields.filter(({ path }) => paths.includes(path)).map(({ node }) => node))
+}
+
+/** The fields of an operation by response path without indices, such as `museums.name`. */
+export function listFields(set: SelectionSetNode, above = ''): readonly { path: string; node: FieldNode }[] {
+  return set.selections.flatMap((selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return []
+    if (selection.kind === Kind.INLINE_FRAGMENT) return listFields(selection.selectionSet, above)
+    if (selection.name.value === '__typename') return []
+    const path = `${above}${(selection.alias ?? selection.name).value}`
+    const below = selection.selectionSet ? listFields(selection.selectionSet, `${path}.`) : []
+    return [{ path, node: selection }, ...below]
+  })
 }

@@ -1,10 +1,14 @@
 import type { GraphQLCompositeType, GraphQLField, GraphQLSchema } from 'graphql'
-import { getNamedType, isAbstractType, isCompositeType, isUnionType } from 'graphql'
+import { getNamedType, isAbstractType, isCompositeType, isUnionType, parse } from 'graphql'
+import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
+import { listFields } from './federationEngine.ts'
 import type { Tape } from './federationTape.ts'
 
 export interface RandomOperation {
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
+  /** Fields that the caller may not see, by response path. */
+  readonly denied: readonly string[]
 }
 
 interface Draft {
@@ -26,10 +30,13 @@ export function drawOperation(tape: Tape, schema: GraphQLSchema): RandomOperatio
   if (!query) throw new Error('expected a schema with a query type')
   const selections = drawSelections(draft, query, 0)
   const declarations = draft.declared.length > 0 ? `(${draft.declared.join(', ')})` : ''
-  return {
-    query: [`query ${declarations} ${selections}`, ...draft.fragments].join('\n'),
-    variables: draft.variables,
-  }
+  const text = [`query ${declarations} ${selections}`, ...draft.fragments].join('\n')
+  return { query: text, variables: draft.variables, denied: tape.chance(20) ? drawDenied(tape, text) : [] }
+}
+
+function drawDenied(tape: Tape, query: string): readonly string[] {
+  const fields = listFields(normaliseOperation(parse(query), undefined).definition.selectionSet)
+  return fields.map(({ path }) => path).filter(() => tape.chance(15))
 }
 
 function drawSelections(draft: Draft, type: GraphQLCompositeType, depth: number): string {
@@ -40,7 +47,8 @@ function drawSelections(draft: Draft, type: GraphQLCompositeType, depth: number)
 
 function drawSelection(draft: Draft, type: GraphQLCompositeType, depth: number): string {
   const { tape } = draft
-  if (depth < MAX_DEPTH && tape.chance(isAbstractType(type) ? 60 : 10)) return drawFragment(draft, type, depth)
+  if (depth < MAX_DEPTH && tape.chance(isAbstractType(type) ? 60 : 10))
+    return drawFragment(draft, type, depth)
   const fields = isUnionType(type)
     ? []
     : Object.values(type.getFields()).filter((field) => isLeafAt(field, depth))

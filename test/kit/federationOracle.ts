@@ -1,22 +1,33 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql'
-import { execute, parse } from 'graphql'
+import type { ExecutionResult, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
+import { execute, GraphQLError, parse } from 'graphql'
 import type { Blueprint } from './federationBlueprint.ts'
 import type { RandomOperation } from './federationOperation.ts'
 import { readWorld } from './federationWorld.ts'
+
+type Path = GraphQLResolveInfo['path']
 
 /** What graphql-js alone answers, over the same world and without any subgraph. */
 export async function askOracle(
   schema: GraphQLSchema,
   blueprint: Blueprint,
-  { query, variables }: RandomOperation,
+  { query, variables, denied }: RandomOperation,
 ): Promise<ExecutionResult> {
   return execute({
     schema,
     document: parse(query),
     variableValues: variables,
-    fieldResolver: (source, args, _context, { parentType, fieldName }) =>
-      readWorld(blueprint, source, parentType.name, fieldName, args),
+    fieldResolver: (source, args, _context, { parentType, fieldName, path }) => {
+      if (denied.includes(writePath(path))) throw new GraphQLError('denied')
+      return readWorld(blueprint, source, parentType.name, fieldName, args)
+    },
   })
+}
+
+/** As `museums.name`, whatever the index. */
+function writePath({ prev, key }: Path): string {
+  const above = prev ? writePath(prev) : ''
+  if (typeof key === 'number') return above
+  return above === '' ? key : `${above}.${key}`
 }
 
 interface Answer {

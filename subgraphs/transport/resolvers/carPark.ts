@@ -74,7 +74,8 @@ export class CarParkResolver {
       loaders.carParkLive.load(id),
       loaders.carParkCapacity.load(id),
     ])
-    return live && describeFreeSpaces(live, capacity, source.clock())
+    const sourceIsStale = source.carParks.feeds.live.read().stale
+    return live && describeFreeSpaces(live, capacity, sourceIsStale || isOld(live, source.clock()))
   }
 
   @FieldResolver()
@@ -141,11 +142,12 @@ export class FreeSpacesResolver {
 function describeFreeSpaces(
   live: CarParkLiveRecord,
   capacity: CarParkCapacityRecord | null,
-  now: Date,
+  stale: boolean,
 ): FreeSpacesParent {
-  return {
-    ...live,
-    ...explainMissingCounts(live, capacity),
-    stale: live.observedAt === null || now.getTime() - Date.parse(live.observedAt) > COUNT_IS_STALE_AFTER_MS,
-  }
+  return { ...live, ...explainMissingCounts(live, capacity), stale }
+}
+
+/** A count of unknown age may be of any age. */
+function isOld({ observedAt }: CarParkLiveRecord, now: Date): boolean {
+  return observedAt === null || now.getTime() - Date.parse(observedAt) > COUNT_IS_STALE_AFTER_MS
 }

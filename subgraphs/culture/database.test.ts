@@ -1,8 +1,8 @@
 import { Client } from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
-import { createLog } from '../../kit/log.ts'
 import { startPostgres } from '../../test/kit/postgres.ts'
 import { startTestSubgraph, TEST_NOW, type StartedSubgraph } from '../_kit/testSubgraph.ts'
+import { readDatabaseUrl, requireDatabaseUrl } from './config.ts'
 import { migrate, seed } from './migrate.ts'
 import { definition } from './server.ts'
 
@@ -131,20 +131,18 @@ describe('CULTURE_DATABASE_URL', () => {
   it.each(['culture', 'mysql://user:secret@host/culture'])(
     'is refused unrepeated when it is %s',
     (address) => {
-      expect(() => startSource(address)).toThrow(
-        `CULTURE_DATABASE_URL: expected an address such as "postgres://user:password@host:5432/culture"; got a value of ${address.length} characters.`,
+      expect(() => readDatabaseUrl({ CULTURE_DATABASE_URL: address })).toThrow(
+        `CULTURE_DATABASE_URL: expected an address such as postgres://user:password@host:5432/culture; got a value of ${address.length} characters.`,
       )
     },
   )
 
-  function startSource(address: string): unknown {
-    return definition.createSource({
-      environment: { CULTURE_DATABASE_URL: address },
-      clock: () => TEST_NOW,
-      random: () => 0.5,
-      log: createLog('culture', 'silent'),
-    })
-  }
+  it('may be left out of the subgraph, but not of the migration', () => {
+    expect(readDatabaseUrl({})).toBeNull()
+    expect(() => requireDatabaseUrl({})).toThrow(
+      'CULTURE_DATABASE_URL: expected an address such as postgres://user:password@host:5432/culture; got nothing.',
+    )
+  })
 })
 
 function museumsOf(subgraph: StartedSubgraph) {

@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { pathToFileURL } from 'node:url'
 import { Client } from 'pg'
 import { createLog } from '../../kit/log.ts'
-import { packageRoot } from '../../kit/root.ts'
+import { runProcess } from '../../kit/process.ts'
+import { packageRoot, runsDirectly } from '../../kit/root.ts'
 import { FeedFormatError, parseCsvDocument } from '../_kit/feedFormats.ts'
+import { requireDatabaseUrl } from './config.ts'
 import { parseRows } from './source/row.ts'
 import type { Table, TableRecord } from './source/table.ts'
 import { ALL_TABLES } from './source/tables.ts'
@@ -83,12 +84,13 @@ async function withTransaction<T>(address: string, work: (client: Client) => Pro
 }
 
 /** `node dist/subgraphs/culture/migrate.js [--seed]`, the database in CULTURE_DATABASE_URL. */
-async function main(): Promise<void> {
-  const log = createLog('culture-migrate', 'info')
-  const address = process.env.CULTURE_DATABASE_URL
-  if (!address) throw new Error('CULTURE_DATABASE_URL: expected the address of the database; got nothing.')
-  log.info({ applied: await migrate(address) }, 'database migrated')
-  if (process.argv.includes('--seed')) log.info({ added: await seed(address) }, 'database seeded')
+if (runsDirectly(import.meta.url)) {
+  const log = createLog('culture-migrate', process.env.LOG_LEVEL ?? 'info')
+  await runProcess(log, async () => {
+    const address = requireDatabaseUrl(process.env)
+    log.info({ applied: await migrate(address) }, 'database migrated')
+    if (process.argv.includes('--seed')) log.info({ added: await seed(address) }, 'database seeded')
+    // Nothing is left running: the process ends by itself.
+    return { stop: async () => {} }
+  })
 }
-
-if (process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === import.meta.url) await main()

@@ -1,5 +1,6 @@
 import type { FeedSurroundings } from '../_kit/feed.ts'
 import type { SubgraphSource } from '../_kit/subgraph.ts'
+import { readDatabaseUrl } from './config.ts'
 import { createCsvReaders } from './source/csvReader.ts'
 import { openDatabase } from './source/database.ts'
 import { createPostgresReaders } from './source/postgresReader.ts'
@@ -12,8 +13,8 @@ export interface CultureSource extends SubgraphSource {
 
 /** The bureau's tables: in PostgreSQL where CULTURE_DATABASE_URL names one, else as CSV feeds. */
 export function createCultureSource(surroundings: FeedSurroundings): CultureSource {
-  const address = surroundings.environment.CULTURE_DATABASE_URL
-  if (!address) return createSource(createTables(createCsvReaders(surroundings)), surroundings)
+  const address = readDatabaseUrl(surroundings.environment)
+  if (address === null) return createSource(createTables(createCsvReaders(surroundings)), surroundings)
   const database = openDatabase(address, surroundings.log)
   const tables = createTables(createPostgresReaders(database, surroundings))
   return { ...createSource(tables, surroundings), stop: () => database.close() }

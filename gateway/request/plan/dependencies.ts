@@ -22,20 +22,6 @@ export function findDependencies(fetches: readonly Fetch[], places: Places): rea
   })
 }
 
-/** Everything that must be over before each fetch can start. */
-export function closeOver(direct: readonly ReadonlySet<number>[]): readonly ReadonlySet<number>[] {
-  const closed = new Map<number, ReadonlySet<number>>()
-  const close = (id: number): ReadonlySet<number> => {
-    const known = closed.get(id)
-    if (known !== undefined) return known
-    const near = [...(direct[id] ?? [])]
-    const all = new Set([...near, ...near.flatMap((dependency) => [...close(dependency)])])
-    closed.set(id, all)
-    return all
-  }
-  return direct.map((_, id) => close(id))
-}
-
 type Add = (place: Place, key: string) => void
 
 function addPath(root: Place, { path }: Fetch, add: Add): void {

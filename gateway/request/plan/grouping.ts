@@ -1,59 +1,96 @@
-import { closeOver } from './dependencies.ts'
 import type { Fetch } from './fetches.ts'
 
 /** Fetches that travel to their subgraph as one request. */
 export interface Group {
   readonly fetches: readonly Fetch[]
-  /** Every fetch that must be over before. */
-  readonly waitsFor: ReadonlySet<number>
 }
 
 /**
- * Joins fetches to one subgraph where that makes nobody wait longer for the whole answer: those that become ready at the
- * same moment; and a fetch on which nothing else hangs, with a later or other last fetch to the same subgraph, whose
- * answer has to be waited for anyway. The grouping is fixed by the plan, so a request makes the same calls every time.
+ * Joins fetches to one subgraph where nobody waits longer for it. A joint call starts when the later of the two could
+ * have. That delays the other's answer, which does no harm if whoever needs it has to wait for the later one's anyway:
+ * nobody needs it but the client, or those who do need both. The grouping is fixed by the plan, so that a request makes
+ * the same calls every time.
  */
 export function groupFetches(
   fetches: readonly Fetch[],
-  direct: readonly ReadonlySet<number>[],
+  dependencies: readonly ReadonlySet<number>[],
 ): readonly Group[] {
-  const closed = closeOver(direct)
-  const needed = new Set(direct.flatMap((dependencies) => [...dependencies]))
-  const isLeaf = ({ fetches: members }: Group) => members.every(({ id }) => !needed.has(id))
-  const ready = fetches.map((fetch) => ({
-    fetches: [fetch],
-    waitsFor: closed[fetch.id] ?? new Set<number>(),
-  }))
-  const together = joinPairs(ready, (one, other) => isSame(one.waitsFor, other.waitsFor))
-  const postponed = joinPairs(
-    together,
-    (one, other) =>
-      (isLeaf(one) && hasUnguarded(other) && isSubset(one.waitsFor, other.waitsFor)) ||
-      (isLeaf(other) && hasUnguarded(one) && isSubset(other.waitsFor, one.waitsFor)),
-  )
-  return joinPairs(
-    postponed,
-    (one, other) => isLeaf(one) && isLeaf(other) && hasUnguarded(one) && hasUnguarded(other),
-  )
-}
-
-function joinPairs(
-  groups: readonly Group[],
-  mayJoin: (one: Group, other: Group) => boolean,
-): readonly Group[] {
-  const joined: Group[] = []
-  for (const group of groups) {
-    const index = joined.findIndex((other) => isSameSubgraph(group, other) && mayJoin(group, other))
-    const other = joined[index]
-    if (other === undefined) joined.push(group)
-    else joined[index] = join(other, group)
+  let groups: readonly Group[] = fetches.map((fetch) => ({ fetches: [fetch] }))
+  for (;;) {
+    const joined = joinFirstPair(groups, dependencies)
+    if (joined === undefined) return groups
+    groups = joined
   }
-  return joined.length === groups.length ? joined : joinPairs(joined, mayJoin)
 }
 
-function join(one: Group, other: Group): Group {
-  const fetches = [...one.fetches, ...other.fetches].toSorted((left, right) => left.id - right.id)
-  return { fetches, waitsFor: new Set([...one.waitsFor, ...other.waitsFor]) }
+function joinFirstPair(
+  groups: readonly Group[],
+  dependencies: readonly ReadonlySet<number>[],
+): readonly Group[] | undefined {
+  const order = findOrder(groups, dependencies)
+  for (const [index, one] of groups.entries()) {
+    for (const [other, group] of groups.entries()) {
+      if (other <= index || !isSameSubgraph(one, group) || !mayJoin(index, other, order, groups)) continue
+      return groups.flatMap((kept, at) => (at === other ? [] : [at === index ? join(one, group) : kept]))
+    }
+  }
+  return undefined
+}
+
+/** By group: which groups it waits for, through others too, and which need its own answer. */
+interface Order {
+  readonly before: readonly ReadonlySet<number>[]
+  readonly consumers: readonly ReadonlySet<number>[]
+}
+
+function findOrder(groups: readonly Group[], dependencies: readonly ReadonlySet<number>[]): Order {
+  const groupOf = new Map(
+    groups.flatMap(({ fetches }, group) => fetches.map(({ id }) => [id, group] as const)),
+  )
+  const direct = groups.map(({ fetches }) => {
+    const needed = fetches.flatMap(({ id }) => [...(dependencies[id] ?? [])])
+    return new Set(needed.flatMap((id) => groupOf.get(id) ?? []))
+  })
+  const consumers = groups.map(
+    (_, group) => new Set([...direct.keys()].filter((at) => direct[at]?.has(group))),
+  )
+  return { before: closeOver(direct), consumers }
+}
+
+function closeOver(direct: readonly ReadonlySet<number>[]): readonly ReadonlySet<number>[] {
+  const closed = new Map<number, ReadonlySet<number>>()
+  const close = (group: number): ReadonlySet<number> => {
+    const known = closed.get(group)
+    if (known !== undefined) return known
+    const near = [...(direct[group] ?? [])]
+    const all = new Set([...near, ...near.flatMap((dependency) => [...close(dependency)])])
+    closed.set(group, all)
+    return all
+  }
+  return direct.map((_, group) => close(group))
+}
+
+function mayJoin(one: number, other: number, order: Order, groups: readonly Group[]): boolean {
+  const { before } = order
+  if (before[one]?.has(other) || before[other]?.has(one)) return false
+  return mayWait(one, other, order, groups) && mayWait(other, one, order, groups)
+}
+
+/** Whether `one` may start no earlier than `other` can. */
+function mayWait(
+  one: number,
+  other: number,
+  { before, consumers }: Order,
+  groups: readonly Group[],
+): boolean {
+  if (isSubset(before[other], before[one])) return true
+  // A fetch under a condition may never be sent; nothing should wait for it.
+  if (groups[other]?.fetches.every(({ guards }) => guards.length > 0)) return false
+  return [...(consumers[one] ?? [])].every((consumer) => before[consumer]?.has(other))
+}
+
+function isSubset(one: ReadonlySet<number> | undefined, other: ReadonlySet<number> | undefined): boolean {
+  return [...(one ?? [])].every((item) => other?.has(item))
 }
 
 function isSameSubgraph(one: Group, other: Group): boolean {
@@ -62,15 +99,6 @@ function isSameSubgraph(one: Group, other: Group): boolean {
   return left !== undefined && left.subgraph === right?.subgraph && !left.isMutation && !right.isMutation
 }
 
-/** A fetch under a condition may never be sent; nothing should wait for it. */
-function hasUnguarded({ fetches }: Group): boolean {
-  return fetches.some(({ guards }) => guards.length === 0)
-}
-
-function isSame(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
-  return one.size === other.size && isSubset(one, other)
-}
-
-function isSubset(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
-  return [...one].every((id) => other.has(id))
+function join(one: Group, other: Group): Group {
+  return { fetches: [...one.fetches, ...other.fetches].toSorted((left, right) => left.id - right.id) }
 }

@@ -18,6 +18,7 @@ import { normalise } from './normalise.ts'
 import type { Place } from './places.ts'
 import { layPlaces } from './places.ts'
 import { compileRoot } from './projection/compile.ts'
+import { Output } from './projection/output.ts'
 import { Run } from './projection/run.ts'
 import { Spot } from './spot.ts'
 import type { PlacedError, State } from './state.ts'
@@ -34,8 +35,8 @@ export interface CompiledPlan {
 }
 
 export interface Projected {
-  /** JSON text, in the order of the client's fields. */
-  readonly data: string
+  /** JSON in UTF-8, in the order of the client's fields. */
+  readonly data: Buffer
   readonly errors: readonly PlacedError[]
 }
 
@@ -99,7 +100,7 @@ function compileProjection(
   if (type === null || type === undefined)
     throw new ClientError('PLAN_NOT_POSSIBLE', `The schema has no ${definition.operation}.`)
   let introspection: Introspect | undefined
-  const introspect = (key: string) => (run: Run) => {
+  const introspect = (key: string, run: Run) => {
     introspection ??= compileIntrospection(snapshot.apiSchema, definition)
     return introspection(run.state.variables).get(key) ?? 'null'
   }
@@ -110,11 +111,17 @@ function compileProjection(
     const combination = conditions.map((name) => (state.variables[name] === true ? '1' : '0')).join('')
     const write = compiled.get(combination) ?? compile(state.variables)
     if (compiled.size < MAX_COMBINATIONS) compiled.set(combination, write)
-    const run = new Run(state)
-    const data = write(run, state.root) ?? 'null'
+    output.restart()
+    const run = new Run(state, output)
+    const data = write(run, state.root) ? output.take() : NULL
     return { data, errors: [...state.errors.flat(), ...run.errors] }
   }
 }
+
+const NULL = Buffer.from('null')
+
+/** One for all: an answer is written in one go, without anything else in between. */
+const output = new Output()
 
 const MAX_COMBINATIONS = 32
 

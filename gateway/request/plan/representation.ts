@@ -9,11 +9,20 @@ import { expand, readPlain, readSpot } from './reading.ts'
 import type { Spot } from './spot.ts'
 import { isData, Spot as SpotClass } from './spot.ts'
 
-/** Writes what names an entity to a subgraph, as JSON text; undefined for an object that cannot be asked about. */
-export type WriteRepresentation = (spot: Spot) => string | undefined
+/** How objects of one runtime type are named to a subgraph. */
+export interface Representation {
+  /** What tells one entity from another, where that is only plain fields; read before any text is written. */
+  readonly leaves: readonly ((spot: Spot) => unknown)[] | undefined
+  /** The JSON text; undefined for an object that cannot be asked about. */
+  readonly write: (spot: Spot) => string | undefined
+}
+
+/** Chooses the representation by the object's type; undefined if the type is not known or not asked about. */
+export type Represent = (spot: Spot) => Representation | undefined
 
 type Selections = readonly QueryPlanSelectionNode[]
 type Write<Node> = (node: Node) => string | undefined
+type Fields = ReadonlyMap<string, Selections | undefined>
 
 export interface Requirement {
   readonly place: Place
@@ -22,35 +31,38 @@ export interface Requirement {
   readonly mayRead: (place: Place, slot: number) => boolean
 }
 
-export function compileRepresentation(
-  fetch: Fetch,
-  selections: Selections,
-  at: Requirement,
-): WriteRepresentation {
+export function compileRepresent(fetch: Fetch, selections: Selections, at: Requirement): Represent {
   const rewrites = fetch.node.inputRewrites ?? []
   const { place, snapshot, mayRead } = at
   const reading = readSpot(place, snapshot, (slot) => mayRead(place, slot))
   return perTypename(reading, (typename) => {
     const fields = collectFields(selections, typename, snapshot)
-    if (!fields.delete('__typename')) return () => undefined
+    if (!fields.delete('__typename')) return undefined
     const head = `{"__typename":${quote(sentTypename(typename, rewrites, snapshot))}`
-    return writeFields(head, fields, reading, at)
+    return { leaves: readLeaves(fields, reading), write: writeFields(head, fields, reading, at) }
   })
 }
 
+function readLeaves(fields: Fields, reading: Reading<Spot>): Representation['leaves'] {
+  const isFlat = [...fields.values()].every((selections) => selections === undefined)
+  return isFlat ? [...fields.keys()].map((key) => reading.read(key)) : undefined
+}
+
 /** Compiles once for each runtime type that turns up. */
-function perTypename<Node>(reading: Reading<Node>, compile: (typename: string) => Write<Node>): Write<Node> {
-  const compiled = new Map<string, Write<Node>>()
+function perTypename<Node, Result>(
+  reading: Reading<Node>,
+  compile: (typename: string) => Result | undefined,
+): (node: Node) => Result | undefined {
+  const compiled = new Map<string, Result | undefined>()
   return (node) => {
     const typename = reading.typename(node)
     if (typename === undefined) return undefined
-    let write = compiled.get(typename)
-    if (write === undefined) {
-      write = compile(typename)
-      // A hostile subgraph could name types without end.
-      if (compiled.size < MAX_TYPES) compiled.set(typename, write)
-    }
-    return write(node)
+    const known = compiled.get(typename)
+    if (known !== undefined || compiled.has(typename)) return known
+    const result = compile(typename)
+    // A hostile subgraph could name types without end.
+    if (compiled.size < MAX_TYPES) compiled.set(typename, result)
+    return result
   }
 }
 
@@ -62,8 +74,9 @@ function collectFields(selections: Selections, typename: string | undefined, sna
   const collect = (nodes: Selections): void => {
     for (const node of nodes) {
       if (node.kind === 'InlineFragment') {
-        if (node.typeCondition === undefined || isOfType(typename, node.typeCondition, snapshot))
+        if (node.typeCondition === undefined || isOfType(typename, node.typeCondition, snapshot)) {
           collect(node.selections)
+        }
         continue
       }
       const key = node.alias ?? node.name
@@ -98,7 +111,7 @@ function sentTypename(typename: string, rewrites: readonly FetchDataRewrite[], s
 
 function writeFields<Node>(
   head: string,
-  fields: ReadonlyMap<string, Selections | undefined>,
+  fields: Fields,
   reading: Reading<Node>,
   at: Requirement,
 ): Write<Node> {
@@ -159,9 +172,9 @@ function writeDataValue(selections: Selections, at: Requirement): Write<unknown>
 function writeSelections<Node>(selections: Selections, reading: Reading<Node>, at: Requirement): Write<Node> {
   const compile = (typename: string | undefined) =>
     writeFields('{', collectFields(selections, typename, at.snapshot), reading, at)
-  return selections.some(({ kind }) => kind === 'InlineFragment')
-    ? perTypename(reading, compile)
-    : compile(undefined)
+  if (selections.every(({ kind }) => kind === 'Field')) return compile(undefined)
+  const choose = perTypename(reading, compile)
+  return (node) => choose(node)?.(node)
 }
 
 function writeValue(value: unknown, write: Write<unknown>): string | undefined {

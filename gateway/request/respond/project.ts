@@ -6,13 +6,21 @@ import type { PlacedError } from '../plan/state.ts'
 export interface ProjectedAnswer {
   /** JSON text of `data`, its fields in the client's order. */
   readonly data: string
+  /** The same in UTF-8, as it is made; to make the text of it takes as long again. */
+  readonly bytes: Buffer
   readonly errors: readonly GraphQLFormattedError[]
 }
 
 /** Writes what the subgraphs said as the client asked for it. */
 export function projectAnswer(plan: CompiledPlan, { state }: Execution): ProjectedAnswer {
   const { data, errors } = plan.project(state)
-  return { data, errors: errors.map(formatError) }
+  return {
+    get data() {
+      return data.toString()
+    },
+    bytes: data,
+    errors: errors.map(formatError),
+  }
 }
 
 function formatError({ message, path, code, subgraph }: PlacedError): GraphQLFormattedError {

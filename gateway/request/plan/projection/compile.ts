@@ -20,7 +20,7 @@ import type { Reading } from '../reading.ts'
 import { expand, readPlain, readSpot } from '../reading.ts'
 import { isData, Spot } from '../spot.ts'
 import { compileLeaf } from './leaf.ts'
-import type { Field } from './object.ts'
+import type { Field, WriteNode } from './object.ts'
 import { compileObject, constantField, refusedField } from './object.ts'
 import type { Run } from './run.ts'
 import type { Variables } from './selection.ts'
@@ -36,11 +36,10 @@ export interface Projecting {
   /** Only those that `@skip` and `@include` look at matter here. */
   readonly variables: Variables
   /** Answers the introspection fields of the root. */
-  readonly introspect: (key: string) => (run: Run) => string
+  readonly introspect: (key: string, run: Run) => string
 }
 
 type Sets = readonly SelectionSetNode[]
-type WriteNode<Node> = (run: Run, node: Node) => string | undefined
 
 export function compileRoot(
   sets: Sets,
@@ -76,8 +75,7 @@ function compileField<Node>(
   const name = node?.name.value ?? ''
   if (name === '__typename') return constantField(key, JSON.stringify(type.name))
   if (name === '__schema' || name === '__type') {
-    const write = by.introspect(key)
-    return { key, isRequired: false, read: () => null, write: (run) => write(run), fetches: [] }
+    return introspectionField(key, by)
   }
   const definition = isUnionType(type) ? undefined : type.getFields()[name]
   const coordinate = `${type.name}.${name}`
@@ -104,6 +102,14 @@ function compileField<Node>(
   }
 }
 
+function introspectionField(key: string, { introspect }: Projecting): Field<unknown> {
+  const write = (run: Run): boolean => {
+    run.output.json(introspect(key, run))
+    return true
+  }
+  return { key, isRequired: false, read: () => null, write, fetches: [] }
+}
+
 function compileAccess<Node>(
   plannerKey: string,
   type: GraphQLOutputType,
@@ -115,14 +121,13 @@ function compileAccess<Node>(
 ): Pick<Field<Node>, 'read' | 'write'> {
   const named = getNamedType(type)
   const read = reading.read(plannerKey)
-  if (!isCompositeType(named))
-    return { read: (_, node) => read(node), write: compileValue(type, coordinate, compileLeaf(named)) }
+  if (!isCompositeType(named)) return { read, write: compileValue(type, coordinate, compileLeaf(named)) }
   const child = place.children.get(plannerKey)
   if (child === undefined) throw new RangeError(`expected a place for ${coordinate}`)
   const write = compileValue(type, coordinate, compileComposite(below, named, child, by))
-  if (!child.isSpot) return { read: (_, node) => read(node), write }
+  if (!child.isSpot) return { read, write }
   const expandChild = expand(child)
-  return { read: (_, node) => (node instanceof Spot ? expandChild(node) : undefined), write }
+  return { read: (node) => (node instanceof Spot ? expandChild(node) : undefined), write }
 }
 
 function compileComposite(sets: Sets, type: GraphQLCompositeType, place: Place, by: Projecting): Write {
@@ -134,7 +139,7 @@ function compileComposite(sets: Sets, type: GraphQLCompositeType, place: Place, 
   return (run, value) => (isData(value) ? write(run, value) : reportMisfit(run, type))
 }
 
-function reportMisfit(run: Run, type: GraphQLCompositeType): undefined {
+function reportMisfit(run: Run, type: GraphQLCompositeType): false {
   return run.report(`A subgraph gave no object for ${type.name}.`, 'SUBGRAPH_MALFORMED')
 }
 
@@ -167,6 +172,6 @@ function compileNode<Node>(
 }
 
 /** The type is not named: it may be one that clients must not know of. */
-function reportUnknownType(run: Run, type: GraphQLCompositeType): undefined {
+function reportUnknownType(run: Run, type: GraphQLCompositeType): false {
   return run.report(`A subgraph gave an object that is no ${type.name} of this schema.`, 'SUBGRAPH_MALFORMED')
 }

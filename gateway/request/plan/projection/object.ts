@@ -1,54 +1,61 @@
 import type { Run } from './run.ts'
-import type { Write, WriteMaybe } from './value.ts'
+import type { WriteMaybe } from './value.ts'
+import { writeNull } from './value.ts'
 
 /** How one field of an object gets from its place into the text. */
 export interface Field<Node> {
   readonly key: string
   readonly isRequired: boolean
-  readonly read: (run: Run, node: Node) => unknown
+  readonly read: (node: Node) => unknown
   readonly write: WriteMaybe
   /** The fetches that could have given it. */
   readonly fetches: readonly number[]
 }
 
+export type WriteNode<Node> = (run: Run, node: Node) => boolean
+
+const END = 0x7d
+const EMPTY = Buffer.from('{}')
+
 /** Writes an object field by field; the first null that may not be takes the object with it. */
-export function compileObject<Node>(
-  fields: readonly Field<Node>[],
-): (run: Run, node: Node) => string | undefined {
-  const steps = fields.map((field, index) => ({
-    ...field,
-    label: `${index === 0 ? '{' : ','}${JSON.stringify(field.key)}:`,
-  }))
-  if (steps.length === 0) return () => '{}'
+export function compileObject<Node>(fields: readonly Field<Node>[]): WriteNode<Node> {
+  if (fields.length === 0) return writeEmpty
+  const steps = fields.map((field, index) => {
+    return { ...field, label: Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(field.key)}:`) }
+  })
   return (run, node) => {
+    const { output, path } = run
     const at = run.depth
     run.depth = at + 1
-    let text = ''
-    for (let index = 0; index < steps.length; index++) {
-      const step = steps[index]
-      if (step === undefined) break
-      run.path[at] = step.key
-      const value = step.read(run, node)
+    for (const step of steps) {
+      path[at] = step.key
+      const value = step.read(node)
+      output.raw(step.label)
       const isLost = value === undefined && run.tellLost(step, step.fetches)
-      const written = isLost ? lost(step) : step.write(run, value)
-      if (written === undefined) {
+      if (isLost ? step.isRequired || !writeNull(run) : !step.write(run, value)) {
         run.depth = at
-        return undefined
+        return false
       }
-      text += step.label + written
     }
     run.depth = at
-    return `${text}}`
+    output.byte(END)
+    return true
   }
 }
 
-function lost({ isRequired }: { readonly isRequired: boolean }): string | undefined {
-  return isRequired ? undefined : 'null'
+function writeEmpty({ output }: Run): boolean {
+  output.raw(EMPTY)
+  return true
 }
 
 /** A field that is the same for every object. */
 export function constantField(key: string, text: string): Field<unknown> {
-  return { key, isRequired: true, read: () => text, write: () => text, fetches: [] }
+  const ready = Buffer.from(text)
+  const write = ({ output }: Run): boolean => {
+    output.raw(ready)
+    return true
+  }
+  return { key, isRequired: true, read: () => null, write, fetches: [] }
 }
 
 /** A field that is always an error: null, and more null above it where null may not be. */
@@ -58,9 +65,9 @@ export function refusedField(
   message: string,
   code: string,
 ): Field<unknown> {
-  const refuse: Write = (run) => {
+  const write = (run: Run): boolean => {
     run.report(message, code)
-    return isRequired ? undefined : 'null'
+    return !isRequired && writeNull(run)
   }
-  return { key, isRequired, read: () => null, write: refuse, fetches: [] }
+  return { key, isRequired, read: () => null, write, fetches: [] }
 }

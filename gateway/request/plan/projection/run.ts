@@ -1,8 +1,10 @@
 import type { Failure, PlacedError, State } from '../state.ts'
+import type { Output } from './output.ts'
 
 /** The writing of one answer: where it stands, and what it had to report. */
 export class Run {
   readonly state: State
+  readonly output: Output
   /** The client's path to what is being written, as far as `depth`. */
   readonly path: (string | number)[] = []
   depth = 0
@@ -10,17 +12,19 @@ export class Run {
   readonly #told = new Map<Failure, Set<object>>()
   #reported: ReadonlySet<string> | undefined
 
-  constructor(state: State) {
+  constructor(state: State, output: Output) {
     this.state = state
+    this.output = output
   }
 
   here(): readonly (string | number)[] {
     return this.path.slice(0, this.depth)
   }
 
-  report(message: string, code: string, subgraph?: string): undefined {
+  /** Returns false, as whatever reports has nothing written. */
+  report(message: string, code: string, subgraph?: string): false {
     this.errors.push({ message, code, subgraph, path: this.here() })
-    return undefined
+    return false
   }
 
   /** Tells of a failed fetch once for each field of the operation that it costs; true if it explains the null here. */

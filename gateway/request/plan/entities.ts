@@ -1,0 +1,46 @@
+import type { Representation } from './representation.ts'
+import type { Spot } from './spot.ts'
+
+type Branch = Map<unknown, Branch | number>
+
+/** The entities of one request, each once. */
+export class Entities {
+  readonly texts: string[] = []
+  readonly #byText = new Map<string, number>()
+  /** By what their plain fields hold, so that a text is written only for those not met before. */
+  readonly #byLeaves = new Map<Representation, Branch>()
+
+  /** The number of a spot's entity in the request; undefined if it cannot be asked about. */
+  indexOf(spot: Spot, representation: Representation): number | undefined {
+    const { leaves } = representation
+    if (leaves === undefined || leaves.length === 0) return this.#indexByText(representation.write(spot))
+    let branch = this.#byLeaves.get(representation)
+    if (branch === undefined) this.#byLeaves.set(representation, (branch = new Map()))
+    const last = leaves.length - 1
+    for (let level = 0; level < last; level++) branch = branchBelow(branch, leaves[level]?.(spot))
+    const value = leaves[last]?.(spot)
+    const known = branch.get(value)
+    if (typeof known === 'number') return known
+    const index = this.#indexByText(representation.write(spot))
+    if (index !== undefined) branch.set(value, index)
+    return index
+  }
+
+  #indexByText(text: string | undefined): number | undefined {
+    if (text === undefined) return undefined
+    const known = this.#byText.get(text)
+    if (known !== undefined) return known
+    const index = this.texts.length
+    this.texts.push(text)
+    this.#byText.set(text, index)
+    return index
+  }
+}
+
+function branchBelow(branch: Branch, value: unknown): Branch {
+  const known = branch.get(value)
+  if (known instanceof Map) return known
+  const below: Branch = new Map()
+  branch.set(value, below)
+  return below
+}

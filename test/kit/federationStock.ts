@@ -7,10 +7,12 @@ type StockGateway = Awaited<ReturnType<ApolloGateway['load']>>
 type RequestContext = Parameters<ApolloGateway['executor']>[0]
 type DataSource = Pick<LocalGraphQLDataSource, 'process'>
 
-export type AskStock = (
-  query: string,
-  variables?: Readonly<Record<string, unknown>>,
-) => Promise<FormattedExecutionResult>
+export interface StockAnswer extends FormattedExecutionResult {
+  /** How many requests the subgraphs got. */
+  readonly requests: number
+}
+
+export type AskStock = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<StockAnswer>
 
 /** The same subgraphs behind the stock gateway, a second opinion on what our engine must answer. */
 export function startStock(supergraphSdl: string, subgraphs: readonly TestSubgraph[]): AskStock {
@@ -19,7 +21,8 @@ export function startStock(supergraphSdl: string, subgraphs: readonly TestSubgra
   return async (query, variables = {}) => {
     loaded ??= loadStock(supergraphSdl, subgraphs)
     const { executor } = await loaded
-    return formatResult(await executor(contextOf(query, variables)))
+    const count = { requests: 0 }
+    return { ...formatResult(await executor(contextOf(query, variables, count))), ...count }
   }
 }
 
@@ -34,12 +37,17 @@ async function loadStock(supergraphSdl: string, subgraphs: readonly TestSubgraph
 
 function dataSourceOf(subgraph: TestSubgraph | undefined): DataSource {
   if (subgraph === undefined) throw new Error('the supergraph names a subgraph that was not given')
-  return subgraph.kind === 'honest'
-    ? new LocalGraphQLDataSource(subgraph.schema)
-    : hostileDataSource(subgraph)
+  const source =
+    subgraph.kind === 'honest' ? new LocalGraphQLDataSource(subgraph.schema) : hostileSource(subgraph)
+  return {
+    process: async (options) => {
+      options.context['requests']++
+      return source.process(options)
+    },
+  }
 }
 
-function hostileDataSource({ answer }: HostileSubgraph): DataSource {
+function hostileSource({ answer }: HostileSubgraph): DataSource {
   return {
     process: async ({ request: { query = '', variables = {} } }) => {
       const body: unknown = answer({ query, variables })
@@ -48,7 +56,11 @@ function hostileDataSource({ answer }: HostileSubgraph): DataSource {
   }
 }
 
-function contextOf(query: string, variables: Readonly<Record<string, unknown>>): RequestContext {
+function contextOf(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  count: object,
+): RequestContext {
   const document = parse(query)
   const context = {
     request: { query, variables },
@@ -58,7 +70,7 @@ function contextOf(query: string, variables: Readonly<Record<string, unknown>>):
     operation: getOperationAST(document),
     operationName: null,
     logger: SILENT,
-    context: {},
+    context: count,
     metrics: {},
   }
   // The stock executor reads only these; the rest of its context type is Apollo Server's own business.

@@ -12,10 +12,10 @@ afterAll(() => subgraph.stop())
 /** What transport adds to the place of another bureau's thing, asked as the gateway does. */
 async function askPlace(id: string, fields: string): Promise<unknown> {
   const { data, errors } = await subgraph.ask(
-    `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Place { ${fields} } } }`,
+    `query ($keys: [_Any!]!) { entities: _entities(representations: $keys) { ... on Place { ${fields} } } }`,
     { keys: [{ __typename: 'Place', id }] },
   )
-  return errors?.map(({ message }) => message) ?? data?._entities
+  return errors?.map(({ message }) => message) ?? data?.entities
 }
 
 const RIDE =
@@ -70,7 +70,7 @@ describe('the transport subgraph', () => {
 
   it('resolves entities by their keys, and a key that nobody has as null', async () => {
     const answer = await subgraph.ask(
-      `query ($keys: [_Any!]!) { _entities(representations: $keys) { __typename
+      `query ($keys: [_Any!]!) { entities: _entities(representations: $keys) { __typename
         ... on CarPark { name { en } } ... on BusStop { name { zh pt en } } ... on BusRoute { isCircular }
         ... on LrtStation { lines { id } } ... on Place { lat lng } } }`,
       {
@@ -86,7 +86,7 @@ describe('the transport subgraph', () => {
         ],
       },
     )
-    expect(answer.data?._entities).toEqual([
+    expect(answer.data?.entities).toEqual([
       { __typename: 'CarPark', name: { en: 'Nam Van (Pak Wu) Car Park' } },
       {
         __typename: 'BusStop',
@@ -399,11 +399,11 @@ describe('bus stops and routes', () => {
       'sao-lazaro',
     ]
     const { data } = await subgraph.ask(
-      `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on AdministrativeArea {
+      `query ($keys: [_Any!]!) { entities: _entities(representations: $keys) { ... on AdministrativeArea {
          busStops(first: 0) { totalCount } carParks(first: 0) { totalCount } } } }`,
       { keys: areas.map((id) => ({ __typename: 'AdministrativeArea', id })) },
     )
-    expect(data?._entities).toEqual(
+    expect(data?.entities).toEqual(
       [
         [77, 6],
         [75, 14],

@@ -1,0 +1,134 @@
+import 'reflect-metadata'
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createLog } from '../../../kit/log.ts'
+import { createCarParkLiveFeed, parseCarParkLive } from './carParkLive.ts'
+import { testDocument } from './testDocument.ts'
+
+const ROW = {
+  ID: '6001',
+  name: '南灣',
+  Car_CNT: '12',
+  MB_CNT: '0',
+  OT_A_CNT: '-',
+  ELC_CNT: '',
+  DC_CNT: '2',
+  Time: '11/22/2026 2:19:57 PM',
+  maintenance: '0',
+}
+
+function document(...rows: Partial<typeof ROW>[]): string {
+  const elements = rows.map((row) => {
+    const attributes = Object.entries({ ...ROW, ...row }).map(([name, value]) => `${name}="${value}"`)
+    return `<Car_park_info ${attributes.join(' ')} />`
+  })
+  return `<?xml version="1.0"?><CarPark>${elements.join('')}</CarPark>`
+}
+
+describe('the parser of free spaces', () => {
+  it('reads "0" as none free, and "" and "-" as not known', () => {
+    expect(parseCarParkLive(testDocument(document({}))).records).toEqual([
+      {
+        id: '6001',
+        cars: 12,
+        motorcycles: 0,
+        electricCars: null,
+        electricMotorcycles: null,
+        accessible: 2,
+        observedAt: '2026-11-22T14:19:57+08:00',
+        underMaintenance: false,
+        sample: false,
+      },
+    ])
+  })
+
+  it.each([
+    ['9/3/2026 4:21:04 PM', '2026-09-03T16:21:04+08:00'],
+    ['12/1/2026 12:00:30 AM', '2026-12-01T00:00:30+08:00'],
+    ['12/1/2026 12:00:30 PM', '2026-12-01T12:00:30+08:00'],
+    ['-', null],
+  ])('reads the time %s, month first, as %s', (Time, observedAt) => {
+    expect(parseCarParkLive(testDocument(document({ Time }))).records[0]?.observedAt).toBe(observedAt)
+  })
+
+  it('moves the times of a replayed frame', () => {
+    expect(parseCarParkLive(testDocument(document({}), 3_600_000)).records[0]?.observedAt).toBe(
+      '2026-11-22T15:19:57+08:00',
+    )
+  })
+
+  it('sets a bad record aside with its field, what was expected and what came, and keeps the rest', () => {
+    const parsed = parseCarParkLive(
+      testDocument(
+        document(
+          { ID: '1', Car_CNT: '-3' },
+          { ID: '2', Time: '2026-11-22' },
+          { ID: '3', maintenance: '9' },
+          { ID: '4' },
+          { ID: '4' },
+          { ID: '' },
+        ),
+      ),
+    )
+    expect(parsed.records.map(({ id }) => id)).toEqual(['4'])
+    expect(parsed.setAside).toEqual([
+      { record: '1', reason: 'Car_CNT: expected a whole number; got "-3"' },
+      { record: '2', reason: 'Time: expected a time such as "9/3/2026 4:21:04 PM"; got "2026-11-22"' },
+      { record: '3', reason: 'maintenance: expected one of 0, 1; got "9"' },
+      { record: '4', reason: 'id: expected each record once; got "4"' },
+      { record: 'record 6', reason: 'ID: expected text; got ""' },
+    ])
+  })
+
+  it.each([
+    ['an HTML page', '<!DOCTYPE html><html><body>403</body></html>', 'expected data; got an HTML page'],
+    ['an error body', '{"msg":"內部錯誤","code":1}', /expected data; got the error body/],
+    ['truncated XML', document({}).slice(0, -12), /expected well-formed XML with the root <CarPark>/],
+  ])('refuses %s', (_what, body, message) => {
+    expect(() => parseCarParkLive(testDocument(body))).toThrow(message)
+  })
+})
+
+describe('the feed of free spaces', () => {
+  let server: Server
+  afterEach(() => {
+    server.close()
+  })
+
+  it('asks with its code, and keeps the last good counts when the source answers nonsense', async () => {
+    let body = document({})
+    const codes: (string | undefined)[] = []
+    server = createServer((request, response) => {
+      codes.push(request.headers.authorization)
+      response.end(body)
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    let now = new Date('2026-11-22T14:20:00+08:00')
+    const feed = createCarParkLiveFeed({
+      environment: {
+        FEED_DSAT_CARPARK_LIVE_URL: `http://127.0.0.1:${address.port}/car_park_maintance`,
+        FEED_DSAT_CARPARK_LIVE_APPCODE: 'test',
+      },
+      clock: () => now,
+      random: () => 0.5,
+      log: createLog('test', 'silent'),
+    })
+
+    await feed.refresh()
+    body = '{"msg":"內部錯誤","code":1}'
+    now = new Date('2026-11-22T14:21:00+08:00')
+    await feed.refresh()
+
+    expect(codes).toEqual(['APPCODE test', 'APPCODE test'])
+    expect(feed.read().records.map(({ cars }) => cars)).toEqual([12])
+    expect(feed.read().stale).toBe(true)
+    expect(feed.report()).toMatchObject({
+      state: 'STALE',
+      lastError: 'expected data; got the error body {"msg":"內部錯誤","code":1}',
+      accepted: 1,
+    })
+  })
+})

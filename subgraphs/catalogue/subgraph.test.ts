@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { buildSchema, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packageRoot } from '../../kit/root.ts'
 import { checkGoldenSchema } from '../_kit/goldenSchema.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../_kit/testSubgraph.ts'
 import { createDefinition, definition } from './server.ts'
@@ -238,6 +241,15 @@ describe('data sets', () => {
     expect(answer.errors?.[0]?.message).toBe('filter.text: expected text to look for; got " ".')
   })
 
+  it('name only types and fields that the graph has', async () => {
+    const api = buildSchema(readFileSync(new URL('schema/api.graphql', packageRoot), 'utf8'))
+    const answer = await subgraph.ask('{ datasets(first: 100) { totalCount nodes { id fields } } }')
+    const { nodes, totalCount } = readPage(answer.data?.datasets)
+    expect(nodes).toHaveLength(totalCount)
+    expect(nodes.filter(({ fields }) => fields.length === 0)).toEqual([])
+    expect(nodes.flatMap(({ fields }) => fields.filter((field) => !exists(api, field)))).toEqual([])
+  })
+
   it('are paged through to the end without loss or repetition', async () => {
     const seen: unknown[] = []
     let after: unknown = null
@@ -259,11 +271,18 @@ describe('data sets', () => {
 
 interface PageOfDatasets {
   readonly totalCount: number
-  readonly nodes: readonly { readonly id: string }[]
+  readonly nodes: readonly { readonly id: string; readonly fields: readonly string[] }[]
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 
-/** The query above asks for exactly this shape. */
+function exists(api: GraphQLSchema, coordinate: string): boolean {
+  const [name = '', field] = coordinate.split('.')
+  const type = api.getType(name)
+  if (!isObjectType(type) && !isInterfaceType(type)) return false
+  return field === undefined || field in type.getFields()
+}
+
+/** The queries above ask for this shape, or for a part of it. */
 function readPage(page: unknown): PageOfDatasets {
   return page as PageOfDatasets
 }

@@ -97,7 +97,10 @@ export class Dataset {
   @Field(() => LifecycleState, { description: 'The stage of its life that the data set is in.' })
   lifecycleState!: LifecycleState
 
-  @Field(() => Boolean, { description: 'Whether all records are synthetic, since no public figure exists.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether the records that come with the graph are synthetic: none is public, or only a live source has them.',
+  })
   sample!: boolean
 
   @Field(() => String, {
@@ -108,7 +111,7 @@ export class Dataset {
 
   @Field(() => [String], {
     description:
-      'The fields of this graph that the data set feeds, as schema coordinates: "CarPark.freeSpaces".',
+      'What the data set feeds in this graph, as schema coordinates: "CarPark.freeSpaces", or "Bus" for a whole type.',
   })
   fields!: readonly string[]
 

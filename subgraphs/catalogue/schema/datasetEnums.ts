@@ -85,7 +85,7 @@ registerEnumType(LifecycleState, {
   name: 'LifecycleState',
   description: 'The stage of its life that a data set is in.',
   valuesConfig: {
-    PLANNED: { description: 'Agreed on but without a public source yet: the graph shows sample records.' },
+    PLANNED: { description: 'Without a public machine-readable source yet: the graph shows sample records.' },
     PUBLISHED: { description: 'Published and kept up.' },
     DEPRECATED: { description: 'Still published, and to be replaced.' },
     WITHDRAWN: { description: 'No longer published.' },

@@ -3,7 +3,7 @@ import { PageArgs, paginate, type Page } from '../../_kit/connection.ts'
 import type { TransportContext } from '../loaders.ts'
 import { BusStopConnection } from '../schema/busStop.ts'
 import { CarParkConnection } from '../schema/carPark.ts'
-import { CONNECTION_SIZE } from '../schema/listSize.ts'
+import { CONNECTION_SIZE, assumedSize } from '../schema/listSize.ts'
 import { LrtStation } from '../schema/lrt.ts'
 import { AdministrativeArea } from '../schema/place.ts'
 import { RoadWorkConnection } from '../schema/roadWork.ts'
@@ -41,6 +41,7 @@ export class AdministrativeAreaResolver {
   }
 
   @FieldResolver(() => [LrtStation], { nullable: true, description: 'The LRT stations of this area.' })
+  @Directive(assumedSize(10))
   lrtStations(
     @Root() area: AdministrativeArea,
     @Ctx() { source }: TransportContext,

@@ -94,6 +94,8 @@ export class BorderCheckpointResolver {
     nullable: true,
     description: 'Whether it is open by its opening hours; null where they are not known as times.',
   })
+  // Without its argument the answer changes with the clock.
+  @Directive('@cacheControl(maxAge: 60)')
   isOpen(
     @Root() { openingHours }: BorderCheckpointRecord,
     @Arg('at', () => DateTime, {

@@ -11,6 +11,12 @@ export const PEERS = [
     about: 'this gateway, single flight off',
     options: { singleFlight: false },
   },
+  {
+    name: 'ours-verifying',
+    file: 'ours.mjs',
+    about: 'this gateway, verifying each token',
+    options: { verifies: true },
+  },
   { name: 'engine', file: 'engine.mjs', about: 'its engine alone behind a bare HTTP server' },
   { name: 'apollo', file: 'apollo.mjs', about: 'Apollo Server with ApolloGateway, stock' },
   {

@@ -1,18 +1,18 @@
 import { request } from 'undici'
+import { writeToken } from './token.mjs'
+
+const HEADERS = { 'content-type': 'application/json', accept: 'application/json' }
 
 /**
  * Asks once and gives the answer's text; an answer with errors is no answer.
  * @param {string} url
  * @param {string} body
+ * @param {string} token none when empty
  */
-export async function ask(url, body) {
+export async function ask(url, body, token = writeToken(0)) {
   const { statusCode, body: stream } = await request(url, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      authorization: 'Bearer check',
-    },
+    headers: { ...HEADERS, ...(token === '' ? {} : { authorization: `Bearer ${token}` }) },
     body,
   })
   const text = await stream.text()

@@ -1,15 +1,15 @@
 import { keepAsking } from './connection.mjs'
 import { announce, readSetting } from './setting.mjs'
+import { writeToken } from './token.mjs'
 import { readCpuSeconds, readPeakMemory } from './vitals.mjs'
 
 /**
  * The load: some connections, each asking again as soon as it is answered, for a warm-up and then a measured window.
  * Several bodies are spread over the connections. Where the right answers' sizes are known, another size is a failure.
  * @type {{ url: string, bodies: readonly string[], sizes?: readonly number[], connections: number, warmup: number,
- *          seconds: number, shared: boolean, gateway: number, subgraphs?: number, callsUrl?: string }}
+ *          seconds: number, shared: boolean, anonymous?: boolean, gateway: number, subgraphs?: number, callsUrl?: string }}
  */
 const setting = readSetting()
-const TOKEN_DIGITS = 12
 
 const latencies = []
 let failures = 0
@@ -39,7 +39,7 @@ function buildRequest(body) {
     `host: ${host}`,
     'content-type: application/json',
     'accept: application/json',
-    `authorization: Bearer ${'0'.repeat(TOKEN_DIGITS)}`,
+    ...(setting.anonymous ? [] : [`authorization: Bearer ${writeToken(0)}`]),
     `content-length: ${Buffer.byteLength(body)}`,
   ]
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`)
@@ -49,8 +49,7 @@ function buildRequest(body) {
 function stampToken(request) {
   if (setting.shared) return
   token += 1
-  const at = request.indexOf('Bearer ') + 7
-  request.latin1Write(String(token).padStart(TOKEN_DIGITS, '0'), at)
+  request.latin1Write(writeToken(token), request.indexOf('Bearer ') + 7)
 }
 
 function note(isRight, ms) {

@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { importBuilt } from '../kit/built.mjs'
 import { announce, readSetting } from '../kit/setting.mjs'
+import { BENCH_ISSUER } from '../kit/token.mjs'
 
-const { supergraph, subgraphs, singleFlight = true } = readSetting()
+const { supergraph, subgraphs, singleFlight = true, verifies = false } = readSetting()
 
 const [{ readConfig }, { startGateway }, { createLog }] = await Promise.all([
   importBuilt('gateway/config'),
@@ -9,7 +12,7 @@ const [{ readConfig }, { startGateway }, { createLog }] = await Promise.all([
   importBuilt('kit/log'),
 ])
 
-const config = readConfig({
+const environment = {
   PORT: '0',
   SUPERGRAPH_FILE: supergraph,
   SUBGRAPH_URLS: Object.entries(subgraphs)
@@ -17,8 +20,24 @@ const config = readConfig({
     .join(),
   FORWARD_HEADERS: 'authorization',
   SINGLE_FLIGHT: String(singleFlight),
+  AUTH_FILE: writeTrust(),
+  BENCH_SECRET: BENCH_ISSUER.secret,
   // The checks stay on; only the bound moves, which the largest lists of the bench would pass.
   MAX_COST: '10000000',
-})
-const { url } = await startGateway(config, createLog('bench', 'error'), new Map())
+}
+const { url } = await startGateway(
+  readConfig(environment),
+  createLog('bench', 'error'),
+  new Map(),
+  environment,
+)
 announce({ url: `${url}/graphql` })
+
+/** No peer checks a token, so like is compared with like where ours finds the issuer unknown and the caller anonymous. */
+function writeTrust() {
+  const file = join(dirname(supergraph), 'auth.json')
+  const issuer = verifies ? BENCH_ISSUER.name : 'nobody'
+  const issuers = [{ issuer, secretVariable: 'BENCH_SECRET', algorithms: ['HS256'] }]
+  writeFileSync(file, JSON.stringify({ issuers, badToken: verifies ? 'refuse' : 'anonymous' }))
+  return file
+}

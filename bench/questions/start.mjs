@@ -25,7 +25,7 @@ async function startOnce() {
   const server = await startChild(ALL_IN_ONE, {}, { core: GATEWAY_CORE })
   try {
     const listening = performance.now() - begun
-    await ask(server.facts.url, writeBodies()[0])
+    await ask(server.facts.url, writeBodies()[0], '')
     return { listening, answered: performance.now() - begun, memory: readMemory(server.pid) }
   } finally {
     await server.stop()
@@ -41,7 +41,8 @@ async function loadOnce({ seconds, warmup, connections }) {
       connections,
       warmup,
       seconds,
-      shared: false,
+      shared: true,
+      anonymous: true,
       gateway: server.pid,
     }
     const load = await startChild(LOAD, setting, { core: OTHER_CORE, waitMs: (seconds + warmup + 60) * 1000 })

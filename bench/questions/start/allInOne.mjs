@@ -1,7 +1,8 @@
 import { importBuilt } from '../../kit/built.mjs'
 import { announce } from '../../kit/setting.mjs'
 
-/** What `npm start` runs, on a free port and without its greeting. */
+/** What `npm start` runs, on a free port and without its greeting. Nobody sets NODE_ENV for that. */
+delete process.env.NODE_ENV
 const [{ startAllInOne }, { createLog }] = await Promise.all([
   importBuilt('gateway/allInOne'),
   importBuilt('kit/log'),

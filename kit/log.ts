@@ -2,9 +2,19 @@ import { pino } from 'pino'
 
 export type Log = pino.Logger
 
-/** JSON lines on standard output; `level` is one of pino's ("silent" for tests). Secrets never reach a line. */
+/**
+ * JSON lines on standard output from `level` on ("silent" for tests); a level that does not exist is "info", so that a
+ * process can still say what is wrong with its settings. Secrets never reach a line.
+ */
 export function createLog(name: string, level: string): Log {
-  return pino({ name, level, base: { name }, timestamp: pino.stdTimeFunctions.isoTime, redact: REDACTED })
+  const known = level === 'silent' || level in pino.levels.values
+  return pino({
+    name,
+    level: known ? level : 'info',
+    base: { name },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: REDACTED,
+  })
 }
 
 const REDACTED = ['authorization', '*.authorization', 'headers.authorization', 'secret', '*.secret']

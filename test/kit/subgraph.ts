@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createLog } from '../../kit/log.ts'
@@ -34,16 +35,35 @@ export async function startSubgraphServer<S extends SubgraphSource, C extends ob
   })
 }
 
-/** A server that stands where a subgraph should, and answers every request with `answer` (null: never). */
+export interface HostileServer extends ServedSubgraph {
+  /** Resolves when so many requests have come. */
+  untilAsked(count: number): Promise<void>
+}
+
+/** A server where a subgraph should be, which gives every request one answer after some milliseconds (null: never). */
 export async function startHostileServer(
   answer: { readonly status: number; readonly body: string } | null,
-): Promise<ServedSubgraph> {
+  delay = 0,
+): Promise<HostileServer> {
+  const requests = new EventEmitter()
+  let count = 0
   const server = createServer((request, response) => {
     request.resume()
-    if (answer) response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
+    requests.emit('request', ++count)
+    if (!answer) return
+    setTimeout(
+      () => response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body),
+      delay,
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${portOf(server)}`, stop: () => closeServer(server) }
+  return {
+    url: `http://127.0.0.1:${portOf(server)}`,
+    stop: () => closeServer(server),
+    async untilAsked(expected) {
+      while (count < expected) await once(requests, 'request')
+    },
+  }
 }
 
 function portOf(server: Server): number {

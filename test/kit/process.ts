@@ -1,0 +1,77 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { packageRoot } from '../../kit/root.ts'
+
+const ROOT = fileURLToPath(packageRoot)
+
+/** Compiles the sources, so that the processes of a test run what stands in the checkout. */
+export async function build(): Promise<void> {
+  await promisify(execFile)('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: ROOT })
+}
+
+export interface RunningProcess {
+  readonly url: string
+  /** Sends SIGTERM and resolves to the exit code. */
+  stop(): Promise<number | null>
+}
+
+/** Runs one of our compiled processes with exactly this environment until it logs the address at which it serves. */
+export async function startProcess(
+  script: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<RunningProcess> {
+  const child = spawnNode(script, environment)
+  const exited = once(child, 'exit')
+  const url = await Promise.race([
+    readAddress(child),
+    exited.then(([code]) => Promise.reject(new Error(`${script} ended with code ${code}`))),
+  ])
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM')
+      const [code] = await exited
+      return typeof code === 'number' ? code : null
+    },
+  }
+}
+
+/** Runs a compiled process that is expected to end by itself. */
+export async function runProcess(
+  script: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<{ code: number | null; errorOutput: string }> {
+  const child = spawnNode(script, environment, args)
+  let errorOutput = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errorOutput += chunk.toString()
+  })
+  const [code] = await once(child, 'close')
+  return { code: typeof code === 'number' ? code : null, errorOutput }
+}
+
+function spawnNode(
+  script: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): ChildProcess {
+  return spawn(process.execPath, [script, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** Every process logs one JSON line with its `url` when it serves. */
+async function readAddress(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('The process has no output to read.')
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /"url":"([^"]+)"/.exec(line)?.[1]
+    if (url !== undefined) return url
+  }
+  throw new Error('The process closed its output before it served.')
+}

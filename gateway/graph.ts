@@ -1,17 +1,13 @@
 import { parse, type DocumentNode, type FieldNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { readAccessRules, type AccessRules } from '../schema/access/rules.ts'
 import type { Limits } from './config.ts'
 import { buildSnapshot, type Snapshot } from './snapshot.ts'
 import { createAdmission, type Admission } from './request/operation/admission.ts'
 import { readCostModel, type CostModel } from './request/operation/cost.ts'
 import { normaliseOperation } from './request/operation/normalise.ts'
 import type { Operation } from './request/operation/operation.ts'
-import {
-  findProtectedFields,
-  readAccessRules,
-  type AccessRules,
-  type ProtectedFields,
-} from './request/authorise/rules.ts'
+import { findProtectedFields, type ProtectedFields } from './request/authorise/rules.ts'
 import { compilePlan, type CompiledPlan } from './request/plan/plan.ts'
 
 /**

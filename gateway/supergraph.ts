@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { watchFile, unwatchFile } from 'node:fs'
 import { Kind, parse, print, visit, type ConstDirectiveNode } from 'graphql'
 import { ApolloGateway } from '@apollo/gateway'
-import { linksOf, stringArgument } from './linkedDirectives.ts'
+import { linksOf, stringArgument } from '../schema/linkedDirectives.ts'
 import type { Log } from '../kit/log.ts'
 
 export interface SupergraphWatch {

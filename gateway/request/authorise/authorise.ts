@@ -1,6 +1,7 @@
 import type { FieldNode } from 'graphql'
+import type { AccessRules, AnyOf, Requirement } from '../../../schema/access/rules.ts'
 import type { Caller } from './caller.ts'
-import type { AccessRules, AnyOf, ProtectedFields, Requirement } from './rules.ts'
+import type { ProtectedFields } from './rules.ts'
 
 /** Which protected fields of an operation a caller may not see. Callers with the same `key` get the same plan. */
 export interface Decision {

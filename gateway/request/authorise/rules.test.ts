@@ -1,7 +1,8 @@
 import { buildSchema, parse, type FieldNode } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { normaliseOperation } from '../operation/normalise.ts'
-import { findProtectedFields, readAccessRules, type Requirement } from './rules.ts'
+import { readAccessRules, type Requirement } from '../../../schema/access/rules.ts'
+import { findProtectedFields } from './rules.ts'
 
 const SDL = `
   directive @link(url: String!, as: String, import: [String!]) repeatable on SCHEMA

@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql'
-import { argumentOf, findDirectiveName } from '../../linkedDirectives.ts'
+import { argumentOf, findDirectiveName } from '../../../schema/linkedDirectives.ts'
 import type { Operation } from './operation.ts'
 
 const COST_SPEC = 'https://specs.apollo.dev/cost'

@@ -1,10 +1,20 @@
-import { Kind, type ArgumentNode, type ConstDirectiveNode, type DocumentNode, valueFromASTUntyped } from 'graphql'
+import {
+  Kind,
+  type ArgumentNode,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  valueFromASTUntyped,
+} from 'graphql'
 
 /**
  * The name that a directive of a linked specification has in a schema: found by the specification's URL, since both
  * the namespace (`as:`) and each import can be renamed. Null when the schema does not link the specification.
  */
-export function findDirectiveName(schema: DocumentNode, specIdentity: string, directive: string): string | null {
+export function findDirectiveName(
+  schema: DocumentNode,
+  specIdentity: string,
+  directive: string,
+): string | null {
   for (const link of linksOf(schema)) {
     const url = stringArgument(link, 'url')
     if (url === null || identityOf(url) !== specIdentity) continue

@@ -93,12 +93,27 @@ describe("the portal's search", () => {
   })
 })
 
-const DETAIL = { id: 'x', formats: 'XML', frequency: 'daily', appCode: 'public-code', apis: { apiId: '7' } }
+const DETAIL = {
+  id: 'x',
+  name: '一☯☯One☯Um',
+  formats: 'XML',
+  frequency: 'daily',
+  appCode: 'public-code',
+  apis: { apiId: '7' },
+}
 
 describe("the portal's details", () => {
   it('take one format as a list, and never the code that the reply carries', () => {
     const { records } = parse(portalDetails, [{ code: '0', data: DETAIL }])
-    expect(records).toMatchObject([{ id: 'x', formats: ['XML'], updateFrequency: 'daily', origin: null }])
+    expect(records).toMatchObject([
+      {
+        id: 'x',
+        title: { zh: '一', pt: 'Um', en: 'One' },
+        formats: ['XML'],
+        updateFrequency: 'daily',
+        origin: null,
+      },
+    ])
     expect(JSON.stringify(records)).not.toContain('public-code')
   })
 

@@ -6,6 +6,7 @@ import type { TextValue } from '../../_kit/text.ts'
 import { DistributionKind } from '../schema/datasetEnums.ts'
 import { checkRecords } from './checkRecords.ts'
 import { optionalText, portalTime, requiredText } from './fields.ts'
+import { LANGUAGE_SIGN, splitLanguages } from './languages.ts'
 
 /** A data set as the portal's search lists it. */
 export interface PortalDataset {
@@ -84,16 +85,6 @@ function flag() {
     .union([z.literal(['0', '1']), z.literal([0, 1])], '"0" or "1"')
     .optional()
     .transform((value) => String(value) === '1')
-}
-
-/** "數據☯数据☯Data☯Dados": the portal's four languages in its order; simplified Chinese is not one of the graph's. */
-const LANGUAGE_SIGN = '\u262f'
-
-/** A name with another number of parts cannot be told apart by language and counts as Chinese, the portal's first. */
-function splitLanguages(text: string): TextValue {
-  const parts = text.split(LANGUAGE_SIGN).map((part) => part.trim() || null)
-  if (parts.length !== 4) return { zh: parts[0] ?? null, pt: null, en: null }
-  return { zh: parts[0] ?? null, en: parts[2] ?? null, pt: parts[3] ?? null }
 }
 
 function describeUnsplit(items: readonly unknown[]): string[] {

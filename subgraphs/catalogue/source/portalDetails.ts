@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { packageRoot } from '../../../kit/root.ts'
 import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
 import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import type { TextValue } from '../../_kit/text.ts'
 import { AccessTier, DatasetOrigin, DatasetTheme, LifecycleState } from '../schema/datasetEnums.ts'
 import { checkRecords } from './checkRecords.ts'
 import { oneOrMany, optionalText, requiredText } from './fields.ts'
+import { splitLanguages } from './languages.ts'
 
 /** What the portal's page of one data set says, and what our catalogue adds to it. */
 export interface PortalDetail {
   /** The id on the portal where it has one, else the feed's. */
   readonly id: string
+  readonly title: TextValue
   /** The feed of the graph that reads the data set; null for one that no subgraph reads. */
   readonly feedId: string | null
   readonly subgraph: string | null
@@ -63,12 +66,14 @@ const graphEntry = z
 const detail = z
   .object({
     id: requiredText,
+    name: requiredText,
     formats: oneOrMany(z.string('text')),
     frequency: optionalText,
     graph: graphEntry.optional(),
   })
-  .transform(({ id, formats, frequency, graph }): PortalDetail => ({
+  .transform(({ id, name, formats, frequency, graph }): PortalDetail => ({
     id,
+    title: splitLanguages(name),
     formats,
     updateFrequency: frequency,
     feedId: graph?.feedId ?? null,

@@ -13,7 +13,7 @@ export interface StartedPostgres {
 
 /** "nobody" nearly everywhere; PostgreSQL only asks that it is not root. */
 const UNPRIVILEGED = 65_534
-const START_DEADLINE_MS = 30_000
+const START_DEADLINE_MS = 60_000
 
 /**
  * A PostgreSQL of its own on a free port, gone with its data after `stop`. Null, said in one line, where the machine

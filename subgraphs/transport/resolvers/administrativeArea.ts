@@ -19,6 +19,7 @@ export class AdministrativeAreaResolver {
     description: 'The bus stops of this area, as far as it is estimated; by id.',
   })
   @Directive(CONNECTION_SIZE)
+  @Directive('@cacheControl(maxAge: 86400)')
   busStops(
     @Root() area: AdministrativeArea,
     @Args(() => PageArgs) args: PageArgs,
@@ -32,6 +33,7 @@ export class AdministrativeAreaResolver {
     description: 'The car parks of this area, by id.',
   })
   @Directive(CONNECTION_SIZE)
+  @Directive('@cacheControl(maxAge: 86400)')
   carParks(
     @Root() area: AdministrativeArea,
     @Args(() => PageArgs) args: PageArgs,
@@ -42,6 +44,7 @@ export class AdministrativeAreaResolver {
 
   @FieldResolver(() => [LrtStation], { nullable: true, description: 'The LRT stations of this area.' })
   @Directive(assumedSize(10))
+  @Directive('@cacheControl(maxAge: 86400)')
   lrtStations(
     @Root() area: AdministrativeArea,
     @Ctx() { source }: TransportContext,
@@ -54,6 +57,7 @@ export class AdministrativeAreaResolver {
     description: 'The road works of this area, by number.',
   })
   @Directive(CONNECTION_SIZE)
+  @Directive('@cacheControl(maxAge: 86400)')
   roadWorks(
     @Root() area: AdministrativeArea,
     @Args(() => PageArgs) args: PageArgs,

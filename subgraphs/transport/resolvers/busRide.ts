@@ -19,6 +19,7 @@ export class BusRidePlaceResolver {
     description: `Direct bus rides from another place to this one. ${RULE}`,
   })
   @Directive('@cost(weight: 5)')
+  @Directive('@cacheControl(maxAge: 86400)')
   @Directive(assumedSize(20))
   busRidesFrom(
     @Root() place: PlaceValue,
@@ -33,6 +34,7 @@ export class BusRidePlaceResolver {
     description: `Direct bus rides from this place to another one. ${RULE}`,
   })
   @Directive('@cost(weight: 5)')
+  @Directive('@cacheControl(maxAge: 86400)')
   @Directive(assumedSize(20))
   busRidesTo(
     @Root() place: PlaceValue,

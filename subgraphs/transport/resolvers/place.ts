@@ -23,6 +23,7 @@ export class NearbyPlaceResolver {
     description: 'Bus stops near this place, nearest first.',
   })
   @Directive(FIRST_SIZE)
+  @Directive('@cacheControl(maxAge: 86400)')
   nearbyStops(
     @Root() place: PlaceValue,
     @Args(() => NearbyStopsArgs) args: NearbyStopsArgs,
@@ -54,6 +55,7 @@ export class NearbyPlaceResolver {
     description: 'LRT stations near this place, nearest first.',
   })
   @Directive(FIRST_SIZE)
+  @Directive('@cacheControl(maxAge: 86400)')
   nearbyStations(
     @Root() place: PlaceValue,
     @Args(() => NearbyArgs) args: NearbyArgs,
@@ -70,6 +72,7 @@ export class NearbyPlaceResolver {
     description: 'Border checkpoints near this place, nearest first.',
   })
   @Directive(FIRST_SIZE)
+  @Directive('@cacheControl(maxAge: 86400)')
   nearbyBorderCheckpoints(
     @Root() place: PlaceValue,
     @Args(() => NearbyArgs) args: NearbyArgs,

@@ -91,10 +91,31 @@ describe('the parser of free spaces', () => {
 })
 
 describe('the feed of free spaces', () => {
-  let server: Server
+  let server: Server | undefined
   afterEach(() => {
-    server.close()
+    server?.close()
   })
+
+  it.each(['2026-11-22T14:20:30+08:00', '2027-03-01T00:00:07+08:00'])(
+    'replays its frames at %s with counts of the last twenty seconds, save the one that stands still',
+    async (now) => {
+      const feed = createCarParkLiveFeed({
+        environment: {},
+        clock: () => new Date(now),
+        random: () => 0.5,
+        log: createLog('test', 'silent'),
+      })
+      await feed.refresh()
+      const seconds = feed
+        .read()
+        .records.flatMap(({ id, observedAt }) =>
+          id === '7089' || observedAt === null ? [] : [(Date.parse(now) - Date.parse(observedAt)) / 1000],
+        )
+      expect(seconds).toHaveLength(54)
+      expect(Math.min(...seconds)).toBeGreaterThan(0)
+      expect(Math.max(...seconds)).toBeLessThan(20)
+    },
+  )
 
   it('asks with its code, and keeps the last good counts when the source answers nonsense', async () => {
     let body = document({})

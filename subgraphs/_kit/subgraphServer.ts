@@ -31,7 +31,10 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
   })
   await apollo.start()
   await subgraph.start()
-
+  const stop = async () => {
+    await apollo.stop()
+    await subgraph.stop()
+  }
   const service = await serve({
     host: config.host,
     port: config.port,
@@ -46,13 +49,15 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
         return answerJson(response, 404, messageBody('Nothing is served at this address.'))
       await answerGraphQL(apollo, subgraph, request, response, config.log)
     },
+  }).catch(async (error: unknown) => {
+    await stop()
+    throw error
   })
   return {
     url: service.url,
     async stop() {
       await service.stop()
-      await apollo.stop()
-      await subgraph.stop()
+      await stop()
     },
   }
 }
@@ -112,9 +117,10 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) return undefined
     bytes += chunk.length
-    if (bytes > MAX_BODY_BYTES) return undefined
-    chunks.push(chunk)
+    // Read to its end, though not kept: to leave the loop would cut the connection before the refusal is sent.
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk)
   }
+  if (bytes > MAX_BODY_BYTES) return undefined
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'))
   } catch {

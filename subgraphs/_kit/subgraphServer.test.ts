@@ -1,0 +1,129 @@
+import { buildSchema } from 'graphql'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createLog } from '../../kit/log.ts'
+import type { HttpService } from '../../kit/serve.ts'
+import type { FeedReport } from './feed.ts'
+import type { Subgraph } from './subgraph.ts'
+import { serveSubgraph } from './subgraphServer.ts'
+
+const running: HttpService[] = []
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((service) => service.stop()))
+})
+
+const REPORT: FeedReport = {
+  id: 'hellos',
+  title: { zh: null, pt: null, en: 'Hellos' },
+  state: 'BUNDLED',
+  intervalSeconds: 60,
+  lastSuccessAt: null,
+  lastAttemptAt: null,
+  staleSince: null,
+  lastError: null,
+  accepted: 1,
+  setAside: [],
+  remarks: [],
+}
+
+function createGreeter(): Subgraph & { readonly events: string[] } {
+  const events: string[] = []
+  return {
+    name: 'greeter',
+    schema: buildSchema('type Query { hello: String }'),
+    events,
+    createContext: () => ({}),
+    reports: () => [REPORT],
+    start: async () => void events.push('start'),
+    stop: async () => void events.push('stop'),
+  }
+}
+
+function serve(subgraph: Subgraph, gatewaySecrets: readonly string[], host = '127.0.0.1', port = 0) {
+  return serveSubgraph(subgraph, {
+    host,
+    port,
+    gatewaySecrets,
+    drainMilliseconds: 0,
+    log: createLog('test', 'silent'),
+  })
+}
+
+async function start(gatewaySecrets: readonly string[] = []): Promise<string> {
+  const service = await serve(createGreeter(), gatewaySecrets)
+  running.push(service)
+  return service.url
+}
+
+async function post(url: string, body: string, headers: Record<string, string> = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+  const answer: unknown = await response.json()
+  return { status: response.status, answer }
+}
+
+const QUESTION = '{"query":"{ __typename }"}'
+const ANSWERED = { status: 200, answer: { data: { __typename: 'Query' } } }
+
+describe('a served subgraph', () => {
+  it('answers its gateway, and tells its feeds', async () => {
+    const url = await start()
+    expect(await post(`${url}/graphql`, QUESTION)).toEqual(ANSWERED)
+    expect(await (await fetch(`${url}/feeds`)).json()).toEqual([REPORT])
+  })
+
+  it('answers any of its secrets and nobody else, on no address but health', async () => {
+    const url = await start(['old', 'new'])
+    for (const secret of ['old', 'new'])
+      expect(await post(`${url}/graphql`, QUESTION, { 'x-gateway-secret': secret })).toEqual(ANSWERED)
+    const refused = {
+      status: 403,
+      answer: {
+        errors: [
+          {
+            message:
+              'This subgraph answers its gateway only: the header x-gateway-secret is missing or wrong.',
+          },
+        ],
+      },
+    }
+    expect(await post(`${url}/graphql`, QUESTION)).toEqual(refused)
+    expect(await post(`${url}/graphql`, QUESTION, { 'x-gateway-secret': 'older' })).toEqual(refused)
+    expect((await fetch(`${url}/feeds`)).status).toBe(403)
+    expect((await fetch(`${url}/elsewhere`)).status).toBe(403)
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200)
+  })
+
+  it('without a secret serves on loopback only', async () => {
+    await expect(serve(createGreeter(), [], '0.0.0.0')).rejects.toThrow(
+      'GATEWAY_SECRETS: expected at least one secret when HOST is not loopback; got none with HOST=0.0.0.0.',
+    )
+  })
+
+  it.each([
+    ['no JSON', '{"query":'],
+    ['more than 8 MiB', JSON.stringify({ query: ' '.repeat(8 * 1024 * 1024) })],
+  ])('refuses a body that is %s', async (_, body) => {
+    expect(await post(`${await start()}/graphql`, body)).toEqual({
+      status: 400,
+      answer: { errors: [{ message: 'The body is not JSON, or is larger than 8 MiB.' }] },
+    })
+  })
+
+  it('has nothing at other addresses', async () => {
+    expect((await fetch(`${await start()}/`)).status).toBe(404)
+  })
+
+  it('stops its sources with itself, and when it cannot be served', async () => {
+    const first = createGreeter()
+    const service = await serve(first, [])
+    const port = Number(new URL(service.url).port)
+    const second = createGreeter()
+    await expect(serve(second, [], '127.0.0.1', port)).rejects.toThrow('EADDRINUSE')
+    expect(second.events).toEqual(['start', 'stop'])
+    await service.stop()
+    expect(first.events).toEqual(['start', 'stop'])
+  })
+})

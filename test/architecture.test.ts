@@ -99,8 +99,9 @@ function sentence({ from, to }: Import): string {
   return `${from} must not import ${to}`
 }
 
+/** Tests, and what only tests use: `testSubgraph.ts`. */
 function isTest(file: string): boolean {
-  return file.endsWith('.test.ts') || file.endsWith('/testSubgraph.ts')
+  return file.endsWith('.test.ts') || /\/test[A-Z]\w*\.ts$/.test(file)
 }
 
 function sourceFiles(): readonly string[] {

@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql'
 import { inputError } from './errors.ts'
 

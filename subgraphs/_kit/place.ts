@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { Directive, Field, Float, ID, Int, ArgsType, ObjectType } from 'type-graphql'
 import { inputError } from './errors.ts'
 

@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { type ClassType, Directive, Field, ID, ObjectType } from 'type-graphql'
 import { DateTime } from '../../schema/scalars.ts'
 import type { Feed } from './feed.ts'

@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { Arg, Directive, Field, ObjectType, registerEnumType } from 'type-graphql'
 
 export enum Language {

@@ -17,7 +17,12 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
   const log = createLog(definition.name, process.env.LOG_LEVEL ?? 'info')
   await runProcess(log, async () => {
     const config = readSubgraphConfig(process.env)
-    const subgraph = createSubgraph(definition, { environment: process.env, clock: () => new Date(), random: Math.random, log })
+    const subgraph = createSubgraph(definition, {
+      environment: process.env,
+      clock: () => new Date(),
+      random: Math.random,
+      log,
+    })
     const service = await serveSubgraph(subgraph, { ...config, log })
     const feeds = subgraph.reports().map(({ id, state, accepted }) => ({ id, state, accepted }))
     log.info({ url: service.url, feeds }, 'subgraph serves')

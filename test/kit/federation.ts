@@ -15,6 +15,8 @@ export interface Question {
   readonly query: string
   readonly variables?: Readonly<Record<string, unknown>>
   readonly denied?: readonly string[]
+  /** Ends the request; without it nothing does. */
+  readonly signal?: AbortSignal
 }
 
 export interface Federation {

@@ -38,8 +38,8 @@ export async function expectEngine(ask: AskEngine, stated: Case): Promise<void> 
 
 /** The stock gateway is asked only for a second opinion on data and places: its messages and codes are its own. */
 export async function expectStock(ask: AskStock, stated: Case): Promise<void> {
-  const { query, variables, data, errors = [], denied, reset, stockIsWrong } = stated
-  if (denied !== undefined) return
+  const { query, variables, data, errors = [], denied, signal, reset, stockIsWrong } = stated
+  if (denied !== undefined || signal !== undefined) return
   reset?.()
   const answer = await ask(query, variables).catch(() => undefined)
   const found = { data: answer?.data, paths: listPaths(answer?.errors ?? []) }

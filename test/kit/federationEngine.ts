@@ -27,7 +27,7 @@ export type AskEngine = (question: Question) => Promise<EngineAnswer>
 /** Runs the stages of the gateway from planning to projection, and writes down what the subgraphs are asked. */
 export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph[]): AskEngine {
   const transport = createTransports(subgraphs)
-  return async ({ query, variables: given = {}, denied = [] }) => {
+  return async ({ query, variables: given = {}, denied = [], signal = new AbortController().signal }) => {
     const operation = normaliseOperation(parse(query, { noLocation: true }), undefined)
     const { coerced = {} } = getVariableValues(
       snapshot.apiSchema,
@@ -38,7 +38,7 @@ export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph
     const requests: SentRequest[] = []
     const execution = await executePlan(plan, {
       variables: coerced,
-      signal: new AbortController().signal,
+      signal,
       requestId: 'test',
       call: (request) => {
         requests.push({

@@ -46,7 +46,7 @@ function callHostile({ name, answer }: HostileSubgraph): SubgraphCall {
 async function startHostile(name: string, answer: HostileSubgraph['answer']): Promise<SubgraphCall> {
   const server = createServer(async (incoming, outgoing) => {
     try {
-      const body = answer(JSON.parse(await text(incoming)))
+      const body: unknown = await answer(JSON.parse(await text(incoming)))
       outgoing
         .setHeader('content-type', 'application/json')
         .end(typeof body === 'string' ? body : JSON.stringify(body))

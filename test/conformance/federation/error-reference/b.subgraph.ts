@@ -6,12 +6,13 @@ export const b = defineSubgraph(
     type Venue @key(fields: "id") {
       id: ID!
       name: String
+      seats: Int!
     }
   `,
   {
     Venue: {
       __resolveReference: async ({ id }: { id: string }) =>
-        id === 'v2' ? failWith('Closed for good.')() : { id, name: `Venue ${id}` },
+        id === 'v2' ? failWith('Closed for good.')() : { id, name: `Venue ${id}`, seats: 9 },
     },
   },
 )

@@ -18,3 +18,11 @@ it('keeps the key of an entity whose look-up fails, and the other entities whole
     errors: [{ message: 'Closed for good.', path: ['events', 1, 'venue'], code: 'SUBGRAPH_ERROR' }],
     calls: { a: 1, b: 1 },
   }))
+
+it('tells one error for an entity that is null because its look-up failed', () =>
+  expectAnswer({
+    query: '{ events { venue { id seats } } }',
+    data: { events: [{ venue: { id: 'v1', seats: 9 } }, { venue: null }, { venue: { id: 'v3', seats: 9 } }] },
+    errors: [{ message: 'Closed for good.', path: ['events', 1, 'venue'], code: 'SUBGRAPH_ERROR' }],
+    calls: { a: 1, b: 1 },
+  }))

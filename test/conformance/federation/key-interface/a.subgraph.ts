@@ -1,0 +1,31 @@
+import { defineSubgraph, findBy } from '../../../kit/federationSubgraph.ts'
+import { media } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      media: [Media!]!
+    }
+    interface Media @key(fields: "id") {
+      id: ID!
+      title: String!
+    }
+    type Book implements Media @key(fields: "id") {
+      id: ID!
+      title: String!
+      pages: Int!
+    }
+    type Film implements Media @key(fields: "id") {
+      id: ID!
+      title: String!
+      minutes: Int!
+    }
+  `,
+  {
+    Query: { media: () => media },
+    Media: { __resolveReference: findBy(media) },
+    Book: { __resolveReference: findBy(media) },
+    Film: { __resolveReference: findBy(media) },
+  },
+)

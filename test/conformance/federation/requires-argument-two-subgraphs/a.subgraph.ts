@@ -1,0 +1,20 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { rooms, rate } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      rooms: [Room!]!
+    }
+    type Room @key(fields: "id") {
+      id: ID!
+      price(currency: Currency!): Float!
+    }
+    enum Currency {
+      HKD
+      CNY
+    }
+  `,
+  { Query: { rooms: () => rooms }, Room: { price: ({ mop }, { currency }) => mop * (rate[currency] ?? 0) } },
+)

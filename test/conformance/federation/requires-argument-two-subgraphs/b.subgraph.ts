@@ -1,0 +1,17 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Room @key(fields: "id") {
+      id: ID!
+      price(currency: Currency!): Float! @external
+      deposit: Float! @requires(fields: "price(currency: HKD)")
+    }
+    enum Currency {
+      HKD
+      CNY
+    }
+  `,
+  { Room: { deposit: ({ price }) => price / 4 } },
+)

@@ -1,0 +1,16 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { museums } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      museums: [Museum!]!
+    }
+    type Museum @key(fields: "id") {
+      id: ID!
+      name: String!
+    }
+  `,
+  { Query: { museums: () => museums } },
+)

@@ -1,0 +1,16 @@
+import { defineHostileSubgraph } from '../../../kit/federationSubgraph.ts'
+import { request } from './data.ts'
+
+export const b = defineHostileSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Museum @key(fields: "id") {
+      id: ID!
+      visitors: Int
+    }
+  `,
+  () => {
+    request.abort()
+    return new Promise(() => {})
+  },
+)

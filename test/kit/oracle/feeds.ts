@@ -1,0 +1,132 @@
+import { readBundled } from './bundle.ts'
+import { datasets } from './datasets.ts'
+import { facts, NOW } from './facts.ts'
+import { plain, type Resolvers } from './resolvers.ts'
+import { text } from './text.ts'
+
+const { culture, health, places, tourism, transport } = facts
+
+/** Rows of a bundled CSV under its header. */
+const rows = (path: string) => readBundled(path).trim().split('\n').length - 1
+/** How often a mark stands in a bundled file. */
+const marks = (path: string, mark: string) => readBundled(path).split(mark).length - 1
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+
+const DISTRICTS = 'tourism/data/MacaoDistrictTourismData_202610.csv'
+
+/** How many records each feed must hold, in the order in which the graph lists the feeds: by the facts if they can say. */
+const ACCEPTED: Readonly<Record<string, number>> = {
+  'portal-datasets': datasets.length,
+  'portal-details': datasets.length,
+  'dsec-areas': sum(
+    [places.parishes, places.zones, places.statistical_districts].map(({ length }) => length),
+  ),
+  'plan-bureaus': marks('catalogue/data/plan-bureaus.json', '"role"'),
+  'mgto-hotels': tourism.hotels.length,
+  'mgto-attractions': tourism.attractions.length,
+  'mgto-events': tourism.events.length,
+  'dsec-visitor-arrivals': tourism.visitor_arrivals_total_monthly.length,
+  'dsec-hotel-occupancy': tourism.hotel_occupancy_pct_monthly.length,
+  'dsec-hotel-survey': marks('tourism/data/hotel_survey.json', '"hotel"'),
+  // Each district has a row for the whole day besides its hours.
+  'mgto-dataplus': rows(DISTRICTS) - marks(DISTRICTS, '全天'),
+  'mgto-guides': marks('tourism/data/guides.json', '"id"'),
+  'mgto-complaints': marks('tourism/data/complaints.json', '"id"'),
+  'mgto-event-security': marks('tourism/data/security_plans.json', '"event"'),
+  'ssm-facilities': sum(
+    [health.hospitals, health.health_centres, health.clinics_and_other].map(({ length }) => length),
+  ),
+  'ssm-emergency-waits': marks('health/data/emergency-waits/frame-0.json', '"facility_id"'),
+  'ssm-triage': marks('health/data/triage/frame-0.json', '"facility_id"'),
+  'ssm-health-centre-visits': rows('health/data/health-centre-visits.csv'),
+  'ssm-notifiable-diseases': rows('health/data/notifiable-diseases.csv'),
+  'ssm-staff-rosters': rows('health/data/staff-rosters.csv'),
+  'ssm-beds': rows('health/data/beds.csv'),
+  'ssm-doctors': rows('health/data/doctors.csv'),
+  'isaf-pharmacies': rows('health/data/pharmacies.csv'),
+  'isaf-inspections': rows('health/data/pharmacy-inspections.csv'),
+  'ssm-vaccination-slots': marks('health/data/vaccination-slots/frame-0.json', '"site"'),
+  'dsat-carpark-detail': transport.car_parks.length,
+  'dsat-carpark-capacity': transport.car_parks.length,
+  'dsat-carpark-live': transport.car_parks.length,
+  'dsat-carpark-history': rows('transport/data/dsat-carpark-history.csv'),
+  'dsat-bus-stops': transport.bus_stops.length,
+  'dsat-bus-routes': transport.bus_routes.length,
+  'dsat-bus-route-order': sum(
+    transport.bus_routes.flatMap(({ directions }) => directions.map(({ stops }) => stops.length)),
+  ),
+  'dsat-bus-headways': sum(transport.bus_routes.map(({ headway_min }) => headway_min.length)),
+  'dsat-bus-live': marks('transport/data/dsat-bus-live/0.json', '"busCode"'),
+  'dsat-bus-rosters': rows('transport/data/dsat-bus-rosters.csv'),
+  'mlm-lrt': transport.lrt_lines.length + transport.lrt_stations.length,
+  'psp-checkpoints': transport.border_checkpoints.length,
+  'psp-border-status': marks('transport/data/psp-border-status/0.json', 'Pn'),
+  'psp-border-flow': rows('transport/data/psp-border-flow.csv'),
+  // One notice of the six stands there twice, to show what becomes of it.
+  'dsat-roadworks': marks('transport/data/dsat-roadworks.xml', '<entry>') - 1,
+  'dsat-cameras': rows('transport/data/dsat-cameras.csv'),
+  'dsat-signal-controllers': rows('transport/data/dsat-signal-controllers.csv'),
+  'icm-heritage': culture.world_heritage_elements.length,
+  'icm-museums': culture.museums.length,
+  'icm-libraries': culture.libraries.length,
+  'icm-venues': culture.venues.length,
+  'icm-classified-properties': rows('culture/data/classified-properties.csv'),
+  'icm-exhibitions': rows('culture/data/exhibitions.csv'),
+  'icm-museum-visitors': rows('culture/data/museum-visitors.csv'),
+  'icm-condition-surveys': rows('culture/data/condition-surveys.csv'),
+  'icm-event-programmes': rows('culture/data/event-programmes.csv'),
+  'icm-library-loans': rows('culture/data/library-loans.csv'),
+}
+
+const SET_ASIDE: Readonly<Record<string, readonly { record: string; reason: string }[]>> = {
+  'dsat-roadworks': [{ record: 'S-2026-003', reason: 'id: expected each record once; got "S-2026-003"' }],
+}
+
+interface BureauRecord {
+  readonly id: string
+  readonly name_zh: string
+  readonly name_pt: string | null
+  readonly name_en: string | null
+}
+
+const { bureaus }: { bureaus: readonly BureauRecord[] } = JSON.parse(
+  readBundled('catalogue/data/plan-bureaus.json'),
+)
+
+function findBureau(bureauId: string | undefined) {
+  const bureau = bureaus.find(({ id }) => id === bureauId)
+  return (
+    bureau && {
+      id: bureau.id,
+      name: text({ zh: bureau.name_zh, pt: bureau.name_pt, en: bureau.name_en }),
+    }
+  )
+}
+
+const feeds = Object.entries(ACCEPTED).map(([id, accepted]) => {
+  const dataset = datasets.find((candidate) => candidate.id === id)
+  const setAside = SET_ASIDE[id] ?? []
+  return {
+    id,
+    title: dataset?.title,
+    bureau: findBureau(dataset?.custodian),
+    state: 'BUNDLED',
+    lastSuccessAt: NOW,
+    staleSince: null,
+    lastError: null,
+    accepted,
+    setAsideCount: setAside.length,
+    setAside,
+    dataset,
+  }
+})
+
+export const feedResolvers: Resolvers = {
+  Feed: {
+    ...plain('id', 'title', 'bureau', 'state', 'lastSuccessAt', 'staleSince', 'lastError', 'accepted'),
+    ...plain('setAsideCount', 'setAside', 'dataset'),
+  },
+  SetAsideRecord: plain('record', 'reason'),
+  Bureau: plain('id', 'name'),
+  Query: { feeds: () => feeds },
+}

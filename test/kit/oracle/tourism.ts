@@ -1,0 +1,64 @@
+import { registered } from './datasets.ts'
+import { placeAt } from './distances.ts'
+import { byId, byLeast, byMost, enumValue, facts } from './facts.ts'
+import { text } from './text.ts'
+
+/** A coordinate that the facts are less than sure of may be off by some hundred metres. */
+const isApproximate = (fact: { lat: number | null; confidence: string }) =>
+  fact.lat === null ? null : fact.confidence !== 'high'
+
+export const attractions = facts.tourism.attractions
+  .map((fact) => ({
+    id: fact.id,
+    name: text(fact.name),
+    category: enumValue(fact.category),
+    feeMop: fact.fee_mop,
+    cultureRef: fact.culture_ref,
+    place: placeAt(fact.lat, fact.lon),
+    placeIsApproximate: isApproximate(fact),
+    area: fact.parish,
+    provenance: registered('mgto-attractions'),
+  }))
+  .toSorted(byId)
+
+export const events = facts.tourism.events
+  .map((fact) => ({
+    id: fact.id,
+    name: text(fact.name),
+    kind: enumValue(fact.kind),
+    usualMonths: fact.usual_months,
+    organiser: fact.organiser,
+    provenance: registered('mgto-events'),
+  }))
+  .toSorted(byId)
+
+export const hotels = facts.tourism.hotels
+  .map((fact) => ({
+    __typename: 'Hotel',
+    id: fact.id,
+    name: text(fact.name),
+    place: placeAt(fact.lat, fact.lon),
+    placeIsApproximate: isApproximate(fact),
+    area: fact.parish,
+    stars: fact.stars,
+    // Five stars may be deluxe or not, and the facts do not say.
+    starClass: fact.stars === 4 ? 'FOUR_STAR' : null,
+    roomsLicensed: fact.rooms_approx,
+    roomsAreApproximate: true,
+    address: null,
+    isGreenHotel: null,
+    provenance: registered('mgto-hotels'),
+  }))
+  .toSorted(byId)
+
+export type Attraction = (typeof attractions)[number]
+export type Event = (typeof events)[number]
+export type Hotel = (typeof hotels)[number]
+
+export const attractionOrders = { ID: byId, FEE_LOWEST_FIRST: byLeast<Attraction>(({ feeMop }) => feeMop) }
+export const eventOrders = { ID: byId, MONTH: byLeast<Event>(({ usualMonths }) => usualMonths[0]) }
+export const hotelOrders = {
+  ID: byId,
+  STARS_HIGHEST_FIRST: byMost<Hotel>(({ stars }) => stars),
+  ROOMS_MOST_FIRST: byMost<Hotel>(({ roomsLicensed }) => roomsLicensed),
+}

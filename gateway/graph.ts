@@ -4,7 +4,7 @@ import { readAccessRules, type AccessRules } from '../schema/access/rules.ts'
 import type { Limits } from './config.ts'
 import { buildSnapshot, type Snapshot } from './snapshot.ts'
 import { createAdmission, type Admission } from './request/operation/admission.ts'
-import { readCostModel, type CostModel } from './request/operation/cost.ts'
+import { compileCost, readCostModel, type Cost, type CostModel } from './request/operation/cost.ts'
 import { normaliseOperation } from './request/operation/normalise.ts'
 import type { Operation } from './request/operation/operation.ts'
 import { findProtectedFields, type ProtectedFields } from './request/authorise/rules.ts'
@@ -28,6 +28,7 @@ export interface Graph extends Snapshot {
 export interface PreparedOperation {
   readonly operation: Operation
   readonly protectedFields: ProtectedFields
+  readonly cost: Cost
   /** The operation's plan for callers who are denied `denied`; `key` names that set. */
   planFor(key: string, denied: ReadonlySet<FieldNode>): CompiledPlan
 }
@@ -38,6 +39,8 @@ export interface GraphSettings {
 }
 
 const REMEMBERED_OPERATIONS = 2_000
+/** Characters of operations' texts: what is prepared for them is about in proportion. */
+const REMEMBERED_TEXT = 8_000_000
 const REMEMBERED_PLANS_PER_OPERATION = 32
 
 export async function buildGraph(supergraphSdl: string, settings: GraphSettings): Promise<Graph> {
@@ -48,7 +51,11 @@ export async function buildGraph(supergraphSdl: string, settings: GraphSettings)
     rules: readAccessRules(document),
     costs: readCostModel(document),
     admission: await createAdmission(snapshot.apiSchema, settings.introspection, settings.limits.tokens),
-    operations: new LRUCache<string, PreparedOperation>({ max: REMEMBERED_OPERATIONS }),
+    operations: new LRUCache<string, PreparedOperation>({
+      max: REMEMBERED_OPERATIONS,
+      maxSize: REMEMBERED_TEXT,
+      sizeCalculation: (_, key) => key.length + 1,
+    }),
   }
   return Object.freeze({
     ...graph,
@@ -67,6 +74,7 @@ function prepareOperation(
   return {
     operation,
     protectedFields: findProtectedFields(operation, graph.apiSchema, graph.rules),
+    cost: compileCost(operation, graph.apiSchema, graph.costs),
     planFor(key, denied) {
       const known = plans.get(key)
       if (known) return known

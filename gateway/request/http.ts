@@ -116,19 +116,24 @@ function assertJsonContent({ headers }: IncomingMessage): void {
   }
 }
 
-async function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
+/** By events rather than by iterating: an async iterator costs more than all the rest of this stage. */
+function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
   const declared = Number(request.headers['content-length'] ?? 0)
-  if (declared > maxBytes) throw tooLarge(maxBytes, `${declared}`)
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request) {
-    bytes += chunk.length
-    if (bytes > maxBytes) throw tooLarge(maxBytes, `more than ${maxBytes}`)
-    chunks.push(chunk)
-  }
-  return chunks.length === 1 && chunks[0]
-    ? chunks[0].toString('utf8')
-    : Buffer.concat(chunks).toString('utf8')
+  if (declared > maxBytes) return Promise.reject(tooLarge(maxBytes, `${declared}`))
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes <= maxBytes) chunks.push(chunk)
+      else reject(tooLarge(maxBytes, `more than ${maxBytes}`))
+    })
+    request.on('end', () => {
+      const [first] = chunks
+      resolve((chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8'))
+    })
+    request.on('error', reject)
+  })
 }
 
 function tooLarge(limit: number, value: string): ClientError {

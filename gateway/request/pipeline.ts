@@ -62,7 +62,7 @@ async function answerRequest(
   }
   const { prepared } = admitted
   const variables = coerceVariables(graph, prepared.operation, admitted.variables)
-  assertAffordable(graph, prepared.operation, variables, config.limits)
+  assertAffordable(prepared, variables, config.limits)
   const decision = decideAccess(prepared.protectedFields, graph.rules, caller)
   const plan = prepared.planFor(decision.key, decision.denied)
   const execution = await executePlan(plan, {

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { getVariableValues, parse, GraphQLError } from 'graphql'
 import type { Limits } from '../../config.ts'
 import { ClientErrors } from '../../errors.ts'
 import type { Graph, PreparedOperation } from '../../graph.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Admitted, Variables } from './admission.ts'
-import { estimateCost } from './cost.ts'
+import { evaluateCost } from './cost.ts'
 import { assertLimit, assertWithinLimits } from './limits.ts'
 import type { Operation } from './operation.ts'
 
@@ -46,18 +45,8 @@ export function coerceVariables(graph: Graph, { definition }: Operation, given: 
   return coerced
 }
 
-export function assertAffordable(
-  graph: Graph,
-  operation: Operation,
-  variables: Variables,
-  limits: Limits,
-): void {
-  assertLimit(
-    'in estimated cost',
-    'cost',
-    limits.cost,
-    estimateCost(operation, graph.apiSchema, graph.costs, variables),
-  )
+export function assertAffordable({ cost }: PreparedOperation, variables: Variables, limits: Limits): void {
+  assertLimit('in estimated cost', 'cost', limits.cost, evaluateCost(cost, variables))
 }
 
 /** Only a plain POST is read here; whatever is unusual about a request is Apollo Server's to judge. */
@@ -74,12 +63,9 @@ function recallOperation(
   return prepared ? { prepared, variables: variables ?? {} } : null
 }
 
-/** A digest, so that the memory holds no second copy of every text. */
+/** No text that is GraphQL holds a NUL, so that no text and name agree with another pair. */
 function operationKey(text: string, operationName: string | undefined): string {
-  return createHash('sha256')
-    .update(`${operationName ?? ''}\n`)
-    .update(text)
-    .digest('base64')
+  return operationName === undefined ? text : `\0${operationName}\0${text}`
 }
 
 function readText({ method, body, search }: HttpRequest): string | null {

@@ -1,18 +1,16 @@
 import {
   getNamedType,
-  isAbstractType,
   isCompositeType,
   isListType,
-  isObjectType,
   Kind,
   getNullableType,
-  type ArgumentNode,
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
+  type SelectionNode,
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql'
@@ -63,100 +61,111 @@ export function readCostModel(supergraph: DocumentNode): CostModel {
   return { weights, listSizes }
 }
 
+/** The cost of one operation as far as it depends on the variables; a number where it does not. */
+export type Cost = number | ((variables: Variables) => number)
+
+type Variables = Readonly<Record<string, unknown>>
+
 /**
- * The estimated cost of an operation with these variables, by the cost directive specification: an object counts 1
- * and a leaf 0 unless @cost says otherwise, a list as many times as @listSize tells.
+ * The estimated cost of an operation by the cost directive specification: an object counts 1 and a leaf 0 unless @cost
+ * says otherwise, a list as many times as @listSize tells, a mutation 10 besides.
  */
-export function estimateCost(
-  operation: Operation,
-  schema: GraphQLSchema,
-  model: CostModel,
-  variables: Readonly<Record<string, unknown>>,
-): number {
+export function compileCost(operation: Operation, schema: GraphQLSchema, model: CostModel): Cost {
   const root = schema.getRootType(operation.definition.operation)
   if (!root) return 0
-  const mutationBase = operation.type === 'mutation' ? 10 : 0
-  return (
-    mutationBase +
-    costOfSelections(operation.definition.selectionSet, root, new Map(), { schema, model, variables })
-  )
+  const base = operation.type === 'mutation' ? 10 : 0
+  return sum([base, costOfSelections(operation.definition.selectionSet, root, new Map(), { schema, model })])
+}
+
+export function evaluateCost(cost: Cost, variables: Variables): number {
+  return typeof cost === 'number' ? cost : cost(variables)
 }
 
 interface Estimation {
   readonly schema: GraphQLSchema
   readonly model: CostModel
-  readonly variables: Readonly<Record<string, unknown>>
+}
+
+function sum(parts: readonly Cost[]): Cost {
+  const constant = parts.filter((part) => typeof part === 'number').reduce((total, part) => total + part, 0)
+  const varying = parts.filter((part) => typeof part === 'function')
+  if (varying.length === 0) return constant
+  return (variables) => varying.reduce((total, part) => total + part(variables), constant)
+}
+
+function multiply(a: Cost, b: Cost): Cost {
+  if (typeof a === 'number' && typeof b === 'number') return a * b
+  return (variables) => evaluateCost(a, variables) * evaluateCost(b, variables)
 }
 
 function costOfSelections(
   set: SelectionSetNode,
   parent: GraphQLCompositeType,
-  sized: ReadonlyMap<string, number>,
+  sized: ReadonlyMap<string, Cost>,
   on: Estimation,
-): number {
-  let total = 0
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) total += costOfField(selection, parent, sized, on)
-    else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const condition = selection.typeCondition
-        ? on.schema.getType(selection.typeCondition.name.value)
-        : parent
-      if (isCompositeType(condition)) total += costOfSelections(selection.selectionSet, condition, sized, on)
-    }
-  }
-  return total
+): Cost {
+  return sum(set.selections.map((selection) => costOfSelection(selection, parent, sized, on)))
+}
+
+function costOfSelection(
+  selection: SelectionNode,
+  parent: GraphQLCompositeType,
+  sized: ReadonlyMap<string, Cost>,
+  on: Estimation,
+): Cost {
+  if (selection.kind === Kind.FIELD) return costOfField(selection, parent, sized, on)
+  if (selection.kind !== Kind.INLINE_FRAGMENT) return 0
+  const condition = selection.typeCondition ? on.schema.getType(selection.typeCondition.name.value) : parent
+  return isCompositeType(condition) ? costOfSelections(selection.selectionSet, condition, sized, on) : 0
 }
 
 function costOfField(
   node: FieldNode,
   parent: GraphQLCompositeType,
-  sized: ReadonlyMap<string, number>,
+  sized: ReadonlyMap<string, Cost>,
   on: Estimation,
-): number {
+): Cost {
   const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined
   if (!field) return 0
   const coordinate = `${parent.name}.${node.name.value}`
   const listSize = on.model.listSizes.get(coordinate)
-  const size = listSize ? sizeOf(listSize, node, field, on) : null
-  const inherited = sized.get(node.name.value)
+  const size = listSize ? sizeOf(listSize, node, field) : null
   const isList = isListType(getNullableType(field.type))
-  const count = isList ? (inherited ?? size ?? ASSUMED_LIST_SIZE) : 1
   const type = getNamedType(field.type)
   const own =
-    on.model.weights.get(coordinate) ??
-    on.model.weights.get(type.name) ??
-    (isObjectType(type) || isAbstractType(type) ? 1 : 0)
+    on.model.weights.get(coordinate) ?? on.model.weights.get(type.name) ?? (isCompositeType(type) ? 1 : 0)
   const below = new Map(
     size === null || isList ? [] : (listSize?.sizedFields ?? []).map((name) => [name, size]),
   )
   const inner =
     node.selectionSet && isCompositeType(type) ? costOfSelections(node.selectionSet, type, below, on) : 0
-  return count * (own + inner)
+  const count = isList ? (sized.get(node.name.value) ?? size ?? ASSUMED_LIST_SIZE) : 1
+  return multiply(count, sum([own, inner]))
 }
 
 /** The largest of the slicing arguments that the operation gives or that have defaults, else the assumed size. */
-function sizeOf(
-  listSize: ListSize,
-  node: FieldNode,
-  field: GraphQLField<unknown, unknown>,
-  { variables }: Estimation,
-): number | null {
-  const sizes = listSize.slicingArguments.map((name) => {
+function sizeOf(listSize: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>): Cost | null {
+  const sizes = listSize.slicingArguments.flatMap((name): readonly Cost[] => {
     const given = node.arguments?.find((argument) => argument.name.value === name)
-    return given ? numberOf(given, variables) : defaultOf(field, name)
+    if (!given) return numbersIn(defaultOf(field, name))
+    const { value } = given
+    if (value.kind === Kind.VARIABLE)
+      return [
+        (variables) => numbersIn(variables[value.name.value])[0] ?? listSize.assumedSize ?? ASSUMED_LIST_SIZE,
+      ]
+    return numbersIn(valueFromASTUntyped(value))
   })
-  const known = sizes.filter((size) => size !== null)
-  return known.length > 0 ? Math.max(...known, 0) : listSize.assumedSize
+  if (sizes.length === 0) return listSize.assumedSize
+  if (sizes.every((size) => typeof size === 'number')) return Math.max(0, ...sizes)
+  return (variables) => Math.max(0, ...sizes.map((size) => evaluateCost(size, variables)))
 }
 
-function numberOf(argument: ArgumentNode, variables: Readonly<Record<string, unknown>>): number | null {
-  const value: unknown = valueFromASTUntyped(argument.value, variables)
-  return typeof value === 'number' ? value : null
+function numbersIn(value: unknown): readonly number[] {
+  return typeof value === 'number' ? [value] : []
 }
 
-function defaultOf(field: GraphQLField<unknown, unknown>, name: string): number | null {
-  const value: unknown = field.args.find((argument) => argument.name === name)?.defaultValue
-  return typeof value === 'number' ? value : null
+function defaultOf(field: GraphQLField<unknown, unknown>, name: string): unknown {
+  return field.args.find((argument) => argument.name === name)?.defaultValue
 }
 
 function readListSize(directive: ConstDirectiveNode): ListSize {

@@ -8,8 +8,13 @@ export function writeGolden(file: URL, name: string, content: string): string | 
 }
 
 /** How the committed file differs from `content`, named by its first differing line; null when it does not. */
-export function checkGolden(file: URL, name: string, content: string): string | null {
-  const advice = 'Run: npm run build && npm run compose'
+export function checkGolden(
+  file: URL,
+  name: string,
+  content: string,
+  { source, command } = COMPOSITION,
+): string | null {
+  const advice = `Run: ${command}`
   if (!existsSync(file)) return `${name} is missing. ${advice}`
   const committed = readFileSync(file, 'utf8').split('\n')
   const expected = content.split('\n')
@@ -17,10 +22,12 @@ export function checkGolden(file: URL, name: string, content: string): string | 
   if (index < 0 && committed.length === expected.length) return null
   const at = index < 0 ? expected.length : index
   return (
-    `${name}:${at + 1} differs from what the subgraphs compose to: ` +
+    `${name}:${at + 1} differs from what ${source}: ` +
     `expected ${quote(expected[at])}; got ${quote(committed[at])}. ${advice}`
   )
 }
+
+const COMPOSITION = { source: 'the subgraphs compose to', command: 'npm run build && npm run compose' }
 
 function quote(line: string | undefined): string {
   return line === undefined ? 'the end of the file' : JSON.stringify(line)

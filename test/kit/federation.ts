@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql'
 import { getOperationAST, getVariableValues, parse, validate } from 'graphql'
 import { expect } from 'vitest'
 import { buildSnapshot } from '../../gateway/snapshot.ts'
-import type { Case } from './federationCase.ts'
+import type { Case, ExpectedError } from './federationCase.ts'
 import { expectEngine, expectStock } from './federationCase.ts'
 import type { AskEngine } from './federationEngine.ts'
 import { startEngine } from './federationEngine.ts'
@@ -28,8 +28,10 @@ export interface Federation {
   readonly expectNoPlan: (query: string) => Promise<void>
 }
 
-export const UNAUTHORIZED = 'UNAUTHORIZED_FIELD_OR_TYPE'
-export const DENIED = /./
+/** The error at the place of a field that the caller may not see. */
+export function denied(field: string, path: NonNullable<ExpectedError['path']>): ExpectedError {
+  return { message: `You may not see ${field}.`, path, code: 'UNAUTHORIZED_FIELD_OR_TYPE' }
+}
 
 /** Composes subgraphs and puts them behind our engine and, as a second opinion, behind the stock gateway. */
 export function startFederation(subgraphs: readonly TestSubgraph[], { unchecked = false } = {}): Federation {

@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import { startFederation, DENIED, UNAUTHORIZED } from '../../../kit/federation.ts'
+import { startFederation, denied } from '../../../kit/federation.ts'
 import { a } from './a.subgraph.ts'
 
 const { expectAnswer } = startFederation([a])
@@ -20,7 +20,7 @@ it('reports it when it is not skipped', () =>
     variables: { all: true },
     denied: ['museums.secret'],
     data: { museums: [{ name: 'Macao Museum', secret: null }] },
-    errors: [{ message: DENIED, path: ['museums', 0, 'secret'], code: UNAUTHORIZED }],
+    errors: [denied('Museum.secret', ['museums', 0, 'secret'])],
     calls: { a: 1 },
   }))
 

@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import { startFederation, DENIED, UNAUTHORIZED } from '../../../kit/federation.ts'
+import { startFederation, denied } from '../../../kit/federation.ts'
 import { a } from './a.subgraph.ts'
 
 const { expectAnswer } = startFederation([a])
@@ -9,10 +9,7 @@ it('asks nobody when everything is denied', () =>
     query: '{ s: secret other }',
     denied: ['s', 'other'],
     data: { s: null, other: null },
-    errors: [
-      { message: DENIED, path: ['s'], code: UNAUTHORIZED },
-      { message: DENIED, path: ['other'], code: UNAUTHORIZED },
-    ],
+    errors: [denied('Query.secret', ['s']), denied('Query.other', ['other'])],
     calls: {},
   }))
 
@@ -21,7 +18,7 @@ it('does not run a mutation that is denied, and runs the others', () =>
     query: 'mutation { wipe note }',
     denied: ['wipe'],
     data: { wipe: null, note: 1 },
-    errors: [{ message: DENIED, path: ['wipe'], code: UNAUTHORIZED }],
+    errors: [denied('Mutation.wipe', ['wipe'])],
     calls: { a: 1 },
   }))
 
@@ -30,6 +27,6 @@ it('answers the names of types beside what is denied', () =>
     query: '{ secret __typename }',
     denied: ['secret'],
     data: { secret: null, __typename: 'Query' },
-    errors: [{ message: DENIED, path: ['secret'], code: UNAUTHORIZED }],
+    errors: [denied('Query.secret', ['secret'])],
     calls: {},
   }))

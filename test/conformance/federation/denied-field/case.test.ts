@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import { startFederation, DENIED, UNAUTHORIZED } from '../../../kit/federation.ts'
+import { startFederation, denied } from '../../../kit/federation.ts'
 import { a } from './a.subgraph.ts'
 import { b } from './b.subgraph.ts'
 
@@ -15,11 +15,7 @@ it('answers null, with an error, at each place of a denied field, and fetches no
         { name: 'Maritime Museum', visitors: null },
       ],
     },
-    errors: [0, 1].map((index) => ({
-      message: DENIED,
-      path: ['museums', index, 'visitors'],
-      code: UNAUTHORIZED,
-    })),
+    errors: [0, 1].map((index) => denied('Museum.visitors', ['museums', index, 'visitors'])),
     calls: { a: 1 },
   }))
 
@@ -33,11 +29,7 @@ it('places the errors by the aliases of the client', () =>
         { many: 120, guide: { who: null } },
       ],
     },
-    errors: [0, 1].map((index) => ({
-      message: DENIED,
-      path: ['all', index, 'guide', 'who'],
-      code: UNAUTHORIZED,
-    })),
+    errors: [0, 1].map((index) => denied('Guide.name', ['all', index, 'guide', 'who'])),
     calls: { a: 1, b: 1 },
   }))
 
@@ -51,11 +43,7 @@ it('denies all that lies below a denied object', () =>
         { guide: null, name: 'Maritime Museum' },
       ],
     },
-    errors: [0, 1].map((index) => ({
-      message: DENIED,
-      path: ['museums', index, 'guide'],
-      code: UNAUTHORIZED,
-    })),
+    errors: [0, 1].map((index) => denied('Museum.guide', ['museums', index, 'guide'])),
     calls: { a: 1 },
   }))
 
@@ -70,8 +58,8 @@ it('still counts the objects of which all fields are denied', () =>
       ],
     },
     errors: [0, 1].flatMap((index) => [
-      { message: DENIED, path: ['museums', index, 'name'], code: UNAUTHORIZED },
-      { message: DENIED, path: ['museums', index, 'visitors'], code: UNAUTHORIZED },
+      denied('Museum.name', ['museums', index, 'name']),
+      denied('Museum.visitors', ['museums', index, 'visitors']),
     ]),
     calls: { a: 1 },
   }))

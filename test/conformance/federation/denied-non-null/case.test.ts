@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import { startFederation, DENIED, UNAUTHORIZED } from '../../../kit/federation.ts'
+import { startFederation, denied } from '../../../kit/federation.ts'
 import { a } from './a.subgraph.ts'
 import { b } from './b.subgraph.ts'
 
@@ -10,7 +10,7 @@ it('nulls the nearest nullable parent of a denied field that may not be null', (
     query: '{ wards { id beds { id patient } } }',
     denied: ['wards.beds.patient'],
     data: { wards: [{ id: 'w1', beds: null }] },
-    errors: [{ message: DENIED, path: ['wards', 0, 'beds', 0, 'patient'], code: UNAUTHORIZED }],
+    errors: [denied('Bed.patient', ['wards', 0, 'beds', 0, 'patient'])],
     calls: { a: 1 },
   }))
 
@@ -19,7 +19,7 @@ it('nulls all data when no parent may be null', () =>
     query: '{ strict { id } }',
     denied: ['strict.id'],
     data: null,
-    errors: [{ message: DENIED, path: ['strict', 0, 'id'], code: UNAUTHORIZED }],
+    errors: [denied('Ward.id', ['strict', 0, 'id'])],
     calls: { a: 1 },
   }))
 
@@ -28,6 +28,6 @@ it('nulls the list when its items may not be null', () =>
     query: '{ maybe { id } }',
     denied: ['maybe.id'],
     data: { maybe: null },
-    errors: [{ message: DENIED, path: ['maybe', 0, 'id'], code: UNAUTHORIZED }],
+    errors: [denied('Ward.id', ['maybe', 0, 'id'])],
     calls: { a: 1 },
   }))

@@ -79,6 +79,6 @@ async function stopChild(child, exited) {
 
 function keepTail(stream) {
   let tail = ''
-  stream.on('data', (chunk) => (tail = (tail + chunk).slice(-800)))
+  stream.on('data', (chunk) => (tail = (tail + chunk).slice(-4000)))
   return () => tail.trim() || '(it said nothing)'
 }

@@ -1,0 +1,10 @@
+import type { HttpAnswer } from './client.ts'
+
+/** What differs between two answers of the same question by its nature: when and by which connection it came. */
+const OF_ITS_OWN = new Set(['date', 'x-request-id', 'connection', 'keep-alive'])
+
+/** Status, body byte by byte, and the headers that may not differ between two answers of the same question. */
+export function comparable({ status, headers, body }: HttpAnswer) {
+  const kept = Object.entries(headers).filter(([name]) => !OF_ITS_OWN.has(name))
+  return { status, body, headers: Object.fromEntries(kept) }
+}

@@ -90,15 +90,19 @@ function addressOf(server: Server): string {
   return `http://${host}:${address.port}`
 }
 
+const IDLE_SWEEP_MS = 20
+
 async function drain(server: Server, drainMilliseconds: number): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve())
   })
-  server.closeIdleConnections()
+  // A connection kept alive becomes idle when its last answer is out, which no event tells.
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
   const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds)
   try {
     await closed
   } finally {
+    clearInterval(sweep)
     clearTimeout(deadline)
   }
 }

@@ -1,0 +1,82 @@
+import { request } from 'undici'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createLog } from './log.ts'
+import { answerJson, serve, type HttpService, type ServeOptions } from './serve.ts'
+
+let service: HttpService | undefined
+afterEach(() => service?.stop())
+
+async function start(options: Partial<ServeOptions>): Promise<string> {
+  service = await serve({
+    host: '127.0.0.1',
+    port: 0,
+    drainMilliseconds: 2_000,
+    log: createLog('test', 'silent'),
+    handle: async (_request, response) => answerJson(response, 200, { ok: true }),
+    unreadiness: () => null,
+    ...options,
+  })
+  return service.url
+}
+
+async function get(url: string): Promise<{ status: number; body: unknown }> {
+  const { statusCode, body } = await request(url)
+  return { status: statusCode, body: JSON.parse((await body.text()) || 'null') }
+}
+
+describe('an HTTP service', () => {
+  it('is live, and ready unless it says why not', async () => {
+    let reason: string | null = null
+    const url = await start({ unreadiness: () => reason })
+    expect(await get(`${url}/health/live`)).toEqual({ status: 200, body: { status: 'live' } })
+    expect(await get(`${url}/health/ready`)).toEqual({ status: 200, body: { status: 'ready' } })
+    reason = 'the database is away'
+    expect(await get(`${url}/health/ready`)).toEqual({
+      status: 503,
+      body: { status: 'not ready', reason: 'the database is away' },
+    })
+  })
+
+  it('answers 500 and stays up when a handler fails', async () => {
+    const url = await start({ handle: () => Promise.reject(new Error('broken')) })
+    expect((await get(url)).status).toBe(500)
+    expect((await get(`${url}/health/live`)).status).toBe(200)
+  })
+
+  it('finishes the requests under way before it stops', async () => {
+    let finish: () => void = () => undefined
+    const begun = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    let release: () => void = () => undefined
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const url = await start({
+      async handle(_request, response) {
+        finish()
+        await released
+        answerJson(response, 200, { late: true })
+      },
+    })
+    const answer = get(url)
+    await begun
+    const stopped = service?.stop()
+    release()
+    expect(await answer).toEqual({ status: 200, body: { late: true } })
+    await stopped
+    await expect(get(url)).rejects.toThrow()
+  })
+
+  it('closes what does not finish within the drain time', async () => {
+    let finish: () => void = () => undefined
+    const begun = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const url = await start({ drainMilliseconds: 50, handle: () => new Promise(() => finish()) })
+    const answer = get(url).catch(() => 'closed')
+    await begun
+    await service?.stop()
+    expect(await answer).toBe('closed')
+  })
+})

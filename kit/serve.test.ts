@@ -65,7 +65,7 @@ describe('an HTTP service', () => {
     release()
     expect(await answer).toEqual({ status: 200, body: { late: true } })
     await stopped
-    await expect(get(url)).rejects.toThrow()
+    await expect(get(url)).rejects.toThrow('ECONNREFUSED')
   })
 
   it('closes what does not finish within the drain time', async () => {

@@ -44,7 +44,7 @@ describe('the services of docker-compose.yml, as processes of this machine', () 
         { CULTURE_DATABASE_URL: postgres.url },
         ['--seed'],
       )
-      expect(migrated.code, migrated.errorOutput).toBe(0)
+      if (migrated.code !== 0) throw new Error(`The migrations failed: ${migrated.errorOutput}`)
     }
     for (const name of [...BUREAUS, 'gateway']) {
       const started = await startService(name, postgres?.url ?? '')

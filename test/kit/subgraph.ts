@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events'
+import { EventEmitter, on } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createLog } from '../../kit/log.ts'
@@ -61,7 +61,9 @@ export async function startHostileServer(
     url: `http://127.0.0.1:${portOf(server)}`,
     stop: () => closeServer(server),
     async untilAsked(expected) {
-      while (count < expected) await once(requests, 'request')
+      const arrivals = on(requests, 'request')
+      if (count >= expected) return
+      for await (const [arrived] of arrivals) if (arrived >= expected) return
     },
   }
 }

@@ -46,7 +46,7 @@ function warm(next: Graph, before: Graph): void {
     if (++warmed > WARMED_OPERATIONS) return
     if (validate(next.apiSchema, operation.document, undefined, { maxErrors: 1 }).length > 0) continue
     const prepared = next.prepare(operation.document, operation.name)
-    const { key: planKey, denied } = decideAccess(prepared.protectedFields, next.rules, ANONYMOUS)
+    const { key: planKey, denied } = decideAccess(prepared.access, ANONYMOUS)
     prepared.planFor(planKey, denied)
     next.operations.set(key, prepared)
   }

@@ -1,13 +1,14 @@
 import { parse, type DocumentNode, type FieldNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { readAccessRules, type AccessRules } from '../schema/access/rules.ts'
 import type { Limits } from './config.ts'
 import { buildSnapshot, type Snapshot } from './snapshot.ts'
 import { createAdmission, type Admission } from './request/operation/admission.ts'
 import { compileCost, readCostModel, type Cost, type CostModel } from './request/operation/cost.ts'
 import { normaliseOperation } from './request/operation/normalise.ts'
 import type { Operation } from './request/operation/operation.ts'
-import { findProtectedFields, type ProtectedFields } from './request/authorise/rules.ts'
+import { readGraphRules, type GraphRules } from './request/authorise/graphRules.ts'
+import { prepareAccess, type OperationAccess } from './request/authorise/operationAccess.ts'
+import type { ProtectedFields } from './request/authorise/rules.ts'
 import { compilePlan, type CompiledPlan } from './request/plan/plan.ts'
 
 /**
@@ -15,7 +16,7 @@ import { compilePlan, type CompiledPlan } from './request/plan/plan.ts'
  * a new version is a new graph, and a request keeps the one it began with.
  */
 export interface Graph extends Snapshot {
-  readonly rules: AccessRules
+  readonly rules: GraphRules
   readonly costs: CostModel
   readonly admission: Admission
   /** The operations met lately, by the key of their text and name. */
@@ -27,6 +28,7 @@ export interface Graph extends Snapshot {
 /** An operation with all that is known of it before a caller and variables are. */
 export interface PreparedOperation {
   readonly operation: Operation
+  readonly access: OperationAccess
   readonly protectedFields: ProtectedFields
   readonly cost: Cost
   /** The operation's plan for callers who are denied `denied`; `key` names that set. */
@@ -48,7 +50,7 @@ export async function buildGraph(supergraphSdl: string, settings: GraphSettings)
   const document = parse(supergraphSdl)
   const graph = {
     ...snapshot,
-    rules: readAccessRules(document),
+    rules: readGraphRules(document),
     costs: readCostModel(document),
     admission: await createAdmission(snapshot.apiSchema, settings.introspection, settings.limits.tokens),
     operations: new LRUCache<string, PreparedOperation>({
@@ -69,12 +71,15 @@ function prepareOperation(
   document: DocumentNode,
   operationName: string | undefined,
 ): PreparedOperation {
-  const operation = normaliseOperation(document, operationName)
+  const asked = normaliseOperation(document, operationName)
+  const access = prepareAccess(asked, graph.apiSchema, graph.rules)
+  const { operation } = access
   const plans = new LRUCache<string, CompiledPlan>({ max: REMEMBERED_PLANS_PER_OPERATION })
   return {
     operation,
-    protectedFields: findProtectedFields(operation, graph.apiSchema, graph.rules),
-    cost: compileCost(operation, graph.apiSchema, graph.costs),
+    access,
+    protectedFields: access.fields,
+    cost: compileCost(asked, graph.apiSchema, graph.costs),
     planFor(key, denied) {
       const known = plans.get(key)
       if (known) return known

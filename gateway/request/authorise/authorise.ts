@@ -1,40 +1,49 @@
 import type { FieldNode } from 'graphql'
-import type { AccessRules, AnyOf, Requirement } from '../../../schema/access/rules.ts'
+import type { AnyOf, Requirement } from '../../../schema/access/rules.ts'
 import type { Caller } from './caller.ts'
-import type { ProtectedFields } from './rules.ts'
+import type { OperationAccess } from './operationAccess.ts'
 
-/** Which protected fields of an operation a caller may not see. Callers with the same `key` get the same plan. */
+/** Which fields of an operation a caller may not see. Callers with the same `key` get the same plan. */
 export interface Decision {
   readonly key: string
+  /** Denied fields and all that is below them. */
   readonly denied: ReadonlySet<FieldNode>
 }
 
 const NOTHING_DENIED: Decision = Object.freeze({ key: '', denied: new Set<FieldNode>() })
 
 /** Decides before anything is planned or fetched. What no rule protects is for everyone. */
-export function decideAccess(fields: ProtectedFields, rules: AccessRules, caller: Caller): Decision {
-  if (fields.size === 0) return NOTHING_DENIED
-  const satisfied = rules.requirements.map((requirement) => isSatisfied(requirement, caller))
-  const denied = new Set<FieldNode>()
-  for (const [node, indexes] of fields) {
-    if (!indexes.every((index) => satisfied[index] === true)) denied.add(node)
-  }
-  return { key: satisfied.map((yes) => (yes ? '1' : '0')).join(''), denied }
+export function decideAccess(access: OperationAccess, caller: Caller): Decision {
+  if (access.touched.length === 0) return NOTHING_DENIED
+  let key = ''
+  for (const requirement of access.touched) key += isSatisfied(requirement, caller) ? '1' : '0'
+  const known = access.decisions.get(key)
+  if (known) return known
+  const decision = { key, denied: listDenied(access, key) }
+  access.decisions.set(key, decision)
+  return decision
 }
 
-function isSatisfied(requirement: Requirement, caller: Caller): boolean {
-  if (caller.kind === 'anonymous') return false
+function listDenied({ needs }: OperationAccess, key: string): ReadonlySet<FieldNode> {
+  const denied = new Set<FieldNode>()
+  for (const [node, indexes] of needs) if (indexes.some((index) => key[index] !== '1')) denied.add(node)
+  return denied
+}
+
+/** Scopes come with a token only; who is let in by a policy, the policy alone decides. */
+export function isSatisfied(requirement: Requirement, caller: Caller): boolean {
   switch (requirement.kind) {
     case 'authenticated':
-      return true
+      return caller.kind === 'verified'
     case 'scopes':
-      return holdsAny(requirement.anyOf, caller.scopes)
+      return caller.kind === 'verified' && holdsAny(requirement.anyOf, caller.scopes)
     case 'policy':
-      // No evaluator is configured: an unknown policy denies.
-      return false
+      return holdsAny(requirement.anyOf, caller.policies ?? NO_POLICIES)
   }
 }
 
-function holdsAny(anyOf: AnyOf, scopes: ReadonlySet<string>): boolean {
-  return anyOf.some((all) => all.every((scope) => scopes.has(scope)))
+const NO_POLICIES: ReadonlySet<string> = new Set()
+
+function holdsAny(anyOf: AnyOf, held: ReadonlySet<string>): boolean {
+  return anyOf.some((all) => all.every((name) => held.has(name)))
 }

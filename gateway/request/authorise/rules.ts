@@ -23,59 +23,81 @@ export type ProtectedFields = ReadonlyMap<FieldNode, readonly number[]>
 export function findProtectedFields(
   operation: Operation,
   schema: GraphQLSchema,
-  rules: AccessRules,
+  { requirements, byCoordinate }: AccessRules,
 ): ProtectedFields {
   const found = new Map<FieldNode, readonly number[]>()
-  const root = schema.getRootType(operation.definition.operation)
-  if (root && rules.requirements.length > 0)
-    visitSelections(operation.definition.selectionSet, [root], { schema, rules, found })
+  if (requirements.length === 0) return found
+  visitFields(operation, schema, (node, parents) => {
+    const needed = new Set<number>()
+    for (const coordinate of coordinatesOf(node, parents)) {
+      for (const index of byCoordinate.get(coordinate) ?? []) needed.add(index)
+    }
+    if (needed.size > 0)
+      found.set(
+        node,
+        [...needed].toSorted((a, b) => a - b),
+      )
+  })
   return found
 }
 
-interface Search {
-  readonly schema: GraphQLSchema
-  readonly rules: AccessRules
-  readonly found: Map<FieldNode, readonly number[]>
+/** What a rule on a field can stand on: the field, the type that it is of and the type that it returns. */
+function coordinatesOf(node: FieldNode, parents: readonly GraphQLObjectType[]): readonly string[] {
+  return parents.flatMap((parent) => {
+    const field = parent.getFields()[node.name.value]
+    return field ? [`${parent.name}.${field.name}`, parent.name, getNamedType(field.type).name] : []
+  })
+}
+
+/** Gets each field of an operation with the object types that can be met there and the field above it. */
+export type VisitField = (
+  node: FieldNode,
+  parents: readonly GraphQLObjectType[],
+  above: FieldNode | undefined,
+) => void
+
+export function visitFields({ definition }: Operation, schema: GraphQLSchema, visit: VisitField): void {
+  const root = schema.getRootType(definition.operation)
+  if (root) visitSelections(definition.selectionSet, [root], undefined, schema, visit)
 }
 
 function visitSelections(
   set: SelectionSetNode,
   possible: readonly GraphQLObjectType[],
-  search: Search,
+  above: FieldNode | undefined,
+  schema: GraphQLSchema,
+  visit: VisitField,
 ): void {
   for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) visitField(selection, possible, search)
-    else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      visitSelections(
-        selection.selectionSet,
-        narrow(possible, selection.typeCondition?.name.value, search.schema),
-        search,
-      )
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const narrowed = narrow(possible, selection.typeCondition?.name.value, schema)
+      visitSelections(selection.selectionSet, narrowed, above, schema, visit)
+    }
+    if (selection.kind !== Kind.FIELD) continue
+    visit(selection, possible, above)
+    if (selection.selectionSet) {
+      const results = resultsOf(selection, possible, schema)
+      visitSelections(selection.selectionSet, results, selection, schema, visit)
     }
   }
 }
 
-function visitField(node: FieldNode, possible: readonly GraphQLObjectType[], search: Search): void {
-  const needed = new Set<number>()
+/** The object types that a field of any of these types can give. */
+export function resultsOf(
+  node: FieldNode,
+  possible: readonly GraphQLObjectType[],
+  schema: GraphQLSchema,
+): readonly GraphQLObjectType[] {
   const results = new Set<GraphQLObjectType>()
   for (const parent of possible) {
     const field = parent.getFields()[node.name.value]
-    if (!field) continue
-    const type = getNamedType(field.type)
-    for (const coordinate of [`${parent.name}.${field.name}`, parent.name, type.name]) {
-      for (const index of search.rules.byCoordinate.get(coordinate) ?? []) needed.add(index)
-    }
-    if (isCompositeType(type)) for (const member of membersOf(type, search.schema)) results.add(member)
+    const type = field && getNamedType(field.type)
+    if (isCompositeType(type)) for (const member of membersOf(type, schema)) results.add(member)
   }
-  if (needed.size > 0)
-    search.found.set(
-      node,
-      [...needed].toSorted((a, b) => a - b),
-    )
-  if (node.selectionSet) visitSelections(node.selectionSet, [...results], search)
+  return [...results]
 }
 
-function narrow(
+export function narrow(
   possible: readonly GraphQLObjectType[],
   condition: string | undefined,
   schema: GraphQLSchema,

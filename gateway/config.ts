@@ -32,6 +32,12 @@ const schema = z.object({
   NODE_ENV: z.string().default('development'),
   SINGLE_FLIGHT: flag.default(true),
   FORWARD_HEADERS: commaList.default([]),
+  AUDIT_FILE: z.string().optional(),
+  AUDIT_ROTATE_BYTES: wholeNumber('bytes from 65536 to 1073741824', 65_536, 1_073_741_824).default(
+    67_108_864,
+  ),
+  AUDIT_ON_FAILURE: z.enum(['continue', 'refuse'], { error: 'continue or refuse' }).default('continue'),
+  AUDIT_REQUIRE_PURPOSE: flag.default(false),
   MAX_BODY_BYTES: limit.default(1_048_576),
   MAX_TOKENS: limit.default(10_000),
   MAX_DEPTH: limit.default(20),
@@ -55,6 +61,21 @@ const checkedSchema = schema
         'false in production and on addresses that others reach: anybody at this machine can make such a token',
     },
   )
+  .refine(({ AUDIT_REQUIRE_PURPOSE, AUDIT_FILE }) => !AUDIT_REQUIRE_PURPOSE || AUDIT_FILE !== undefined, {
+    path: ['AUDIT_REQUIRE_PURPOSE'],
+    message: 'true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody',
+  })
+
+/** Where it is kept who asked for protected fields. */
+export interface AuditConfig {
+  /** A file of this process alone, or "-" for standard output; undefined keeps nothing. */
+  readonly file: string | undefined
+  readonly rotateBytes: number
+  /** What becomes of requests for protected fields while they cannot be recorded. */
+  readonly onFailure: 'continue' | 'refuse'
+  /** Whether a bureau's scopes count only with a purpose in `x-purpose`. */
+  readonly requirePurpose: boolean
+}
 
 /** What an operation may ask for, checked before anything is planned. */
 export interface Limits {
@@ -89,6 +110,7 @@ export interface Config {
   readonly singleFlight: boolean
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
+  readonly audit: AuditConfig
   readonly maxBodyBytes: number
   readonly limits: Limits
 }
@@ -113,6 +135,12 @@ export function readConfig(environment: Environment): Config {
     developmentKeyFile: values.DEVELOPMENT_KEY_FILE,
     singleFlight: values.SINGLE_FLIGHT,
     forwardHeaders: values.FORWARD_HEADERS.map((name) => name.toLowerCase()),
+    audit: Object.freeze({
+      file: values.AUDIT_FILE,
+      rotateBytes: values.AUDIT_ROTATE_BYTES,
+      onFailure: values.AUDIT_ON_FAILURE,
+      requirePurpose: values.AUDIT_REQUIRE_PURPOSE,
+    }),
     maxBodyBytes: values.MAX_BODY_BYTES,
     limits: Object.freeze({
       tokens: values.MAX_TOKENS,

@@ -4,6 +4,7 @@ import { packageRoot } from '../kit/root.ts'
 import { serve } from '../kit/serve.ts'
 import type { Environment } from '../kit/config.ts'
 import type { Log } from '../kit/log.ts'
+import { createAudit } from './audit/audit.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
 import { answerPage, pathOf } from './pages.ts'
@@ -28,6 +29,7 @@ export async function startGateway(
   const identify = await createTrust(config, environment)
   const transports = createTransports(config, local)
   const graphs = await keepGraph(resolve(fileURLToPath(packageRoot), config.supergraphFile), config, log)
+  const audit = await createAudit(config.audit, log, () => new Date())
   const service = await serve({
     host: config.host,
     port: config.port,
@@ -38,7 +40,7 @@ export async function startGateway(
       if (answerCors(config.corsOrigins, request, response)) return
       if (pathOf(request) === '/graphql')
         await handleRequest(
-          { config, graph: graphs.current, call: transports.call, identify, log },
+          { config, graph: graphs.current, call: transports.call, identify, audit, log },
           request,
           response,
         )
@@ -49,6 +51,7 @@ export async function startGateway(
     url: service.url,
     async stop() {
       await service.stop()
+      await audit.stop()
       await graphs.stop()
       await transports.close()
     },

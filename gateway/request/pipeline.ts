@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Audit } from '../audit/audit.ts'
 import type { Config } from '../config.ts'
 import { ClientError } from '../errors.ts'
 import type { Graph } from '../graph.ts'
@@ -20,6 +21,7 @@ export interface PipelineParts {
   readonly call: SubgraphCall
   /** Who asks, from the request's Authorization headers. */
   readonly identify: Identify
+  readonly audit: Audit
   readonly log: Log
 }
 
@@ -46,7 +48,7 @@ export async function handleRequest(
 }
 
 async function answerRequest(
-  { config, call, identify }: PipelineParts,
+  { config, call, identify, audit }: PipelineParts,
   graph: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
@@ -63,7 +65,15 @@ async function answerRequest(
   const { prepared } = admitted
   const variables = coerceVariables(graph, prepared.operation, admitted.variables)
   assertAffordable(prepared, variables, config.limits)
-  const decision = decideAccess(prepared.protectedFields, graph.rules, caller)
+  const audited = audit.enter(request, caller)
+  const decision = decideAccess(prepared.access, audited.caller)
+  const touching = {
+    graph,
+    operation: prepared.operation,
+    fields: prepared.protectedFields,
+    denied: decision.denied,
+  }
+  audited.record(touching, variables)
   const plan = prepared.planFor(decision.key, decision.denied)
   const execution = await executePlan(plan, {
     variables,
@@ -73,7 +83,7 @@ async function answerRequest(
     headers: pickHeaders(request, config.forwardHeaders),
   })
   const { data, errors } = projectAnswer(plan, execution)
-  return respondWithData(data, errors, request.mediaType)
+  return respondWithData(data, audited.explain(touching, errors), request.mediaType)
 }
 
 /** Only headers on the list travel: whatever a subgraph can see of a caller keeps requests from being shared. */

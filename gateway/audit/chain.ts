@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+
+/** Where a chain of lines stands: the number of its last record and that line's hash. */
+export interface ChainEnd {
+  readonly number: number
+  readonly hash: string
+}
+
+export const CHAIN_START: ChainEnd = Object.freeze({ number: 0, hash: '0'.repeat(64) })
+
+/** What a line says of its place, before its record. */
+export interface Link {
+  readonly number: number
+  /** The hash of the line before. */
+  readonly previous: string
+  /** On the first line of a file: the chain began in an earlier one. */
+  readonly continues?: true
+  /** How many records before this one could not be written. */
+  readonly lost?: number
+  /** The hash of the text before this line that was cut off when a process died. */
+  readonly cutOff?: string
+}
+
+/**
+ * One line for one record. It carries the hash of the line before and its own, so that an edited line, the last one
+ * too, is known by itself, and a missing, added or moved one by its neighbours.
+ */
+export function sealLine(
+  after: ChainEnd,
+  record: object,
+  notes: Omit<Link, 'number' | 'previous'> = {},
+): { readonly line: string; readonly end: ChainEnd } {
+  const number = after.number + 1
+  const body = JSON.stringify({ audit: number, previous: after.hash, ...notes, ...record })
+  const hash = hashOf(body)
+  return { line: `${body.slice(0, -1)},"hash":"${hash}"}`, end: { number, hash } }
+}
+
+export type ReadLine =
+  | {
+      readonly kind: 'line'
+      readonly link: Link
+      readonly hash: string
+      readonly isSealed: boolean
+      readonly record: Readonly<Record<string, unknown>>
+    }
+  | { readonly kind: 'unreadable' }
+
+const SEAL = /,"hash":"([0-9a-f]{64})"\}$/
+
+/** Reads a line as it stands: whether its own hash fits, and what it says of the line before. */
+export function readLine(text: string): ReadLine {
+  const seal = SEAL.exec(text)
+  const record = seal ? parseObject(text) : null
+  if (!seal || !record) return { kind: 'unreadable' }
+  const { audit, previous, continues, lost, cutOff } = record
+  if (typeof audit !== 'number' || typeof previous !== 'string') return { kind: 'unreadable' }
+  const hash = seal[1] ?? ''
+  return {
+    kind: 'line',
+    hash,
+    isSealed: hashOf(`${text.slice(0, seal.index)}}`) === hash,
+    record,
+    link: {
+      number: audit,
+      previous,
+      ...(continues === true ? { continues } : {}),
+      ...(typeof lost === 'number' ? { lost } : {}),
+      ...(typeof cutOff === 'string' ? { cutOff } : {}),
+    },
+  }
+}
+
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,110 @@
+import { open, readdir, rename, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { CHAIN_START, hashOf, readLine, type ChainEnd } from './chain.ts'
+import type { AuditStore, Notes, OpenedStore } from './trail.ts'
+
+/**
+ * A trail in a file. Past `maxBytes` the file is set aside under its last record's number and a new one goes on; files
+ * set aside are never touched again.
+ */
+export function createFileStore(file: string, maxBytes: number): AuditStore {
+  let handle: FileHandle | undefined
+  /** What the file must hold if nobody else writes to it. */
+  let size = 0
+  let isForeign = false
+
+  const openFile = async (flags: string): Promise<FileHandle> => {
+    await handle?.close()
+    handle = undefined
+    handle = await open(file, flags, 0o600)
+    return handle
+  }
+
+  const rotate = async ({ number }: ChainEnd): Promise<void> => {
+    await rename(file, `${file}.${String(number).padStart(12, '0')}`)
+    await openFile('ax')
+    size = 0
+  }
+
+  const append = async (text: string): Promise<void> => {
+    if (!handle) throw new Error(`${file} is not open.`)
+    if ((await handle.stat()).size !== size) {
+      isForeign = true
+      throw foreignWriter(file)
+    }
+    const bytes = Buffer.from(text)
+    await handle.appendFile(bytes)
+    await handle.datasync()
+    size += bytes.length
+  }
+
+  return {
+    async open(): Promise<OpenedStore> {
+      // Whoever goes on after another's lines would write a second chain into the first.
+      if (isForeign) throw foreignWriter(file)
+      const opened = await openFile('a+')
+      size = (await opened.stat()).size
+      const tail = await readTail(opened, size, file)
+      const end = tail.end ?? (await findEarlierEnd(file))
+      let before = tail.cutOff === '' ? '' : '\n'
+      return {
+        end: end ?? CHAIN_START,
+        notes: {
+          ...(tail.end === null && end !== null ? { continues: true } : {}),
+          ...(tail.cutOff === '' ? {} : { cutOff: hashOf(tail.cutOff) }),
+        },
+        async append(text, last): Promise<Notes> {
+          await append(before + text)
+          before = ''
+          if (size < maxBytes) return {}
+          await rotate(last)
+          return { continues: true }
+        },
+      }
+    },
+    async close() {
+      await handle?.close()
+      handle = undefined
+    },
+  }
+}
+
+function foreignWriter(file: string): Error {
+  return new Error(`Another process writes to ${file}: each needs an audit file of its own.`)
+}
+
+/** More than any line can have. */
+const TAIL_BYTES = 1_048_576
+
+/** Where the file's last whole line leaves the chain, and the text after it, which is all there is of a cut-off line. */
+async function readTail(
+  handle: FileHandle,
+  size: number,
+  file: string,
+): Promise<{ end: ChainEnd | null; cutOff: string }> {
+  const length = Math.min(size, TAIL_BYTES)
+  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length)
+  const lines = buffer.toString('utf8').split('\n')
+  const cutOff = lines.pop() ?? ''
+  const last = lines.pop()
+  if (last === undefined) return { end: null, cutOff }
+  const line = readLine(last)
+  if (line.kind === 'unreadable')
+    throw new Error(`${file}: expected audit lines; its last line is none. Verify it, and set it aside.`)
+  return { end: { number: line.link.number, hash: line.hash }, cutOff }
+}
+
+/** The end of the newest file that was set aside. */
+async function findEarlierEnd(file: string): Promise<ChainEnd | null> {
+  const names = (await readdir(dirname(file))).filter(
+    (name) => name.startsWith(`${basename(file)}.`) && /\.\d{12}$/.test(name),
+  )
+  const newest = names.toSorted().at(-1)
+  if (newest === undefined) return null
+  const earlier = await open(join(dirname(file), newest), 'r')
+  try {
+    return (await readTail(earlier, (await earlier.stat()).size, newest)).end
+  } finally {
+    await earlier.close()
+  }
+}

@@ -1,6 +1,7 @@
 /**
- * Whom we measure beside ourselves. Each is a small program in peers/, started alone on its own core.
- * @typedef {{ name: string, file: string, about: string, options?: object }} Peer
+ * Whom we measure beside ourselves. Each is a small program in peers/, started alone on its own core; `only` names the
+ * one question that it was written for.
+ * @typedef {{ name: string, file: string, about: string, options?: object, only?: string }} Peer
  * @type {readonly Peer[]}
  */
 export const PEERS = [
@@ -56,6 +57,7 @@ export const PEERS = [
     file: 'limit.mjs',
     about: 'the same calls, the answer strung together from texts',
     options: { style: 'text' },
+    only: 'heavy',
   },
   { name: 'constant', file: 'constant.mjs', about: 'the finished answer, always' },
 ]

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArguments, STANDARD_EFFORT } from './kit/arguments.mjs'
-import { describeMachine, printMachine } from './kit/machine.mjs'
+import { describeMachine, listVersions, printMachine } from './kit/machine.mjs'
 import heavy from './questions/heavy.mjs'
 import entities from './questions/entities.mjs'
 import batching from './questions/batching.mjs'
@@ -23,17 +23,31 @@ else listQuestions()
 async function answer({ name, about, effort: usual, measure }) {
   const effort = { ...STANDARD_EFFORT, ...usual, ...given }
   const machine = describeMachine()
+  const versions = listVersions()
+  const date = new Date().toISOString().slice(0, 10)
   const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`
   const { text, data } = await measure(effort)
-  const page = [`# ${name}: ${about}`, `\`${command}\``, printMachine(machine), text].join('\n\n')
+  const page = [
+    `# ${name}: ${about}`,
+    `\`${command}\`, ${date}`,
+    printMachine(machine),
+    printVersions(versions),
+    text,
+  ].join('\n\n')
   const folder = new URL('results/', import.meta.url)
   mkdirSync(folder, { recursive: true })
   writeFileSync(new URL(`${name}.md`, folder), `${page}\n`)
   writeFileSync(
     new URL(`${name}.json`, folder),
-    `${JSON.stringify({ name, command, machine, effort, data }, null, 2)}\n`,
+    `${JSON.stringify({ name, command, date, machine, versions, effort, data }, null, 2)}\n`,
   )
   process.stdout.write(`${page}\n`)
+}
+
+function printVersions(versions) {
+  return `${Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')}.`
 }
 
 function listQuestions() {

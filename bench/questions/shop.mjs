@@ -13,7 +13,7 @@ const ABOUT = {
 /** Lets all peers answer one of the shop's operations, unshared and shared. */
 export async function askShop(name, variables, effort) {
   const query = readFileSync(new URL(`../graphs/shop/${name}.graphql`, import.meta.url), 'utf8')
-  const peers = effort.peers ?? PEERS.map((peer) => peer.name)
+  const peers = effort.peers ?? PEERS.filter(({ only = name }) => only === name).map((peer) => peer.name)
   const stage = await openStage('shop')
   try {
     const parts = []

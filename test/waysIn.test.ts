@@ -13,6 +13,7 @@ interface Question {
   readonly query: string
   readonly variables?: unknown
   readonly operationName?: unknown
+  readonly extensions?: object
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }
@@ -38,7 +39,7 @@ function get({ query, variables, operationName }: Question, accept: string) {
 async function askEveryWay(question: Question, accept: string) {
   const first = comparable(await post(question, accept))
   const again = comparable(await post(question, accept))
-  const withExtensions = comparable(await post({ ...question, ...{ extensions: {} } }, accept))
+  const withExtensions = comparable(await post({ ...question, extensions: {} }, accept))
   const asGet = comparable(await get(question, accept))
   return { first, again, withExtensions, asGet }
 }

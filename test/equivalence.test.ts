@@ -1,0 +1,119 @@
+import { assert, asyncProperty, nat, noBias, pre } from 'fast-check'
+import { parse, validate, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { rollTape } from './kit/federationTape.ts'
+import { drawOperation, type DrawnOperation } from './kit/operations/draw.ts'
+import { createOracle } from './kit/oracle.ts'
+import { startRecordedGateway, type RecordedGateway } from './kit/recordedGateway.ts'
+import { startStockGateway, type StockGateway } from './kit/stockGateway.ts'
+
+const SEED = 20_261_122
+
+/** The operations are drawn to be odd, not to be affordable. */
+const WITHOUT_LIMITS = {
+  MAX_COST: '10000000',
+  MAX_ALIASES: '10000',
+  MAX_DEPTH: '100',
+  MAX_SELECTIONS: '100000',
+}
+
+const oracle = createOracle()
+let gateway: RecordedGateway
+let stock: StockGateway
+beforeAll(async () => {
+  gateway = await startRecordedGateway(WITHOUT_LIMITS)
+  stock = await startStockGateway(gateway.subgraphs)
+})
+afterAll(async () => {
+  await stock.stop()
+  await gateway.stop()
+})
+
+it('answers drawn operations over the whole graph as the facts have it, with errors at the same nulls', async () => {
+  const asked = await forEachOperation(300, 12_000, async (operation, right) => {
+    const ours = await gateway.ask(operation.query, operation.variables)
+    expect(summarise(ours), describeOperation(operation)).toEqual(summarise(right))
+  })
+  expect(asked).toBeGreaterThan(40)
+}, 60_000)
+
+it('is judged by an oracle with which the stock gateway agrees', async () => {
+  const asked = await forEachOperation(60, 6_000, async (operation, right) => {
+    const theirs = await stock.ask(operation.query, operation.variables)
+    expect(theirs.data, describeOperation(operation)).toEqual(right.data)
+  })
+  expect(asked).toBeGreaterThan(10)
+}, 60_000)
+
+it('is right where the stock gateway is not: two types at one place may ask one name with other arguments', async () => {
+  const query = `{
+    attraction(id: "guia-fortress") {
+      heritage {
+        ... on Museum { place { distanceTo(place: "22.19758,113.54085") } }
+        ... on Monument { place { distanceTo(place: "22.19060,113.54380") } }
+      }
+    }
+    science: attraction(id: "science-center") {
+      heritage {
+        ... on Museum { place { distanceTo(place: "22.19758,113.54085") } }
+        ... on Monument { place { distanceTo(place: "22.19060,113.54380") } }
+      }
+    }
+  }`
+  const right = await oracle.ask(query)
+  expect(await gateway.ask(query)).toEqual(right)
+  expect(await stock.ask(query, {})).not.toEqual(right)
+})
+
+/**
+ * Draws until there are enough or the time is over, and gives each operation with its right answer; how many there
+ * were. A failure names the number that draws the operation again.
+ */
+async function forEachOperation(
+  count: number,
+  milliseconds: number,
+  check: (operation: DrawnOperation, right: FormattedExecutionResult) => Promise<void>,
+): Promise<number> {
+  let asked = 0
+  const property = asyncProperty(noBias(nat()), async (number) => {
+    const operation = drawOperation(rollTape(number), oracle)
+    // Fields of one name may disagree by chance.
+    pre(validate(oracle.schema, parse(operation.query)).length === 0)
+    await check(operation, await oracle.ask(operation.query, operation.variables))
+    asked++
+  })
+  // A smaller number is another operation, not a simpler one: nothing is shrunk.
+  await assert(property, {
+    seed: SEED,
+    numRuns: count,
+    interruptAfterTimeLimit: milliseconds,
+    endOnFailure: true,
+  })
+  return asked
+}
+
+/**
+ * Data, and the nulls that come of errors. Words are the gateway's own; and below a null that came of one error,
+ * GraphQL leaves it open which others are told.
+ */
+function summarise({ data, errors = [] }: FormattedExecutionResult) {
+  return { data, failed: [...new Set(errors.map((error) => placeOfNull(data, error)))].toSorted() }
+}
+
+function placeOfNull(data: unknown, { path = [] }: GraphQLFormattedError): string {
+  let value = data
+  const end = path.findIndex((step) => {
+    if (value === null) return true
+    value = isObject(value) ? Reflect.get(value, step) : undefined
+    return false
+  })
+  return (end < 0 ? path : path.slice(0, end)).join('.')
+}
+
+function describeOperation({ query, variables }: DrawnOperation): string {
+  return `${query}\n${JSON.stringify(variables)}\n`
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

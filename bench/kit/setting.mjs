@@ -1,5 +1,6 @@
-/** What a started process is told: one JSON argument. */
+/** What a started process is told: one JSON argument. It ends with the runner, however that ends. */
 export function readSetting() {
+  process.once('disconnect', () => process.exit())
   return JSON.parse(process.argv[2])
 }
 

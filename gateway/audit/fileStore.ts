@@ -46,7 +46,7 @@ export function createFileStore(file: string, maxBytes: number): AuditStore {
       size = (await opened.stat()).size
       const tail = await readTail(opened, size, file)
       const end = tail.end ?? (await findEarlierEnd(file))
-      let before = tail.cutOff === '' ? '' : '\n'
+      let before = tail.endsInLine ? '\n' : ''
       return {
         end: end ?? CHAIN_START,
         notes: {
@@ -76,22 +76,33 @@ function foreignWriter(file: string): Error {
 /** More than any line can have. */
 const TAIL_BYTES = 1_048_576
 
-/** Where the file's last whole line leaves the chain, and the text after it, which is all there is of a cut-off line. */
-async function readTail(
-  handle: FileHandle,
-  size: number,
-  file: string,
-): Promise<{ end: ChainEnd | null; cutOff: string }> {
+interface Tail {
+  /** Where the last line leaves the chain; null for an empty file. */
+  readonly end: ChainEnd | null
+  /** The text after the last whole line, which is all there is of a line that was cut off. */
+  readonly cutOff: string
+  readonly endsInLine: boolean
+}
+
+async function readTail(handle: FileHandle, size: number, file: string): Promise<Tail> {
   const length = Math.min(size, TAIL_BYTES)
   const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length)
   const lines = buffer.toString('utf8').split('\n')
-  const cutOff = lines.pop() ?? ''
+  const rest = lines.pop() ?? ''
+  const endsInLine = rest !== ''
+  const whole = readEnd(rest)
+  if (whole) return { end: whole, cutOff: '', endsInLine }
   const last = lines.pop()
-  if (last === undefined) return { end: null, cutOff }
-  const line = readLine(last)
-  if (line.kind === 'unreadable')
+  if (last === undefined) return { end: null, cutOff: rest, endsInLine }
+  const end = readEnd(last)
+  if (!end)
     throw new Error(`${file}: expected audit lines; its last line is none. Verify it, and set it aside.`)
-  return { end: { number: line.link.number, hash: line.hash }, cutOff }
+  return { end, cutOff: rest, endsInLine }
+}
+
+function readEnd(text: string): ChainEnd | null {
+  const line = readLine(text)
+  return line.kind === 'unreadable' ? null : { number: line.link.number, hash: line.hash }
 }
 
 /** The end of the newest file that was set aside. */

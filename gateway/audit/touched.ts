@@ -64,7 +64,8 @@ function findPlaces({ graph, operation, fields }: Touching): readonly Place[] {
   const found: Place[] = []
   const enter = (node: Conditional) => {
     if (node.directives?.length) way.push(node)
-    const indexes = node.kind === Kind.FIELD ? fields.get(node) : undefined
+    const isHidden = node.kind === Kind.FIELD && operation.owned?.hidden.has(node) === true
+    const indexes = node.kind === Kind.FIELD && !isHidden ? fields.get(node) : undefined
     if (node.kind !== Kind.FIELD || indexes === undefined) return
     const field = `${types.getParentType()?.name ?? ''}.${node.name.value}`
     found.push({ node, way: [...way], field, ...describe(field, indexes, graph) })

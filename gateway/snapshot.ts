@@ -9,7 +9,12 @@ import {
 import type { Schema } from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
-import { findArgumentedRequirements } from './requirements.ts'
+import { parse, print } from 'graphql'
+import type { EntityRules } from './snapshot/entityRules.ts'
+import { readEntityRules } from './snapshot/entityRules.ts'
+import { putResolvableKeysFirst } from './snapshot/keyOrder.ts'
+import type { StandIn } from './snapshot/standIns.ts'
+import { addStandIns } from './snapshot/standIns.ts'
 
 /** One supergraph, ready to plan with. A request keeps the snapshot that it began with; a new supergraph is a new one. */
 export interface Snapshot {
@@ -18,9 +23,10 @@ export interface Snapshot {
   readonly sdl: string
   /** What clients may ask. */
   readonly apiSchema: GraphQLSchema
-  /** The same schema in the planner's own form. */
-  readonly plannerSchema: Schema
+  /** The supergraph as the planner gets it: with fields that stand for others with arguments, unknown to clients. */
   readonly supergraph: Supergraph
+  /** What an operation for the planner may ask. */
+  readonly plannerSchema: Schema
   readonly planner: QueryPlanner
   /** The names that `join__Graph(name:)` states. */
   readonly subgraphs: readonly string[]
@@ -28,28 +34,38 @@ export interface Snapshot {
   readonly possibleTypes: ReadonlyMap<string, ReadonlySet<string>>
   /** Every field name in the supergraph: a client's alias of that name could be taken for the field. */
   readonly fieldNames: ReadonlySet<string>
-  /** Field names that some `@requires` or `@fromContext` selects with arguments. */
-  readonly argumentedRequirements: ReadonlySet<string>
+  readonly standIns: ReadonlyMap<string, StandIn>
+  readonly entityRules: EntityRules
 }
 
 /** Builds a snapshot; pure, and throws when the SDL is not a supergraph. */
 export function buildSnapshot(supergraphSdl: string): Snapshot {
-  const supergraph = Supergraph.build(supergraphSdl, {
-    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-  })
-  const plannerSchema = supergraph.apiSchema()
+  const published = buildSupergraph(supergraphSdl, true)
+  const { document, standIns } = addStandIns(
+    putResolvableKeysFirst(parse(supergraphSdl, { noLocation: true })),
+  )
+  // A field that was declared `@external` only to be required with arguments has lost its use, which is no harm.
+  const supergraph = buildSupergraph(print(document), false)
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
     sdl: supergraphSdl,
-    apiSchema: plannerSchema.toGraphQLJSSchema(),
-    plannerSchema,
+    apiSchema: published.apiSchema().toGraphQLJSSchema(),
     supergraph,
+    plannerSchema: supergraph.apiSchema(),
     planner: new QueryPlanner(supergraph),
     subgraphs: [...supergraph.subgraphs().names()],
     possibleTypes: listPossibleTypes(supergraph.schema),
     fieldNames: listFieldNames(supergraph.schema),
-    argumentedRequirements: findArgumentedRequirements(supergraphSdl),
+    standIns,
+    entityRules: readEntityRules(document),
   }
+}
+
+function buildSupergraph(sdl: string, validateSupergraph: boolean): Supergraph {
+  return Supergraph.build(sdl, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+    validateSupergraph,
+  })
 }
 
 function listPossibleTypes(schema: Schema): ReadonlyMap<string, ReadonlySet<string>> {

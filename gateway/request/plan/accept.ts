@@ -1,6 +1,8 @@
+import { ERROR_CODES } from '../../errors.ts'
 import type { Ask, Batch, Target } from './ask.ts'
 import type { ClientPath } from './errorPaths.ts'
 import { pathsToSpots, translatePath, vaguePath } from './errorPaths.ts'
+import type { Data, Spot } from './spot.ts'
 import { isData } from './spot.ts'
 import type { Failure, PlacedError, State } from './state.ts'
 
@@ -50,10 +52,16 @@ function layEntities({ spots, indexes, slot }: Target, entities: readonly unknow
   for (let position = 0; position < spots.length; position++) {
     const entity = entities[indexes[position] ?? 0]
     const spot = spots[position]
-    if (isData(entity) && spot !== undefined) spot.sources[slot] = entity
+    if (isData(entity) && spot !== undefined) addSource(spot, slot, entity)
     else if (entity !== null) isSound = false
   }
   return isSound
+}
+
+/** A fetch whose question was divided gives one object in several pieces. */
+function addSource({ sources }: Spot, slot: number, entity: Data): void {
+  const known = sources[slot]
+  sources[slot] = known === undefined ? entity : { ...known, ...entity }
 }
 
 interface SubgraphError {
@@ -62,7 +70,7 @@ interface SubgraphError {
   readonly path: readonly unknown[] | undefined
 }
 
-/** Only these three pass on to the client: extensions may hold stack traces and addresses. */
+/** Only this passes on to the client, and only codes that it can look up: extensions may hold traces and addresses. */
 function readError(error: unknown): SubgraphError {
   const { message, path, extensions } = isData(error) ? error : {}
   const code = isData(extensions) ? extensions['code'] : undefined
@@ -71,7 +79,7 @@ function readError(error: unknown): SubgraphError {
       typeof message === 'string' && message !== ''
         ? message
         : 'The subgraph reported an error without a message.',
-    code: typeof code === 'string' ? code : 'SUBGRAPH_ERROR',
+    code: typeof code === 'string' && Object.hasOwn(ERROR_CODES, code) ? code : 'SUBGRAPH_ERROR',
     path: Array.isArray(path) && path.length > 0 ? path : undefined,
   }
 }

@@ -17,6 +17,10 @@ export interface Ask {
   readonly batches: readonly Batch[]
   /** The response key of each batch's entities; undefined for one that starts at the root. */
   readonly keys: readonly (string | undefined)[]
+  /** The client's values by the planner's names of the variables, as JSON text. */
+  readonly values: ReadonlyMap<string, string>
+  /** The same question about less: some of the batches, or some of their entities. */
+  readonly narrow: (batches: readonly Batch[]) => Ask
 }
 
 /** What one part of a request asks about. */
@@ -44,8 +48,10 @@ export function writeAsk(
   composed: Composed,
   { variables }: State,
   names: ClientNames,
+  narrow: Ask['narrow'],
 ): Ask {
   const texts: string[] = []
+  const values = new Map<string, string>()
   let entities = 0
   batches.forEach(({ representations, contexts }, index) => {
     if (composed.keys[index] !== undefined) {
@@ -57,7 +63,9 @@ export function writeAsk(
   })
   for (const name of composed.variables) {
     const text = writeJson(variables[names.get(name) ?? name])
-    if (text !== undefined) texts.push(`${quote(name)}:${text}`)
+    if (text === undefined) continue
+    values.set(name, text)
+    texts.push(`${quote(name)}:${text}`)
   }
   const text = `{${texts.join(',')}}`
   return {
@@ -67,5 +75,7 @@ export function writeAsk(
     entities,
     batches,
     keys: composed.keys,
+    values,
+    narrow,
   }
 }

@@ -1,8 +1,7 @@
 import type { Outcome } from './accept.ts'
 import { accept } from './accept.ts'
-import type { Ask } from './ask.ts'
+import type { Ask, Batch } from './ask.ts'
 import { writeAsk } from './ask.ts'
-import type { Part } from './compose.ts'
 import { createComposer } from './compose.ts'
 import type { Fetch } from './fetches.ts'
 import type { Compiling } from './gather.ts'
@@ -40,7 +39,7 @@ export function compileCalls(fetches: readonly Fetch[], compiling: Compiling): r
 function compileCall(id: number, { fetches }: Group, after: readonly number[], compiling: Compiling): Call {
   const [first] = fetches
   const subgraph = first?.subgraph ?? ''
-  const gathers = createParts(fetches).map((part) => compileGather(part, compiling))
+  const gather = compileGather(fetches, compiling)
   const compose = createComposer()
   return {
     id,
@@ -49,28 +48,16 @@ function compileCall(id: number, { fetches }: Group, after: readonly number[], c
     fetches,
     after,
     prepare: (state) => {
-      const batches = gathers.flatMap((gather) => gather(state))
+      const batches = gather(state).filter(({ targets }) => targets.some(({ spots }) => spots.length > 0))
       if (batches.length === 0) return undefined
-      return writeAsk(batches, compose(batches.map(({ part }) => part)), state, compiling.clientVariables)
+      const write = (asked: readonly Batch[]): Ask => {
+        const composed = compose(asked.map(({ part }) => part))
+        return writeAsk(asked, composed, state, compiling.clientVariables, write)
+      }
+      return write(batches)
     },
     accept: (state, ask, outcome) => {
       state.errors[id] = accept(state, ask, outcome, subgraph)
     },
   }
-}
-
-/** Fetches whose entities are asked for the same fields become one part. */
-function createParts(fetches: readonly Fetch[]): readonly Part[] {
-  const parts = new Map<string, [Fetch, ...Fetch[]]>()
-  for (const fetch of fetches) {
-    const isOfItsOwn = fetch.requires === undefined || fetch.node.contextRewrites !== undefined
-    const text = isOfItsOwn ? `#${fetch.id}` : fetch.node.operation
-    const part = parts.get(text)
-    if (part === undefined) parts.set(text, [fetch])
-    else part.push(fetch)
-  }
-  return [...parts.values()].map((members, id) => {
-    const contexts = new Set((members[0].node.contextRewrites ?? []).map(({ renameKeyTo }) => renameKeyTo))
-    return { id, fetches: members, fetch: members[0], contexts: [...contexts] }
-  })
 }

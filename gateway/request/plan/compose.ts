@@ -1,12 +1,13 @@
-import type { SelectionSetNode } from 'graphql'
+import type { OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import { print, stripIgnoredCharacters, visit } from 'graphql'
-import type { Fetch } from './fetches.ts'
 
-/** Fetches of one call that ask the same thing, of entities in different places or of the root. */
+/** A question that several fetches of a call may ask, of entities in different places or of the root. */
 export interface Part {
   readonly id: number
-  readonly fetches: readonly Fetch[]
-  readonly fetch: Fetch
+  readonly selectionSet: SelectionSetNode
+  readonly isOfEntities: boolean
+  /** Where its variables are defined. */
+  readonly definition: OperationDefinitionNode
   /** Names of the variables that `@fromContext` fills. */
   readonly contexts: readonly string[]
 }
@@ -40,39 +41,63 @@ export function createComposer(): (parts: readonly Part[]) => Composed {
 const MAX_COMBINATIONS = 64
 
 function compose(parts: readonly Part[]): Composed {
-  const [only] = parts
-  const isAlone = parts.length === 1 && only !== undefined
-  const contexts = parts.map(
-    (part, index) => new Map(part.contexts.map((name) => [name, isAlone ? name : `_v${index}_${name}`])),
-  )
-  const query = isAlone ? only.fetch.node.operation : composeQuery(parts, contexts)
-  const contextNames = new Set(parts.flatMap((part) => part.contexts))
-  const used = new Set(parts.flatMap(({ fetch }) => fetch.node.variableUsages ?? []))
+  const names = parts.map((part, index) => namePart(part, parts.length === 1 ? '' : String(index)))
+  const used = parts.map(({ selectionSet }) => listVariables(selectionSet))
+  const query = composeQuery(parts, names, used)
+  const contexts = new Set(parts.flatMap((part) => part.contexts))
   return {
     query,
     bodyHead: `{"query":${JSON.stringify(query)},"variables":`,
-    keys: parts.map(({ fetch }, index) =>
-      fetch.requires === undefined ? undefined : isAlone ? '_entities' : `_e${index}`,
+    keys: names.map(({ key }) => key),
+    representations: names.map(({ representations }) => representations),
+    contexts: names.map((name) => name.contexts),
+    variables: [...new Set(used.flatMap((variables) => [...variables]))].filter(
+      (name) => !contexts.has(name),
     ),
-    representations: parts.map((_, index) => (isAlone ? 'representations' : `_r${index}`)),
-    contexts,
-    variables: [...used].filter((name) => !contextNames.has(name) && name !== 'representations'),
   }
 }
 
-function composeQuery(parts: readonly Part[], contexts: readonly ReadonlyMap<string, string>[]): string {
-  const selections = parts.map((part, index) => composeSelection(part, index, contexts[index] ?? new Map()))
-  const definitions = composeDefinitions(parts, contexts)
-  return stripIgnoredCharacters(
-    `query${definitions.length === 0 ? '' : `(${definitions.join(',')})`}{${selections.join(' ')}}`,
-  )
+/** What is called what in a request; with an empty suffix as the Federation specification writes it. */
+interface Names {
+  readonly key: string | undefined
+  readonly representations: string
+  readonly contexts: ReadonlyMap<string, string>
 }
 
-function composeSelection({ fetch }: Part, index: number, contexts: ReadonlyMap<string, string>): string {
-  const text = print(renameVariables(fetch.selectionSet, contexts))
-  // The braces go: fields of the root stand beside the entities.
-  if (fetch.requires === undefined) return text.slice(1, -1)
-  return `_e${index}:_entities(representations:$_r${index})${text}`
+function namePart({ isOfEntities, contexts }: Part, suffix: string): Names {
+  const isAlone = suffix === ''
+  return {
+    key: isOfEntities ? (isAlone ? '_entities' : `_e${suffix}`) : undefined,
+    representations: isAlone ? 'representations' : `_r${suffix}`,
+    contexts: new Map(contexts.map((name) => [name, isAlone ? name : `_v${suffix}_${name}`])),
+  }
+}
+
+function listVariables(set: SelectionSetNode): ReadonlySet<string> {
+  const names = new Set<string>()
+  visit(set, { Variable: ({ name }) => void names.add(name.value) })
+  return names
+}
+
+function composeQuery(
+  parts: readonly Part[],
+  names: readonly Names[],
+  used: readonly ReadonlySet<string>[],
+): string {
+  const texts = parts.map((part, index) => composePart(part, names[index]))
+  const variables = new Map(parts.flatMap((part, index) => defineVariables(part, names[index], used[index])))
+  const definitions = variables.size === 0 ? '' : `(${[...variables.values()].join(',')})`
+  const operation = parts[0]?.definition.operation ?? 'query'
+  const keyword = operation === 'query' && definitions === '' ? '' : operation
+  return stripIgnoredCharacters(`${keyword}${definitions}{${texts.join(' ')}}`)
+}
+
+function composePart({ selectionSet, isOfEntities }: Part, names: Names | undefined): string {
+  const text = print(renameVariables(selectionSet, names?.contexts ?? new Map()))
+  // Without its braces: fields of the root stand beside the entities.
+  if (!isOfEntities) return text.slice(1, -1)
+  const alias = names?.key === '_entities' ? '' : `${names?.key}:`
+  return `${alias}_entities(representations:$${names?.representations})${text}`
 }
 
 function renameVariables(set: SelectionSetNode, names: ReadonlyMap<string, string>): SelectionSetNode {
@@ -85,18 +110,24 @@ function renameVariables(set: SelectionSetNode, names: ReadonlyMap<string, strin
   })
 }
 
-function composeDefinitions(
-  parts: readonly Part[],
-  contexts: readonly ReadonlyMap<string, string>[],
-): readonly string[] {
-  const definitions = new Map<string, string>()
-  parts.forEach(({ fetch }, index) => {
-    for (const { variable, type, defaultValue } of fetch.definition.variableDefinitions ?? []) {
-      const planned = variable.name.value
-      const name = planned === 'representations' ? `_r${index}` : (contexts[index]?.get(planned) ?? planned)
-      const initial = defaultValue === undefined ? '' : `=${print(defaultValue)}`
-      definitions.set(name, `$${name}:${print(type)}${initial}`)
-    }
+function defineVariables(
+  { definition, isOfEntities }: Part,
+  names: Names | undefined,
+  used: ReadonlySet<string> | undefined,
+): readonly (readonly [string, string])[] {
+  const ours = isOfEntities
+    ? [[names?.representations ?? '', `$${names?.representations}:[_Any!]!`] as const]
+    : []
+  const theirs = (definition.variableDefinitions ?? []).flatMap(({ variable, type, defaultValue }) => {
+    const planned = variable.name.value
+    if (!used?.has(planned)) return []
+    const name = names?.contexts.get(planned) ?? planned
+    return [
+      [
+        name,
+        `$${name}:${print(type)}${defaultValue === undefined ? '' : `=${print(defaultValue)}`}`,
+      ] as const,
+    ]
   })
-  return [...definitions.values()]
+  return [...ours, ...theirs]
 }

@@ -1,4 +1,4 @@
-import type { DirectiveNode, SelectionNode } from 'graphql'
+import type { DirectiveNode, SelectionNode, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
 
 /** A variable that a selection or a step waits for: it counts only when the variable has this value. */
@@ -32,4 +32,14 @@ export function isIncluded(inclusion: Inclusion, variables: Readonly<Record<stri
 
 export function passes(guards: readonly Guard[], variables: Readonly<Record<string, unknown>>): boolean {
   return guards.every(({ variable, wanted }) => variables[variable] === wanted)
+}
+
+/** Under which variables a selection set asks for anything at all: each entry is the guards of one of its fields. */
+export function listFieldGuards({ selections }: SelectionSetNode): readonly (readonly Guard[])[] {
+  return selections.flatMap((selection): readonly (readonly Guard[])[] => {
+    const inclusion = inclusionOf(selection)
+    if (inclusion === 'never') return []
+    if (selection.kind !== Kind.INLINE_FRAGMENT) return [inclusion]
+    return listFieldGuards(selection.selectionSet).map((guards) => [...inclusion, ...guards])
+  })
 }

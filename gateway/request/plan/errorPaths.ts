@@ -9,15 +9,20 @@ import { Spot } from './spot.ts'
 export type ClientPath = readonly (string | number)[]
 
 /** Notes at each place which of its fields the client asked for, and under which key. */
-export function markAsked(place: Place, set: SelectionSetNode, ofNode: ReadonlyMap<FieldNode, string>): void {
+export function markAsked(
+  place: Place,
+  set: SelectionSetNode,
+  ofNode: ReadonlyMap<FieldNode, string>,
+  isOurs: (node: FieldNode) => boolean,
+): void {
   for (const selection of set.selections) {
-    if (selection.kind === Kind.INLINE_FRAGMENT) markAsked(place, selection.selectionSet, ofNode)
+    if (selection.kind === Kind.INLINE_FRAGMENT) markAsked(place, selection.selectionSet, ofNode, isOurs)
     const key = selection.kind === Kind.FIELD ? ofNode.get(selection) : undefined
-    if (key === undefined || selection.kind !== Kind.FIELD) continue
+    if (key === undefined || selection.kind !== Kind.FIELD || isOurs(selection)) continue
     place.asked.set(key, responseKey(selection))
     const child = place.children.get(key)
     if (child !== undefined && selection.selectionSet !== undefined)
-      markAsked(child, selection.selectionSet, ofNode)
+      markAsked(child, selection.selectionSet, ofNode, isOurs)
   }
 }
 

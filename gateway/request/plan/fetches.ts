@@ -2,7 +2,10 @@ import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import { Kind, parse } from 'graphql'
 import { ClientError } from '../../errors.ts'
+import type { Snapshot } from '../../snapshot.ts'
 import type { Guard } from './conditions.ts'
+import type { Question } from './questions.ts'
+import { divideQuestion } from './questions.ts'
 
 /** One question to one subgraph, as the planner put it. */
 export interface Fetch {
@@ -16,6 +19,8 @@ export interface Fetch {
   readonly definition: OperationDefinitionNode
   /** What is asked of the root, or of each entity. */
   readonly selectionSet: SelectionSetNode
+  /** The same as it is put to the subgraph; usually one question. */
+  readonly questions: readonly Question[]
   readonly guards: readonly Guard[]
   /** The fetches that the plan puts before this one. */
   readonly before: ReadonlySet<number>
@@ -29,7 +34,11 @@ export interface Step {
 }
 
 /** The plan's tree as a list in its own order, each fetch knowing which ones come before it. */
-export function listFetches(root: PlanNode | undefined, maxFetches: number): readonly Fetch[] {
+export function listFetches(
+  root: PlanNode | undefined,
+  snapshot: Snapshot,
+  maxFetches: number,
+): readonly Fetch[] {
   const fetches: Fetch[] = []
   // Returns the fetches below the node.
   const visitNode = (node: PlanNode | undefined, scope: Scope): readonly number[] => {
@@ -48,7 +57,7 @@ export function listFetches(root: PlanNode | undefined, maxFetches: number): rea
           ...visitNode(node.elseClause, guarded(scope, node.condition, false)),
         ]
       case 'Fetch':
-        fetches.push(createFetch(fetches.length, node, scope))
+        fetches.push(createFetch(fetches.length, node, scope, snapshot))
         return [fetches.length - 1]
       case 'Defer':
         throw new ClientError('PLAN_NOT_POSSIBLE', 'Deferred fragments are not supported.')
@@ -88,8 +97,14 @@ function parsePath(elements: readonly string[]): readonly Step[] {
   return steps.filter(({ key }) => key !== '')
 }
 
-function createFetch(id: number, node: FetchNode, { path, guards, before }: Scope): Fetch {
+function createFetch(
+  id: number,
+  node: FetchNode,
+  { path, guards, before }: Scope,
+  snapshot: Snapshot,
+): Fetch {
   const definition = parseOperation(node.operation)
+  const selectionSet = node.requires === undefined ? definition.selectionSet : selectionOfEntities(definition)
   return {
     id,
     subgraph: node.serviceName,
@@ -97,7 +112,8 @@ function createFetch(id: number, node: FetchNode, { path, guards, before }: Scop
     path,
     requires: node.requires,
     definition,
-    selectionSet: node.requires === undefined ? definition.selectionSet : selectionOfEntities(definition),
+    selectionSet,
+    questions: divideQuestion(node.serviceName, selectionSet, node.requires, snapshot),
     guards,
     before,
     node,

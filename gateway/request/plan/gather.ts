@@ -1,12 +1,15 @@
+import { print } from 'graphql'
 import type { Snapshot } from '../../snapshot.ts'
 import type { Batch, Target } from './ask.ts'
 import type { Part } from './compose.ts'
-import { passes } from './conditions.ts'
+import type { Guard } from './conditions.ts'
+import { listFieldGuards, passes } from './conditions.ts'
 import type { ContextVariable } from './context.ts'
 import { compileContext } from './context.ts'
 import { Entities } from './entities.ts'
 import type { Fetch } from './fetches.ts'
 import type { Place, Places } from './places.ts'
+import type { Question } from './questions.ts'
 import type { Represent } from './representation.ts'
 import { compileRepresent } from './representation.ts'
 import type { Spot } from './spot.ts'
@@ -14,7 +17,7 @@ import type { State } from './state.ts'
 import type { Walk } from './walk.ts'
 import { compileWalk } from './walk.ts'
 
-/** Finds what a part of a call has to ask about, given what has been answered so far. */
+/** Finds what a call has to ask about, given what has been answered so far. */
 export type Gather = (state: State) => readonly Batch[]
 
 export interface Compiling {
@@ -26,33 +29,49 @@ export interface Compiling {
   readonly clientVariables: ReadonlyMap<string, string>
 }
 
-export function compileGather(part: Part, compiling: Compiling): Gather {
-  const sources = part.fetches.map((fetch) => compileSource(fetch, compiling))
+export function compileGather(fetches: readonly Fetch[], compiling: Compiling): Gather {
+  const parts = new Map<string, Part>()
+  const sources = fetches.map((fetch) => compileSource(fetch, parts, compiling))
   return (state) => {
     const drafts = new Map<string, Draft>()
     for (const source of sources) {
       if (passes(source.guards, state.variables)) gatherSource(source, state, drafts)
     }
-    return [...drafts.values()].map(({ contexts, entities, targets }) => {
-      return { part, contexts, representations: entities.texts, targets }
-    })
+    return [...drafts.values()]
+      .toSorted((one, other) => one.part.id - other.part.id)
+      .map(({ part, contexts, entities, targets }) => ({
+        part,
+        contexts,
+        representations: entities.texts,
+        targets,
+      }))
   }
 }
 
+/** One fetch of a call. */
 interface Source {
   readonly fetch: Fetch
   readonly place: Place
   readonly slot: number
-  readonly guards: Fetch['guards']
+  readonly guards: readonly Guard[]
   readonly dependencies: readonly number[]
   readonly walk: Walk
-  /** Undefined when the fetch starts at the root. */
-  readonly represent: Represent | undefined
   readonly contexts: readonly ContextVariable[]
+  readonly asks: readonly CompiledQuestion[]
 }
 
-/** A batch being filled: entities with the same text are one, and each knows the spots that it is for. */
+interface CompiledQuestion {
+  readonly part: Part
+  /** Undefined when the fetch starts at the root. */
+  readonly represent: Represent | undefined
+  /** One of these must pass for there to be anything to ask. */
+  readonly fieldGuards: readonly (readonly Guard[])[]
+  readonly finer: readonly CompiledQuestion[]
+}
+
+/** A batch being filled: each entity once, and each knows the spots that it is for. */
 interface Draft {
+  readonly part: Part
   readonly contexts: ReadonlyMap<string, string>
   readonly entities: Entities
   readonly targets: DraftTarget[]
@@ -60,80 +79,137 @@ interface Draft {
 
 type DraftTarget = Target & { readonly spots: Spot[]; readonly indexes: number[] }
 
-function compileSource(fetch: Fetch, { places, snapshot, dependencies, clientVariables }: Compiling): Source {
+function compileSource(fetch: Fetch, parts: Map<string, Part>, compiling: Compiling): Source {
+  const { places, snapshot, dependencies } = compiling
   const at = places.ofFetch[fetch.id]
   if (at === undefined) throw new RangeError(`expected a place for fetch ${fetch.id}`)
-  const mayRead = (place: Place, slot: number) => fetch.before.has(place.slots[slot]?.fetch ?? -1)
   return {
     ...at,
     fetch,
-    guards: fetch.guards.map(({ variable, wanted }) => ({
-      variable: clientVariables.get(variable) ?? variable,
-      wanted,
-    })),
+    guards: inClientNames(fetch.guards, compiling),
     dependencies: [...(dependencies[fetch.id] ?? [])],
     walk: compileWalk(places.root, fetch.path, snapshot),
-    represent:
-      fetch.requires && compileRepresent(fetch, fetch.requires, { place: at.place, snapshot, mayRead }),
     contexts: compileContext(fetch, at.place, snapshot),
+    asks: fetch.questions.map((question) => compileQuestion(question, fetch, at.place, parts, compiling)),
   }
+}
+
+function compileQuestion(
+  { selectionSet, requires, finer }: Question,
+  fetch: Fetch,
+  place: Place,
+  parts: Map<string, Part>,
+  compiling: Compiling,
+): CompiledQuestion {
+  const mayRead = ({ slots }: Place, slot: number) => fetch.before.has(slots[slot]?.fetch ?? -1)
+  const at = { place, snapshot: compiling.snapshot, mayRead }
+  return {
+    part: findPart(selectionSet, fetch, parts),
+    represent: requires && compileRepresent(fetch, requires, at),
+    fieldGuards: listFieldGuards(selectionSet).map((guards) => inClientNames(guards, compiling)),
+    finer: finer.map((question) => compileQuestion(question, fetch, place, parts, compiling)),
+  }
+}
+
+function inClientNames(guards: readonly Guard[], { clientVariables }: Compiling): readonly Guard[] {
+  return guards.map(({ variable, wanted }) => ({
+    variable: clientVariables.get(variable) ?? variable,
+    wanted,
+  }))
+}
+
+/** Fetches whose entities are asked for the same fields share a part. */
+function findPart(selectionSet: Question['selectionSet'], fetch: Fetch, parts: Map<string, Part>): Part {
+  const contexts = [...new Set((fetch.node.contextRewrites ?? []).map(({ renameKeyTo }) => renameKeyTo))]
+  const isOfEntities = fetch.requires !== undefined
+  const isOfItsOwn = !isOfEntities || contexts.length > 0
+  const key = `${isOfItsOwn ? fetch.id : ''} ${print(selectionSet)}`
+  const known = parts.get(key)
+  if (known !== undefined) return known
+  const part = { id: parts.size, selectionSet, isOfEntities, definition: fetch.definition, contexts }
+  parts.set(key, part)
+  return part
 }
 
 function gatherSource(source: Source, state: State, drafts: Map<string, Draft>): void {
   const spots = source.walk(state.root)
-  const asked =
-    source.represent === undefined
-      ? addAll(source, spots, drafts)
-      : addEach(source, source.represent, spots, drafts)
+  let isWhole = spots.length > 0
+  for (const ask of source.asks) {
+    if (!ask.fieldGuards.some((guards) => passes(guards, state.variables))) continue
+    const { represent } = ask
+    if (represent === undefined) addAll(source, ask, spots, drafts)
+    else isWhole = addEach(source, ask, represent, spots, drafts) && isWhole
+  }
   // What could not be asked about, or was never reached, is the fault of whatever failed before.
-  if (asked === spots.length && asked > 0) return
+  if (isWhole) return
   const failed = source.dependencies.find((id) => state.failures[id] !== undefined)
   if (failed !== undefined) state.failures[source.fetch.id] = state.failures[failed]
 }
 
 /** What starts at the root gets one answer for all spots. */
-function addAll(source: Source, spots: readonly Spot[], drafts: Map<string, Draft>): number {
-  if (spots.length === 0) return 0
-  const { targets } = draftFor(source, spots[0], drafts)
-  targets.push({ ...targetOf(source), spots: [...spots], indexes: spots.map(() => 0) })
-  return spots.length
+function addAll(
+  source: Source,
+  { part }: CompiledQuestion,
+  spots: readonly Spot[],
+  drafts: Map<string, Draft>,
+): void {
+  const [first] = spots
+  if (first === undefined) return
+  const target = targetIn(draftFor(source, part, first, drafts), source)
+  for (const spot of spots) {
+    target.spots.push(spot)
+    target.indexes.push(0)
+  }
 }
 
 function addEach(
   source: Source,
+  ask: CompiledQuestion,
   represent: Represent,
   spots: readonly Spot[],
   drafts: Map<string, Draft>,
-): number {
-  const targets = new Map<Draft, DraftTarget>()
-  let draft: Draft | undefined
-  let asked = 0
+): boolean {
+  let isWhole = true
+  let target: DraftTarget | undefined
+  let entities: Entities | undefined
   for (const spot of spots) {
     const representation = represent(spot)
-    if (representation === undefined) continue
-    if (draft === undefined || source.contexts.length > 0) draft = draftFor(source, spot, drafts)
-    const index = draft.entities.indexOf(spot, representation)
-    if (index === undefined) continue
-    const target = targets.get(draft) ?? targetOf(source)
-    targets.set(draft, target)
+    if (representation === undefined) {
+      isWhole = false
+      continue
+    }
+    if (target === undefined || entities === undefined || source.contexts.length > 0) {
+      const draft = draftFor(source, ask.part, spot, drafts)
+      entities = draft.entities
+      target = targetIn(draft, source)
+    }
+    const index = entities.indexOf(spot, representation)
+    if (index === undefined) {
+      isWhole = false
+      for (const part of ask.finer)
+        if (part.represent !== undefined) addEach(source, part, part.represent, [spot], drafts)
+      continue
+    }
     target.spots.push(spot)
     target.indexes.push(index)
-    asked++
   }
-  for (const [{ targets: known }, target] of targets) known.push(target)
-  return asked
+  return isWhole
 }
 
-function targetOf({ fetch, place, slot }: Source): DraftTarget {
-  return { fetch, place, slot, spots: [], indexes: [] }
+function targetIn({ targets }: Draft, { fetch, place, slot }: Source): DraftTarget {
+  const last = targets.at(-1)
+  if (last?.fetch === fetch) return last
+  const target = { fetch, place, slot, spots: [], indexes: [] }
+  targets.push(target)
+  return target
 }
 
-function draftFor({ contexts }: Source, spot: Spot | undefined, drafts: Map<string, Draft>): Draft {
-  const texts = spot === undefined ? [] : contexts.map(({ name, write }) => [name, write(spot)] as const)
-  const key = texts.length === 0 ? '' : JSON.stringify(texts)
+function draftFor({ contexts }: Source, part: Part, spot: Spot, drafts: Map<string, Draft>): Draft {
+  const texts = contexts.map(({ name, write }) => [name, write(spot)] as const)
+  const key = texts.length === 0 ? String(part.id) : `${part.id} ${JSON.stringify(texts)}`
   const known = drafts.get(key)
   if (known !== undefined) return known
-  const draft = { contexts: new Map(texts), entities: new Entities(), targets: [] }
+  const draft = { part, contexts: new Map(texts), entities: new Entities(), targets: [] }
   drafts.set(key, draft)
   return draft
 }

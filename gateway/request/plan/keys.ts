@@ -11,14 +11,13 @@ export interface Keys {
 }
 
 /** What names a client may not force on the traffic behind us: ours for batches, aliases and variables. */
-export const RESERVED = /^(_[erg]\d|_entities$|_service$|__typename$)/
+export const RESERVED = /^(_[egqr]\d|_entities$|_service$|__typename$)/
 
 /**
  * Gives each field the key that it travels under: the client's own, unless that could mean two things in one place.
  *
- * The planner takes one response key for one field. So it loses `id: name` beside the key field `id`, answers
- * `comments(limit: 1)` for a `@requires(fields: "comments(limit: 3)")`, and mixes up the branches of
- * `... on A { x: foo } ... on B { x: bar }` below an entity. A key of its own for each keeps them apart.
+ * The planner takes one response key for one field. So it loses `id: name` beside the key field `id` and mixes up the
+ * branches of `... on A { x: foo } ... on B { x: bar }` below an entity. A key of its own for each keeps them apart.
  */
 export function assignKeys(root: SelectionSetNode, denied: ReadonlySet<FieldNode>, snapshot: Snapshot): Keys {
   const ofNode = new Map<FieldNode, string>()
@@ -58,10 +57,10 @@ export function responseKey({ alias, name }: FieldNode): string {
 }
 
 /** True when the key cannot be taken for another field, for ours, or for what every object inherits. */
-function isPlain(node: FieldNode, { fieldNames, argumentedRequirements }: Snapshot): boolean {
+function isPlain(node: FieldNode, { fieldNames }: Snapshot): boolean {
   const key = responseKey(node)
   if (RESERVED.test(key) || key in Object.prototype) return false
-  return key === node.name.value ? !argumentedRequirements.has(key) : !fieldNames.has(key)
+  return key === node.name.value || !fieldNames.has(key)
 }
 
 function meaningOf({ name, arguments: nodes = [] }: FieldNode): string {

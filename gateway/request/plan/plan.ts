@@ -1,4 +1,4 @@
-import type { FieldNode, OperationDefinitionNode } from 'graphql'
+import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql'
 import { Kind, visit } from 'graphql'
 import { operationFromDocument } from '@apollo/federation-internals'
 import type { PlanNode } from '@apollo/query-planner'
@@ -7,6 +7,7 @@ import type { Snapshot } from '../../snapshot.ts'
 import type { Operation } from '../operation/operation.ts'
 import type { Call } from './calls.ts'
 import { compileCalls } from './calls.ts'
+import { concretise } from './concretise.ts'
 import { isCondition } from './conditions.ts'
 import { findDependencies } from './dependencies.ts'
 import { markAsked } from './errorPaths.ts'
@@ -21,7 +22,8 @@ import { compileRoot } from './projection/compile.ts'
 import { Output } from './projection/output.ts'
 import { Run } from './projection/run.ts'
 import { Spot } from './spot.ts'
-import type { PlacedError, State } from './state.ts'
+import type { PlacedError, State, Viewer } from './state.ts'
+import { STRANGER } from './state.ts'
 
 /** How many fetches from subgraphs one operation may need. */
 export const MAX_FETCHES = 100
@@ -30,7 +32,7 @@ export const MAX_FETCHES = 100
 export interface CompiledPlan {
   readonly operation: Operation
   readonly calls: readonly Call[]
-  readonly begin: (variables: Readonly<Record<string, unknown>>) => State
+  readonly begin: (variables: Readonly<Record<string, unknown>>, viewer?: Viewer) => State
   readonly project: (state: State) => Projected
 }
 
@@ -38,6 +40,8 @@ export interface Projected {
   /** JSON in UTF-8, in the order of the client's fields. */
   readonly data: Buffer
   readonly errors: readonly PlacedError[]
+  /** How many denied places are not among the errors. */
+  readonly untold: number
 }
 
 /** Plans an operation and compiles the plan; pure. `denied` are fields that the caller may not see. */
@@ -48,17 +52,19 @@ export function compilePlan(
   maxFetches: number = MAX_FETCHES,
 ): CompiledPlan {
   const normal = normalise(snapshot, operation, denied)
-  const fetches = listFetches(findPlan(snapshot, normal), maxFetches)
+  const fetches = listFetches(findPlan(snapshot, normal), snapshot, maxFetches)
   const places = layPlaces(fetches, snapshot)
-  markAsked(places.root, operation.definition.selectionSet, normal.keys.ofNode)
+  const isOurs = (node: FieldNode) => operation.owned?.hidden.has(node) === true
+  markAsked(places.root, operation.definition.selectionSet, normal.keys.ofNode, isOurs)
   const dependencies = findDependencies(fetches, places)
   const { clientVariables } = normal
   return {
     operation,
     calls: compileCalls(fetches, { snapshot, places, dependencies, clientVariables }),
-    begin: (variables) => ({
+    begin: (variables, viewer = STRANGER) => ({
       root: new Spot(places.root.slots.length, places.root.spots, undefined),
       variables,
+      viewer,
       failures: [],
       errors: [],
     }),
@@ -66,28 +72,33 @@ export function compilePlan(
   }
 }
 
-function findPlan(
-  { planner, plannerSchema }: Snapshot,
-  { document }: PlannerOperation,
-): PlanNode | undefined {
+function findPlan(snapshot: Snapshot, { document }: PlannerOperation): PlanNode | undefined {
   if (document === undefined) return undefined
   try {
-    const { node } = planner.buildQueryPlan(
-      operationFromDocument(plannerSchema, document, { validate: false }),
-    )
-    if (node?.kind === 'Subscription')
-      throw new ClientError('PLAN_NOT_POSSIBLE', 'Subscriptions are not supported.')
-    return node
+    return buildPlan(snapshot, document)
+  } catch {
+    return buildPlanConcretely(snapshot, document)
+  }
+}
+
+function buildPlanConcretely(snapshot: Snapshot, document: DocumentNode): PlanNode | undefined {
+  try {
+    return buildPlan(snapshot, concretise(document, snapshot.plannerSchema))
   } catch (error) {
-    if (error instanceof ClientError) throw error
     throw new ClientError('PLAN_NOT_POSSIBLE', 'No plan was found for this operation.', {}, error)
   }
+}
+
+function buildPlan({ planner, plannerSchema }: Snapshot, document: DocumentNode): PlanNode | undefined {
+  const { node } = planner.buildQueryPlan(operationFromDocument(plannerSchema, document, { validate: false }))
+  if (node?.kind === 'Subscription') throw new TypeError('expected a query or a mutation')
+  return node
 }
 
 /** Compiles the projection once for each combination of what the conditions in the operation look at. */
 function compileProjection(
   snapshot: Snapshot,
-  { definition }: Operation,
+  { definition, owned }: Operation,
   denied: ReadonlySet<FieldNode>,
   { keys }: PlannerOperation,
   root: Place,
@@ -106,7 +117,7 @@ function compileProjection(
   }
   const compiled = new Map<string, ReturnType<typeof compileRoot>>()
   const compile = (variables: State['variables']) =>
-    compileRoot([definition.selectionSet], type, root, { snapshot, keys, denied, variables, introspect })
+    compileRoot([definition.selectionSet], type, root, { snapshot, keys, denied, owned, variables, introspect })
   return (state) => {
     const combination = conditions.map((name) => (state.variables[name] === true ? '1' : '0')).join('')
     const write = compiled.get(combination) ?? compile(state.variables)
@@ -114,7 +125,7 @@ function compileProjection(
     output.restart()
     const run = new Run(state, output)
     const data = write(run, state.root) ? output.take() : NULL
-    return { data, errors: [...state.errors.flat(), ...run.errors] }
+    return { data, errors: [...state.errors.flat(), ...run.errors], untold: run.untold }
   }
 }
 

@@ -116,7 +116,7 @@ function writeFields<Node>(
   at: Requirement,
 ): Write<Node> {
   const steps = [...fields].map(([key, selections], index) => ({
-    label: `${head === '{' && index === 0 ? '' : ','}${quote(key)}:`,
+    label: `${head === '{' && index === 0 ? '' : ','}${quote(at.snapshot.standIns.get(key)?.field ?? key)}:`,
     write:
       selections === undefined ? writeLeaf(reading.read(key)) : writeComposite(key, selections, reading, at),
   }))

@@ -1,19 +1,14 @@
 import type {
   FieldNode,
+  GraphQLAbstractType,
   GraphQLCompositeType,
   GraphQLObjectType,
   GraphQLOutputType,
   SelectionSetNode,
 } from 'graphql'
-import {
-  getNamedType,
-  isAbstractType,
-  isCompositeType,
-  isNonNullType,
-  isObjectType,
-  isUnionType,
-} from 'graphql'
+import { getNamedType, isCompositeType, isNonNullType, isObjectType, isUnionType } from 'graphql'
 import type { Snapshot } from '../../../snapshot.ts'
+import type { OwnedFields } from '../../operation/operation.ts'
 import type { Keys } from '../keys.ts'
 import type { Place } from '../places.ts'
 import type { Reading } from '../reading.ts'
@@ -22,6 +17,7 @@ import { isData, Spot } from '../spot.ts'
 import { compileLeaf } from './leaf.ts'
 import type { Field, WriteNode } from './object.ts'
 import { compileObject, constantField, refusedField } from './object.ts'
+import { deniedField, ownedField, type Owner } from './owned.ts'
 import type { Run } from './run.ts'
 import type { Variables } from './selection.ts'
 import { collectFields } from './selection.ts'
@@ -33,6 +29,7 @@ export interface Projecting {
   readonly snapshot: Snapshot
   readonly keys: Keys
   readonly denied: ReadonlySet<FieldNode>
+  readonly owned: OwnedFields | undefined
   /** Only those that `@skip` and `@include` look at matter here. */
   readonly variables: Variables
   /** Answers the introspection fields of the root. */
@@ -57,9 +54,39 @@ function compileFields<Node>(
   reading: Reading<Node>,
   by: Projecting,
 ): WriteNode<Node> {
-  const collected = collectFields(sets, type, by.snapshot.apiSchema, by.variables)
-  const fields = [...collected].map(([key, nodes]) => compileField(key, nodes, type, place, reading, by))
+  const { snapshot, variables, owned } = by
+  const isTheirs = (node: FieldNode) => owned?.hidden.has(node) !== true
+  const collected = collectFields(sets, type, snapshot.apiSchema, variables, isTheirs)
+  const fields = [...collected].map(([key, nodes]) => {
+    const field = compileField(key, nodes, type, place, reading, by)
+    return guardField(field, nodes, sets, type, reading, by)
+  })
   return compileObject(fields)
+}
+
+/** Lets a field that belongs to the objects' owners be written for those alone. */
+function guardField<Node>(
+  field: Field<Node>,
+  nodes: readonly FieldNode[],
+  sets: Sets,
+  type: GraphQLCompositeType,
+  reading: Reading<Node>,
+  { snapshot, keys, denied, owned, variables }: Projecting,
+): Field<Node> {
+  if (owned === undefined || nodes.every((node) => denied.has(node))) return field
+  const name = nodes[0]?.name.value
+  const types = isObjectType(type) ? [type] : snapshot.apiSchema.getPossibleTypes(type)
+  const ownerships = types.flatMap((one) => owned.ownerships.get(`${one.name}.${name}`) ?? [])
+  if (ownerships.length === 0) return field
+  const isOurs = (node: FieldNode) => owned.hidden.has(node) && !denied.has(node)
+  const added = [...collectFields(sets, type, snapshot.apiSchema, variables, isOurs).values()].flat()
+  const owners = ownerships.map(({ claim, field: wanted }): Owner<Node> => {
+    const node = added.find((one) => one.name.value === wanted)
+    const key = node === undefined ? undefined : keys.ofNode.get(node)
+    // Without its value nobody is known to own the object.
+    return { claim, read: key === undefined ? () => undefined : reading.read(key) }
+  })
+  return ownedField(field, owners, `${type.name}.${name}`, nodes[0])
 }
 
 function compileField<Node>(
@@ -81,7 +108,7 @@ function compileField<Node>(
   const coordinate = `${type.name}.${name}`
   const isRequired = isNonNullType(definition?.type)
   if (allowed.length === 0) {
-    return refusedField(key, isRequired, `You may not see ${coordinate}.`, 'UNAUTHORIZED_FIELD_OR_TYPE')
+    return deniedField(key, isRequired, coordinate, nodes[0])
   }
   const plannerKey = node === undefined ? undefined : by.keys.ofNode.get(node)
   const providers = plannerKey === undefined ? undefined : place.fields.get(plannerKey)
@@ -93,7 +120,8 @@ function compileField<Node>(
       'PLAN_NOT_POSSIBLE',
     )
   }
-  const below = allowed.flatMap(({ selectionSet }) => selectionSet ?? [])
+  // What is asked below a denied selection of the same field is denied too, and keeps its place in the answer.
+  const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
   return {
     key,
     isRequired,
@@ -151,24 +179,32 @@ function compileNode<Node>(
   by: Projecting,
 ): WriteNode<Node> {
   if (isObjectType(type)) return compileFields(sets, type, place, reading, by)
+  const { apiSchema } = by.snapshot
+  // An interface's own name comes from a subgraph for which it is an entity (`@interfaceObject`).
+  const ofAnyType = needsType(sets, type, by) ? undefined : compileFields(sets, type, place, reading, by)
   const compiled = new Map<string, WriteNode<Node>>()
   return (run, node) => {
     const typename = reading.typename(node)
-    let write = typename === undefined ? undefined : compiled.get(typename)
-    if (write === undefined) {
-      const runtimeType = typename === undefined ? type : by.snapshot.apiSchema.getType(typename)
-      // An interface's own name comes from a subgraph for which it is an entity (`@interfaceObject`).
-      const isPossible =
-        runtimeType === type ||
-        (isObjectType(runtimeType) &&
-          isAbstractType(type) &&
-          by.snapshot.apiSchema.isSubType(type, runtimeType))
-      if (!isPossible || !isCompositeType(runtimeType)) return reportUnknownType(run, type)
-      write = compileFields(sets, runtimeType, place, reading, by)
-      compiled.set(typename ?? type.name, write)
-    }
+    const known = typename === undefined || typename === type.name ? ofAnyType : compiled.get(typename)
+    if (known !== undefined) return known(run, node)
+    const runtimeType = typename === undefined ? undefined : apiSchema.getType(typename)
+    if (!isObjectType(runtimeType) || !apiSchema.isSubType(type, runtimeType))
+      return reportUnknownType(run, type)
+    const write = compileFields(sets, runtimeType, place, reading, by)
+    compiled.set(runtimeType.name, write)
     return write(run, node)
   }
+}
+
+/** Whether what is asked depends on which of an abstract type's objects it is. */
+function needsType(sets: Sets, type: GraphQLAbstractType, { snapshot, variables }: Projecting): boolean {
+  const { apiSchema } = snapshot
+  const ofType = collectFields(sets, type, apiSchema, variables)
+  if ([...ofType.values()].some(([node]) => node?.name.value === '__typename')) return true
+  const count = (fields: ReadonlyMap<string, readonly FieldNode[]>) => [...fields.values()].flat().length
+  return apiSchema
+    .getPossibleTypes(type)
+    .some((possible) => count(collectFields(sets, possible, apiSchema, variables)) > count(ofType))
 }
 
 /** The type is not named: it may be one that clients must not know of. */

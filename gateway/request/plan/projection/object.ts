@@ -31,7 +31,7 @@ export function compileObject<Node>(fields: readonly Field<Node>[]): WriteNode<N
       path[at] = step.key
       const value = step.read(node)
       output.raw(step.label)
-      const isLost = value === undefined && run.tellLost(step, step.fetches)
+      const isLost = value === undefined && run.tellLost(step.fetches)
       if (isLost ? step.isRequired || !writeNull(run) : !step.write(run, value)) {
         run.depth = at
         return false

@@ -11,11 +11,13 @@ export function collectFields(
   type: GraphQLNamedType,
   schema: GraphQLSchema,
   variables: Variables,
+  isWanted: (node: FieldNode) => boolean = () => true,
 ): ReadonlyMap<string, readonly FieldNode[]> {
   const fields = new Map<string, FieldNode[]>()
   const collect = (set: SelectionSetNode): void => {
     for (const selection of set.selections) {
       if (!isIncluded(inclusionOf(selection), variables)) continue
+      if (selection.kind === Kind.FIELD && !isWanted(selection)) continue
       if (selection.kind === Kind.FIELD) {
         const key = responseKey(selection)
         fields.set(key, [...(fields.get(key) ?? []), selection])

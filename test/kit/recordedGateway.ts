@@ -12,6 +12,7 @@ import { definition as health } from '../../subgraphs/health/server.ts'
 import { definition as tourism } from '../../subgraphs/tourism/server.ts'
 import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { createClient, type Client } from './client.ts'
+import { watchLoaders, type LoaderBatch } from './loaderBatches.ts'
 
 export interface RecordedCall {
   readonly subgraph: string
@@ -20,38 +21,48 @@ export interface RecordedCall {
   readonly entities: number
 }
 
+export interface Work {
+  readonly calls: readonly RecordedCall[]
+  readonly batches: readonly LoaderBatch[]
+}
+
 export interface RecordedGateway extends Client {
   readonly subgraphs: readonly Subgraph[]
-  /** The subgraph calls made while `ask` ran, in the order in which they began. */
-  callsOf(ask: () => Promise<unknown>): Promise<readonly RecordedCall[]>
+  /** What was done while `ask` ran, in the order in which it began. */
+  workOf(ask: () => Promise<unknown>): Promise<Work>
   stop(): Promise<void>
 }
 
-/** The whole system in this process, as in `startTestGateway`, with every call to a subgraph written down. */
+/** The whole system in this process, as in `startTestGateway`, with every call and every batch written down. */
 export async function startRecordedGateway(environment: Environment = {}): Promise<RecordedGateway> {
   const log = createLog('test', 'silent')
   const subgraphs = createSubgraphs(environment)
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const calls: RecordedCall[] = []
-  const recorded =
-    (next: SubgraphCall): SubgraphCall =>
-    (request) => {
-      calls.push({ subgraph: request.subgraph, query: request.query, entities: request.entities })
-      return next(request)
+  const batches: LoaderBatch[] = []
+  const transportOf = (subgraph: Subgraph): SubgraphCall => {
+    const { name, schema } = subgraph
+    const createContext = () => watchLoaders(name, subgraph.createContext(), batches)
+    const transport = createLocalTransport({ name, schema, createContext })
+    return (request) => {
+      calls.push({ subgraph: name, query: request.query, entities: request.entities })
+      return transport(request)
     }
+  }
   const gateway = await startGateway(
     readConfig({ ...environment, PORT: '0' }),
     log,
-    new Map(subgraphs.map((subgraph) => [subgraph.name, recorded(createLocalTransport(subgraph))])),
+    new Map(subgraphs.map((subgraph) => [subgraph.name, transportOf(subgraph)])),
     environment,
   )
   return {
     ...createClient(gateway.url),
     subgraphs,
-    async callsOf(ask) {
+    async workOf(ask) {
       calls.length = 0
+      batches.length = 0
       await ask()
-      return [...calls]
+      return { calls: [...calls], batches: [...batches] }
     },
     async stop() {
       await gateway.stop()

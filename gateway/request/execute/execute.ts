@@ -3,7 +3,7 @@ import type { SubgraphAnswer, SubgraphCall } from '../fetch/fetch.ts'
 import type { Ask } from '../plan/ask.ts'
 import type { Call } from '../plan/calls.ts'
 import type { CompiledPlan } from '../plan/plan.ts'
-import type { State } from '../plan/state.ts'
+import type { State, Viewer } from '../plan/state.ts'
 
 /** What one request brings to a plan. */
 export interface ExecutionRequest {
@@ -12,6 +12,8 @@ export interface ExecutionRequest {
   readonly call: SubgraphCall
   readonly signal: AbortSignal
   readonly requestId: string
+  /** For whom the answer is written, where single objects have owners. */
+  readonly viewer?: Viewer
   /** The client's headers that travel on, names in lower case. */
   readonly headers?: Readonly<Record<string, string>>
   /** Gets one record for each subgraph call when it ends; nothing is recorded without it. */
@@ -40,7 +42,7 @@ export interface Execution {
 
 /** Runs a plan. A call that fails costs its own fields only, so this rejects for a fault of our own alone. */
 export function executePlan(plan: CompiledPlan, request: ExecutionRequest): Promise<Execution> {
-  const state = plan.begin(request.variables)
+  const state = plan.begin(request.variables, request.viewer)
   if (plan.calls.length === 0) return Promise.resolve({ state })
   return new Promise((resolve, reject) => {
     const schedule = createSchedule(plan.calls)
@@ -93,10 +95,11 @@ async function runCall(call: Call, ask: Ask, state: State, request: ExecutionReq
   }
 }
 
-function toSubgraphRequest(call: Call, { query, variables, body, entities }: Ask, request: ExecutionRequest) {
+function toSubgraphRequest(call: Call, ask: Ask, request: ExecutionRequest) {
+  const { query, variables, body, entities } = ask
   const { signal, requestId, headers = NO_HEADERS } = request
   const { subgraph, isMutation } = call
-  return { subgraph, query, variables, body, isMutation, entities, headers, requestId, signal }
+  return { subgraph, query, variables, body, isMutation, entities, headers, requestId, signal, ask }
 }
 
 const NO_HEADERS = {}

@@ -1,3 +1,7 @@
+import type { CacheStatement } from '../../cache/cacheControl.ts'
+import type { Caching, Use } from '../cache/caching.ts'
+import type { Ask } from '../plan/ask.ts'
+
 /** One question to one subgraph. */
 export interface SubgraphRequest {
   readonly subgraph: string
@@ -13,6 +17,12 @@ export interface SubgraphRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly requestId: string
   readonly signal: AbortSignal
+  /** What it is made of; without it nothing of it is answered from a cache. */
+  readonly ask?: Ask
+  /** For whom, and by which rules, it may be answered from a cache. */
+  readonly caching?: Caching
+  /** What else tells it from requests with the same text. */
+  readonly alike?: string
 }
 
 /** A GraphQL response whose envelope was checked; what is in `data` was not. */
@@ -24,6 +34,10 @@ export interface SubgraphAnswer {
   readonly joined?: boolean
   /** Stands for this very answer wherever it is given again; absent when nobody else gets it. */
   readonly token?: object
+  /** What its HTTP headers say of keeping it. */
+  readonly statement?: CacheStatement
+  /** Where it came from and how long it holds; absent when no cache was asked. */
+  readonly use?: Use
 }
 
 /** One call to one subgraph. Rejects with a `ClientError` of a `SUBGRAPH_…` code when there is no usable answer. */

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { Pool } from 'undici'
+import { parseCacheHeaders, type CacheStatement } from '../../cache/cacheControl.ts'
 import { ClientError } from '../../errors.ts'
 import { parseAnswer } from './answer.ts'
 import { abandoned, malformed, unreachable } from './failure.ts'
@@ -56,6 +57,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined
   #bytes = 0
   #status = 0
+  #statement: CacheStatement | undefined
 
   constructor(
     request: SubgraphRequest,
@@ -77,8 +79,13 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     if (this.#request.signal.aborted) this.#giveUp()
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     this.#status = status
+    this.#statement = parseCacheHeaders({
+      cacheControl: joined(headers['cache-control']),
+      age: joined(headers['age']),
+      vary: joined(headers['vary']),
+    })
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -92,7 +99,8 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     const [first] = this.#chunks
     const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
     try {
-      this.#resolve(parseAnswer(this.#subgraph, this.#status, whole.toString('utf8'), this.#bytes))
+      const answer = parseAnswer(this.#subgraph, this.#status, whole.toString('utf8'), this.#bytes)
+      this.#resolve(this.#statement === undefined ? answer : { ...answer, statement: this.#statement })
     } catch (error) {
       this.#reject(error)
     }
@@ -109,4 +117,11 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     // A request that still waits for a connection cannot be aborted; nobody waits for it any more.
     this.#reject(reason)
   }
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>
+
+/** A header that is sent several times is one list (RFC 9110, 5.3). */
+function joined(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value
 }

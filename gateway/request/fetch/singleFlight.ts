@@ -28,10 +28,10 @@ interface Flight {
 }
 
 /** JSON keeps the parts apart, whatever characters they hold. */
-function keyOf({ subgraph, body, headers }: SubgraphRequest): string {
+function keyOf({ subgraph, body, headers, alike = '' }: SubgraphRequest): string {
   const names = Object.keys(headers)
-  if (names.length === 0) return `${subgraph}\n${body}`
-  return `${subgraph}\n${JSON.stringify(names.sort().map((name) => [name, headers[name]]))}\n${body}`
+  if (names.length === 0) return `${subgraph}\n${alike}\n${body}`
+  return `${subgraph}\n${alike}\n${JSON.stringify(names.sort().map((name) => [name, headers[name]]))}\n${body}`
 }
 
 function depart(

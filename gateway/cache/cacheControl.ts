@@ -1,0 +1,51 @@
+/** What a response said about keeping it (RFC 9111 and RFC 5861); seconds. */
+export interface CacheStatement {
+  /** True for `no-store` and `no-cache`, and for what varies in ways nobody can tell. */
+  readonly isForbidden: boolean
+  readonly isPrivate: boolean
+  readonly maxAge: number | undefined
+  readonly age: number
+  readonly staleWhileRevalidate: number | undefined
+  readonly staleIfError: number | undefined
+}
+
+export interface CacheHeaders {
+  readonly cacheControl: string | undefined
+  readonly age: string | undefined
+  readonly vary: string | undefined
+}
+
+/** Reads a response's headers; undefined when they say nothing about keeping it. */
+export function parseCacheHeaders({ cacheControl, age, vary }: CacheHeaders): CacheStatement | undefined {
+  const variesByAll = vary?.split(',').some((name) => name.trim() === '*') === true
+  if (cacheControl === undefined && !variesByAll) return undefined
+  const directives = parseDirectives(cacheControl ?? '')
+  const seconds = (name: string) => parseSeconds(directives.get(name))
+  const mustRevalidate = directives.has('must-revalidate') || directives.has('proxy-revalidate')
+  return {
+    isForbidden: variesByAll || directives.has('no-store') || directives.has('no-cache'),
+    isPrivate: directives.has('private'),
+    maxAge: directives.has('s-maxage') ? seconds('s-maxage') : seconds('max-age'),
+    age: parseSeconds(age) ?? 0,
+    staleWhileRevalidate: mustRevalidate ? 0 : seconds('stale-while-revalidate'),
+    staleIfError: mustRevalidate ? 0 : seconds('stale-if-error'),
+  }
+}
+
+function parseDirectives(text: string): ReadonlyMap<string, string> {
+  const directives = new Map<string, string>()
+  for (const [, name = '', quoted, plain] of text.matchAll(/([\w-]+)(?:\s*=\s*(?:"([^"]*)"|([^\s,]*)))?/g)) {
+    const key = name.toLowerCase()
+    // Said twice, nothing certain is said: no number, so stale at once.
+    directives.set(key, directives.has(key) ? '' : (quoted ?? plain ?? ''))
+  }
+  return directives
+}
+
+/** A value that is not a whole number of seconds counts as none at all: stale at once (RFC 9111, 4.2.1). */
+function parseSeconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  return /^\d+$/.test(text.trim()) ? Math.min(Number(text), MAX_SECONDS) : 0
+}
+
+const MAX_SECONDS = 31_536_000

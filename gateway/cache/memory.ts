@@ -1,0 +1,110 @@
+import { LRUCache } from 'lru-cache'
+import type { Group, Placed } from './entry.ts'
+
+/** An entry as it lies in memory. */
+export interface Held extends Placed {
+  /** False once it has been dropped, replaced or pushed out: what was made of it must not be used again. */
+  isLive: boolean
+}
+
+/** What to drop: groups and single entries of one subgraph by their names. */
+export interface Selector {
+  readonly subgraph: string
+  readonly groups: readonly string[]
+  readonly entries: readonly string[]
+}
+
+interface Members {
+  readonly group: Group
+  readonly held: Set<Held>
+}
+
+/** The first level: entries of this process, bounded by their bytes. */
+export class MemoryLevel {
+  readonly #entries: LRUCache<string, Held>
+  readonly #groups = new Map<string, Members>()
+  readonly #byName = new Map<string, Set<Held>>()
+
+  constructor(maxBytes: number) {
+    this.#entries = new LRUCache({
+      maxSize: maxBytes,
+      maxEntrySize: Math.ceil(maxBytes / 8),
+      dispose: (held) => this.#forget(held),
+    })
+  }
+
+  get bytes(): number {
+    return this.#entries.calculatedSize
+  }
+
+  get(key: string): Held | undefined {
+    return this.#entries.get(key)
+  }
+
+  /** Undefined when the entry is too large to be held. */
+  set(placed: Placed, bytes: number): Held | undefined {
+    const held: Held = { ...placed, isLive: true }
+    this.#entries.set(placed.key, held, { size: sizeOf(placed, bytes) })
+    if (this.#entries.peek(placed.key) !== held) return undefined
+    this.#remember(held)
+    return held
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key)
+  }
+
+  /** Drops what the selector names and says how many entries that were. */
+  drop({ subgraph, groups, entries }: Selector): number {
+    const found = new Set<Held>()
+    for (const { group, held } of this.#groups.values()) {
+      if (group.subgraph === subgraph && groups.some((name) => group.names.includes(name)))
+        for (const one of held) found.add(one)
+    }
+    for (const name of entries)
+      for (const one of this.#byName.get(scoped(subgraph, name)) ?? []) found.add(one)
+    for (const { key } of found) this.#entries.delete(key)
+    return found.size
+  }
+
+  clear(): void {
+    this.#entries.clear()
+  }
+
+  #remember(held: Held): void {
+    const { group } = held
+    const members = this.#groups.get(group.id) ?? { group, held: new Set() }
+    this.#groups.set(group.id, members)
+    members.held.add(held)
+    for (const name of held.names) {
+      const scope = scoped(group.subgraph, name)
+      const named = this.#byName.get(scope) ?? new Set()
+      this.#byName.set(scope, named)
+      named.add(held)
+    }
+  }
+
+  #forget(held: Held): void {
+    held.isLive = false
+    const { group } = held
+    const members = this.#groups.get(group.id)
+    members?.held.delete(held)
+    if (members?.held.size === 0) this.#groups.delete(group.id)
+    for (const name of held.names) {
+      const scope = scoped(group.subgraph, name)
+      const named = this.#byName.get(scope)
+      named?.delete(held)
+      if (named?.size === 0) this.#byName.delete(scope)
+    }
+  }
+}
+
+/** Parsed values take about three times the bytes of their text, and an entry some hundreds besides. */
+function sizeOf({ key, names }: Placed, bytes: number): number {
+  return 400 + 3 * bytes + 2 * key.length + 150 * names.length
+}
+
+/** Names of subgraphs have no line breaks. */
+function scoped(subgraph: string, name: string): string {
+  return `${subgraph}\n${name}`
+}

@@ -1,0 +1,56 @@
+import type { SubgraphAnswer, SubgraphCall, SubgraphWrapper } from '../fetch/fetch.ts'
+import { giveKnown, rememberWhole } from './give.ts'
+import { isFresh, isGiveable, lookInMemory, type AnswerCache } from './look.ts'
+import { audienceOf, isCacheable, listUnits, nameRequest, type Cacheable } from './units.ts'
+
+/**
+ * Answers from this process's memory what lies there whole. What is past its age and within its grace is given at once
+ * and renewed behind.
+ */
+export function withMemory(cache: AnswerCache): SubgraphWrapper {
+  return (next) => (request) => {
+    if (!isCacheable(request)) return next(request)
+    const name = nameRequest(request)
+    const whole = cache.assembled.get(name, cache.now())
+    if (whole !== undefined) return give(whole.answer, request)
+    const looked = lookInMemory(cache, listUnits(request))
+    if (looked.every(isFresh)) {
+      return give(rememberWhole(cache, name, giveKnown(cache, request, looked), looked), request)
+    }
+    if (looked.every(isGiveable)) {
+      renew(cache, next, request)
+      return give(giveKnown(cache, request, looked), request)
+    }
+    return giveFromBelow(cache, next, request, name)
+  }
+}
+
+function give(answer: SubgraphAnswer, { caching }: Cacheable): Promise<SubgraphAnswer> {
+  if (answer.use !== undefined) caching.collect(answer.use)
+  return Promise.resolve(answer)
+}
+
+async function giveFromBelow(
+  cache: AnswerCache,
+  next: SubgraphCall,
+  request: Cacheable,
+  name: string,
+): Promise<SubgraphAnswer> {
+  const answer = await next({ ...request, alike: alikeness(cache, request) })
+  const { use, errors } = answer
+  if (use !== undefined && use.stale > 0 && errors.length === 0) renew(cache, next, request)
+  const looked = errors.length === 0 && use?.kept !== undefined ? lookInMemory(cache, listUnits(request)) : []
+  return give(looked.length === 0 ? answer : rememberWhole(cache, name, answer, looked), request)
+}
+
+/** Nobody waits for it: what it finds is in the cache for the next who ask, and a failure leaves things as they are. */
+function renew(cache: AnswerCache, next: SubgraphCall, request: Cacheable): void {
+  const { signal } = new AbortController()
+  const caching = { ...request.caching, isRefresh: true, collect: () => {} }
+  next({ ...request, caching, signal, alike: `renew\n${alikeness(cache, request)}` }).catch(() => {})
+}
+
+/** Who asks after an invalidation must not join a call that began before it. */
+function alikeness(cache: AnswerCache, request: Cacheable): string {
+  return `${cache.generationOf(request.subgraph)}\n${request.caching.rules.id}\n${audienceOf(request)}`
+}

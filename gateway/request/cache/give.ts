@@ -1,0 +1,78 @@
+import type { SubgraphAnswer } from '../fetch/fetch.ts'
+import type { Kept, Use } from './caching.ts'
+import type { AnswerCache, Looked } from './look.ts'
+import { isFresh, limitOf } from './look.ts'
+import type { Cacheable } from './units.ts'
+
+/** Puts an answer together from what is known of its units; a unit of which nothing is known is left out. */
+export function giveKnown(cache: AnswerCache, request: Cacheable, looked: readonly Looked[]): SubgraphAnswer {
+  return {
+    data: mergeData(request, looked),
+    errors: [],
+    bytes: 0,
+    use: describeUse(cache, request, looked, looked),
+  }
+}
+
+/** `data` as the subgraph would have given it: each batch's entities under its key, and the fields of the root. */
+export function mergeData({ ask }: Cacheable, looked: readonly Looked[]): Record<string, unknown> {
+  const data: Record<string, unknown> = {}
+  for (const key of ask.keys) if (key !== undefined) data[key] = []
+  for (const { unit, value = null } of looked) {
+    const list = data[ask.keys[unit.batch] ?? '']
+    if (unit.index === undefined) Object.assign(data, value)
+    else if (Array.isArray(list)) list[unit.index] = value
+  }
+  return data
+}
+
+/** `before` is what was known when the request came, `after` what the answer is made of. */
+export function describeUse(
+  cache: AnswerCache,
+  { subgraph }: Cacheable,
+  before: readonly Looked[],
+  after: readonly Looked[],
+  reason?: string,
+): Use {
+  const kept = reason === undefined ? describeKept(after) : undefined
+  return {
+    subgraph,
+    total: before.length,
+    hits: before.filter(({ entry }) => entry !== undefined).length,
+    stale: after.filter(({ freshness }) => freshness === 'stale' || freshness === 'emergency').length,
+    kept,
+    reason: kept === undefined ? (reason ?? 'something in it is not kept') : undefined,
+    forget: () => {
+      for (const { unit } of after) if (unit.keeping !== undefined) cache.memory.delete(unit.keeping.key)
+    },
+  }
+}
+
+/** The least of all parts; undefined when one of them is not kept. */
+function describeKept(looked: readonly Looked[]): Kept | undefined {
+  let freshUntil = Infinity
+  let bornAt = Infinity
+  let isPersonal = false
+  for (const { entry, unit } of looked) {
+    if (entry === undefined || unit.keeping === undefined) return undefined
+    freshUntil = Math.min(freshUntil, entry.bornAt + Math.min(entry.freshFor, limitOf(unit.keeping)))
+    bornAt = Math.min(bornAt, entry.bornAt)
+    isPersonal ||= unit.keeping.isPersonal
+  }
+  return { freshUntil, bornAt, isPersonal }
+}
+
+/** Remembers an answer whole when all of it lies in memory and is fresh; returns it as it will be given again. */
+export function rememberWhole(
+  { assembled }: AnswerCache,
+  name: string,
+  answer: SubgraphAnswer,
+  looked: readonly Looked[],
+): SubgraphAnswer {
+  const parts = looked.flatMap(({ held }) => held ?? [])
+  const freshUntil = answer.use?.kept?.freshUntil
+  if (freshUntil === undefined || parts.length < looked.length || !looked.every(isFresh)) return answer
+  const whole = { ...answer, token: answer.token ?? {} }
+  assembled.set(name, { answer: whole, parts, freshUntil })
+  return whole
+}

@@ -1,0 +1,73 @@
+import type { Entry, Placed, Value } from '../../cache/entry.ts'
+import { decideLifetime } from '../../cache/lifetime.ts'
+import type { SubgraphAnswer } from '../fetch/fetch.ts'
+import { look, type AnswerCache, type Looked } from './look.ts'
+import { isObject } from './narrow.ts'
+import type { Keeping } from './units.ts'
+
+/** A unit that was asked about, with what came. */
+export interface Came {
+  readonly before: Looked
+  readonly value: unknown
+}
+
+export interface KeptAll {
+  readonly looked: readonly Looked[]
+  /** What was kept, for the level that all gateways share. */
+  readonly placed: readonly Placed[]
+  /** Why something was not. */
+  readonly reason: string | undefined
+}
+
+/** Keeps what came, each unit by itself, for as long as schema and subgraph allow. Answers with errors are never kept. */
+export function keepAll(
+  cache: AnswerCache,
+  subgraph: string,
+  answer: SubgraphAnswer,
+  askedAt: number,
+  isOvertaken: boolean,
+  came: readonly Came[],
+): KeptAll {
+  const placed: Placed[] = []
+  const bytes = answer.bytes / Math.max(1, came.length)
+  let reason = reasonOf(answer, isOvertaken)
+  const isSound = reason === undefined
+  const looked = came.map(({ before: { unit }, value }): Looked => {
+    const unkept = { unit, value, entry: undefined, held: undefined, freshness: 'dead' } as const
+    if (!isSound || unit.keeping === undefined || !isValue(value)) return unkept
+    const entry = makeEntry(cache, subgraph, answer, askedAt, unit.keeping, value)
+    if ('reason' in entry) {
+      reason ??= entry.reason
+      return unkept
+    }
+    const { key, group, names } = unit.keeping
+    const one = { key, group, names, entry }
+    placed.push(one)
+    return look(unit, entry, cache.memory.set(one, bytes || JSON.stringify(value).length), askedAt)
+  })
+  return { looked, placed, reason }
+}
+
+function reasonOf({ errors }: SubgraphAnswer, isOvertaken: boolean): string | undefined {
+  if (errors.length > 0) return 'the answer has errors'
+  return isOvertaken ? 'it was invalidated while it was being fetched' : undefined
+}
+
+function isValue(value: unknown): value is Value {
+  return value === null || isObject(value)
+}
+
+function makeEntry(
+  cache: AnswerCache,
+  subgraph: string,
+  { statement }: SubgraphAnswer,
+  askedAt: number,
+  { hint, isPersonal }: Keeping,
+  value: Value,
+): Entry | { readonly reason: string } {
+  const isNegative = value === null || Object.values(value).every((field) => field === null)
+  const answered = { subgraph, hint, statement, isNegative, isPersonal }
+  const lifetime = decideLifetime(answered, cache.defaults, cache.random)
+  if ('reason' in lifetime) return lifetime
+  return { value, bornAt: askedAt - (statement?.age ?? 0) * 1_000, tags: [], ...lifetime }
+}

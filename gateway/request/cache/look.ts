@@ -1,0 +1,50 @@
+import type { Cache } from '../../cache/cache.ts'
+import { freshnessOf, type Entry, type Freshness } from '../../cache/entry.ts'
+import type { Held } from '../../cache/memory.ts'
+import type { SubgraphAnswer } from '../fetch/fetch.ts'
+import type { Keeping, Unit } from './units.ts'
+
+/** A unit with what is known of it. */
+export interface Looked {
+  readonly unit: Unit
+  /** What the answer will say; undefined when nothing is known. */
+  readonly value: unknown
+  readonly entry: Entry | undefined
+  /** Where the entry lies in memory. */
+  readonly held: Held | undefined
+  readonly freshness: Freshness
+}
+
+export type AnswerCache = Cache<SubgraphAnswer>
+
+/** Looks units up in memory alone. */
+export function lookInMemory(cache: AnswerCache, units: readonly Unit[]): readonly Looked[] {
+  const now = cache.now()
+  return units.map((unit) => {
+    const held = unit.keeping && cache.memory.get(unit.keeping.key)
+    return look(unit, held?.entry, held, now)
+  })
+}
+
+export function look(unit: Unit, entry: Entry | undefined, held: Held | undefined, now: number): Looked {
+  const { keeping } = unit
+  const isUsable = keeping !== undefined && entry !== undefined
+  const freshness = isUsable ? freshnessOf(entry, now, limitOf(keeping)) : 'dead'
+  return freshness === 'dead'
+    ? { unit, value: undefined, entry: undefined, held: undefined, freshness }
+    : { unit, value: entry?.value, entry, held, freshness }
+}
+
+/** The schema may have become stricter since the entry was made. */
+export function limitOf({ hint }: Keeping): number {
+  return hint.limit * 1_000
+}
+
+export function isFresh({ freshness }: Looked): boolean {
+  return freshness === 'fresh'
+}
+
+/** Whether it may be given while it is being renewed. */
+export function isGiveable({ freshness }: Looked): boolean {
+  return freshness === 'fresh' || freshness === 'stale'
+}

@@ -1,0 +1,124 @@
+import type { Group } from '../../cache/entry.ts'
+import type { Hint } from '../../cache/lifetime.ts'
+import type { SubgraphRequest } from '../fetch/fetch.ts'
+import type { Ask, Batch } from '../plan/ask.ts'
+import type { Caching } from './caching.ts'
+import { digest, digestAll } from './rules.ts'
+import { mayBePersonal, shapeOf, type Shape } from './shape.ts'
+
+/** The least that is kept by itself: one entity of a call, or its root fields together. */
+export interface Unit {
+  readonly batch: number
+  /** Which of the batch's representations; undefined for the root. */
+  readonly index: number | undefined
+  /** Undefined for what is never kept. */
+  readonly keeping: Keeping | undefined
+}
+
+/** Under which key a unit is kept, and what the schema says of how long. */
+export interface Keeping {
+  readonly key: string
+  readonly group: Group
+  readonly names: readonly string[]
+  readonly hint: Hint
+  readonly isPersonal: boolean
+}
+
+/** A request that can be answered from the cache, at least in part. */
+export interface Cacheable extends SubgraphRequest {
+  readonly ask: Ask
+  readonly caching: Caching
+}
+
+export function isCacheable(request: SubgraphRequest): request is Cacheable {
+  return !request.isMutation && request.ask !== undefined && request.caching !== undefined
+}
+
+/** Stands for a whole request and everything that could change its answer. */
+export function nameRequest(request: Cacheable): string {
+  const { subgraph, body, headers, caching } = request
+  return `${caching.rules.id}\n${subgraph}\n${JSON.stringify(listHeaders(headers))}\n${audienceOf(request)}\n${body}`
+}
+
+/** The caller where something in the answer may be the caller's own; empty for what is everybody's. */
+export function audienceOf({ ask, caching }: Cacheable): string {
+  return ask.batches.some(({ part }) => mayBePersonal(part, caching.rules)) ? (caching.caller ?? '') : ''
+}
+
+export function listUnits(request: Cacheable): readonly Unit[] {
+  const { batches, keys } = request.ask
+  const hasOneRoot = keys.filter((key) => key === undefined).length === 1
+  return batches.flatMap((batch, position): readonly Unit[] => {
+    if (keys[position] === undefined) {
+      // The answer does not tell whose fields are whose where several start at the root.
+      const keeping = hasOneRoot ? placeRoot(request, batch) : undefined
+      return [{ batch: position, index: undefined, keeping }]
+    }
+    const place = createPlacer(request, batch)
+    return batch.representations.map((text, index) => ({ batch: position, index, keeping: place(text) }))
+  })
+}
+
+function placeRoot(request: Cacheable, batch: Batch): Keeping | undefined {
+  const shape = shapeOf(batch.part, request.caching.rules, undefined)
+  const group = createGroup(request, batch, shape, '')
+  return group && { key: group.id, group, names: [], hint: shape.hint, isPersonal: shape.hint.isPrivate }
+}
+
+/** Entities of one type share all but their representations. */
+function createPlacer(request: Cacheable, batch: Batch): (representation: string) => Keeping | undefined {
+  const { rules } = request.caching
+  const byType = new Map<string, { shape: Shape; group: Group } | undefined>()
+  const create = (typename: string) => {
+    if (!rules.hints.types.has(typename)) return undefined
+    const shape = shapeOf(batch.part, rules, typename)
+    const group = createGroup(request, batch, shape, typename)
+    return group && { shape, group }
+  }
+  return (representation) => {
+    const typename = readTypename(representation)
+    if (!byType.has(typename)) byType.set(typename, create(typename))
+    const found = byType.get(typename)
+    if (found === undefined) return undefined
+    const { shape, group } = found
+    const key = group.id + (representation.length <= MAX_KEY ? representation : digest(representation))
+    return { key, group, names: [], hint: shape.hint, isPersonal: shape.hint.isPrivate }
+  }
+}
+
+const MAX_KEY = 200
+
+/** The engine writes it first. */
+function readTypename(representation: string): string {
+  return /^\{"__typename":"([^"\\]*)"/.exec(representation)?.[1] ?? ''
+}
+
+/** Undefined for what is private while nobody is known to whom it belongs. */
+function createGroup(
+  { subgraph, headers, ask, caching }: Cacheable,
+  { contexts }: Batch,
+  shape: Shape,
+  typename: string,
+): Group | undefined {
+  const { rules, caller } = caching
+  if (shape.hint.isPrivate && caller === undefined) return undefined
+  const id = digestAll([
+    rules.schemas.get(subgraph) ?? '',
+    subgraph,
+    typename,
+    shape.text,
+    shape.definitions,
+    ...shape.variables.map((name) => contexts.get(name) ?? ask.values.get(name) ?? ''),
+    JSON.stringify(listHeaders(headers)),
+    shape.hint.isPrivate ? (caller ?? '') : '',
+  ])
+  return { id, subgraph, names: shape.names }
+}
+
+function listHeaders(
+  headers: SubgraphRequest['headers'],
+): readonly (readonly [string, string | undefined])[] {
+  return Object.keys(headers)
+    .sort()
+    .map((name) => [name, headers[name]] as const)
+}

@@ -32,6 +32,15 @@ const schema = z.object({
   NODE_ENV: z.string().default('development'),
   SINGLE_FLIGHT: flag.default(true),
   FORWARD_HEADERS: commaList.default([]),
+  ACCESS_MODE: z
+    .enum(['filter', 'reject', 'report'], { error: 'filter, reject or report' })
+    .default('filter'),
+  ACCESS_ERRORS: z
+    .enum(['errors', 'extensions', 'none'], { error: 'errors, extensions or none' })
+    .default('errors'),
+  ACCESS_SHOW_MISSING_SCOPES: flag.default(false),
+  POLICY_MODULE: z.string().optional(),
+  POLICY_DEADLINE_MS: milliseconds.default(1_000),
   AUDIT_FILE: z.string().optional(),
   AUDIT_ROTATE_BYTES: wholeNumber('bytes from 65536 to 1073741824', 65_536, 1_073_741_824).default(
     67_108_864,
@@ -65,6 +74,18 @@ const checkedSchema = schema
     path: ['AUDIT_REQUIRE_PURPOSE'],
     message: 'true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody',
   })
+
+/** What becomes of fields that the caller may not see. */
+export interface AccessConfig {
+  /** Left out of the answer, a reason to refuse the operation, or only reported while everything is answered. */
+  readonly mode: 'filter' | 'reject' | 'report'
+  /** Where denials are told: beside the other errors, in `extensions.access`, or nowhere. */
+  readonly errors: 'errors' | 'extensions' | 'none'
+  readonly showMissingScopes: boolean
+  /** A module whose default export says which policies let a caller in; without it every policy denies. */
+  readonly policyModule: string | undefined
+  readonly policyDeadlineMs: number
+}
 
 /** Where it is kept who asked for protected fields. */
 export interface AuditConfig {
@@ -110,6 +131,7 @@ export interface Config {
   readonly singleFlight: boolean
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
+  readonly access: AccessConfig
   readonly audit: AuditConfig
   readonly maxBodyBytes: number
   readonly limits: Limits
@@ -135,6 +157,13 @@ export function readConfig(environment: Environment): Config {
     developmentKeyFile: values.DEVELOPMENT_KEY_FILE,
     singleFlight: values.SINGLE_FLIGHT,
     forwardHeaders: values.FORWARD_HEADERS.map((name) => name.toLowerCase()),
+    access: Object.freeze({
+      mode: values.ACCESS_MODE,
+      errors: values.ACCESS_ERRORS,
+      showMissingScopes: values.ACCESS_SHOW_MISSING_SCOPES,
+      policyModule: values.POLICY_MODULE,
+      policyDeadlineMs: values.POLICY_DEADLINE_MS,
+    }),
     audit: Object.freeze({
       file: values.AUDIT_FILE,
       rotateBytes: values.AUDIT_ROTATE_BYTES,

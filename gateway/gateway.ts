@@ -11,7 +11,7 @@ import { answerPage, pathOf } from './pages.ts'
 import { answerCors } from './request/cors.ts'
 import { handleRequest } from './request/pipeline.ts'
 import { createTransports, type LocalTransports } from './transports.ts'
-import { createTrust } from './trust.ts'
+import { createPolicies, createTrust } from './trust.ts'
 
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
@@ -27,6 +27,7 @@ export async function startGateway(
   environment: Environment,
 ): Promise<RunningGateway> {
   const identify = await createTrust(config, environment)
+  const askPolicies = await createPolicies(config, log)
   const transports = createTransports(config, local)
   const graphs = await keepGraph(resolve(fileURLToPath(packageRoot), config.supergraphFile), config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
@@ -40,7 +41,7 @@ export async function startGateway(
       if (answerCors(config.corsOrigins, request, response)) return
       if (pathOf(request) === '/graphql')
         await handleRequest(
-          { config, graph: graphs.current, call: transports.call, identify, audit, log },
+          { config, graph: graphs.current, call: transports.call, identify, askPolicies, audit, log },
           request,
           response,
         )

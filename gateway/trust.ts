@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, type Environment } from '../kit/config.ts'
+import type { Log } from '../kit/log.ts'
 import { packageRoot } from '../kit/root.ts'
 import type { Config } from './config.ts'
 import { DEVELOPMENT_ISSUER, loadDevelopmentKey } from './development/key.ts'
+import { askNoPolicies, loadPolicies, type AskPolicies } from './request/authorise/policy.ts'
 import { createIdentify, type Identify } from './request/authorise/token/identify.ts'
 import { parseTrust, type Issuer, type Trust } from './request/authorise/token/issuers.ts'
 import { createTokenVerifier } from './request/authorise/token/verify.ts'
@@ -16,6 +18,12 @@ export async function createTrust(config: Config, environment: Environment): Pro
   const development = config.developmentTokens ? [await developmentIssuer(config.developmentKeyFile)] : []
   const trust: Trust = { ...configured, issuers: [...configured.issuers, ...development] }
   return createIdentify(createTokenVerifier(trust, environment, Date.now), trust.badToken, Date.now)
+}
+
+/** What the module of POLICY_MODULE says of callers. Throws ConfigError. */
+export async function createPolicies({ access }: Config, log: Log): Promise<AskPolicies> {
+  if (access.policyModule === undefined) return askNoPolicies
+  return loadPolicies(resolve(fileURLToPath(packageRoot), access.policyModule), access.policyDeadlineMs, log)
 }
 
 /** Without a file no issuer is trusted, and every token is refused. */

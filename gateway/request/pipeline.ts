@@ -5,22 +5,33 @@ import { ClientError } from '../errors.ts'
 import type { Graph } from '../graph.ts'
 import type { Log } from '../../kit/log.ts'
 import { decideAccess } from './authorise/authorise.ts'
+import { explainAccess, wantsExplanation } from './authorise/explain.ts'
+import { hideSubgraphWords } from './authorise/masking.ts'
+import { listMissingScopes } from './authorise/missing.ts'
+import { assertAllowed, enforce, listWouldDeny } from './authorise/mode.ts'
+import type { AskPolicies } from './authorise/policy.ts'
+import type { Caller } from './authorise/caller.ts'
 import type { Identify } from './authorise/token/identify.ts'
 import { executePlan } from './execute/execute.ts'
 import type { SubgraphCall } from './fetch/fetch.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { startLifetime } from './lifetime.ts'
 import { admitOperation, assertAffordable, coerceVariables } from './operation/admit.ts'
+import { settleDenials } from './respond/denials.ts'
 import { projectAnswer } from './respond/project.ts'
 import { respondWithData, respondWithError, sendAnswer, statusOf, type Answer } from './respond/respond.ts'
 
 export interface PipelineParts {
-  readonly config: Pick<Config, 'limits' | 'maxBodyBytes' | 'requestDeadlineMs' | 'forwardHeaders'>
+  readonly config: Pick<
+    Config,
+    'limits' | 'maxBodyBytes' | 'requestDeadlineMs' | 'forwardHeaders' | 'access' | 'developmentTokens'
+  >
   /** The graph as it is now; a request keeps the one that it began with. */
   readonly graph: () => Graph
   readonly call: SubgraphCall
   /** Who asks, from the request's Authorization headers. */
   readonly identify: Identify
+  readonly askPolicies: AskPolicies
   readonly audit: Audit
   readonly log: Log
 }
@@ -48,7 +59,7 @@ export async function handleRequest(
 }
 
 async function answerRequest(
-  { config, call, identify, audit }: PipelineParts,
+  { config, call, identify, askPolicies, audit, log }: PipelineParts,
   graph: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
@@ -65,8 +76,17 @@ async function answerRequest(
   const { prepared } = admitted
   const variables = coerceVariables(graph, prepared.operation, admitted.variables)
   assertAffordable(prepared, variables, config.limits)
-  const audited = audit.enter(request, caller)
-  const decision = decideAccess(prepared.access, audited.caller)
+  const { access } = prepared
+  const asking =
+    access.policies.length === 0 ? caller : await askPolicies(access.policies, caller, request.id)
+  const audited = audit.enter(request, asking)
+  const judged = decideAccess(access, audited.caller)
+  if (wantsExplanation(request.headers['x-explain'], audited.caller, config.developmentTokens)) {
+    const explained = explainAccess(access, judged, audited.caller, graph.apiSchema, variables)
+    return respondWithData('null', [], request.mediaType, { access: explained })
+  }
+  const { mode } = config.access
+  const decision = enforce(access, judged, mode)
   const touching = {
     graph,
     operation: prepared.operation,
@@ -74,17 +94,40 @@ async function answerRequest(
     denied: decision.denied,
   }
   audited.record(touching, variables)
+  assertAllowed(access, decision, mode, audited.caller, graph.apiSchema, variables)
   const plan = prepared.planFor(decision.key, decision.denied)
   const execution = await executePlan(plan, {
     variables,
     call,
     signal: request.signal,
     requestId: request.id,
+    viewer: { claims: claimsOf(audited.caller), isDryRun: mode === 'report' },
     headers: pickHeaders(request, config.forwardHeaders),
   })
-  const { data, errors } = projectAnswer(plan, execution)
-  return respondWithData(data, audited.explain(touching, errors), request.mediaType)
+  const hidden = hideSubgraphWords(plan, execution, graph.apiSchema, graph.rules)
+  if (hidden.length > 0)
+    log.warn({ requestId: request.id, hidden }, 'errors of subgraphs hidden from the client')
+  const { data, errors, denials } = projectAnswer(plan, execution)
+  const settled = settleDenials(errors, denials, config.access, {
+    isAnonymous: audited.caller.kind === 'anonymous',
+    missingScopes: (node) => listMissingScopes(access, audited.caller, node),
+    wouldDeny: listWouldDeny(access, judged, mode, graph.apiSchema, variables),
+  })
+  if (settled.extension?.wouldDeny)
+    log.warn({ requestId: request.id, ...settled.extension }, 'access would have been denied')
+  return respondWithData(
+    data,
+    audited.explain(touching, settled.errors),
+    request.mediaType,
+    settled.extension && { access: settled.extension },
+  )
 }
+
+function claimsOf(caller: Caller): Readonly<Record<string, unknown>> {
+  return caller.kind === 'verified' ? caller.claims : NO_CLAIMS
+}
+
+const NO_CLAIMS = Object.freeze({})
 
 /** Only headers on the list travel: whatever a subgraph can see of a caller keeps requests from being shared. */
 function pickHeaders({ headers }: HttpRequest, names: readonly string[]): Readonly<Record<string, string>> {

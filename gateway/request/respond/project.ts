@@ -1,4 +1,4 @@
-import type { GraphQLFormattedError } from 'graphql'
+import type { FieldNode, GraphQLFormattedError } from 'graphql'
 import type { Execution } from '../execute/execute.ts'
 import type { CompiledPlan } from '../plan/plan.ts'
 import type { PlacedError } from '../plan/state.ts'
@@ -9,17 +9,26 @@ export interface ProjectedAnswer {
   /** The same in UTF-8, as it is made; to make the text of it takes as long again. */
   readonly bytes: Buffer
   readonly errors: readonly GraphQLFormattedError[]
+  /** Which of the errors say that the caller may not see a field, and how many more would. */
+  readonly denials: { readonly nodes: ReadonlyMap<GraphQLFormattedError, FieldNode>; readonly untold: number }
 }
 
 /** Writes what the subgraphs said as the client asked for it. */
 export function projectAnswer(plan: CompiledPlan, { state }: Execution): ProjectedAnswer {
-  const { data, errors } = plan.project(state)
+  const { data, errors: placed, untold } = plan.project(state)
+  const nodes = new Map<GraphQLFormattedError, FieldNode>()
+  const errors = placed.map((error) => {
+    const formatted = formatError(error)
+    if (error.denied !== undefined) nodes.set(formatted, error.denied)
+    return formatted
+  })
   return {
     get data() {
       return data.toString()
     },
     bytes: data,
-    errors: errors.map(formatError),
+    errors,
+    denials: { nodes, untold },
   }
 }
 

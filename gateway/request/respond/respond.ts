@@ -16,9 +16,11 @@ export function respondWithData(
   data: string,
   errors: readonly GraphQLFormattedError[],
   mediaType: MediaType,
+  extensions?: object,
 ): Answer {
-  const body =
-    errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`
+  const before = errors.length === 0 ? '' : `"errors":${JSON.stringify(errors)},`
+  const after = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`
+  const body = `{${before}"data":${data}${after}}`
   return { status: 200, mediaType, body }
 }
 
@@ -54,11 +56,14 @@ export function statusOf(code: string | undefined, status: number, mediaType: Me
 
 export function sendAnswer(response: ServerResponse, requestId: string, answer: Answer): void {
   if (response.destroyed) return
-  for (const [name, value] of answer.headers ?? []) response.setHeader(name, value)
+  // What was said before of what the answer varies by still holds.
+  for (const [name, value] of answer.headers ?? [])
+    if (name === 'vary') response.appendHeader(name, value)
+    else response.setHeader(name, value)
   response.writeHead(answer.status, {
     'content-type': `${answer.mediaType}; charset=utf-8`,
     'content-length': Buffer.byteLength(answer.body),
-    'cache-control': 'no-store',
+    'cache-control': answer.headers?.get('cache-control') ?? 'no-store',
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
   })

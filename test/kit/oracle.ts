@@ -13,9 +13,11 @@ import { areaResolvers } from './oracle/areas.ts'
 import { busResolvers } from './oracle/busFields.ts'
 import { carParkResolvers } from './oracle/carParkFields.ts'
 import { checkpointResolvers } from './oracle/checkpoints.ts'
+import { classifiedPropertyResolvers } from './oracle/classifiedProperties.ts'
 import { cultureResolvers } from './oracle/cultureFields.ts'
 import { datasetResolvers } from './oracle/datasets.ts'
 import { feedResolvers } from './oracle/feeds.ts'
+import { healthCentreResolvers } from './oracle/healthCentres.ts'
 import { healthResolvers } from './oracle/healthFields.ts'
 import { hoursResolvers } from './oracle/hours.ts'
 import { lrtResolvers } from './oracle/lrt.ts'
@@ -32,9 +34,11 @@ const PARTS: readonly Resolvers[] = [
   busResolvers,
   carParkResolvers,
   checkpointResolvers,
+  classifiedPropertyResolvers,
   cultureResolvers,
   datasetResolvers,
   feedResolvers,
+  healthCentreResolvers,
   healthResolvers,
   hoursResolvers,
   lrtResolvers,

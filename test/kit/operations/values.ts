@@ -26,6 +26,7 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
     ...health.health_centres.slice(0, 2),
     ...health.clinics_and_other.slice(8, 11),
   ]),
+  classifiedProperty: ['MM008', 'CM001', 'AM010', 'nobody'],
   emergencyDepartment: ['chcsj-adult', 'islands-emergency', 'kiang-wu', 'nobody'],
   attraction: ids(tourism.attractions),
   event: ids(tourism.events),

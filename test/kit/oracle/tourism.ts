@@ -28,6 +28,7 @@ export const events = facts.tourism.events
     kind: enumValue(fact.kind),
     usualMonths: fact.usual_months,
     organiser: fact.organiser,
+    rule: fact.date_rule,
     provenance: registered('mgto-events'),
   }))
   .toSorted(byId)

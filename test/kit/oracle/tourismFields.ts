@@ -11,6 +11,7 @@ import {
   hotelOrders,
   hotels,
   type Attraction,
+  type Event,
 } from './tourism.ts'
 
 interface AttractionFilter {
@@ -98,7 +99,12 @@ export const tourismResolvers: Resolvers = {
     heritage: heritageOf,
     classifiedCode: (attraction: Attraction) => (heritageOf(attraction) ? null : attraction.cultureRef),
   },
-  Event: plain('id', 'name', 'kind', 'usualMonths', 'organiser', 'provenance'),
+  Event: {
+    ...plain('id', 'name', 'kind', 'usualMonths', 'organiser', 'provenance'),
+    // The facts name a place in the rule of two events, and no venue in any.
+    venue: () => null,
+    attraction: ({ rule }: Event) => attractions.find(({ name }) => rule.endsWith(`, ${name.en}`)) ?? null,
+  },
   Establishment: { ...hotelFields, area: areaOf },
   Hotel: {
     ...hotelFields,

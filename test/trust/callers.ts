@@ -52,7 +52,7 @@ export async function createCallers(): Promise<Callers> {
   }
 }
 
-/** The code of a denial: for somebody without a token, a token would be the first step. */
-export function denialCodeFor(_scopes: readonly string[] | null): string {
-  return 'UNAUTHORIZED_FIELD_OR_TYPE'
+/** The code of a denial: for somebody without a token, a token is the first step. */
+export function denialCodeFor(scopes: readonly string[] | null): string {
+  return scopes === null ? 'UNAUTHENTICATED' : 'UNAUTHORIZED_FIELD_OR_TYPE'
 }

@@ -57,21 +57,20 @@ function rewriteFragment(
   const condition = node.typeCondition === undefined ? type : schema.type(node.typeCondition.name.value)
   if (condition === undefined || !isCompositeType(condition)) return []
   const possible = isAbstractType(condition) ? possibleRuntimeTypes(condition) : [condition]
-  const here = new Set((isObjectType(type) ? [type] : possibleRuntimeTypes(type)).map(({ name }) => name))
-  const met = possible.filter(({ name }) => here.has(name))
   // What holds for every object of the type needs no condition on it.
-  if (met.length === here.size) return unwrap(node, type, schema)
-  return met.map((object) => ({
-    ...node,
-    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: object.name } },
-    selectionSet: rewriteSet(node.selectionSet, object, schema),
-  }))
+  if (condition === type) return unwrap(node, type, schema)
+  if (isObjectType(type)) return possible.includes(type) ? unwrap(node, type, schema) : []
+  const here = new Set(possibleRuntimeTypes(type).map(({ name }) => name))
+  return possible
+    .filter(({ name }) => here.has(name))
+    .map((object) => ({
+      ...node,
+      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: object.name } },
+      selectionSet: rewriteSet(node.selectionSet, object, schema),
+    }))
 }
 
 function unwrap(node: InlineFragmentNode, type: CompositeType, schema: Schema): readonly SelectionNode[] {
-  const isOnItself =
-    node.typeCondition === undefined || node.typeCondition.name.value === type.name || isObjectType(type)
-  if (!isOnItself) return [{ ...node, selectionSet: rewriteSet(node.selectionSet, type, schema) }]
   const selectionSet = rewriteSet(node.selectionSet, type, schema)
   if ((node.directives ?? []).length === 0) return selectionSet.selections
   const { typeCondition: _, ...rest } = node

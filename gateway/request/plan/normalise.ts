@@ -72,9 +72,22 @@ function rebuildField(node: FieldNode, key: string, keys: Keys): FieldNode {
   const alias = key === node.name.value ? {} : { alias: { kind: Kind.NAME, value: key } as const }
   if (selectionSet === undefined) return { ...rest, ...alias }
   const selections = rebuildSet(selectionSet, keys)
-  // An object whose fields were all taken out is still null or not.
-  const kept = selections.length === 0 ? [TYPENAME] : selections
+  const kept = needsTypename(node, selections) ? [TYPENAME, ...selections] : selections
   return { ...rest, ...alias, selectionSet: { kind: Kind.SELECTION_SET, selections: kept } }
+}
+
+/**
+ * An object is null or not, whatever becomes of its fields: when all were taken out; and when all are under conditions,
+ * which the planner would take for conditions of the object itself if that has some of its own.
+ */
+function needsTypename(node: FieldNode, selections: readonly SelectionNode[]): boolean {
+  return selections.length === 0 || (isConditional(node) && selections.every(isConditional))
+}
+
+function isConditional(selection: SelectionNode): boolean {
+  const inclusion = inclusionOf(selection)
+  if (inclusion === 'never' || inclusion.length > 0) return true
+  return selection.kind === Kind.INLINE_FRAGMENT && selection.selectionSet.selections.every(isConditional)
 }
 
 function isNotTypename(selection: SelectionNode): boolean {

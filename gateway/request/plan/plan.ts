@@ -117,7 +117,14 @@ function compileProjection(
   }
   const compiled = new Map<string, ReturnType<typeof compileRoot>>()
   const compile = (variables: State['variables']) =>
-    compileRoot([definition.selectionSet], type, root, { snapshot, keys, denied, owned, variables, introspect })
+    compileRoot([definition.selectionSet], type, root, {
+      snapshot,
+      keys,
+      denied,
+      owned,
+      variables,
+      introspect,
+    })
   return (state) => {
     const combination = conditions.map((name) => (state.variables[name] === true ? '1' : '0')).join('')
     const write = compiled.get(combination) ?? compile(state.variables)

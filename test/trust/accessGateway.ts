@@ -1,0 +1,126 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { FormattedExecutionResult } from 'graphql'
+import { pino } from 'pino'
+import { afterAll } from 'vitest'
+import { createAudit } from '../../gateway/audit/audit.ts'
+import { readConfig } from '../../gateway/config.ts'
+import { buildGraph } from '../../gateway/graph.ts'
+import { ANONYMOUS, type Caller } from '../../gateway/request/authorise/caller.ts'
+import {
+  askNoPolicies,
+  createAskPolicies,
+  type EvaluatePolicies,
+} from '../../gateway/request/authorise/policy.ts'
+import { handleRequest } from '../../gateway/request/pipeline.ts'
+import { OWNED_BY_SPEC } from '../../schema/codes.ts'
+import type { Environment } from '../../kit/config.ts'
+import { createClient } from '../kit/client.ts'
+import { compose } from '../kit/federation.ts'
+import type { TestSubgraph } from '../kit/federationSubgraph.ts'
+import { createTransports } from '../kit/federationTransport.ts'
+
+export interface Asked {
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>>
+  readonly caller?: Caller
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Answered extends FormattedExecutionResult {
+  readonly status: number
+  /** What was sent to which subgraph, as "name: query variables". */
+  readonly sent: readonly string[]
+  /** The lines that went to the log. */
+  readonly logged: readonly Readonly<Record<string, unknown>>[]
+}
+
+export type AskGateway = (asked: Asked) => Promise<Answered>
+
+export interface AccessOptions {
+  readonly environment?: Environment
+  readonly policies?: EvaluatePolicies
+  readonly policyDeadlineMs?: number
+  /** Changes the supergraph as another composer might have written it. */
+  readonly edit?: (supergraphSdl: string) => string
+}
+
+/** The whole way of a request over HTTP, around these subgraphs; who asks is said by the test in place of a token. */
+export async function startAccessGateway(
+  subgraphs: readonly TestSubgraph[],
+  { environment = {}, policies, policyDeadlineMs = 1_000, edit = (sdl) => sdl }: AccessOptions = {},
+): Promise<AskGateway> {
+  const config = readConfig(environment)
+  const lines: string[] = []
+  const log = pino({}, { write: (line) => void lines.push(line) })
+  const graph = await buildGraph(edit(compose(subgraphs)), config)
+  const transport = createTransports(subgraphs)
+  const audit = await createAudit(config.audit, log, () => new Date())
+  const callers = new Map<string, Caller>()
+  const sent = new Map<string, string[]>()
+  const server = createServer((incoming, outgoing) => {
+    const parts = {
+      config,
+      graph: () => graph,
+      identify: (headers: readonly string[]) => Promise.resolve(callers.get(headers[0] ?? '') ?? ANONYMOUS),
+      askPolicies: policies ? createAskPolicies(policies, policyDeadlineMs, log) : askNoPolicies,
+      audit,
+      log,
+      call: (request: Parameters<typeof transport>[0]) => {
+        sent.get(request.requestId)?.push(`${request.subgraph}: ${request.query} ${request.variables}`)
+        return transport(request)
+      },
+    }
+    void handleRequest(parts, incoming, outgoing)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  stops.push(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await graph.admission.stop()
+  })
+  const client = createClient(`http://127.0.0.1:${portOf(server.address())}`)
+  let count = 0
+  return async ({ query, variables = {}, caller = ANONYMOUS, headers = {} }) => {
+    const id = `request-${count++}`
+    callers.set(id, caller)
+    sent.set(id, [])
+    const { status, body } = await client.send('/graphql', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        'x-request-id': id,
+        authorization: id,
+        ...headers,
+      },
+      body: JSON.stringify({ query, variables }),
+    })
+    const result: FormattedExecutionResult = JSON.parse(body)
+    const logged = lines.map((line) => JSON.parse(line)).filter(({ requestId }) => requestId === id)
+    return { ...result, status, sent: sent.get(id) ?? [], logged }
+  }
+}
+
+const stops: (() => Promise<void>)[] = []
+afterAll(() => Promise.all(stops.splice(0).map((stop) => stop())))
+
+function portOf(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === 'string')
+    throw new Error('expected a server that listens on a port')
+  return address.port
+}
+
+/** Somebody with a token that grants these scopes. */
+export function callerWith(
+  scopes: readonly string[],
+  claims: Readonly<Record<string, unknown>> = {},
+): Caller {
+  return { kind: 'verified', subject: 'somebody', issuer: 'test', scopes: new Set(scopes), claims }
+}
+
+/** What a subgraph's schema says in order to use `@ownedBy`. */
+export const OWNED_BY = `
+  extend schema @link(url: "${OWNED_BY_SPEC}", import: ["@ownedBy"]) @composeDirective(name: "@ownedBy")
+  directive @ownedBy(claim: String!, field: String!) on FIELD_DEFINITION
+`

@@ -5,10 +5,13 @@ import { serve } from '../kit/serve.ts'
 import type { Environment } from '../kit/config.ts'
 import type { Log } from '../kit/log.ts'
 import { createAudit } from './audit/audit.ts'
+import { createCache } from './cache/cache.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
-import { answerPage, pathOf } from './pages.ts'
+import { loadExplorer } from './pages/explorer.ts'
+import { answerPage, pathOf } from './pages/pages.ts'
 import { answerCors } from './request/cors.ts'
+import type { SubgraphAnswer } from './request/fetch/fetch.ts'
 import { handleRequest } from './request/pipeline.ts'
 import { createTransports, type LocalTransports } from './transports.ts'
 import { createPolicies, createTrust } from './trust.ts'
@@ -28,9 +31,16 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const identify = await createTrust(config, environment)
   const askPolicies = await createPolicies(config, log)
-  const transports = createTransports(config, local)
+  const cache =
+    config.cache &&
+    createCache<SubgraphAnswer>(config.cache, { now: Date.now, random: Math.random }, undefined)
+  const transports = createTransports(config, local, cache)
   const graphs = await keepGraph(resolve(fileURLToPath(packageRoot), config.supergraphFile), config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
+  const pages = {
+    explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
+    developmentTokens: config.developmentTokens,
+  }
   const service = await serve({
     host: config.host,
     port: config.port,
@@ -45,7 +55,7 @@ export async function startGateway(
           request,
           response,
         )
-      else answerPage(graphs.current().apiSchema, request, response)
+      else answerPage(pages, graphs.current(), request, response)
     },
   })
   return {

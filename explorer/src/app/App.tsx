@@ -1,0 +1,110 @@
+import { signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { LANGUAGES, language, switchLanguage, words } from '../language/language.ts'
+import { StartPage } from '../start/StartPage.tsx'
+import { recall, remember } from './remember.ts'
+import { route } from './route.ts'
+
+/** The frame of every page. The start page comes with it; the others are fetched when they are first opened. */
+export function App() {
+  const { page } = route.value
+  return (
+    <>
+      <a class="skip" href="#content" onClick={skip}>
+        {words.value.skip}
+      </a>
+      <Top page={page} />
+      <main id="content" tabIndex={-1}>
+        {page === 'start' && <StartPage />}
+        {page === 'ask' && <Lazy key="ask" load={loadAsk} />}
+        {page === 'status' && <Lazy key="status" load={loadStatus} />}
+      </main>
+      {page !== 'ask' && <Foot />}
+    </>
+  )
+}
+
+const loadAsk = () => import('../ask/AskPage.tsx').then(({ AskPage }) => AskPage)
+const loadStatus = () => import('../status/StatusPage.tsx').then(({ StatusPage }) => StatusPage)
+
+function Lazy({ load }: { readonly load: () => Promise<ComponentType> }) {
+  const [Page, setPage] = useState<ComponentType | null>(null)
+  useEffect(() => {
+    void load().then((page) => setPage(() => page))
+  }, [load])
+  return Page ? <Page /> : <p class="void" aria-busy="true" />
+}
+
+/** The fragment is the page's address here, so the link moves the focus itself. */
+function skip(event: Event): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}
+
+function Top({ page }: { readonly page: string }) {
+  const { menu, name } = words.value
+  const current = (of: string) => (page === of ? { 'aria-current': 'page' as const } : {})
+  return (
+    <header class="top">
+      <a class="brand" href="#/">
+        <img src="/icon.svg" alt="" width="26" height="26" />
+        {name}
+      </a>
+      <nav>
+        <a href="#/" {...current('start')}>
+          {menu.start}
+        </a>
+        <a href="#/ask" {...current('ask')}>
+          {menu.ask}
+        </a>
+        <a href="#/status" {...current('status')}>
+          {menu.status}
+        </a>
+      </nav>
+      <div class="tongues" role="group" aria-label={menu.language}>
+        {LANGUAGES.map(({ code, tag, own, short }) => (
+          <button
+            key={code}
+            type="button"
+            lang={tag}
+            title={own}
+            aria-label={own}
+            aria-pressed={language.value === code}
+            onClick={() => switchLanguage(code)}
+          >
+            {short}
+          </button>
+        ))}
+        <button type="button" class="theme" aria-label={menu.theme} title={menu.theme} onClick={switchTheme}>
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" />
+            <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
+          </svg>
+        </button>
+      </div>
+    </header>
+  )
+}
+
+const theme = signal(recall('theme'))
+if (theme.value === 'light' || theme.value === 'dark') document.documentElement.dataset.theme = theme.value
+
+function switchTheme(): void {
+  const dark =
+    theme.value === null ? matchMedia('(prefers-color-scheme: dark)').matches : theme.value === 'dark'
+  theme.value = dark ? 'light' : 'dark'
+  document.documentElement.dataset.theme = theme.value
+  remember('theme', theme.value)
+}
+
+function Foot() {
+  const { footer } = words.value
+  return (
+    <footer class="foot">
+      <span>{footer.offline}</span>
+      <span>{footer.sample}</span>
+      <a href="/schema.graphql">{footer.schema}</a>
+    </footer>
+  )
+}

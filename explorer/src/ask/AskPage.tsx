@@ -1,0 +1,99 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { route } from '../app/route.ts'
+import { CallerDialog } from '../caller/CallerDialog.tsx'
+import { claims } from '../caller/token.ts'
+import { words } from '../language/language.ts'
+import { Results } from '../results/Results.tsx'
+import { KeptDialog } from '../share/KeptDialog.tsx'
+import { readLink } from '../share/link.ts'
+import { ShareDialog } from '../share/ShareDialog.tsx'
+import { TakeDialog } from '../takeAway/TakeDialog.tsx'
+import { Docs } from './Docs.tsx'
+import { docsTrail, toggleDocs } from './docsPlace.ts'
+import { Editor } from './Editor.tsx'
+import { tidy } from './tidy.ts'
+import { answer, failure, layOut, query, run, running, stop, variablesText } from './workbench.ts'
+
+type Open = 'kept' | 'share' | 'take' | 'caller' | null
+
+/** The workbench: a question at the left, its answer at the right. */
+export function AskPage() {
+  const { ask } = words.value
+  const open = useSignal<Open>(null)
+  useEffect(openSharedLink, [route.value])
+  const close = () => {
+    open.value = null
+  }
+  const show = (what: Open) => () => {
+    open.value = what
+  }
+  return (
+    <div class={docsTrail.value === null ? 'bench' : 'bench with-docs'}>
+      <h1 class="hidden">{ask.title}</h1>
+      <div class="tools" role="toolbar" aria-label={ask.title}>
+        {running.value ? (
+          <button type="button" class="button main" onClick={stop}>
+            {ask.stop}
+          </button>
+        ) : (
+          <button type="button" class="button main" title={ask.runHint} onClick={() => void run()}>
+            {ask.run}
+          </button>
+        )}
+        <button type="button" class="button" onClick={() => void tidy()}>
+          {ask.tidy}
+        </button>
+        <button type="button" class="button" aria-pressed={docsTrail.value !== null} onClick={toggleDocs}>
+          {ask.docs}
+        </button>
+        <span class="gap" />
+        <button type="button" class="button" onClick={show('kept')}>
+          {ask.saved}
+        </button>
+        <button type="button" class="button" onClick={show('share')}>
+          {ask.share}
+        </button>
+        <button type="button" class="button" disabled={!answer.value?.data} onClick={show('take')}>
+          {ask.take}
+        </button>
+        <button type="button" class="button" aria-pressed={claims.value !== null} onClick={show('caller')}>
+          {claims.value?.scopes.join(' ') || ask.caller}
+        </button>
+      </div>
+      {docsTrail.value !== null && <Docs />}
+      <section class="pane write" aria-label={ask.query}>
+        <div class="code">
+          <h2 class="head">{ask.query}</h2>
+          <Editor kind="graphql" text={query} label={ask.query} />
+        </div>
+        <div class="code small-code">
+          <h2 class="head">{ask.variables}</h2>
+          <Editor kind="variables" text={variablesText} label={ask.variables} />
+        </div>
+      </section>
+      <section class="pane read" aria-label={ask.answer} aria-busy={running.value}>
+        {running.value && <div class="progress" role="progressbar" aria-label={ask.running} />}
+        <Results />
+      </section>
+      {open.value === 'kept' && <KeptDialog close={close} />}
+      {open.value === 'share' && <ShareDialog close={close} />}
+      {open.value === 'take' && <TakeDialog close={close} />}
+      {open.value === 'caller' && <CallerDialog close={close} />}
+    </div>
+  )
+}
+
+/** A link's question is laid out and asked; a question only reads, so that opening a link changes nothing. */
+function openSharedLink(): void {
+  if (route.value.page !== 'ask' || route.value.shared === null) return
+  void readLink(route.value.shared).then((shared) => {
+    if (shared === null) {
+      failure.value = 'link'
+      return
+    }
+    layOut(shared.query, shared.variables, shared.view)
+    history.replaceState(null, '', '#/ask')
+    void run()
+  })
+}

@@ -1,0 +1,178 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { json } from '@codemirror/lang-json'
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language'
+import { forceLinting, linter, lintGutter, lintKeymap } from '@codemirror/lint'
+import { EditorState, type Extension } from '@codemirror/state'
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from '@codemirror/view'
+import { effect, type Signal } from '@preact/signals'
+import { tags } from '@lezer/highlight'
+import { graphql, updateSchema } from 'cm6-graphql'
+import { loadSchema } from '../graph/schema.ts'
+import { showInDocs } from './docsPlace.ts'
+import { findMarks, marksDependOn } from './marks.ts'
+import { run } from './workbench.ts'
+
+export type EditorKind = 'graphql' | 'variables' | 'answer'
+
+export interface RunningEditor {
+  stop(): void
+}
+
+/** Starts an editor in `parent` that keeps `text` and itself the same. Tab moves on, as everywhere on a page. */
+export function startEditor(
+  parent: HTMLElement,
+  kind: EditorKind,
+  text: Signal<string>,
+  label: string,
+): RunningEditor {
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: text.peek(),
+      extensions: [
+        kind === 'answer' ? READING : WRITING,
+        kind === 'graphql' ? questionExtensions() : json(),
+        kind === 'variables' ? placeholder('{ }') : [],
+        LOOK,
+        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && kind !== 'answer') text.value = update.state.doc.toString()
+        }),
+      ],
+    }),
+  })
+  const stopFollowing = effect(() => replaceText(view, text.value))
+  const stopMarking = kind === 'graphql' ? keepMarks(view) : () => undefined
+  return {
+    stop() {
+      stopFollowing()
+      stopMarking()
+      view.destroy()
+    },
+  }
+}
+
+function replaceText(view: EditorView, text: string): void {
+  const { doc } = view.state
+  if (doc.toString() === text) return
+  view.dispatch({ changes: { from: 0, to: doc.length, insert: text } })
+}
+
+function questionExtensions(): Extension {
+  return [
+    graphql(undefined, {
+      onShowInDocs: (_field, type, parent) => showInDocs(parent ?? type ?? 'Query'),
+    }),
+    lintGutter(),
+    linter((view) => [...findMarks(view.state.doc.toString())], { delay: 150 }),
+  ]
+}
+
+/** The marks are of the schema, the answer and the caller too: when one of these changes, they are made anew. */
+function keepMarks(view: EditorView): () => void {
+  void loadSchema().then((schema) => {
+    updateSchema(view, schema)
+    forceLinting(view)
+  })
+  return effect(() => {
+    marksDependOn()
+    // The linter runs only where the document changed; an empty change counts as none, so it is asked directly.
+    queueMicrotask(() => forceLinting(view))
+  })
+}
+
+const runKey = {
+  key: 'Mod-Enter',
+  preventDefault: true,
+  run: () => {
+    void run()
+    return true
+  },
+}
+
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword], color: 'var(--culture)' },
+  { tag: [tags.propertyName, tags.attributeName], color: 'var(--accent)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--well)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--tourism)' },
+  { tag: [tags.comment, tags.lineComment], color: 'var(--quiet)', fontStyle: 'italic' },
+  { tag: [tags.typeName, tags.atom], color: 'var(--tourism)' },
+  { tag: [tags.variableName, tags.special(tags.name)], color: 'var(--caution)' },
+])
+
+const LOOK: Extension = [
+  syntaxHighlighting(colours),
+  foldGutter(),
+  EditorView.theme({
+    '&': { backgroundColor: 'transparent', color: 'var(--ink)' },
+    '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--quiet)', border: '0' },
+    '.cm-activeLine, .cm-activeLineGutter': {
+      backgroundColor: 'color-mix(in srgb, var(--wash) 55%, transparent)',
+    },
+    '.cm-content': { caretColor: 'var(--accent)' },
+    '.cm-cursor': { borderLeftColor: 'var(--accent)' },
+    '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+      backgroundColor: 'color-mix(in srgb, var(--accent) 24%, transparent)',
+    },
+    '.cm-tooltip': {
+      backgroundColor: 'var(--sheet)',
+      color: 'var(--ink)',
+      border: '1px solid var(--line)',
+      borderRadius: '6px',
+      maxWidth: 'min(28rem, 90vw)',
+    },
+    '.cm-tooltip-autocomplete ul li[aria-selected]': {
+      backgroundColor: 'var(--accent)',
+      color: 'var(--on-accent)',
+    },
+    '.cm-placeholder': { color: 'var(--quiet)' },
+    '.cm-foldPlaceholder': { backgroundColor: 'var(--wash)', border: '0', color: 'var(--quiet)' },
+  }),
+]
+
+const WRITING: Extension = [
+  lineNumbers(),
+  history(),
+  drawSelection(),
+  indentOnInput(),
+  bracketMatching(),
+  closeBrackets(),
+  autocompletion({ icons: false }),
+  highlightActiveLine(),
+  keymap.of([
+    runKey,
+    ...closeBracketsKeymap,
+    ...defaultKeymap,
+    ...historyKeymap,
+    ...foldKeymap,
+    ...completionKeymap,
+    ...lintKeymap,
+  ]),
+]
+
+const READING: Extension = [
+  EditorState.readOnly.of(true),
+  EditorView.contentAttributes.of({ 'aria-readonly': 'true' }),
+  EditorView.lineWrapping,
+  keymap.of([runKey, ...foldKeymap, ...defaultKeymap]),
+]

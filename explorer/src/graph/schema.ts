@@ -1,0 +1,18 @@
+import type { GraphQLSchema } from 'graphql'
+
+let loading: Promise<GraphQLSchema> | undefined
+
+/** The graph's schema, read once a visit from the gateway itself. */
+export function loadSchema(): Promise<GraphQLSchema> {
+  loading ??= readSchema().catch((error: unknown) => {
+    loading = undefined
+    throw error
+  })
+  return loading
+}
+
+async function readSchema(): Promise<GraphQLSchema> {
+  const [response, { buildSchema }] = await Promise.all([fetch('/schema.graphql'), import('graphql')])
+  if (!response.ok) throw new Error(`The schema could not be read: ${response.status}`)
+  return buildSchema(await response.text(), { assumeValid: true })
+}

@@ -1,0 +1,174 @@
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { answer, chosenView, failure, running, type ViewName } from '../ask/workbench.ts'
+import { formatNumber, words } from '../language/language.ts'
+import { fetchAllPages, fetching, isCut, stopFetching } from '../takeAway/allPages.ts'
+import { Why } from '../why/Why.tsx'
+import { chosenList, chosenPath, columns, flatRows, lists } from './lists.ts'
+import { chooseView, findChartShape } from './shape.ts'
+
+const VIEWS: readonly ViewName[] = ['json', 'table', 'chart', 'map']
+
+const LOADERS: Readonly<Record<ViewName, () => Promise<ComponentType>>> = {
+  json: () => import('./JsonView.tsx').then(({ JsonView }) => JsonView),
+  table: () => import('./TableView.tsx').then(({ TableView }) => TableView),
+  chart: () => import('./ChartView.tsx').then(({ ChartView }) => ChartView),
+  map: () => import('./MapView.tsx').then(({ MapView }) => MapView),
+}
+
+/** The answer as a person wants it; the view is chosen from the shape of the data until the reader chooses. */
+export function Results() {
+  const { ask } = words.value
+  const message = failureText()
+  if (message !== null && !running.value)
+    return (
+      <p class="void alarm" role="alert">
+        {message}
+      </p>
+    )
+  if (answer.value === null) return <p class="void">{running.value ? ask.running : ask.empty}</p>
+  const hasData = answer.value.data !== null && answer.value.data !== undefined
+  const view = hasData ? (chosenView.value ?? autoView()) : 'json'
+  return (
+    <>
+      <ViewBar view={view} />
+      <Errors />
+      <Paging />
+      <div class="shown">{hasData && <View key={view} name={view} />}</div>
+      <Why />
+    </>
+  )
+}
+
+function failureText(): string | null {
+  const { ask } = words.value
+  switch (failure.value) {
+    case null:
+      return null
+    case 'unreachable':
+      return ask.unreachable
+    case 'variables':
+      return ask.badVariables
+    case 'link':
+      return ask.brokenLink
+    case 'stopped':
+      return ask.stopped
+  }
+}
+
+function autoView(): ViewName {
+  return chooseView(
+    chosenList.value?.rows ?? [],
+    flatRows.value,
+    findChartShape(flatRows.value, columns.value),
+  )
+}
+
+function ViewBar({ view }: { readonly view: ViewName }) {
+  const { view: say } = words.value
+  const { bytes = 0, milliseconds = 0 } = answer.value ?? {}
+  return (
+    <div class="views" role="toolbar" aria-label={words.value.ask.answer}>
+      {VIEWS.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="button bare"
+          aria-pressed={view === name}
+          onClick={() => {
+            chosenView.value = name
+          }}
+        >
+          {say[name]}
+        </button>
+      ))}
+      {lists.value.length > 1 && view !== 'json' && (
+        <select
+          class="field small"
+          aria-label={say.list}
+          value={chosenList.value?.path.join('.')}
+          onChange={(event) => {
+            chosenPath.value = event.currentTarget.value
+          }}
+        >
+          {lists.value.map(({ path, rows }) => (
+            <option key={path.join('.')} value={path.join('.')}>
+              {path.filter((key) => key !== 'nodes').join(' › ')} ({rows.length})
+            </option>
+          ))}
+        </select>
+      )}
+      <span class="facts">
+        {formatNumber(Math.round(milliseconds))} ms · {formatNumber(Math.round(bytes / 102.4) / 10)} kB
+      </span>
+    </div>
+  )
+}
+
+const SHOWN_ERRORS = 20
+
+function Errors() {
+  const { ask } = words.value
+  const { errors = [], data } = answer.value ?? {}
+  if (errors.length === 0) return null
+  const refused = data === null || data === undefined
+  return (
+    <details class={refused ? 'notice bad' : 'notice'} open={refused || errors.length < 4} role="alert">
+      <summary>{refused ? ask.refused : ask.errors(errors.length)}</summary>
+      <ul>
+        {errors.slice(0, SHOWN_ERRORS).map((error, index) => (
+          <li key={index}>
+            {error.message} <span class="quiet small">{placeOf(error.path, error.line)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function placeOf(path: readonly (string | number)[] | undefined, line: number | undefined): string {
+  if (path !== undefined) return path.join('.')
+  return line === undefined ? '' : words.value.ask.at(line)
+}
+
+/** Says when a list goes on beyond what is here, and fetches the rest. */
+function Paging() {
+  const { view: say, ask } = words.value
+  const path = chosenList.value?.path ?? []
+  const cut = isCut(answer.value?.data, path)
+  const state = fetching.value
+  const busy = state !== null && !state.done
+  if (cut === null && !busy) return null
+  return (
+    <div class="notice row" aria-live="polite">
+      {busy ? (
+        <>
+          <progress value={state.known} max={state.total} aria-label={say.allPages} />
+          <span class="small">{say.fetched(state.known, state.total)}</span>
+          <button type="button" class="button" onClick={stopFetching}>
+            {ask.stop}
+          </button>
+        </>
+      ) : (
+        cut && (
+          <>
+            <span class="small">
+              {state === null ? say.more(cut.known, cut.total) : say.stoppedAt(cut.known, cut.total)}
+            </span>
+            <button type="button" class="button" onClick={() => void fetchAllPages(path)}>
+              {say.allPages}
+            </button>
+          </>
+        )
+      )}
+    </div>
+  )
+}
+
+function View({ name }: { readonly name: ViewName }) {
+  const [Shown, setShown] = useState<ComponentType | null>(null)
+  useEffect(() => {
+    void LOADERS[name]().then((view) => setShown(() => view))
+  }, [name])
+  return Shown && <Shown />
+}

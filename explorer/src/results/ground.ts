@@ -1,0 +1,91 @@
+import { signal } from '@preact/signals'
+import type { Point } from '../../../gateway/request/respond/formats/geojson.ts'
+import { findPoint } from '../../../gateway/request/respond/formats/geojson.ts'
+import { askGraph, isRecord } from '../graph/ask.ts'
+import type { LanguageCode } from '../language/language.ts'
+
+/** What a map of Macao is drawn upon: what the graph itself holds, and nothing from elsewhere. */
+export interface Ground {
+  readonly streets: readonly (readonly Point[])[]
+  readonly rails: readonly (readonly Point[])[]
+  readonly stops: readonly Point[]
+  readonly areas: readonly { readonly at: Point; readonly name: Readonly<Record<LanguageCode, string>> }[]
+}
+
+const EMPTY: Ground = { streets: [], rails: [], stops: [], areas: [] }
+
+export const ground = signal<Ground>(EMPTY)
+
+const LINES = `query Ground {
+  busRoutes(first: 100) { nodes { directions { stops { place { lat lng } } } } }
+  lrtLines { stations { place { lat lng } } }
+  administrativeAreas { kind name { zh pt en } boundingBox { south west north east } }
+}`
+const STOPS = `query GroundStops($after: String) {
+  busStops(first: 100, after: $after) { nodes { place { lat lng } } pageInfo { hasNextPage endCursor } }
+}`
+
+let started = false
+
+/** Reads the ground once a visit; the map is there before it and does without it. */
+export async function readGround(): Promise<void> {
+  if (started) return
+  started = true
+  try {
+    ground.value = { ...readLines((await askGraph({ query: LINES, variables: {} })).data), stops: [] }
+    let after: string | null = null
+    do {
+      const { data } = await askGraph({ query: STOPS, variables: { after } })
+      const stops = at(data, 'busStops')
+      ground.value = { ...ground.value, stops: [...ground.value.stops, ...pointsOf(at(stops, 'nodes'))] }
+      const info = at(stops, 'pageInfo')
+      const cursor = at(info, 'endCursor')
+      after =
+        at(info, 'hasNextPage') === true && typeof cursor === 'string' && cursor !== after ? cursor : null
+    } while (after !== null)
+  } catch {
+    started = false
+  }
+}
+
+function readLines(data: unknown): Ground {
+  const routes = listAt(at(data, 'busRoutes'), 'nodes')
+  return {
+    ...EMPTY,
+    streets: routes.flatMap((route) =>
+      listAt(route, 'directions').map((direction) => pointsOf(at(direction, 'stops'))),
+    ),
+    rails: listAt(data, 'lrtLines').map((line) => pointsOf(at(line, 'stations'))),
+    areas: listAt(data, 'administrativeAreas').flatMap(readArea),
+  }
+}
+
+function readArea(area: unknown): Ground['areas'] {
+  const [box, name] = [at(area, 'boundingBox'), at(area, 'name')]
+  const [south, west, north, east] = ['south', 'west', 'north', 'east'].map((side) => at(box, side))
+  if (typeof south !== 'number' || typeof north !== 'number') return []
+  if (typeof west !== 'number' || typeof east !== 'number') return []
+  const text = (language: LanguageCode) => {
+    const value = at(name, language)
+    return typeof value === 'string' ? value : ''
+  }
+  return [
+    {
+      at: { lat: (south + north) / 2, lng: (west + east) / 2 },
+      name: { zh: text('zh'), pt: text('pt'), en: text('en') },
+    },
+  ]
+}
+
+function pointsOf(list: unknown): readonly Point[] {
+  return Array.isArray(list) ? list.flatMap((item: unknown) => findPoint(item) ?? []) : []
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const list = at(value, key)
+  return Array.isArray(list) ? list : []
+}
+
+function at(value: unknown, key: string): unknown {
+  return isRecord(value) ? value[key] : undefined
+}

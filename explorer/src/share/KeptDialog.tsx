@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals'
+import { Dialog } from '../app/Dialog.tsx'
+import { layOut, query, run, variablesText } from '../ask/workbench.ts'
+import { words } from '../language/language.ts'
+import { clearHistory, forget, history, nameOf, save, saved, type Kept } from './kept.ts'
+
+/** Questions that this browser keeps: saved by name, and the last ones asked. */
+export function KeptDialog({ close }: { readonly close: () => void }) {
+  const { ask, saved: say } = words.value
+  const name = useSignal(nameOf(query.value))
+  const open = (kept: Kept) => {
+    layOut(kept.query, kept.variables)
+    close()
+    void run()
+  }
+  return (
+    <Dialog title={ask.saved} close={close}>
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (name.value.trim() === '') return
+          save({ name: name.value.trim(), query: query.value, variables: variablesText.value })
+        }}
+      >
+        <input
+          class="field"
+          style="flex: 1"
+          aria-label={say.name}
+          value={name.value}
+          maxLength={120}
+          onInput={(event) => {
+            name.value = event.currentTarget.value
+          }}
+        />
+        <button class="button main" type="submit">
+          {ask.save}
+        </button>
+      </form>
+      <p class="small quiet" style="margin: .5rem 0">
+        {say.keptHere}
+      </p>
+      <KeptList list={saved.value} open={open} remove={(kept) => forget(kept.name)} />
+      <h3>{ask.history}</h3>
+      <KeptList list={history.value} open={open} />
+      {history.value.length > 0 && (
+        <button type="button" class="link small" onClick={clearHistory}>
+          {say.clear}
+        </button>
+      )}
+    </Dialog>
+  )
+}
+
+function KeptList({
+  list,
+  open,
+  remove,
+}: {
+  readonly list: readonly Kept[]
+  readonly open: (kept: Kept) => void
+  readonly remove?: (kept: Kept) => void
+}) {
+  const { saved: say } = words.value
+  if (list.length === 0) return <p class="small quiet">{say.none}</p>
+  return (
+    <ul class="plain kept">
+      {list.map((kept) => (
+        <li key={`${kept.name} ${kept.query} ${kept.variables}`}>
+          <button type="button" class="link" onClick={() => open(kept)}>
+            {kept.name}
+          </button>
+          {remove && (
+            <button
+              type="button"
+              class="button bare"
+              aria-label={`${say.remove}: ${kept.name}`}
+              onClick={() => remove(kept)}
+            >
+              ×
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,73 @@
+import { signal, type Signal } from '@preact/signals'
+import { isRecord } from '../graph/ask.ts'
+import { onRememberedElsewhere, recallJson, remember } from '../app/remember.ts'
+
+/** A question that this browser keeps. */
+export interface Kept {
+  readonly name: string
+  readonly query: string
+  readonly variables: string
+}
+
+export const saved = keptSignal('saved')
+export const history = keptSignal('history')
+
+const HISTORY_LENGTH = 40
+
+export function save(entry: Kept): void {
+  write('saved', saved, [entry, ...saved.value.filter(({ name }) => name !== entry.name)])
+}
+
+export function forget(name: string): void {
+  write(
+    'saved',
+    saved,
+    saved.value.filter((entry) => entry.name !== name),
+  )
+}
+
+/** The newest first; asking the same again moves it up. */
+export function addToHistory(query: string, variables: string): void {
+  const others = history.value.filter((entry) => entry.query !== query || entry.variables !== variables)
+  const entry = { name: nameOf(query), query, variables }
+  write('history', history, [entry, ...others].slice(0, HISTORY_LENGTH))
+}
+
+export function clearHistory(): void {
+  write('history', history, [])
+}
+
+/** What an operation is called, or its first words. */
+export function nameOf(query: string): string {
+  const named = /\b(?:query|mutation)\s+(\w+)/.exec(query)?.[1]
+  if (named !== undefined) return named.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+  const bare = query.replaceAll(/^\s*#.*$/gm, '').replaceAll(/\s+/g, ' ')
+  return bare.trim().slice(0, 48) || '…'
+}
+
+function keptSignal(key: string): Signal<readonly Kept[]> {
+  const kept = signal<readonly Kept[]>(readKept(key))
+  onRememberedElsewhere(key, () => {
+    kept.value = readKept(key)
+  })
+  return kept
+}
+
+function write(key: string, list: Signal<readonly Kept[]>, entries: readonly Kept[]): void {
+  list.value = entries
+  remember(key, JSON.stringify(entries))
+}
+
+function readKept(key: string): readonly Kept[] {
+  const value = recallJson(key)
+  return Array.isArray(value) ? value.filter(isKept) : []
+}
+
+function isKept(value: unknown): value is Kept {
+  return (
+    isRecord(value) &&
+    typeof value.name === 'string' &&
+    typeof value.query === 'string' &&
+    typeof value.variables === 'string'
+  )
+}

@@ -1,0 +1,68 @@
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { goToAsk } from '../app/route.ts'
+import { layOut, run } from '../ask/workbench.ts'
+import { showInDocs } from '../ask/docsPlace.ts'
+import { words } from '../language/language.ts'
+import { loadSchema } from '../graph/schema.ts'
+import type { Hit } from './findInSchema.ts'
+
+const SHOWN = 8
+
+/** Finds types and fields by name, description and the everyday words of three languages. */
+export function Search() {
+  const { start } = words.value
+  const text = useSignal('')
+  const hits = useSignal<readonly Hit[] | null>(null)
+  useSignalEffect(() => {
+    const wanted = text.value.trim()
+    if (wanted === '') {
+      hits.value = null
+      return
+    }
+    void Promise.all([loadSchema(), import('./findInSchema.ts')]).then(([schema, { findInSchema }]) => {
+      if (text.peek().trim() === wanted) hits.value = findInSchema(schema, wanted)
+    })
+  })
+  const shown = hits.value?.slice(0, SHOWN) ?? []
+  return (
+    <search class="search">
+      <label for="search">{start.search}</label>
+      <input
+        id="search"
+        class="field"
+        type="search"
+        autocomplete="off"
+        placeholder={start.searchHint}
+        value={text.value}
+        onInput={(event) => {
+          text.value = event.currentTarget.value
+        }}
+      />
+      <div aria-live="polite">
+        {hits.value !== null && (
+          <p class="small quiet">
+            {hits.value.length === 0 ? start.searchNone : start.results(hits.value.length)}
+          </p>
+        )}
+        <ul class={shown.length > 0 ? 'plain found' : 'plain'}>
+          {shown.map((hit) => (
+            <li key={hit.coordinate}>
+              <a href="#/ask" onClick={(event) => open(event, hit)}>
+                <code>{hit.coordinate}</code>
+                <span class="small quiet">{hit.description}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </search>
+  )
+}
+
+function open(event: Event, { coordinate, query }: Hit): void {
+  event.preventDefault()
+  showInDocs(coordinate.split('.')[0] ?? 'Query')
+  if (query !== null) layOut(query, '')
+  goToAsk()
+  if (query !== null) void run()
+}

@@ -1,0 +1,69 @@
+import { useSignal } from '@preact/signals'
+import { Dialog } from '../app/Dialog.tsx'
+import { answer, query, variablesText } from '../ask/workbench.ts'
+import { words } from '../language/language.ts'
+import { chosenList } from '../results/lists.ts'
+import { nameOf } from '../share/kept.ts'
+import { isCut } from './allPages.ts'
+import { download, FILE_FORMATS, type FileFormat } from './download.ts'
+import { SNIPPETS, type SnippetKind, writeSnippet } from './snippets.ts'
+import { Snippet } from './Snippet.tsx'
+
+/** The answer as a file, the question as code. */
+export function TakeDialog({ close }: { readonly close: () => void }) {
+  const { ask, take } = words.value
+  const kind = useSignal<SnippetKind>('curl')
+  const list = chosenList.value
+  const cut = list && isCut(answer.value?.data, list.path)
+  return (
+    <Dialog title={ask.take} close={close}>
+      {cut && (
+        <p class="rule" style="margin-bottom: .6rem">
+          {take.cut(cut.known, cut.total)}
+        </p>
+      )}
+      <h3>{take.file}</h3>
+      <div class="takes">
+        {FILE_FORMATS.map((format) => (
+          <button key={format} type="button" class="button" onClick={() => void save(format)}>
+            <strong>{format.toUpperCase()}</strong>
+            <small>{take[format]}</small>
+          </button>
+        ))}
+      </div>
+      <h3>{take.code}</h3>
+      <div class="row" role="group" aria-label={take.code}>
+        {SNIPPETS.map((snippet) => (
+          <button
+            key={snippet}
+            type="button"
+            class="button"
+            aria-pressed={kind.value === snippet}
+            onClick={() => {
+              kind.value = snippet
+            }}
+          >
+            {snippet}
+          </button>
+        ))}
+      </div>
+      <Snippet
+        key={kind.value}
+        text={writeSnippet(kind.value, {
+          url: `${location.origin}/graphql`,
+          query: query.value,
+          variables: variablesText.value,
+          data: answer.value?.data,
+          path: list?.path ?? [],
+        })}
+      />
+    </Dialog>
+  )
+}
+
+function save(format: FileFormat): Promise<void> {
+  const name = nameOf(query.value)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .toLowerCase()
+  return download(format, name, answer.value?.data, chosenList.value?.rows ?? [])
+}

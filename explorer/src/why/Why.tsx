@@ -1,0 +1,110 @@
+import { answer } from '../ask/workbench.ts'
+import { bureauName } from '../start/GraphMap.tsx'
+import { best, formatNumber, formatTime, words } from '../language/language.ts'
+import { readExplanation, type ExplainedCall, type Explanation } from './explanation.ts'
+import { findOrigins, type Origin } from './origins.ts'
+
+/** How the answer came about: the plan, the calls as they went, and where each part comes from. */
+export function Why() {
+  const { why: say } = words.value
+  const explanation = readExplanation(answer.value?.extensions)
+  const origins = findOrigins(answer.value?.data)
+  return (
+    <details class="why">
+      <summary>
+        {say.title}
+        {explanation &&
+          ` · ${say.calls(explanation.calls.length)} · ${say.cost(formatNumber(explanation.cost))}`}
+      </summary>
+      {explanation ? <Fall explanation={explanation} /> : <p class="quiet small">{say.refused}</p>}
+      <h3>{say.from}</h3>
+      {origins.length === 0 ? (
+        <p class="quiet small" style="padding-bottom: 1rem">
+          {say.noProvenance}
+        </p>
+      ) : (
+        <ul class="plain origins small">
+          {origins.map((origin) => (
+            <OriginLine key={origin.key} origin={origin} />
+          ))}
+        </ul>
+      )}
+    </details>
+  )
+}
+
+function Fall({ explanation: { calls } }: { readonly explanation: Explanation }) {
+  const { why: say } = words.value
+  const begin = Math.min(...calls.map(({ start }) => start))
+  const end = Math.max(...calls.map(({ end }) => end), begin + 0.1)
+  return (
+    <>
+      <h3>{say.waterfall}</h3>
+      <ol class="plain fall">
+        {calls.map((call) => (
+          <CallLine key={call.id} call={call} begin={begin} span={end - begin} />
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function CallLine({
+  call,
+  begin,
+  span,
+}: {
+  readonly call: ExplainedCall
+  readonly begin: number
+  readonly span: number
+}) {
+  const { why: say } = words.value
+  const left = ((call.start - begin) / span) * 100
+  const width = Math.max(0.5, ((call.end - call.start) / span) * 100)
+  return (
+    <li style={`--hue: var(--${call.subgraph}, var(--quiet))`}>
+      <div class="row" style="gap: .2rem .7rem">
+        <strong class="bureau">
+          {call.id + 1} {bureauName(call.subgraph)}
+        </strong>
+        <span>{(call.end - call.start).toFixed(1)} ms</span>
+        {call.entities > 0 && <span class="quiet">{say.entities(call.entities)}</span>}
+        {call.bytes > 0 && <span class="quiet">{formatNumber(Math.round(call.bytes / 102.4) / 10)} kB</span>}
+        {call.after.length > 0 && (
+          <span class="quiet">{say.after(call.after.map((id) => id + 1).join(', '))}</span>
+        )}
+        {call.cache !== null && <span class="tag">{call.cache}</span>}
+        {call.joined && <span class="tag">{say.joined}</span>}
+        {call.errorCode !== null && <span class="tag bad">{call.errorCode}</span>}
+      </div>
+      <div class="track">
+        <div class="bar" style={`margin-left: ${left}%; width: ${width}%; max-width: ${100 - left}%`} />
+      </div>
+      <details>
+        <summary class="quiet">{say.sent}</summary>
+        <pre tabIndex={0}>{call.query}</pre>
+      </details>
+    </li>
+  )
+}
+
+function OriginLine({ origin }: { readonly origin: Origin }) {
+  const { why: say } = words.value
+  return (
+    <li>
+      <strong>{best(origin.title)}</strong>{' '}
+      {origin.retrievedAt !== null && (
+        <span class="quiet">{say.retrieved(formatTime(origin.retrievedAt))}</span>
+      )}{' '}
+      {origin.sample === true && <span class="tag warn">{say.sample}</span>}{' '}
+      {origin.stale !== null && (
+        <span class={origin.stale ? 'tag warn' : 'tag good'}>{origin.stale ? say.stale : say.fresh}</span>
+      )}{' '}
+      {origin.licence !== undefined && (
+        <span class="quiet">
+          {say.licence}: {origin.licence ?? say.noLicence}
+        </span>
+      )}
+    </li>
+  )
+}

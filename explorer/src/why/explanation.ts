@@ -1,0 +1,50 @@
+import { isRecord } from '../graph/ask.ts'
+
+/** What the gateway says of how it answered. */
+export interface Explanation {
+  readonly cost: number
+  readonly calls: readonly ExplainedCall[]
+}
+
+export interface ExplainedCall {
+  readonly id: number
+  readonly subgraph: string
+  readonly after: readonly number[]
+  readonly query: string
+  /** Milliseconds since the request began. */
+  readonly start: number
+  readonly end: number
+  readonly bytes: number
+  readonly entities: number
+  readonly joined: boolean
+  readonly cache: string | null
+  readonly errorCode: string | null
+}
+
+/** Null where the gateway does not explain itself to this caller. */
+export function readExplanation(extensions: unknown): Explanation | null {
+  const explain = isRecord(extensions) ? extensions.explain : undefined
+  if (!isRecord(explain) || !Array.isArray(explain.calls)) return null
+  return {
+    cost: typeof explain.cost === 'number' ? explain.cost : 0,
+    calls: explain.calls.filter(isRecord).map(readCall),
+  }
+}
+
+function readCall(call: Readonly<Record<string, unknown>>): ExplainedCall {
+  const number = (key: string) => (typeof call[key] === 'number' ? call[key] : 0)
+  const text = (key: string) => (typeof call[key] === 'string' ? call[key] : null)
+  return {
+    id: number('id'),
+    subgraph: text('subgraph') ?? '',
+    after: Array.isArray(call.after) ? call.after.filter((id) => typeof id === 'number') : [],
+    query: text('query') ?? '',
+    start: number('start'),
+    end: number('end'),
+    bytes: number('bytes'),
+    entities: number('entities'),
+    joined: call.joined === true,
+    cache: text('cache'),
+    errorCode: text('errorCode'),
+  }
+}

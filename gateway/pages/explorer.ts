@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { extname } from 'node:path'
+import Negotiator from 'negotiator'
+
+/** The built page by URL path, held in memory: about a megabyte, and no request ever names a file. */
+export type Explorer = ReadonlyMap<string, ServedFile>
+
+export interface ServedFile {
+  readonly type: string
+  readonly tag: string
+  /** Its name holds a hash of what is in it, so that it never changes. */
+  readonly isImmutable: boolean
+  /** The bytes by content coding; `identity` is always there. */
+  readonly bodies: ReadonlyMap<Coding, Buffer>
+}
+
+type Coding = 'br' | 'gzip' | 'identity'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+/** Reads the folder that the explorer's build writes; empty where it has not been built. */
+export async function loadExplorer(folder: URL): Promise<Explorer> {
+  const names = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  const served = names.filter((name) => TYPES[extname(name)] !== undefined)
+  const files = await Promise.all(
+    served.map(async (name) => [`/${name}`, await loadFile(folder, name, new Set(names))] as const),
+  )
+  const index = files.find(([path]) => path === '/index.html')
+  return new Map(index ? [...files, ['/', index[1]]] : files)
+}
+
+async function loadFile(folder: URL, name: string, names: ReadonlySet<string>): Promise<ServedFile> {
+  const plain = await readFile(new URL(name, folder))
+  const bodies = new Map<Coding, Buffer>([['identity', plain]])
+  for (const [coding, ending] of [
+    ['br', '.br'],
+    ['gzip', '.gz'],
+  ] as const) {
+    if (names.has(name + ending)) bodies.set(coding, await readFile(new URL(name + ending, folder)))
+  }
+  return {
+    type: TYPES[extname(name)] ?? '',
+    tag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+    isImmutable: name.startsWith('assets/'),
+    bodies,
+  }
+}
+
+/**
+ * Only what comes from here runs, loads or is asked. Styles may be inline, since the editor makes its own; blob: is for
+ * files that the page itself writes.
+ */
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+export function answerFile(file: ServedFile, request: IncomingMessage, response: ServerResponse): void {
+  const coding = chooseCoding(file, request)
+  const body = file.bodies.get(coding) ?? Buffer.alloc(0)
+  // A tag is of the bytes that are sent, and these differ by coding.
+  const tag = coding === 'identity' ? file.tag : file.tag.replace(/"$/, `-${coding}"`)
+  response.setHeader('etag', tag)
+  response.setHeader('vary', 'accept-encoding')
+  response.setHeader('cache-control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+  response.setHeader('content-security-policy', POLICY)
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('referrer-policy', 'no-referrer')
+  response.setHeader('cross-origin-opener-policy', 'same-origin')
+  if (isKnown(request.headers['if-none-match'], tag)) {
+    response.writeHead(304).end()
+    return
+  }
+  if (coding !== 'identity') response.setHeader('content-encoding', coding)
+  response.writeHead(200, { 'content-type': file.type, 'content-length': body.length })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+function chooseCoding({ bodies }: ServedFile, request: IncomingMessage): Coding {
+  const held: readonly Coding[] = (['br', 'gzip', 'identity'] as const).filter((coding) => bodies.has(coding))
+  const accepted = new Negotiator(request).encodings([...held])
+  return held.find((coding) => accepted.includes(coding)) ?? 'identity'
+}
+
+function isKnown(header: string | undefined, tag: string): boolean {
+  return header !== undefined && header.split(',').some((known) => known.trim().replace(/^W\//, '') === tag)
+}

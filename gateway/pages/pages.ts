@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { printSchema } from 'graphql'
+import { answerJson } from '../../kit/serve.ts'
+import type { Graph } from '../graph.ts'
+import { answerFile, type Explorer } from './explorer.ts'
+import { listRules } from './access.ts'
+import { drawGraph } from './graphMap.ts'
+
+export interface Pages {
+  readonly explorer: Explorer
+  /** Whether this gateway gives tokens to pages on its own machine. */
+  readonly developmentTokens: boolean
+}
+
+/** What the gateway serves besides GraphQL: the explorer, the schema as text, and what the explorer knows of the graph. */
+export function answerPage(
+  { explorer, developmentTokens }: Pages,
+  graph: Graph,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const path = pathOf(request)
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refuseMethod(response, path, request.method)
+  const file = explorer.get(path)
+  if (file) return answerFile(file, request, response)
+  switch (path) {
+    case '/schema.graphql':
+      return answerText(response, 'text/plain', textOf(graph).schema)
+    case '/graph.json':
+      return answerText(response, 'application/json', textOf(graph).map)
+    case '/access.json':
+      response.setHeader('x-development-tokens', `${developmentTokens}`)
+      return answerText(response, 'application/json', textOf(graph).access)
+    case '/':
+      return answerText(response, 'text/html', WITHOUT_EXPLORER)
+    default:
+      answerError(
+        response,
+        404,
+        'NOT_FOUND',
+        `Nothing is served at ${path}. GraphQL is at POST /graphql, its schema at GET /schema.graphql.`,
+      )
+  }
+}
+
+export function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? '/'
+  const mark = url.indexOf('?')
+  return mark < 0 ? url : url.slice(0, mark)
+}
+
+interface GraphTexts {
+  readonly schema: string
+  readonly map: string
+  readonly access: string
+}
+
+const texts = new WeakMap<Graph, GraphTexts>()
+
+/** One version of the graph never changes, so what is told of it is written once. */
+function textOf(graph: Graph): GraphTexts {
+  const known = texts.get(graph)
+  if (known) return known
+  const written = {
+    schema: printSchema(graph.apiSchema),
+    map: JSON.stringify(drawGraph(graph)),
+    access: JSON.stringify(listRules(graph)),
+  }
+  texts.set(graph, written)
+  return written
+}
+
+function refuseMethod(response: ServerResponse, path: string, method: string | undefined): void {
+  response.setHeader('allow', 'GET, HEAD')
+  answerError(
+    response,
+    405,
+    'METHOD_NOT_ALLOWED',
+    `${path} answers GET; got ${method}. GraphQL is at POST /graphql.`,
+  )
+}
+
+function answerError(response: ServerResponse, status: number, code: string, message: string): void {
+  answerJson(response, status, { errors: [{ message, extensions: { code } }] })
+}
+
+function answerText(response: ServerResponse, type: string, text: string): void {
+  response.writeHead(200, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(text),
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    'x-content-type-options': 'nosniff',
+  })
+  response.end(text)
+}
+
+/** For a checkout in which the explorer has not been built. */
+const WITHOUT_EXPLORER = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Macao open gateway</title>
+<style>
+  :root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif; }
+  body { max-width: 42rem; margin: 3rem auto; padding: 0 1rem; }
+  pre { padding: 1rem; overflow-x: auto; background: #8881; border-radius: .4rem; }
+</style>
+<h1>Macao open gateway</h1>
+<p lang="zh-Hant">澳門開放數據閘道</p>
+<p lang="pt">Portal aberto dos dados públicos de Macau</p>
+<p>One graph over the public data of Macao’s bureaus: tourism, health, transport, culture and their catalogue.</p>
+<ul>
+  <li><a href="/schema.graphql">The schema</a>, with a description on every field</li>
+  <li><code>POST /graphql</code> with <code>{"query": "…", "variables": {…}}</code></li>
+  <li><a href="/health/ready">Health</a></li>
+</ul>
+<p>The explorer is not built here; <code>npm run build</code> builds it.</p>
+</html>
+`

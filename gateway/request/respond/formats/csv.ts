@@ -1,0 +1,24 @@
+import { cellText, type Cell, type Row } from './rows.ts'
+
+/** CSV by RFC 4180, in UTF-8 with a byte order mark: without it Excel reads Chinese as another encoding. */
+export function* writeCsv(columns: readonly string[], rows: Iterable<Row>): Generator<string> {
+  yield `\uFEFF${writeLine(columns)}`
+  for (const row of rows) yield writeLine(columns.map((column) => csvText(row.get(column))))
+}
+
+/**
+ * A text that a spreadsheet would run as a formula gets an apostrophe before it: names come from outside, and
+ * `=HYPERLINK(…)` in a list of restaurants must stay a name. Numbers of the graph are numbers and keep their sign.
+ */
+function csvText(cell: Cell | undefined): string {
+  const text = cellText(cell)
+  return typeof cell !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+}
+
+function writeLine(texts: readonly string[]): string {
+  return `${texts.map(quote).join(',')}\r\n`
+}
+
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

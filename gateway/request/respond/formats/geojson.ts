@@ -1,0 +1,42 @@
+import { flattenRow, isObject, type Cell } from './rows.ts'
+
+/** A point of an answer: WGS 84. */
+export interface Point {
+  readonly lat: number
+  readonly lng: number
+}
+
+/** GeoJSON by RFC 7946; a row without a coordinate is a feature without a geometry, so that no row is lost. */
+export function* writeGeoJson(rows: Iterable<unknown>): Generator<string> {
+  let separator = ''
+  yield '{"type":"FeatureCollection","features":['
+  for (const row of rows) {
+    yield `${separator}${JSON.stringify(toFeature(row))}`
+    separator = ',\n'
+  }
+  yield ']}\n'
+}
+
+/** Where a row lies: its own coordinate, else that of the nearest object in it (`place`, `museum.place`). */
+export function findPoint(row: unknown): Point | null {
+  let level: readonly unknown[] = [row]
+  while (level.length > 0) {
+    for (const value of level) {
+      if (isObject(value) && typeof value.lat === 'number' && typeof value.lng === 'number') {
+        return { lat: value.lat, lng: value.lng }
+      }
+    }
+    level = level.flatMap((value) => (isObject(value) ? Object.values(value) : []))
+  }
+  return null
+}
+
+function toFeature(row: unknown) {
+  const point = findPoint(row)
+  const properties: Record<string, Cell> = Object.fromEntries(flattenRow(row))
+  return {
+    type: 'Feature',
+    geometry: point && { type: 'Point', coordinates: [point.lng, point.lat] },
+    properties,
+  }
+}

@@ -1,0 +1,89 @@
+import { cellText, type Cell, type Row } from './rows.ts'
+import { writeZip, type ZipEntry } from './zip.ts'
+
+/** Excel's own limits; what does not fit is said in the sheet, never dropped silently. */
+const MAX_CELL_CHARACTERS = 32_767
+const MAX_ROWS = 1_048_576
+const CUT = ' … [cut: a cell holds 32767 characters]'
+
+/** One sheet of Office Open XML, piece by piece. A header in bold stays in sight; texts are texts, never formulas. */
+export function writeXlsx(
+  columns: readonly string[],
+  rows: Iterable<Row> | AsyncIterable<Row>,
+): AsyncGenerator<Uint8Array> {
+  const parts: readonly ZipEntry[] = [
+    { name: '[Content_Types].xml', text: [CONTENT_TYPES] },
+    { name: '_rels/.rels', text: [relationships('officeDocument', 'xl/workbook.xml')] },
+    { name: 'xl/workbook.xml', text: [WORKBOOK] },
+    { name: 'xl/_rels/workbook.xml.rels', text: [WORKBOOK_RELATIONSHIPS] },
+    { name: 'xl/styles.xml', text: [STYLES] },
+    { name: 'xl/worksheets/sheet1.xml', text: writeSheet(columns, rows) },
+  ]
+  return writeZip(parts)
+}
+
+async function* writeSheet(
+  columns: readonly string[],
+  rows: Iterable<Row> | AsyncIterable<Row>,
+): AsyncGenerator<string> {
+  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`
+  yield `<row>${columns.map((column) => textCell(column, ' s="1"')).join('')}</row>`
+  let written = 1
+  for await (const row of rows) {
+    if (written === MAX_ROWS - 1) {
+      yield `<row>${textCell(`Cut here: a sheet holds ${MAX_ROWS} rows. The CSV has them all.`, '')}</row>`
+      break
+    }
+    written++
+    yield `<row>${columns.map((column) => writeCell(row.get(column))).join('')}</row>`
+  }
+  yield '</sheetData></worksheet>'
+}
+
+function writeCell(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return '<c/>'
+  if (typeof cell === 'number') return `<c><v>${cell}</v></c>`
+  if (typeof cell === 'boolean') return `<c t="b"><v>${cell ? 1 : 0}</v></c>`
+  return textCell(cellText(cell), '')
+}
+
+function textCell(text: string, style: string): string {
+  const whole = text.length <= MAX_CELL_CHARACTERS
+  const kept = whole ? text : cutText(text, MAX_CELL_CHARACTERS - CUT.length) + CUT
+  return `<c t="inlineStr"${style}><is><t xml:space="preserve">${escapeXml(kept)}</t></is></c>`
+}
+
+/** Never between the halves of a surrogate pair. */
+function cutText(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1)
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length)
+}
+
+const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** XML has no way to write most control characters; Office writes them as _x0001_. */
+function escapeXml(text: string): string {
+  return text
+    .replace(/[&<>"]/g, (character) => NAMED[character] ?? character)
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+    .replace(
+      // eslint-disable-next-line no-control-regex
+      /[\u0000-\u0008\u000B\u000C\u000D\u000E-\u001F\uFFFE\uFFFF]/g,
+      (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+    )
+}
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const RELATIONSHIP = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+
+const CONTENT_TYPES = `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SHEET_TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${SHEET_TYPE}.styles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${SHEET_TYPE}.worksheet+xml"/></Types>`
+const WORKBOOK = `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONSHIP}"><sheets><sheet name="data" sheetId="1" r:id="rId1"/></sheets></workbook>`
+const WORKBOOK_RELATIONSHIPS = `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONSHIP}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${RELATIONSHIP}/styles" Target="styles.xml"/></Relationships>`
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`
+
+function relationships(type: string, target: string): string {
+  return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONSHIP}/${type}" Target="${target}"/></Relationships>`
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLoopback } from '../kit/loopback.ts'
+import type { CacheSettings } from './cache/cache.ts'
 import {
   commaList,
   logLevel,
@@ -11,6 +12,7 @@ import {
 
 const flag = z.enum(['true', 'false'], { error: 'true or false' }).transform((text) => text === 'true')
 
+const seconds = wholeNumber('seconds from 0 to 31536000', 0, 31_536_000)
 const milliseconds = wholeNumber('milliseconds from 1 to 600000', 1, 600_000)
 const limit = wholeNumber('a whole number from 1 to 10000000', 1, 10_000_000)
 
@@ -31,6 +33,11 @@ const schema = z.object({
   DEVELOPMENT_KEY_FILE: z.string().default('.development-key.json'),
   NODE_ENV: z.string().default('development'),
   SINGLE_FLIGHT: flag.default(true),
+  CACHE: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
+  CACHE_MEMORY_MB: wholeNumber('megabytes from 1 to 65536', 1, 65_536).default(64),
+  CACHE_DEFAULT_SECONDS: commaList.default([]),
+  CACHE_STALE_SECONDS: seconds.default(10),
+  CACHE_STALE_ON_ERROR_SECONDS: seconds.default(300),
   FORWARD_HEADERS: commaList.default([]),
   ACCESS_MODE: z
     .enum(['filter', 'reject', 'report'], { error: 'filter, reject or report' })
@@ -60,6 +67,10 @@ const checkedSchema = schema
   .refine(({ SUBGRAPH_URLS }) => SUBGRAPH_URLS.every(isNamedAddress), {
     path: ['SUBGRAPH_URLS'],
     message: 'name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"',
+  })
+  .refine(({ CACHE_DEFAULT_SECONDS }) => CACHE_DEFAULT_SECONDS.every(isNamedSeconds), {
+    path: ['CACHE_DEFAULT_SECONDS'],
+    message: 'name=seconds pairs separated by commas, such as "tourism=3600,culture=60"',
   })
   .refine(
     ({ DEVELOPMENT_TOKENS, NODE_ENV, HOST }) =>
@@ -129,6 +140,8 @@ export interface Config {
   readonly developmentTokens: boolean
   readonly developmentKeyFile: string
   readonly singleFlight: boolean
+  /** Undefined when nothing is to be kept. */
+  readonly cache: CacheSettings | undefined
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
   readonly access: AccessConfig
@@ -156,6 +169,7 @@ export function readConfig(environment: Environment): Config {
     developmentTokens: values.DEVELOPMENT_TOKENS,
     developmentKeyFile: values.DEVELOPMENT_KEY_FILE,
     singleFlight: values.SINGLE_FLIGHT,
+    cache: values.CACHE === 'on' ? readCacheSettings(values) : undefined,
     forwardHeaders: values.FORWARD_HEADERS.map((name) => name.toLowerCase()),
     access: Object.freeze({
       mode: values.ACCESS_MODE,
@@ -179,6 +193,27 @@ export function readConfig(environment: Environment): Config {
       selections: values.MAX_SELECTIONS,
       cost: values.MAX_COST,
     }),
+  })
+}
+
+function isNamedSeconds(entry: string): boolean {
+  return /^[a-z][a-z0-9_-]*=\d{1,8}$/.test(entry)
+}
+
+function readCacheSettings(values: z.output<typeof checkedSchema>): CacheSettings {
+  const bySubgraph = new Map(
+    values.CACHE_DEFAULT_SECONDS.map((entry) => {
+      const [name = '', text] = entry.split('=')
+      return [name, Number(text)] as const
+    }),
+  )
+  return Object.freeze({
+    memoryBytes: values.CACHE_MEMORY_MB * 1_048_576,
+    defaults: {
+      maxAge: (subgraph: string) => bySubgraph.get(subgraph) ?? 0,
+      staleWhileRevalidate: values.CACHE_STALE_SECONDS,
+      staleIfError: values.CACHE_STALE_ON_ERROR_SECONDS,
+    },
   })
 }
 

@@ -7,6 +7,7 @@ import { compileCost, readCostModel, type Cost, type CostModel } from './request
 import { normaliseOperation } from './request/operation/normalise.ts'
 import type { Operation } from './request/operation/operation.ts'
 import { readGraphRules, type GraphRules } from './request/authorise/graphRules.ts'
+import { readCacheRules, type CacheRules } from './request/cache/rules.ts'
 import { prepareAccess, type OperationAccess } from './request/authorise/operationAccess.ts'
 import type { ProtectedFields } from './request/authorise/rules.ts'
 import { compilePlan, type CompiledPlan } from './request/plan/plan.ts'
@@ -18,6 +19,7 @@ import { compilePlan, type CompiledPlan } from './request/plan/plan.ts'
 export interface Graph extends Snapshot {
   readonly rules: GraphRules
   readonly costs: CostModel
+  readonly caching: CacheRules
   readonly admission: Admission
   /** The operations met lately, by the key of their text and name. */
   readonly operations: LRUCache<string, PreparedOperation>
@@ -52,6 +54,7 @@ export async function buildGraph(supergraphSdl: string, settings: GraphSettings)
     ...snapshot,
     rules: readGraphRules(document),
     costs: readCostModel(document),
+    caching: readCacheRules(snapshot, document),
     admission: await createAdmission(snapshot.apiSchema, settings.introspection, settings.limits.tokens),
     operations: new LRUCache<string, PreparedOperation>({
       max: REMEMBERED_OPERATIONS,

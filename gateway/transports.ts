@@ -1,7 +1,10 @@
 import { ClientError } from './errors.ts'
 import type { Config } from './config.ts'
+import { withFetching } from './request/cache/fromBelow.ts'
+import { withMemory } from './request/cache/fromMemory.ts'
+import type { AnswerCache } from './request/cache/look.ts'
 import { withDeadline } from './request/fetch/deadline.ts'
-import type { SubgraphCall } from './request/fetch/fetch.ts'
+import type { SubgraphCall, SubgraphWrapper } from './request/fetch/fetch.ts'
 import { createHttpTransport } from './request/fetch/http.ts'
 import { withSingleFlight } from './request/fetch/singleFlight.ts'
 
@@ -14,16 +17,25 @@ export interface Transports {
   close(): Promise<void>
 }
 
-export function createTransports(config: Config, local: LocalTransports): Transports {
+/** `cache` is undefined where nothing is to be kept. */
+export function createTransports(
+  config: Config,
+  local: LocalTransports,
+  cache: AnswerCache | undefined,
+): Transports {
   const remote = [...config.subgraphUrls].map(([subgraph, url]) => ({
     subgraph,
     ...createHttpTransport({ subgraph, url, secret: config.gatewaySecret }),
   }))
   const bySubgraph = new Map([...local, ...remote.map(({ subgraph, call }) => [subgraph, call] as const)])
   const bare: SubgraphCall = (request) => (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request)
-  const shared = config.singleFlight ? withSingleFlight()(bare) : bare
+  const within = withDeadline(config.subgraphDeadlineMs)
+  const shared: SubgraphWrapper = config.singleFlight ? withSingleFlight() : (next) => next
   return {
-    call: withDeadline(config.subgraphDeadlineMs)(shared),
+    call:
+      cache === undefined
+        ? within(shared(bare))
+        : withMemory(cache)(shared(withFetching(cache)(within(bare)))),
     async close() {
       await Promise.all(remote.map(({ close }) => close()))
     },

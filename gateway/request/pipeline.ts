@@ -12,12 +12,14 @@ import { assertAllowed, enforce, listWouldDeny } from './authorise/mode.ts'
 import type { AskPolicies } from './authorise/policy.ts'
 import type { Caller } from './authorise/caller.ts'
 import type { Identify } from './authorise/token/identify.ts'
+import { startRequestCache } from './cache/requestCache.ts'
 import { executePlan } from './execute/execute.ts'
 import type { SubgraphCall } from './fetch/fetch.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { startLifetime } from './lifetime.ts'
 import { admitOperation, assertAffordable, coerceVariables } from './operation/admit.ts'
 import { settleDenials } from './respond/denials.ts'
+import { stateFreshness } from './respond/freshness.ts'
 import { projectAnswer } from './respond/project.ts'
 import { respondWithData, respondWithError, sendAnswer, statusOf, type Answer } from './respond/respond.ts'
 
@@ -96,9 +98,10 @@ async function answerRequest(
   audited.record(touching, variables)
   assertAllowed(access, decision, mode, audited.caller, graph.apiSchema, variables)
   const plan = prepared.planFor(decision.key, decision.denied)
+  const cache = startRequestCache(graph.caching, audited.caller, call)
   const execution = await executePlan(plan, {
     variables,
-    call,
+    call: cache.call,
     signal: request.signal,
     requestId: request.id,
     viewer: { claims: claimsOf(audited.caller), isDryRun: mode === 'report' },
@@ -115,12 +118,21 @@ async function answerRequest(
   })
   if (settled.extension?.wouldDeny)
     log.warn({ requestId: request.id, ...settled.extension }, 'access would have been denied')
-  return respondWithData(
+  // What is not as the schema says must not be given again.
+  if (errors.some(({ extensions }) => extensions?.['code'] === 'SUBGRAPH_MALFORMED')) cache.forget()
+  const answer = respondWithData(
     data,
     audited.explain(touching, settled.errors),
     request.mediaType,
     settled.extension && { access: settled.extension },
   )
+  return stateFreshness(answer, request, {
+    holds: cache.holds(),
+    dependsOnCaller: access.touched.length > 0 || access.operation.owned !== undefined,
+    isMutation: prepared.operation.type === 'mutation',
+    hasErrors: settled.errors.length > 0,
+    now: Date.now(),
+  })
 }
 
 function claimsOf(caller: Caller): Readonly<Record<string, unknown>> {

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import type { Kept } from '../cache/caching.ts'
+import type { HttpRequest } from '../http.ts'
+import type { Answer } from './respond.ts'
+
+/** What decides whether others than the gateway may keep an answer. */
+export interface FreshnessFacts {
+  /** How long the parts of the answer hold; undefined when some of them may not be kept. */
+  readonly holds: Kept | undefined
+  /** Whether another caller could get another answer. */
+  readonly dependsOnCaller: boolean
+  readonly isMutation: boolean
+  readonly hasErrors: boolean
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/**
+ * Says on the answer how long it may be kept and by whom, and answers 304 to a client that has it already. An answer
+ * that says nothing is not to be stored by anybody.
+ */
+export function stateFreshness(answer: Answer, request: HttpRequest, facts: FreshnessFacts): Answer {
+  const { holds, dependsOnCaller, isMutation, hasErrors } = facts
+  if (holds === undefined || isMutation || hasErrors) return answer
+  const isPrivate = dependsOnCaller || holds.isPersonal
+  const headers = new Map([
+    ...(answer.headers ?? []),
+    [
+      'cache-control',
+      `${isPrivate ? 'private' : 'public'}, max-age=${secondsOf(holds.freshUntil - holds.bornAt)}`,
+    ],
+    // A cache counts from when the oldest part was made (RFC 9111, 4.2.3).
+    ['age', String(Math.max(0, Math.ceil((facts.now - holds.bornAt) / 1_000)))],
+    // The media type is the client's choice.
+    ['vary', isPrivate ? 'Accept, Authorization' : 'Accept'],
+  ])
+  if (request.method !== 'GET') return { ...answer, headers }
+  const tag = `"${createHash('sha256').update(answer.mediaType).update(answer.body).digest('base64url')}"`
+  headers.set('etag', tag)
+  return matches(request.headers['if-none-match'], tag)
+    ? { ...answer, status: 304, body: '', headers }
+    : { ...answer, headers }
+}
+
+function secondsOf(milliseconds: number): number {
+  return Math.max(0, Math.floor(milliseconds / 1_000))
+}
+
+/** RFC 9110, 13.1.2: any of a list, compared weakly; `*` is whatever there is. */
+function matches(condition: string | undefined, tag: string): boolean {
+  if (condition === undefined) return false
+  return condition.split(',').some((one) => ['*', tag].includes(one.trim().replace(/^W\//, '')))
+}

@@ -1,0 +1,156 @@
+import { getVariableValues, parse, type GraphQLFormattedError } from 'graphql'
+import { createCache, type CacheSettings } from '../../gateway/cache/cache.ts'
+import type { CacheStatement } from '../../gateway/cache/cacheControl.ts'
+import type { SharedLevel } from '../../gateway/cache/shared.ts'
+import { ANONYMOUS, type Caller } from '../../gateway/request/authorise/caller.ts'
+import type { Use } from '../../gateway/request/cache/caching.ts'
+import { withFetching } from '../../gateway/request/cache/fromBelow.ts'
+import { withMemory } from '../../gateway/request/cache/fromMemory.ts'
+import { startRequestCache } from '../../gateway/request/cache/requestCache.ts'
+import { readCacheRules } from '../../gateway/request/cache/rules.ts'
+import { executePlan } from '../../gateway/request/execute/execute.ts'
+import { unreachable } from '../../gateway/request/fetch/failure.ts'
+import type { SubgraphAnswer, SubgraphCall } from '../../gateway/request/fetch/fetch.ts'
+import { withSingleFlight } from '../../gateway/request/fetch/singleFlight.ts'
+import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
+import { compilePlan, type CompiledPlan } from '../../gateway/request/plan/plan.ts'
+import { projectAnswer } from '../../gateway/request/respond/project.ts'
+import { buildSnapshot } from '../../gateway/snapshot.ts'
+import { compose } from '../kit/federation.ts'
+import type { HonestSubgraph } from '../kit/federationSubgraph.ts'
+import { createTransports } from '../kit/federationTransport.ts'
+
+/** What the subgraphs of a test do besides answering. */
+export interface Weather {
+  /** Subgraphs that cannot be reached. */
+  readonly down: Set<string>
+  /** What their HTTP headers would say. */
+  readonly statements: Map<string, CacheStatement>
+  /** Each request: the subgraph and the entities that it is asked about. */
+  readonly requests: SentRequest[]
+  /** Runs before a request reaches its subgraph. */
+  before: (subgraph: string) => Promise<void> | void
+  now: number
+}
+
+export interface SentRequest {
+  readonly subgraph: string
+  readonly entities: readonly unknown[]
+}
+
+export interface Asked {
+  readonly data: unknown
+  readonly errors: readonly GraphQLFormattedError[]
+  readonly uses: readonly Use[]
+  /** Whole seconds for which the answer holds; undefined when it may not be kept. */
+  readonly seconds: number | undefined
+  readonly isPersonal: boolean
+  /** Identities of the answers that it was made of. */
+  readonly tokens: readonly (object | undefined)[]
+}
+
+export const SETTINGS: CacheSettings = {
+  memoryBytes: 4_000_000,
+  defaults: { maxAge: () => 0, staleWhileRevalidate: 0, staleIfError: 0 },
+}
+
+export function createWeather(): Weather {
+  return { down: new Set(), statements: new Map(), requests: [], before: () => {}, now: 1_000_000_000_000 }
+}
+
+/** The engine with the cache before small subgraphs, at a clock that the test moves; no jitter. */
+export function createCachedGateway(
+  subgraphs: readonly HonestSubgraph[],
+  weather: Weather,
+  { settings = SETTINGS, shared }: { settings?: CacheSettings; shared?: SharedLevel } = {},
+) {
+  const sdl = compose(subgraphs)
+  const snapshot = buildSnapshot(sdl)
+  const rules = readCacheRules(snapshot, parse(sdl))
+  const surroundings = { now: () => weather.now, random: () => 0 }
+  const cache = createCache<SubgraphAnswer>(settings, surroundings, shared)
+  const below = withFetching(cache)(withWeather(weather, createTransports(subgraphs)))
+  const call = withMemory(cache)(withSingleFlight()(below))
+  const plans = new Map<string, CompiledPlan>()
+  const planOf = (query: string): CompiledPlan => {
+    const known = plans.get(query)
+    if (known !== undefined) return known
+    const operation = normaliseOperation(parse(query, { noLocation: true }), undefined)
+    const plan = compilePlan(snapshot, operation, new Set())
+    plans.set(query, plan)
+    return plan
+  }
+  return {
+    cache,
+    async ask(
+      query: string,
+      { variables = {}, caller = ANONYMOUS, headers = {} }: Asking = {},
+    ): Promise<Asked> {
+      const plan = planOf(query)
+      const definitions = plan.operation.definition.variableDefinitions ?? []
+      const { coerced = {} } = getVariableValues(snapshot.apiSchema, definitions, variables)
+      const tokens: (object | undefined)[] = []
+      const cached = startRequestCache(rules, caller, call)
+      const execution = await executePlan(plan, {
+        variables: coerced,
+        signal: new AbortController().signal,
+        requestId: 'test',
+        headers,
+        async call(request) {
+          const answer = await cached.call(request)
+          tokens.push(answer.token)
+          return answer
+        },
+      })
+      const { data, errors } = projectAnswer(plan, execution)
+      if (errors.some(({ extensions }) => extensions?.['code'] === 'SUBGRAPH_MALFORMED')) cached.forget()
+      const holds = cached.holds()
+      return {
+        data: JSON.parse(data),
+        errors,
+        uses: cached.uses,
+        seconds: holds && Math.round((holds.freshUntil - weather.now) / 1_000),
+        isPersonal: holds?.isPersonal ?? false,
+        tokens,
+      }
+    },
+  }
+}
+
+interface Asking {
+  readonly variables?: Readonly<Record<string, unknown>>
+  readonly caller?: Caller
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+function withWeather(weather: Weather, next: SubgraphCall): SubgraphCall {
+  return async (request) => {
+    const { subgraph } = request
+    weather.requests.push({ subgraph, entities: entitiesOf(JSON.parse(request.variables)) })
+    await weather.before(subgraph)
+    if (weather.down.has(subgraph)) throw unreachable(subgraph)
+    const answer = await next(request)
+    const statement = weather.statements.get(subgraph)
+    return statement === undefined ? answer : { ...answer, statement }
+  }
+}
+
+function entitiesOf(variables: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return Object.values(variables)
+    .filter((value) => Array.isArray(value))
+    .flat()
+    .filter((value) => typeof value === 'object')
+    .map((entity) => Object.fromEntries(Object.entries(entity).filter(([name]) => name !== '__typename')))
+}
+
+export function callerOf(subject: string): Caller {
+  return { kind: 'verified', subject, issuer: 'https://issuer.example', scopes: new Set(), claims: {} }
+}
+
+/** Says of a subgraph's schema that it uses our hints. */
+export const HINTS = `
+  extend schema
+    @link(url: "https://macao-open-gateway.example/cacheControl/v1.0", import: ["@cacheControl"])
+    @composeDirective(name: "@cacheControl")
+  directive @cacheControl(maxAge: Int!, scope: String! = "PUBLIC") repeatable on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+`

@@ -1,0 +1,251 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { callerOf, createCachedGateway, createWeather, SETTINGS, type Weather } from './cachedFederation.ts'
+import { createMuseums, type Museums } from './museums.ts'
+
+const VISITORS = 'query($ids: [ID!]!) { museums(ids: $ids) { id visitors } }'
+const STATED = { isForbidden: false, isPrivate: false, age: 0, staleWhileRevalidate: 0, staleIfError: 0 }
+
+let museums: Museums
+let weather: Weather
+let gateway: ReturnType<typeof createCachedGateway>
+
+beforeEach(() => {
+  museums = createMuseums()
+  weather = createWeather()
+  gateway = createCachedGateway(museums.subgraphs, weather)
+})
+
+describe('an entity', () => {
+  it('is asked about once, whatever batch it stands in', async () => {
+    await askVisitors('mam', 'mgm')
+    weather.requests.length = 0
+    expect(await askVisitors('mgm', 'sea', 'mam')).toEqual([
+      { id: 'mgm', visitors: 20 },
+      { id: 'sea', visitors: 30 },
+      { id: 'mam', visitors: 10 },
+    ])
+    expect(weather.requests).toContainEqual({ subgraph: 'visits', entities: [{ id: 'sea' }] })
+  })
+
+  it('is not asked about again before its time, and is after it', async () => {
+    await askVisitors('mam')
+    museums.visitors.set('mam', 11)
+    weather.now += 59_000
+    expect(await askVisitors('mam')).toEqual([{ id: 'mam', visitors: 10 }])
+    weather.now += 1_000
+    expect(await askVisitors('mam')).toEqual([{ id: 'mam', visitors: 11 }])
+    expect(countRequests('list')).toBe(1)
+  })
+
+  it('that is not found is asked about again after ten seconds', async () => {
+    await askVisitors('new')
+    museums.visitors.set('new', 5)
+    weather.now += 9_000
+    expect(await askVisitors('new')).toEqual([{ id: 'new', visitors: null }])
+    weather.now += 1_000
+    expect(await askVisitors('new')).toEqual([{ id: 'new', visitors: 5 }])
+  })
+
+  it('is told apart by what is selected of it, with which arguments, given or by default', async () => {
+    const query = 'query($n: Int) { museum(id: "mam") { count(times: $n) } }'
+    expect((await gateway.ask(query, { variables: { n: 2 } })).data).toEqual({ museum: { count: 20 } })
+    expect((await gateway.ask(query, { variables: { n: 3 } })).data).toEqual({ museum: { count: 30 } })
+    expect((await gateway.ask(query.replace('$n: Int', '$n: Int = 4'))).data).toEqual({
+      museum: { count: 40 },
+    })
+    expect((await gateway.ask(query.replace('$n: Int', '$n: Int = 5'))).data).toEqual({
+      museum: { count: 50 },
+    })
+    expect((await gateway.ask(query)).data).toEqual({ museum: { count: 10 } })
+  })
+
+  it('is the same under another writing of the same selection', async () => {
+    await gateway.ask('query($a: Int) { museum(id: "mam") { visitors count(times: $a) } }', {
+      variables: { a: 2 },
+    })
+    const again = await gateway.ask('query Q($b: Int) { museum(id: "mam") { count(times: $b) visitors } }', {
+      variables: { b: 2 },
+    })
+    expect(again.data).toEqual({ museum: { count: 20, visitors: 10 } })
+    expect(countRequests('visits')).toBe(1)
+  })
+
+  it('is told apart by the headers that its subgraph sees', async () => {
+    const query = '{ museum(id: "mam") { visitors } }'
+    await gateway.ask(query, { headers: { 'x-region': 'a' } })
+    await gateway.ask(query, { headers: { 'x-region': 'b' } })
+    await gateway.ask(query, { headers: { 'x-region': 'a' } })
+    expect(countRequests('visits')).toBe(2)
+  })
+
+  it('with an error is not kept, nor is anything beside it', async () => {
+    const query = '{ museum(id: "mam") { visitors fails } }'
+    const { errors, seconds } = await gateway.ask(query)
+    expect(errors).toMatchObject([{ message: 'broken', path: ['museum', 'fails'] }])
+    expect(seconds).toBeUndefined()
+    await gateway.ask(query)
+    expect(countRequests('visits')).toBe(2)
+  })
+
+  it('has its error at its own place when only it was asked about', async () => {
+    await gateway.ask(VISITORS, { variables: { ids: ['mam', 'mgm'] } })
+    weather.down.add('visits')
+    const { data, errors } = await gateway.ask(VISITORS, { variables: { ids: ['mam', 'sea', 'mgm'] } })
+    expect(data).toEqual({
+      museums: [
+        { id: 'mam', visitors: 10 },
+        { id: 'sea', visitors: null },
+        { id: 'mgm', visitors: 20 },
+      ],
+    })
+    expect(errors).toMatchObject([{ path: ['museums', 1], extensions: { code: 'SUBGRAPH_UNREACHABLE' } }])
+  })
+})
+
+describe('a private answer', () => {
+  const OWN = '{ museum(id: "mam") { own } }'
+
+  it('is kept for its caller alone', async () => {
+    const [ana, rui] = [callerOf('ana'), callerOf('rui')]
+    await gateway.ask(OWN, { caller: ana })
+    museums.visitors.set('mam', 11)
+    expect((await gateway.ask(OWN, { caller: rui })).data).toEqual({ museum: { own: 11 } })
+    const again = await gateway.ask(OWN, { caller: ana })
+    expect(again).toMatchObject({ data: { museum: { own: 10 } }, isPersonal: true, seconds: 60 })
+  })
+
+  it('is not kept for nobody in particular', async () => {
+    await gateway.ask(OWN)
+    museums.visitors.set('mam', 11)
+    expect(await gateway.ask(OWN)).toMatchObject({ data: { museum: { own: 11 } }, seconds: undefined })
+  })
+
+  it('by its header is not kept at all', async () => {
+    weather.statements.set('visits', { ...STATED, isPrivate: true, maxAge: 60 })
+    await gateway.ask('{ total }', { caller: callerOf('ana') })
+    await gateway.ask('{ total }', { caller: callerOf('ana') })
+    expect(countRequests('visits')).toBe(2)
+  })
+})
+
+describe('how long an answer holds', () => {
+  it('is the least of all its parts', async () => {
+    expect(await gateway.ask('{ museum(id: "mam") { name } }')).toMatchObject({ seconds: 86_400 })
+    weather.now += 10_000
+    expect(await gateway.ask('{ museum(id: "mam") { name visitors } }')).toMatchObject({ seconds: 60 })
+  })
+
+  it('is nothing where neither schema nor subgraph says so', async () => {
+    expect(await gateway.ask('{ now }')).toMatchObject({ seconds: undefined })
+  })
+
+  it('is what the subgraph says where the schema says nothing, less its age', async () => {
+    weather.statements.set('list', { ...STATED, maxAge: 30, age: 12 })
+    expect(await gateway.ask('{ now }')).toMatchObject({ seconds: 18 })
+  })
+
+  it('is the configured default where nobody says anything', async () => {
+    const defaults = { ...SETTINGS.defaults, maxAge: (subgraph: string) => (subgraph === 'list' ? 7 : 0) }
+    gateway = createCachedGateway(museums.subgraphs, weather, { settings: { ...SETTINGS, defaults } })
+    expect(await gateway.ask('{ now }')).toMatchObject({ seconds: 7 })
+  })
+
+  it('is the less of what schema and subgraph say', async () => {
+    weather.statements.set('visits', { ...STATED, maxAge: 5 })
+    expect(await gateway.ask('{ total }')).toMatchObject({ seconds: 5 })
+  })
+
+  it('is nothing where the subgraph forbids to keep it', async () => {
+    weather.statements.set('visits', { ...STATED, isForbidden: true, maxAge: 5 })
+    expect(await gateway.ask('{ total }')).toMatchObject({ seconds: undefined })
+  })
+})
+
+describe('a warm answer', () => {
+  it('keeps its identity, so that what was worked out from it holds', async () => {
+    await askVisitors('mam', 'mgm')
+    const first = await gateway.ask(VISITORS, { variables: { ids: ['mam', 'mgm'] } })
+    const second = await gateway.ask(VISITORS, { variables: { ids: ['mam', 'mgm'] } })
+    expect(first.tokens.every((token) => token !== undefined)).toBe(true)
+    expect(second.tokens).toEqual(first.tokens)
+    second.tokens.forEach((token, at) => expect(token).toBe(first.tokens[at]))
+  })
+
+  it('loses it with any of its entities', async () => {
+    await askVisitors('mam', 'mgm')
+    await askVisitors('mam', 'mgm')
+    gateway.cache.drop({ subgraph: 'visits', groups: ['t:Museum'], entries: [] })
+    museums.visitors.set('mgm', 21)
+    expect(await askVisitors('mam', 'mgm')).toEqual([
+      { id: 'mam', visitors: 10 },
+      { id: 'mgm', visitors: 21 },
+    ])
+  })
+
+  it('is not kept when it was invalidated while it was fetched', async () => {
+    weather.before = (subgraph) => {
+      if (subgraph === 'visits') gateway.cache.drop({ subgraph, groups: ['s'], entries: [] })
+    }
+    await askVisitors('mam')
+    museums.visitors.set('mam', 11)
+    expect(await askVisitors('mam')).toEqual([{ id: 'mam', visitors: 11 }])
+  })
+})
+
+describe('what is past its age', () => {
+  beforeEach(() => {
+    const defaults = { ...SETTINGS.defaults, staleWhileRevalidate: 30, staleIfError: 300 }
+    gateway = createCachedGateway(museums.subgraphs, weather, { settings: { ...SETTINGS, defaults } })
+  })
+
+  it('answers at once within its grace and is refreshed once behind', async () => {
+    await gateway.ask('{ total }')
+    museums.visitors.set('mam', 11)
+    weather.now += 61_000
+    const [first, second] = await Promise.all([gateway.ask('{ total }'), gateway.ask('{ total }')])
+    expect([first.data, second.data]).toEqual([{ total: 60 }, { total: 60 }])
+    await expect.poll(async () => (await gateway.ask('{ total }')).data).toEqual({ total: 61 })
+    expect(countRequests('visits')).toBe(2)
+  })
+
+  it('is fetched anew past its grace', async () => {
+    await gateway.ask('{ total }')
+    museums.visitors.set('mam', 11)
+    weather.now += 91_000
+    expect((await gateway.ask('{ total }')).data).toEqual({ total: 61 })
+  })
+
+  it('answers for a subgraph that fails, and says that it is old', async () => {
+    await gateway.ask('{ total }')
+    weather.down.add('visits')
+    weather.now += 100_000
+    const { data, errors, uses, seconds } = await gateway.ask('{ total }')
+    expect({ data, errors }).toEqual({ data: { total: 60 }, errors: [] })
+    expect(uses).toMatchObject([{ total: 1, hits: 1, stale: 1 }])
+    expect(seconds).toBeLessThan(0)
+    weather.now += 300_000
+    expect((await gateway.ask('{ total }')).errors).toHaveLength(1)
+  })
+})
+
+describe('the memory', () => {
+  it('holds no more than its bytes', async () => {
+    gateway = createCachedGateway(museums.subgraphs, weather, {
+      settings: { ...SETTINGS, memoryBytes: 50_000 },
+    })
+    const ids = Array.from({ length: 200 }, (_, index) => `m${index}`)
+    await askVisitors(...ids)
+    expect(gateway.cache.memory.bytes).toBeLessThanOrEqual(40_000)
+    expect(gateway.cache.memory.bytes).toBeGreaterThan(20_000)
+  })
+})
+
+async function askVisitors(...ids: readonly string[]): Promise<unknown> {
+  const { data, errors } = await gateway.ask(VISITORS, { variables: { ids } })
+  expect(errors).toEqual([])
+  return typeof data === 'object' && data !== null && 'museums' in data ? data.museums : undefined
+}
+
+function countRequests(subgraph: string): number {
+  return weather.requests.filter((request) => request.subgraph === subgraph).length
+}

@@ -17,9 +17,11 @@ import { executePlan } from './execute/execute.ts'
 import type { SubgraphCall } from './fetch/fetch.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { startLifetime } from './lifetime.ts'
+import { evaluateCost } from './operation/cost.ts'
 import { admitOperation, assertAffordable, coerceVariables } from './operation/admit.ts'
 import { settleDenials } from './respond/denials.ts'
 import { stateFreshness } from './respond/freshness.ts'
+import { wantsPlan, watchPlan } from './respond/explain.ts'
 import { projectAnswer } from './respond/project.ts'
 import { respondWithData, respondWithError, sendAnswer, statusOf, type Answer } from './respond/respond.ts'
 
@@ -83,7 +85,8 @@ async function answerRequest(
     access.policies.length === 0 ? caller : await askPolicies(access.policies, caller, request.id)
   const audited = audit.enter(request, asking)
   const judged = decideAccess(access, audited.caller)
-  if (wantsExplanation(request.headers['x-explain'], audited.caller, config.developmentTokens)) {
+  const asked = request.headers['x-explain']
+  if (!wantsPlan(asked) && wantsExplanation(asked, audited.caller, config.developmentTokens)) {
     const explained = explainAccess(access, judged, audited.caller, graph.apiSchema, variables)
     return respondWithData('null', [], request.mediaType, { access: explained })
   }
@@ -99,6 +102,7 @@ async function answerRequest(
   assertAllowed(access, decision, mode, audited.caller, graph.apiSchema, variables)
   const plan = prepared.planFor(decision.key, decision.denied)
   const cache = startRequestCache(graph.caching, audited.caller, call)
+  const watch = watchPlan(asked, audited.caller, config.developmentTokens)
   const execution = await executePlan(plan, {
     variables,
     call: cache.call,
@@ -106,6 +110,7 @@ async function answerRequest(
     requestId: request.id,
     viewer: { claims: claimsOf(audited.caller), isDryRun: mode === 'report' },
     headers: pickHeaders(request, config.forwardHeaders),
+    ...(watch && { onCall: watch.onCall }),
   })
   const hidden = hideSubgraphWords(plan, execution, graph.apiSchema, graph.rules)
   if (hidden.length > 0)
@@ -124,7 +129,7 @@ async function answerRequest(
     data,
     audited.explain(touching, settled.errors),
     request.mediaType,
-    settled.extension && { access: settled.extension },
+    toExtensions(settled.extension, watch?.explain(plan, evaluateCost(prepared.cost, variables))),
   )
   return stateFreshness(answer, request, {
     holds: cache.holds(),
@@ -140,6 +145,14 @@ function claimsOf(caller: Caller): Readonly<Record<string, unknown>> {
 }
 
 const NO_CLAIMS = Object.freeze({})
+
+/** Undefined where there is nothing to say beside the answer. */
+function toExtensions(
+  access: object | undefined,
+  explain: object | undefined,
+): Readonly<Record<string, unknown>> | undefined {
+  return access || explain ? { ...(access && { access }), ...(explain && { explain }) } : undefined
+}
 
 /** Only headers on the list travel: whatever a subgraph can see of a caller keeps requests from being shared. */
 function pickHeaders({ headers }: HttpRequest, names: readonly string[]): Readonly<Record<string, string>> {

@@ -7,6 +7,7 @@ import { checkFieldDirectives } from './compose/fieldDirectives.ts'
 import { checkGolden, writeGolden } from './compose/golden.ts'
 import { checkNullability } from './compose/nullability.ts'
 import { findOwners } from './compose/owners.ts'
+import { checkRequiredAccess } from './compose/requiredAccess.ts'
 import { checkSharedTypes } from './compose/sharedTypes.ts'
 
 /** The two golden files that the subgraphs' schemas compose to, or every reason why they do not. */
@@ -22,6 +23,7 @@ export function composeGraph(files: readonly SchemaFile[]): ComposedGraph | { pr
     ...checkSharedTypes(subgraphs, owners),
     ...checkDescriptions(subgraphs),
     ...checkFieldDirectives(subgraphs),
+    ...checkRequiredAccess(subgraphs),
   )
   const composed = runComposition(subgraphs, owners)
   if ('problems' in composed) problems.push(...composed.problems)

@@ -4,10 +4,15 @@ import { examples } from './kit/examples.ts'
 import { startTestGateway, type TestGateway } from './kit/gateway.ts'
 
 let gateway: TestGateway
+let keeping: TestGateway
 beforeAll(async () => {
-  gateway = await startTestGateway()
+  gateway = await startTestGateway({ CACHE: 'off' })
+  keeping = await startTestGateway({ CACHE: 'on' })
 })
-afterAll(() => gateway.stop())
+afterAll(async () => {
+  await gateway.stop()
+  await keeping.stop()
+})
 
 interface Question {
   readonly query: string
@@ -19,20 +24,20 @@ interface Question {
 const JSON_TYPE = { 'content-type': 'application/json' }
 const ACCEPTED = ['application/json', 'application/graphql-response+json']
 
-function post(question: Question, accept: string) {
+function post(question: Question, accept: string, to = gateway) {
   const body = JSON.stringify(question)
-  return gateway.send('/graphql', { method: 'POST', headers: { ...JSON_TYPE, accept }, body })
+  return to.send('/graphql', { method: 'POST', headers: { ...JSON_TYPE, accept }, body })
 }
 
 /** Apollo Server alone reads a GET, and a POST that says anything of extensions: what was met before is no help. */
-function get({ query, variables, operationName }: Question, accept: string) {
+function get({ query, variables, operationName }: Question, accept: string, to = gateway) {
   const search = new URLSearchParams({
     query,
     ...(variables === undefined ? {} : { variables: JSON.stringify(variables) }),
     ...(typeof operationName === 'string' ? { operationName } : {}),
   })
   const headers = { 'apollo-require-preflight': 'true', accept }
-  return gateway.send(`/graphql?${search.toString()}`, { headers })
+  return to.send(`/graphql?${search.toString()}`, { headers })
 }
 
 /** Asks four ways, the first of which is the first that the gateway hears of the question. */
@@ -95,6 +100,13 @@ describe.each(ACCEPTED)('whichever way an operation comes in, it gets the same a
     expect(withExtensions).toEqual(first)
     expect(asGet).toEqual(first)
   })
+})
+
+it.each(examples)('$name has the same body, kept or not', async ({ text }) => {
+  const question = { query: text }
+  const { status, body } = await post(question, 'application/json')
+  for (const ask of [post, post, get])
+    expect(await ask(question, 'application/json', keeping)).toMatchObject({ status, body })
 })
 
 const DEAR =

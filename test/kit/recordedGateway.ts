@@ -33,8 +33,12 @@ export interface RecordedGateway extends Client {
   stop(): Promise<void>
 }
 
-/** The whole system in this process, as in `startTestGateway`, with every call and every batch written down. */
-export async function startRecordedGateway(environment: Environment = {}): Promise<RecordedGateway> {
+/**
+ * The whole system in this process, as in `startTestGateway`, with every call and every batch written down. Nothing is
+ * kept from one question to the next, unless the environment says so.
+ */
+export async function startRecordedGateway(given: Environment = {}): Promise<RecordedGateway> {
+  const environment = { CACHE: 'off', ...given }
   const log = createLog('test', 'silent')
   const subgraphs = createSubgraphs(environment)
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))

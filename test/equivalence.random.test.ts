@@ -32,19 +32,23 @@ it('answers random operations over random federations exactly as graphql-js alon
   expect(answered).toBeGreaterThan(200)
 }, 60_000)
 
-it('is judged by an oracle with which the stock gateway agrees, save where it is known to be wrong', async () => {
-  let asked = 0
-  let agreed = 0
-  await forEachFederation(10, async ({ apiSchema, blueprint, operations, askStock }) => {
+it('is judged by an oracle with which the stock gateway agrees, and sends no more requests than it', async () => {
+  const total = { asked: 0, agreed: 0, ours: 0, theirs: 0 }
+  await forEachFederation(10, async ({ apiSchema, blueprint, operations, askEngine, askStock }) => {
     for (const drawn of operations) {
       const operation = { ...drawn, denied: [] }
+      total.asked++
       const right = await askOracle(apiSchema, blueprint, operation)
-      const stock = await askStock(operation.query, operation.variables)
-      asked++
-      if (JSON.stringify(stock.data) === JSON.stringify(right.data)) agreed++
+      // Its planner gives up on some operations, and some it answers wrongly.
+      const stock = await askStock(operation.query, operation.variables).catch(() => undefined)
+      if (stock === undefined || describeAnswer(stock).data !== describeAnswer(right).data) continue
+      total.agreed++
+      total.ours += (await askEngine(operation)).requests.length
+      total.theirs += stock.requests
     }
   })
-  expect(agreed / asked).toBeGreaterThan(0.9)
+  expect(total.agreed / total.asked).toBeGreaterThan(0.9)
+  expect(total.ours).toBeLessThan(total.theirs)
 }, 60_000)
 
 interface RandomFederation {

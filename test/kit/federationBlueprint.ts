@@ -5,6 +5,7 @@ export interface Blueprint {
   readonly subgraphs: number
   readonly entities: readonly Entity[]
   readonly roots: readonly Field[]
+  readonly mutations: readonly Field[]
   /** By subgraph: which entities its part of the union has. */
   readonly unions: readonly (readonly string[])[]
   /** The last subgraph knows none of the entities, but all that are nodes as one `@interfaceObject`. */
@@ -24,7 +25,7 @@ export interface Field {
   readonly name: string
   readonly type: TypeRef
   readonly owners: readonly number[]
-  /** Takes `add: Int = 1`. */
+  /** Takes `add: Int = 1` and `opt: Opt`. */
   readonly hasArgument: boolean
   readonly requires?: Requirement | undefined
   /** The field of the entity behind this one that its owner `@provides`. */
@@ -46,7 +47,7 @@ export interface TypeRef {
   readonly shape: string
 }
 
-const SCALARS = ['Int', 'String', 'Boolean', 'Colour'] as const
+const SCALARS = ['Int', 'String', 'Boolean', 'Colour', 'Json'] as const
 const SHAPES = ['T', 'T!', '[T]', '[T!]!', '[T]!', '[[T!]]'] as const
 
 export function drawBlueprint(tape: Tape): Blueprint {
@@ -73,6 +74,9 @@ export function drawBlueprint(tape: Tape): Blueprint {
       ),
       ...(hasInterfaceObject ? [{ ...drawRoot(tape, 'nodes', ['Node'], 1), owners: [full] }] : []),
     ],
+    mutations: listNumbers(tape.number(4)).map((index) =>
+      drawProvision(tape, drawRoot(tape, `m${index}`, ['Any', ...names], full), drawn),
+    ),
     hasInterfaceObject,
   }
 }
@@ -121,13 +125,15 @@ function drawField(
 }
 
 function drawRequirement(tape: Tape, owner: number, earlier: readonly Field[]): Requirement | undefined {
-  const isFit = (field: Field) => !field.owners.includes(owner) && !field.requires && isScalarField(field)
+  const isFit = (field: Field) =>
+    !field.owners.includes(owner) && !field.requires && (isScalarField(field) || field.type.named === 'Value')
   const [first, ...rest] = earlier.filter(isFit)
   if (first === undefined) return undefined
-  const { name, hasArgument } = tape.pick([first, ...rest])
-  if (!hasArgument) return { selection: name, field: name, args: {} }
+  const { name, type, hasArgument } = tape.pick([first, ...rest])
+  const below = type.named === 'Value' ? ' { p }' : ''
+  if (!hasArgument) return { selection: `${name}${below}`, field: name, args: {} }
   const add = tape.number(3)
-  return { selection: `${name}(add: ${add})`, field: name, args: { add } }
+  return { selection: `${name}(add: ${add})${below}`, field: name, args: { add } }
 }
 
 /** Lets a field that leads to another entity give one of that entity's fields along. */

@@ -2,22 +2,33 @@ import type { Blueprint, Entity, Field } from './federationBlueprint.ts'
 
 /** The SDL of one subgraph of a blueprint. */
 export function writeSdl(blueprint: Blueprint, subgraph: number): string {
-  const roots = blueprint.roots
-    .filter(({ owners }) => owners.includes(subgraph))
-    .map((field) => writeField(field, false))
-  const query = roots.length > 0 ? [`type Query { ${roots.join(' ')} }`] : []
-  if (knowsNodesAsObject(blueprint, subgraph)) return [...query, NODE_OBJECT].join('\n')
+  const query = [
+    ...writeRoot('Query', blueprint.roots, subgraph),
+    ...writeRoot('Mutation', blueprint.mutations, subgraph),
+  ]
+  if (knowsNodesAsObject(blueprint, subgraph))
+    return [...query, NODE_OBJECT, 'enum Colour { RED GREEN BLUE }', OPTIONS].join('\n')
   return [
     ...query,
     `type Value @shareable { p: Int q(add: Int = 1): String w: E0 }`,
     'enum Colour { RED GREEN BLUE }',
+    'scalar Json',
+    OPTIONS,
     `union Any = ${blueprint.unions[subgraph]?.join(' | ')}`,
     ...writeInterface(blueprint, subgraph),
     ...blueprint.entities.map((entity) => writeEntity(blueprint, entity, subgraph)),
   ].join('\n')
 }
 
+const OPTIONS = 'input Opt { n: Int = 3 list: [Int!] colour: Colour deep: Opt }'
 const NODE_OBJECT = 'type Node @key(fields: "id") @interfaceObject { id: ID! extra(add: Int = 1): Int }'
+
+function writeRoot(name: string, fields: readonly Field[], subgraph: number): readonly string[] {
+  const owned = fields
+    .filter(({ owners }) => owners.includes(subgraph))
+    .map((field) => writeField(field, false))
+  return owned.length > 0 ? [`type ${name} { ${owned.join(' ')} }`] : []
+}
 
 export function knowsNodesAsObject({ hasInterfaceObject, subgraphs }: Blueprint, subgraph: number): boolean {
   return hasInterfaceObject && subgraph === subgraphs - 1
@@ -58,11 +69,11 @@ export function listExternals(blueprint: Blueprint, entity: Entity, subgraph: nu
 
 /** The fields of an entity that a subgraph, or any, gives along with a reference to it. */
 export function listProvided(
-  { entities, roots }: Blueprint,
+  { entities, roots, mutations }: Blueprint,
   entity: Entity,
   subgraph?: number,
 ): ReadonlySet<string> {
-  const leading = [...roots, ...entities.flatMap(({ fields }) => fields)].filter(
+  const leading = [...roots, ...mutations, ...entities.flatMap(({ fields }) => fields)].filter(
     ({ type }) => type.named === entity.name,
   )
   return new Set(
@@ -83,5 +94,5 @@ function writeField(field: Field, isProvided: boolean): string {
 }
 
 function signatureOf({ name, type, hasArgument }: Field): string {
-  return `${name}${hasArgument ? '(add: Int = 1)' : ''}: ${type.shape.replace('T', type.named)}`
+  return `${name}${hasArgument ? '(add: Int = 1, opt: Opt)' : ''}: ${type.shape.replace('T', type.named)}`
 }

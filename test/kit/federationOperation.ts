@@ -26,11 +26,14 @@ const CLASHES = ['id', 'code', 'f0', 'f1', 'f2', 'rank', '__typename'] as const
 /** A random operation over a schema. It may break the rule that fields must merge; the caller validates. */
 export function drawOperation(tape: Tape, schema: GraphQLSchema): RandomOperation {
   const draft: Draft = { tape, schema, declared: [], variables: {}, fragments: [], names: 0 }
-  const query = schema.getQueryType()
-  if (!query) throw new Error('expected a schema with a query type')
-  const selections = drawSelections(draft, query, 0)
+  const mutation = tape.chance(15) ? schema.getMutationType() : undefined
+  const root = mutation ?? schema.getQueryType()
+  if (!root) throw new Error('expected a schema with a query type')
+  const selections = drawSelections(draft, root, 0)
   const declarations = draft.declared.length > 0 ? `(${draft.declared.join(', ')})` : ''
-  const text = [`query ${declarations} ${selections}`, ...draft.fragments].join('\n')
+  const text = [`${mutation ? 'mutation' : 'query'} ${declarations} ${selections}`, ...draft.fragments].join(
+    '\n',
+  )
   return { query: text, variables: draft.variables, denied: tape.chance(20) ? drawDenied(tape, text) : [] }
 }
 
@@ -63,7 +66,7 @@ function isLeafAt(field: GraphQLField<unknown, unknown>, depth: number): boolean
 }
 
 function drawField(draft: Draft, field: GraphQLField<unknown, unknown>, depth: number): string {
-  const args = field.args.length > 0 && draft.tape.chance(60) ? drawArgument(draft) : ''
+  const args = drawArguments(draft, field)
   const named = getNamedType(field.type)
   // Two selections of one name with other arguments may not merge, so most of them get a name of their own.
   const alias = drawAlias(draft, args === '' ? 20 : 97)
@@ -76,12 +79,35 @@ function drawAlias(draft: Draft, percent: number): string {
   return draft.tape.chance(8) ? `${draft.tape.pick(CLASHES)}: ` : `a${draft.names++}: `
 }
 
-function drawArgument(draft: Draft): string {
-  if (draft.tape.chance(50)) return `(add: ${draft.tape.number(3)})`
+function drawArguments(draft: Draft, { args }: GraphQLField<unknown, unknown>): string {
+  const drawn = args
+    .filter(() => draft.tape.chance(40))
+    .map(({ name }) => `${name}: ${drawValue(draft, name)}`)
+  return drawn.length > 0 ? `(${drawn.join(', ')})` : ''
+}
+
+function drawValue(draft: Draft, argument: string): string {
+  const { tape } = draft
+  const isOptions = argument === 'opt'
+  const value = isOptions ? drawOptions(tape, 0) : tape.number(3)
+  if (tape.chance(50)) return writeLiteral(value)
   const name = `v${draft.names++}`
-  draft.declared.push(draft.tape.chance(50) ? `$${name}: Int = 2` : `$${name}: Int`)
-  if (draft.tape.chance(70)) draft.variables[name] = draft.tape.number(3)
-  return `(add: $${name})`
+  const type = isOptions ? 'Opt' : 'Int'
+  draft.declared.push(tape.chance(50) ? `$${name}: ${type} = ${writeLiteral(value)}` : `$${name}: ${type}`)
+  if (tape.chance(70)) draft.variables[name] = tape.chance(10) ? null : value
+  return `$${name}`
+}
+
+function drawOptions(tape: Tape, depth: number): unknown {
+  return {
+    ...(tape.chance(50) && { n: tape.chance(20) ? null : tape.number(9) }),
+    ...(tape.chance(50) && { list: tape.chance(30) ? tape.number(9) : [tape.number(9), 1] }),
+    ...(depth < 2 && tape.chance(40) && { deep: drawOptions(tape, depth + 1) }),
+  }
+}
+
+function writeLiteral(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/"(\w+)":/g, '$1:')
 }
 
 function drawCondition(draft: Draft): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { GraphQLError } from 'graphql'
-import type { Blueprint, Entity, Field } from './federationBlueprint.ts'
+import type { Blueprint, Entity, Field, Requirement } from './federationBlueprint.ts'
 import { listNumbers } from './federationBlueprint.ts'
 import { knowsNodesAsObject, listProvided, writeSdl } from './federationBlueprintSdl.ts'
 import type { HonestSubgraph, Resolvers } from './federationSubgraph.ts'
@@ -28,20 +28,24 @@ export function readWorld(
   name: string,
   args: Args,
 ): unknown {
-  const entity = blueprint.entities.find((candidate) => candidate.name === typename)
-  const field = (typename === 'Query' ? blueprint.roots : (entity?.fields ?? [])).find(
-    (candidate) => candidate.name === name,
-  )
+  const field = listFields(blueprint, typename).find((candidate) => candidate.name === name)
   if (field) return readField(blueprint, field, source, typename, args)
   return name in (source ?? {}) ? source?.[name] : readPlainField(source, name, args)
+}
+
+function listFields({ entities, roots, mutations }: Blueprint, typename: string): readonly Field[] {
+  if (typename === 'Query') return roots
+  if (typename === 'Mutation') return mutations
+  return entities.find(({ name }) => name === typename)?.fields ?? []
 }
 
 function resolversOf(blueprint: Blueprint, subgraph: number): Resolvers {
   const ofFields = (typename: string, names: Iterable<string>) => resolveFields(blueprint, typename, names)
   const owned = (fields: readonly Field[]) =>
     fields.filter(({ owners }) => owners.includes(subgraph)).map(({ name }) => name)
-  const roots = owned(blueprint.roots)
-  const query = roots.length > 0 ? { Query: ofFields('Query', roots) } : {}
+  const ofRoot = (name: string, fields: readonly Field[]) =>
+    owned(fields).length > 0 ? { [name]: ofFields(name, owned(fields)) } : {}
+  const query = { ...ofRoot('Query', blueprint.roots), ...ofRoot('Mutation', blueprint.mutations) }
   if (knowsNodesAsObject(blueprint, subgraph)) return { ...query, Node: ofFields('Node', ['extra']) }
   const entities = blueprint.entities.map((entity) => [
     entity.name,
@@ -103,11 +107,22 @@ function readField(
 /** From the representation where there is one, so that a wrong one shows. */
 function readInput(
   blueprint: Blueprint,
-  { field, args }: NonNullable<Field['requires']>,
+  { field, args }: Requirement,
   source: Thing | undefined,
   typename: string,
-) {
-  return source && field in source ? source[field] : readWorld(blueprint, source, typename, field, args)
+): unknown {
+  if (source && field in source) return source[field]
+  return pickRequired(readWorld(blueprint, source, typename, field, args))
+}
+
+/** Of an object without a key only one field is ever required. */
+function pickRequired(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pickRequired)
+  return isValue(value) ? { p: readPlainField(value, 'p', {}) } : value
+}
+
+function isValue(value: unknown): value is Thing {
+  return typeof value === 'object' && value !== null && Reflect.get(value, '__typename') === 'Value'
 }
 
 function shapeValue(blueprint: Blueprint, field: Field, shape: string, seed: string): unknown {
@@ -130,6 +145,8 @@ function nameValue(blueprint: Blueprint, { type, owners }: Field, seed: string):
       return number % 2 === 0
     case 'Colour':
       return COLOURS[number % COLOURS.length]
+    case 'Json':
+      return { n: number % 10, constructor: [null, { text: '"é"' }], flag: number % 2 === 0 }
     case 'Value':
       return { __typename: 'Value', id: seed }
     default:

@@ -80,6 +80,21 @@ it('is right where the stock gateway is not: two types at one place may ask one 
   expect(await stock.ask(query, {})).not.toEqual(right)
 })
 
+it('tells an error only where the client asked for the field, whatever else a call was about', async () => {
+  const { errors } = await gateway.ask(`{
+    healthFacilities(first: 30) {
+      nodes {
+        place { lat }
+        ... on Pharmacy { place { distanceTo(place: "nowhere") } }
+      }
+    }
+  }`)
+  expect(errors?.map(({ path }) => path?.join('.')).toSorted()).toEqual([
+    'healthFacilities.nodes.26.place.distanceTo',
+    'healthFacilities.nodes.28.place.distanceTo',
+  ])
+})
+
 /**
  * Draws until there are enough or the time is over, and gives each operation with its right answer; how many there
  * were. A failure names the number that draws the operation again.

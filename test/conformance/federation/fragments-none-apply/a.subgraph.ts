@@ -1,0 +1,21 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { museums } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      museums: [Museum!]!
+      museum(id: ID!): Museum
+    }
+    union Found = Museum | Stop
+    type Museum @key(fields: "id") {
+      id: ID!
+      name: String!
+    }
+    type Stop {
+      code: String!
+    }
+  `,
+  { Query: { museums: () => museums, museum: (_, { id }) => museums.find((museum) => museum.id === id) } },
+)

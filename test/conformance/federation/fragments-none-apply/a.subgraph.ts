@@ -8,12 +8,12 @@ export const a = defineSubgraph(
       museums: [Museum!]!
       museum(id: ID!): Museum
     }
-    union Found = Museum | Stop
+    union Found = Stop
     type Museum @key(fields: "id") {
       id: ID!
       name: String!
     }
-    type Stop {
+    type Stop @shareable {
       code: String!
     }
   `,

@@ -3,10 +3,17 @@ import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
 export const b = defineSubgraph(
   'b',
   /* GraphQL */ `
+    type Query {
+      found: [Found!]!
+    }
+    union Found = Museum | Stop
     type Museum @key(fields: "id") {
       id: ID!
       nearest: Museum!
     }
+    type Stop @shareable {
+      code: String!
+    }
   `,
-  { Museum: { nearest: () => ({ id: 'm2' }) } },
+  { Query: { found: () => [] }, Museum: { nearest: () => ({ id: 'm2' }) } },
 )

@@ -21,6 +21,7 @@ const schema = z.object({
   PORT: portNumber.default(4000),
   LOG_LEVEL: logLevel.default('info'),
   SUPERGRAPH_FILE: z.string().default('schema/supergraph.graphql'),
+  SAVED_QUERIES: commaList.default(['examples', 'explorer/examples']),
   SUBGRAPH_URLS: commaList.default([]),
   GATEWAY_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   CORS_ORIGINS: commaList.default([]),
@@ -34,6 +35,11 @@ const schema = z.object({
   NODE_ENV: z.string().default('development'),
   SINGLE_FLIGHT: flag.default(true),
   CACHE: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/[^\s]+$/, 'an address such as "redis://redis:6379"')
+    .optional(),
+  REDIS_BUDGET_MS: milliseconds.default(150),
   CACHE_MEMORY_MB: wholeNumber('megabytes from 1 to 65536', 1, 65_536).default(64),
   CACHE_DEFAULT_SECONDS: commaList.default([]),
   CACHE_STALE_SECONDS: seconds.default(10),
@@ -122,11 +128,20 @@ export interface Limits {
   readonly cost: number
 }
 
+/** The level of the cache that all gateways share. */
+export interface RedisSettings {
+  readonly redisUrl: string | undefined
+  /** How long a request waits for it, once: then it is left alone until it is well. */
+  readonly redisBudgetMs: number
+}
+
 export interface Config {
   readonly host: string
   readonly port: number
   readonly logLevel: string
   readonly supergraphFile: string
+  /** Folders of the named queries that `/q/<name>.csv` answers. */
+  readonly savedQueries: readonly string[]
   readonly subgraphUrls: ReadonlyMap<string, string>
   readonly gatewaySecret: string | undefined
   readonly corsOrigins: readonly string[]
@@ -141,7 +156,7 @@ export interface Config {
   readonly developmentKeyFile: string
   readonly singleFlight: boolean
   /** Undefined when nothing is to be kept. */
-  readonly cache: CacheSettings | undefined
+  readonly cache: (CacheSettings & RedisSettings) | undefined
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
   readonly access: AccessConfig
@@ -158,6 +173,7 @@ export function readConfig(environment: Environment): Config {
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
     supergraphFile: values.SUPERGRAPH_FILE,
+    savedQueries: values.SAVED_QUERIES,
     subgraphUrls: parseSubgraphUrls(values.SUBGRAPH_URLS),
     gatewaySecret: values.GATEWAY_SECRET,
     corsOrigins: values.CORS_ORIGINS,
@@ -200,7 +216,7 @@ function isNamedSeconds(entry: string): boolean {
   return /^[a-z][a-z0-9_-]*=\d{1,8}$/.test(entry)
 }
 
-function readCacheSettings(values: z.output<typeof checkedSchema>): CacheSettings {
+function readCacheSettings(values: z.output<typeof checkedSchema>): CacheSettings & RedisSettings {
   const bySubgraph = new Map(
     values.CACHE_DEFAULT_SECONDS.map((entry) => {
       const [name = '', text] = entry.split('=')
@@ -209,6 +225,8 @@ function readCacheSettings(values: z.output<typeof checkedSchema>): CacheSetting
   )
   return Object.freeze({
     memoryBytes: values.CACHE_MEMORY_MB * 1_048_576,
+    redisUrl: values.REDIS_URL,
+    redisBudgetMs: values.REDIS_BUDGET_MS,
     defaults: {
       maxAge: (subgraph: string) => bySubgraph.get(subgraph) ?? 0,
       staleWhileRevalidate: values.CACHE_STALE_SECONDS,

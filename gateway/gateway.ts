@@ -5,14 +5,17 @@ import { serve } from '../kit/serve.ts'
 import type { Environment } from '../kit/config.ts'
 import type { Log } from '../kit/log.ts'
 import { createAudit } from './audit/audit.ts'
-import { createCache } from './cache/cache.ts'
+import { openCache } from './openCache.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
+import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './pages/developmentToken.ts'
 import { loadExplorer } from './pages/explorer.ts'
 import { answerPage, pathOf } from './pages/pages.ts'
 import { answerCors } from './request/cors.ts'
-import type { SubgraphAnswer } from './request/fetch/fetch.ts'
 import { handleRequest } from './request/pipeline.ts'
+import { isSavedQueryPath } from './savedQueries/answer.ts'
+import { handleSavedQuery } from './savedQueries/handle.ts'
+import { loadSavedQueries } from './savedQueries/savedQueries.ts'
 import { createTransports, type LocalTransports } from './transports.ts'
 import { createPolicies, createTrust } from './trust.ts'
 
@@ -31,16 +34,16 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const identify = await createTrust(config, environment)
   const askPolicies = await createPolicies(config, log)
-  const cache =
-    config.cache &&
-    createCache<SubgraphAnswer>(config.cache, { now: Date.now, random: Math.random }, undefined)
+  const cache = openCache(config.cache, log)
   const transports = createTransports(config, local, cache)
-  const graphs = await keepGraph(resolve(fileURLToPath(packageRoot), config.supergraphFile), config, log)
+  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   const pages = {
     explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
     developmentTokens: config.developmentTokens,
   }
+  const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
+  const parts = { config, graph: graphs.current, call: transports.call, identify, askPolicies, audit, log }
   const service = await serve({
     host: config.host,
     port: config.port,
@@ -49,12 +52,11 @@ export async function startGateway(
     unreadiness: () => null,
     async handle(request, response) {
       if (answerCors(config.corsOrigins, request, response)) return
-      if (pathOf(request) === '/graphql')
-        await handleRequest(
-          { config, graph: graphs.current, call: transports.call, identify, askPolicies, audit, log },
-          request,
-          response,
-        )
+      const path = pathOf(request)
+      if (path === '/graphql') await handleRequest(parts, request, response)
+      else if (isSavedQueryPath(path)) await handleSavedQuery(savedQueries, parts, request, response)
+      else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
+        await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
       else answerPage(pages, graphs.current(), request, response)
     },
   })
@@ -65,6 +67,11 @@ export async function startGateway(
       await audit.stop()
       await graphs.stop()
       await transports.close()
+      cache?.stop()
     },
   }
+}
+
+function fromRoot(path: string): string {
+  return resolve(fileURLToPath(packageRoot), path)
 }

@@ -22,6 +22,8 @@ import { admitOperation, assertAffordable, coerceVariables } from './operation/a
 import { settleDenials } from './respond/denials.ts'
 import { stateFreshness } from './respond/freshness.ts'
 import { wantsPlan, watchPlan } from './respond/explain.ts'
+import { sendAnswerAsTable } from './respond/formats/answer.ts'
+import { chooseFormat } from './respond/formats/format.ts'
 import { projectAnswer } from './respond/project.ts'
 import { respondWithData, respondWithError, sendAnswer, statusOf, type Answer } from './respond/respond.ts'
 
@@ -50,7 +52,15 @@ export async function handleRequest(
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
   try {
     const request = await readHttpRequest(incoming, id, lifetime.signal, parts.config)
-    sendAnswer(outgoing, id, await answerRequest(parts, parts.graph(), request))
+    const format = chooseFormat(incoming.headers.accept)
+    if (format === null) sendAnswer(outgoing, id, await answerRequest(parts, parts.graph(), request))
+    else {
+      const answer = await answerRequest(parts, parts.graph(), {
+        ...request,
+        mediaType: 'application/graphql-response+json',
+      })
+      if (!(await sendAnswerAsTable(outgoing, id, format, answer))) sendAnswer(outgoing, id, answer)
+    }
   } catch (error) {
     sendAnswer(
       outgoing,
@@ -59,6 +69,15 @@ export async function handleRequest(
     )
   } finally {
     lifetime.end()
+  }
+}
+
+/** The answer to a request that is made of another, such as one page of a saved query; it never rejects. */
+export async function answerOrRefuse(parts: PipelineParts, request: HttpRequest): Promise<Answer> {
+  try {
+    return await answerRequest(parts, parts.graph(), request)
+  } catch (error) {
+    return respondWithError(toClientError(error, parts.log, request.id), request.mediaType)
   }
 }
 

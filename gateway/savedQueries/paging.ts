@@ -106,10 +106,15 @@ function replaceOperation(
     variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: CURSOR } },
     type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'String' } },
   } as const
+  // A cursor of the question's own has no place left, and a variable that nothing uses would be refused.
+  const used = print({ ...document, definitions: [{ ...operation, selectionSet, variableDefinitions: [] }] })
+  const kept = (operation.variableDefinitions ?? []).filter(({ variable: { name } }) =>
+    new RegExp(`\\$${name.value}\\b`).test(used),
+  )
   const extended: OperationDefinitionNode = {
     ...operation,
     selectionSet,
-    variableDefinitions: [...(operation.variableDefinitions ?? []), variable],
+    variableDefinitions: [...kept, variable],
   }
   return {
     ...document,

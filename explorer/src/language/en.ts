@@ -162,6 +162,7 @@ export const en = {
     joined: 'shared with another request',
     refused: 'The gateway explains itself to staff and on development machines only.',
     after: (ids: string) => `after ${ids}`,
+    notMade: 'nothing to ask',
     sent: 'What was sent',
   },
   status: {

@@ -162,6 +162,7 @@ export const pt: Words = {
     joined: 'partilhada com outro pedido',
     refused: 'O portal só se explica a funcionários e em máquinas de desenvolvimento.',
     after: (ids) => `depois de ${ids}`,
+    notMade: 'nada a perguntar',
     sent: 'O que foi enviado',
   },
   status: {

@@ -162,6 +162,7 @@ export const zh: Words = {
     joined: '與另一請求共用',
     refused: '閘道只向公務人員及在開發機器上解釋。',
     after: (ids) => `在 ${ids} 之後`,
+    notMade: '無須呼叫',
     sent: '送出的內容',
   },
   status: {

@@ -11,7 +11,7 @@ interface Bit {
 }
 
 const MOST = 400
-const MARGIN = { top: 26, right: 22, bottom: 64, left: 74 }
+const MARGIN = { top: 26, right: 22, bottom: 64, left: 86 }
 
 /** One number along time or along names. */
 export function ChartView() {

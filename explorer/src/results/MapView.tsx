@@ -1,9 +1,9 @@
-import { useComputed, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { findPoint, type Point } from '../../../gateway/request/respond/formats/geojson.ts'
 import { cellText, flattenRow } from '../../../gateway/request/respond/formats/rows.ts'
 import { best, formatNumber, words } from '../language/language.ts'
-import { ground, readGround } from './ground.ts'
+import { ground, readGround, type Ground } from './ground.ts'
 import { chosenList, columns, flatRows } from './lists.ts'
 import { findChartShape, nameOfRow } from './shape.ts'
 
@@ -135,8 +135,16 @@ function Sheet({
     element?.addEventListener('wheel', onWheel, { passive: false })
     return () => element?.removeEventListener('wheel', onWheel)
   })
-  const pixel = useComputed(() => (moved.value ?? whole).width / 640)
-  const unit = Math.max(box.width / 640, pixel.value * 0.6)
+  const size = useSignal({ width: 640, height: 480 })
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) size.value = { width: entry.contentRect.width, height: entry.contentRect.height }
+    })
+    if (svg.current) observer.observe(svg.current)
+    return () => observer.disconnect()
+  }, [])
+  // One pixel of the screen in units of the map, so that dots and words keep their size.
+  const unit = Math.max(box.width / size.value.width, box.height / size.value.height)
   return (
     <figure>
       <svg
@@ -247,16 +255,39 @@ function GroundLayer({ unit }: { readonly unit: number }) {
       {rails.map((points, index) => (
         <polyline key={index} class="rail" points={lineOf(points)} stroke-width={2.4 * unit} />
       ))}
-      {areas.map(({ at, name }) => {
-        const { x, y } = project(at)
-        return (
-          <text key={name.en} class="area" x={x} y={y} style={`font-size: ${13 * unit}px`}>
-            {best(name)}
-          </text>
-        )
-      })}
+      {placeNames(areas, unit).map(({ name, x, y }) => (
+        <text key={name} class="area" x={x} y={y} style={`font-size: ${13 * unit}px`}>
+          {name}
+        </text>
+      ))}
     </g>
   )
+}
+
+interface PlacedName {
+  readonly name: string
+  readonly x: number
+  readonly y: number
+}
+
+/** Names of areas as far as they do not lie over each other at this scale. */
+function placeNames(areas: Ground['areas'], unit: number): readonly PlacedName[] {
+  const placed: (PlacedName & { readonly half: number })[] = []
+  for (const area of areas) {
+    const name = best(area.name)
+    const half = widthOf(name) * unit * 0.5
+    const { x, y } = project(area.at)
+    const isFree = placed.every(
+      (other) => Math.abs(other.y - y) > 16 * unit || Math.abs(other.x - x) > half + other.half + 8 * unit,
+    )
+    if (isFree) placed.push({ name, x, y, half })
+  }
+  return placed
+}
+
+/** About how wide a name is in pixels: a Chinese character is twice a Latin one. */
+function widthOf(name: string): number {
+  return [...name].reduce((sum, character) => sum + (character > '\u2E80' ? 13 : 6.5), 0)
 }
 
 function Told({ row, close }: { readonly row: unknown; readonly close: () => void }) {

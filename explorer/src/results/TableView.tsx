@@ -144,6 +144,7 @@ const MAX_SHOWN_CHARACTERS = 2_000
 function TableCell({ cell }: { readonly cell: Cell | undefined }) {
   const { view: say } = words.value
   if (cell === null || cell === undefined) return <td class="quiet">–</td>
+  if (typeof cell === 'object' && cell.length === 0) return <td class="quiet">{say.items(0)}</td>
   if (typeof cell === 'number') return <td class="number">{formatNumber(cell)}</td>
   if (typeof cell === 'boolean') return <td>{cell ? say.yes : say.no}</td>
   if (typeof cell === 'object' && cell.some((item) => typeof item === 'object')) {

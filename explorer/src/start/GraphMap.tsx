@@ -18,7 +18,7 @@ export function GraphMap() {
   return (
     <>
       <Threads bureaus={bureaus.map(({ name }) => name)} threads={threads} />
-      <div class="owners">
+      <div class="owners" style={`--bureaus: ${bureaus.length}`}>
         {bureaus.map(({ name, entities, others }) => (
           <div key={name} style={`--hue: var(--${name})`}>
             <h3>{bureauName(name)}</h3>
@@ -27,7 +27,7 @@ export function GraphMap() {
                 <TypeLink key={type} type={type} class="entity" />
               ))}
               {others.map((type) => (
-                <TypeLink key={type} type={type} class="" />
+                <TypeLink key={type} type={type} class="other" />
               ))}
             </ul>
           </div>
@@ -55,7 +55,7 @@ function TypeLink({ type, class: kind }: { readonly type: string; readonly class
 }
 
 const WIDTH = 900
-const BASE = 235
+const BASE = 265
 
 function Threads({
   bureaus,
@@ -71,7 +71,8 @@ function Threads({
       {threads.map(({ from, to, fields }) => {
         const [a, b] = [x(from), x(to)]
         const forth = a < b
-        const height = Math.abs(b - a) * 0.5
+        // The way back runs inside the way there, so that both are seen.
+        const height = Math.abs(b - a) * (forth ? 0.46 : 0.4)
         return (
           <path
             key={`${from} ${to}`}

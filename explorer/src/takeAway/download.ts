@@ -36,18 +36,22 @@ async function writeParts(format: FileFormat, data: unknown, rows: readonly unkn
     case 'json':
       return [JSON.stringify(data, null, 2)]
     case 'ndjson':
-      return [...writeNdjson(rows)]
+      return collect(writeNdjson(rows))
     case 'geojson':
-      return [...writeGeoJson(rows)]
+      return collect(writeGeoJson(rows))
     case 'csv': {
       const flat = rows.map(flattenRow)
-      return [...writeCsv(columnsOf(flat), flat)]
+      return collect(writeCsv(columnsOf(flat), flat))
     }
     case 'xlsx': {
       const flat = rows.map(flattenRow)
-      const parts: BlobPart[] = []
-      for await (const chunk of writeXlsx(columnsOf(flat), flat)) parts.push(new Uint8Array(chunk))
-      return parts
+      return collect(writeXlsx(columnsOf(flat), flat))
     }
   }
+}
+
+async function collect(pieces: AsyncIterable<string | Uint8Array>): Promise<BlobPart[]> {
+  const parts: BlobPart[] = []
+  for await (const piece of pieces) parts.push(typeof piece === 'string' ? piece : new Uint8Array(piece))
+  return parts
 }

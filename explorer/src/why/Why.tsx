@@ -35,8 +35,9 @@ export function Why() {
 
 function Fall({ explanation: { calls } }: { readonly explanation: Explanation }) {
   const { why: say } = words.value
-  const begin = Math.min(...calls.map(({ start }) => start))
-  const end = Math.max(...calls.map(({ end }) => end), begin + 0.1)
+  const made = calls.filter((call) => call.made)
+  const begin = Math.min(...made.map(({ start }) => start))
+  const end = Math.max(...made.map(({ end }) => end), begin + 0.1)
   return (
     <>
       <h3>{say.waterfall}</h3>
@@ -67,7 +68,11 @@ function CallLine({
         <strong class="bureau">
           {call.id + 1} {bureauName(call.subgraph)}
         </strong>
-        <span>{(call.end - call.start).toFixed(1)} ms</span>
+        {call.made ? (
+          <span>{(call.end - call.start).toFixed(1)} ms</span>
+        ) : (
+          <span class="tag">{say.notMade}</span>
+        )}
         {call.entities > 0 && <span class="quiet">{say.entities(call.entities)}</span>}
         {call.bytes > 0 && <span class="quiet">{formatNumber(Math.round(call.bytes / 102.4) / 10)} kB</span>}
         {call.after.length > 0 && (

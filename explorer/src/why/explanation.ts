@@ -11,6 +11,8 @@ export interface ExplainedCall {
   readonly subgraph: string
   readonly after: readonly number[]
   readonly query: string
+  /** False where the data left nothing to ask. */
+  readonly made: boolean
   /** Milliseconds since the request began. */
   readonly start: number
   readonly end: number
@@ -39,6 +41,7 @@ function readCall(call: Readonly<Record<string, unknown>>): ExplainedCall {
     subgraph: text('subgraph') ?? '',
     after: Array.isArray(call.after) ? call.after.filter((id) => typeof id === 'number') : [],
     query: text('query') ?? '',
+    made: call.made !== false,
     start: number('start'),
     end: number('end'),
     bytes: number('bytes'),

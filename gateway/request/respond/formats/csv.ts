@@ -1,9 +1,9 @@
-import { cellText, type Cell, type Row } from './rows.ts'
+import { cellText, type Cell, type Many, type Row } from './rows.ts'
 
 /** CSV by RFC 4180, in UTF-8 with a byte order mark: without it Excel reads Chinese as another encoding. */
-export function* writeCsv(columns: readonly string[], rows: Iterable<Row>): Generator<string> {
+export async function* writeCsv(columns: readonly string[], rows: Many<Row>): AsyncGenerator<string> {
   yield `\uFEFF${writeLine(columns)}`
-  for (const row of rows) yield writeLine(columns.map((column) => csvText(row.get(column))))
+  for await (const row of rows) yield writeLine(columns.map((column) => csvText(row.get(column))))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { flattenRow, isObject, type Cell } from './rows.ts'
+import { flattenRow, isObject, type Cell, type Many } from './rows.ts'
 
 /** A point of an answer: WGS 84. */
 export interface Point {
@@ -7,10 +7,10 @@ export interface Point {
 }
 
 /** GeoJSON by RFC 7946; a row without a coordinate is a feature without a geometry, so that no row is lost. */
-export function* writeGeoJson(rows: Iterable<unknown>): Generator<string> {
+export async function* writeGeoJson(rows: Many<unknown>): AsyncGenerator<string> {
   let separator = ''
   yield '{"type":"FeatureCollection","features":['
-  for (const row of rows) {
+  for await (const row of rows) {
     yield `${separator}${JSON.stringify(toFeature(row))}`
     separator = ',\n'
   }

@@ -11,6 +11,9 @@ export interface RowList {
 export type Cell = string | number | boolean | null | readonly unknown[]
 export type Row = ReadonlyMap<string, Cell>
 
+/** Rows that are all there, or that come as they are fetched. */
+export type Many<T> = Iterable<T> | AsyncIterable<T>
+
 type JsonObject = Readonly<Record<string, unknown>>
 
 /** The lists that lie outside other lists, the nearest to the root first; the answer as one row where it has none. */

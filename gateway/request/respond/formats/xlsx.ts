@@ -1,4 +1,4 @@
-import { cellText, type Cell, type Row } from './rows.ts'
+import { cellText, type Cell, type Many, type Row } from './rows.ts'
 import { writeZip, type ZipEntry } from './zip.ts'
 
 /** Excel's own limits; what does not fit is said in the sheet, never dropped silently. */
@@ -7,10 +7,7 @@ const MAX_ROWS = 1_048_576
 const CUT = ' … [cut: a cell holds 32767 characters]'
 
 /** One sheet of Office Open XML, piece by piece. A header in bold stays in sight; texts are texts, never formulas. */
-export function writeXlsx(
-  columns: readonly string[],
-  rows: Iterable<Row> | AsyncIterable<Row>,
-): AsyncGenerator<Uint8Array> {
+export function writeXlsx(columns: readonly string[], rows: Many<Row>): AsyncGenerator<Uint8Array> {
   const parts: readonly ZipEntry[] = [
     { name: '[Content_Types].xml', text: [CONTENT_TYPES] },
     { name: '_rels/.rels', text: [relationships('officeDocument', 'xl/workbook.xml')] },
@@ -22,10 +19,7 @@ export function writeXlsx(
   return writeZip(parts)
 }
 
-async function* writeSheet(
-  columns: readonly string[],
-  rows: Iterable<Row> | AsyncIterable<Row>,
-): AsyncGenerator<string> {
+async function* writeSheet(columns: readonly string[], rows: Many<Row>): AsyncGenerator<string> {
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`
   yield `<row>${columns.map((column) => textCell(column, ' s="1"')).join('')}</row>`
   let written = 1

@@ -1,0 +1,61 @@
+import {
+  getNamedType,
+  isInputObjectType,
+  Kind,
+  typeFromAST,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type TypeNode,
+} from 'graphql'
+import { ClientError } from '../errors.ts'
+
+/**
+ * A URL's parameters as the operation's variables, by their declared types: `?first=50&at=2026-11-22T14:20:00%2B08:00`.
+ * A list is a repeated parameter, an input object JSON. Throws ClientError BAD_USER_INPUT for a name that is no variable.
+ */
+export function readVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  parameters: URLSearchParams,
+): Readonly<Record<string, unknown>> {
+  const names = variableDefinitions.map(({ variable }) => variable.name.value)
+  for (const name of parameters.keys()) if (!names.includes(name)) throw unknownParameter(name, names)
+  return Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, type }) => {
+      const texts = parameters.getAll(variable.name.value)
+      return texts.length === 0
+        ? []
+        : [[variable.name.value, readValue(schema, variable.name.value, type, texts)]]
+    }),
+  )
+}
+
+function unknownParameter(name: string, names: readonly string[]): ClientError {
+  const expected = names.length === 0 ? 'none' : names.join(', ')
+  return new ClientError('BAD_USER_INPUT', `Parameters: expected ${expected}; got ${JSON.stringify(name)}.`)
+}
+
+function readValue(schema: GraphQLSchema, name: string, node: TypeNode, texts: readonly string[]): unknown {
+  if (node.kind === Kind.NON_NULL_TYPE) return readValue(schema, name, node.type, texts)
+  if (node.kind === Kind.LIST_TYPE) return texts.map((text) => readValue(schema, name, node.type, [text]))
+  const text = texts.at(-1) ?? ''
+  const type = typeFromAST(schema, node)
+  return NOT_TEXT.has(node.name.value) || isInputObjectType(type && getNamedType(type))
+    ? readJson(name, node.name.value, text)
+    : text
+}
+
+const NOT_TEXT: ReadonlySet<string> = new Set(['Int', 'Float', 'Boolean'])
+
+function readJson(name: string, expected: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ClientError(
+      'BAD_USER_INPUT',
+      `${name}: expected ${expected}; got ${JSON.stringify(text)}.`,
+      {},
+      cause,
+    )
+  }
+}

@@ -1,12 +1,15 @@
 import type {
+  DirectiveNode,
   DocumentNode,
   FieldNode,
+  GraphQLNamedType,
+  GraphQLSchema,
   InlineFragmentNode,
   OperationDefinitionNode,
   SelectionNode,
   SelectionSetNode,
 } from 'graphql'
-import { Kind, visit } from 'graphql'
+import { getNamedType, isAbstractType, isInterfaceType, isObjectType, Kind, visit } from 'graphql'
 import type { Snapshot } from '../../snapshot.ts'
 import type { Operation } from '../operation/operation.ts'
 import { inclusionOf } from './conditions.ts'
@@ -29,7 +32,9 @@ export function normalise(
   denied: ReadonlySet<FieldNode>,
 ): PlannerOperation {
   const keys = assignKeys(definition.selectionSet, denied, snapshot)
-  const selections = rebuildSet(definition.selectionSet, keys).filter(isNotTypename)
+  const schema = snapshot.apiSchema
+  const root = definition.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType()
+  const selections = rebuildSet(definition.selectionSet, root, { keys, schema }).filter(isNotTypename)
   if (selections.length === 0) return { document: undefined, keys, clientVariables: new Map() }
   const rebuilt: OperationDefinitionNode = {
     kind: Kind.OPERATION_DEFINITION,
@@ -41,37 +46,88 @@ export function normalise(
   return { document: { kind: Kind.DOCUMENT, definitions: [renamed] }, keys, clientVariables }
 }
 
+type Maybe<T> = T | null | undefined
+
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
 
-function rebuildSet(set: SelectionSetNode, keys: Keys): readonly SelectionNode[] {
+interface Rebuilding {
+  readonly keys: Keys
+  readonly schema: GraphQLSchema
+}
+
+function rebuildSet(
+  set: SelectionSetNode,
+  type: Maybe<GraphQLNamedType>,
+  by: Rebuilding,
+): readonly SelectionNode[] {
   const rebuilt: SelectionNode[] = []
   for (const selection of set.selections) {
-    const kept = inclusionOf(selection) === 'never' ? undefined : rebuild(selection, keys)
-    if (kept !== undefined && !(kept === TYPENAME && rebuilt.includes(TYPENAME))) rebuilt.push(kept)
+    if (inclusionOf(selection) === 'never') continue
+    for (const kept of rebuild(selection, type, by)) {
+      if (kept !== TYPENAME || !rebuilt.includes(TYPENAME)) rebuilt.push(kept)
+    }
   }
   return rebuilt
 }
 
-function rebuild(selection: SelectionNode, keys: Keys): SelectionNode | undefined {
-  if (selection.kind === Kind.INLINE_FRAGMENT) return rebuildFragment(selection, keys)
-  if (selection.kind === Kind.FRAGMENT_SPREAD) return undefined
+function rebuild(
+  selection: SelectionNode,
+  type: Maybe<GraphQLNamedType>,
+  by: Rebuilding,
+): readonly SelectionNode[] {
+  if (selection.kind === Kind.INLINE_FRAGMENT) return rebuildFragment(selection, type, by)
+  if (selection.kind === Kind.FRAGMENT_SPREAD) return []
   // Whatever its alias and conditions: an object's type is one and the same, and the projection names it.
-  if (selection.name.value === '__typename') return TYPENAME
-  const key = keys.ofNode.get(selection)
-  return key === undefined ? undefined : rebuildField(selection, key, keys)
+  if (selection.name.value === '__typename') return [TYPENAME]
+  const key = by.keys.ofNode.get(selection)
+  return key === undefined ? [] : [rebuildField(selection, key, type, by)]
 }
 
-function rebuildFragment(fragment: InlineFragmentNode, keys: Keys): SelectionNode | undefined {
-  const selections = rebuildSet(fragment.selectionSet, keys)
-  if (selections.length === 0) return undefined
-  return { ...fragment, selectionSet: { kind: Kind.SELECTION_SET, selections } }
+/**
+ * A fragment that every object here meets gives way to what is in it, with its conditions: the planner loses its way in
+ * fragments without a type when it looks for fields that cannot go under one key.
+ */
+function rebuildFragment(
+  fragment: InlineFragmentNode,
+  type: Maybe<GraphQLNamedType>,
+  by: Rebuilding,
+): readonly SelectionNode[] {
+  const { typeCondition, directives = [] } = fragment
+  const condition = typeCondition === undefined ? type : by.schema.getType(typeCondition.name.value)
+  const isMet =
+    condition === type ||
+    (isObjectType(type) && isAbstractType(condition) && by.schema.isSubType(condition, type))
+  if (isObjectType(type) && !isMet) return []
+  const inside = isMet ? type : condition
+  const selections = rebuildSet(fragment.selectionSet, inside, by)
+  if (selections.length === 0) return []
+  if (isMet && selections.every((selection) => canTake(selection, directives))) {
+    return selections.map((selection) => withDirectives(selection, directives))
+  }
+  return [{ ...fragment, selectionSet: { kind: Kind.SELECTION_SET, selections } }]
 }
 
-function rebuildField(node: FieldNode, key: string, keys: Keys): FieldNode {
+/** One field has at most one `@skip` and one `@include`. */
+function canTake({ directives: own = [] }: SelectionNode, directives: readonly DirectiveNode[]): boolean {
+  return directives.every(({ name }) => own.every((directive) => directive.name.value !== name.value))
+}
+
+function withDirectives(selection: SelectionNode, directives: readonly DirectiveNode[]): SelectionNode {
+  if (selection === TYPENAME || directives.length === 0) return selection
+  return { ...selection, directives: [...(selection.directives ?? []), ...directives] }
+}
+
+function rebuildField(
+  node: FieldNode,
+  key: string,
+  type: Maybe<GraphQLNamedType>,
+  by: Rebuilding,
+): FieldNode {
   const { alias: _alias, selectionSet, ...rest } = node
   const alias = key === node.name.value ? {} : { alias: { kind: Kind.NAME, value: key } as const }
   if (selectionSet === undefined) return { ...rest, ...alias }
-  const selections = rebuildSet(selectionSet, keys)
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
+  const selections = rebuildSet(selectionSet, getNamedType(field?.type), by)
   const kept = needsTypename(node, selections) ? [TYPENAME, ...selections] : selections
   return { ...rest, ...alias, selectionSet: { kind: Kind.SELECTION_SET, selections: kept } }
 }

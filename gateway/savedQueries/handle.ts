@@ -38,7 +38,7 @@ function createAsk(
         id,
         method: 'POST',
         search: '',
-        headers: withoutConditions(headers),
+        headers: headersOfPage(headers),
         authorization: headersDistinct.authorization ?? [],
         body: { query, variables },
         mediaType: 'application/graphql-response+json',
@@ -52,10 +52,13 @@ function createAsk(
   }
 }
 
-/** What a client says of the file that it has, or of how it wants to be told, is not about one page of it. */
-function withoutConditions(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
+/**
+ * What a client says of the file that it has, or of how it wants to be told, is not about one page of it. The body that is
+ * made here is JSON, which also tells that no form of a foreign page has sent it.
+ */
+function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
   const { 'if-none-match': _match, 'if-modified-since': _since, 'x-explain': _explain, ...rest } = headers
-  return rest
+  return { ...rest, 'content-type': 'application/json' }
 }
 
 function startDeadline(milliseconds: number, closed: AbortSignal): { signal: AbortSignal; end: () => void } {

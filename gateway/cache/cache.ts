@@ -1,7 +1,7 @@
 import { AssembledAnswers } from './assembled.ts'
 import type { LifetimeDefaults } from './lifetime.ts'
 import { MemoryLevel, type Selector } from './memory.ts'
-import type { SharedLevel } from './shared.ts'
+import type { Listening, SharedLevel } from './shared.ts'
 
 export interface CacheSettings {
   readonly memoryBytes: number
@@ -24,9 +24,15 @@ export interface Cache<Answer> extends CacheSurroundings {
   readonly defaults: LifetimeDefaults
   /** Counts the invalidations of a subgraph: what was asked before one must not be kept after it. */
   readonly generationOf: (subgraph: string) => number
+  /** The age that an entry in memory may have now, in milliseconds. */
+  readonly ageLimit: () => number
   /** Drops entries from this gateway's memory and says how many. */
   readonly drop: (selector: Selector) => number
+  readonly stop: () => void
 }
+
+/** Cut off from the others, a gateway would not hear what they drop: it keeps what it knows for so long and no longer. */
+const UNHEARD_MS = 5_000
 
 /** Whole answers are made of entries that are counted already; only their texts are their own. */
 const SHARE_OF_ASSEMBLED = 0.2
@@ -34,11 +40,16 @@ const SHARE_OF_ASSEMBLED = 0.2
 export function createCache<Answer>(
   { memoryBytes, defaults }: CacheSettings,
   surroundings: CacheSurroundings,
-  shared: SharedLevel | undefined,
+  openShared: ((listening: Listening) => SharedLevel) | undefined,
 ): Cache<Answer> {
   const memory = new MemoryLevel(Math.ceil(memoryBytes * (1 - SHARE_OF_ASSEMBLED)))
   const generations = new Map<string, number>()
   const generationOf = (subgraph: string) => generations.get(subgraph) ?? 0
+  const drop = (selector: Selector): number => {
+    generations.set(selector.subgraph, generationOf(selector.subgraph) + 1)
+    return memory.drop(selector)
+  }
+  const shared = openShared?.({ onDrop: drop, onHeard: () => memory.clear() })
   return {
     ...surroundings,
     memory,
@@ -46,9 +57,8 @@ export function createCache<Answer>(
     shared,
     defaults,
     generationOf,
-    drop(selector) {
-      generations.set(selector.subgraph, generationOf(selector.subgraph) + 1)
-      return memory.drop(selector)
-    },
+    ageLimit: () => (shared === undefined || shared.isHeard ? Infinity : UNHEARD_MS),
+    drop,
+    stop: () => shared?.stop(),
   }
 }

@@ -3,22 +3,46 @@ import type { Selector } from './memory.ts'
 
 /** The level that all gateways share. None of its faults reaches a request: what fails is a miss. */
 export interface SharedLevel {
+  /** Whether this gateway hears what the others drop. */
+  readonly isHeard: boolean
   /** Reads all keys in one round trip; undefined when the level is out of reach. */
   read(subgraph: string, keys: readonly string[]): Promise<SharedRead | undefined>
   /** Keeps entries, unless something of the subgraph was invalidated since `epoch` was read; gives the lease back. */
   write(subgraph: string, epoch: string, placed: readonly Placed[], lease: Lease | undefined): Promise<void>
-  /** Asks to be the only one to refresh `name`. */
-  lease(subgraph: string, name: string): Promise<Lease | 'taken' | 'unreachable'>
+  /** Asks to be the only one to refresh `name`, and reads once more in the same moment; undefined as for `read`. */
+  lease(subgraph: string, name: string, keys: readonly string[]): Promise<Leased | undefined>
   release(lease: Lease): Promise<void>
+  /** Drops single entries here, and tells nobody. */
+  forget(subgraph: string, keys: readonly string[]): Promise<void>
   /** Drops entries everywhere. Throws when that is not certain. */
   invalidate(selector: Selector): Promise<Invalidated>
+  stop(): void
+}
+
+/** What happens in a gateway when others say something. */
+export interface Listening {
+  /** A gateway, it may be this one, dropped entries. */
+  readonly onDrop: (selector: Selector) => void
+  /** We hear the others again: what was said while we did not is lost. */
+  readonly onHeard: () => void
 }
 
 export interface SharedRead {
   /** Changes with each invalidation in the subgraph. */
   readonly epoch: string
   /** In the order of the keys. */
-  readonly entries: readonly (Entry | undefined)[]
+  readonly entries: readonly (Sized | undefined)[]
+}
+
+export interface Sized {
+  readonly entry: Entry
+  /** Of its value as JSON, nearly. */
+  readonly bytes: number
+}
+
+export interface Leased extends SharedRead {
+  /** Undefined while somebody else has it. */
+  readonly lease: Lease | undefined
 }
 
 export interface Lease {

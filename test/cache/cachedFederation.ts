@@ -1,7 +1,7 @@
 import { getVariableValues, parse, type GraphQLFormattedError } from 'graphql'
 import { createCache, type CacheSettings } from '../../gateway/cache/cache.ts'
 import type { CacheStatement } from '../../gateway/cache/cacheControl.ts'
-import type { SharedLevel } from '../../gateway/cache/shared.ts'
+import type { Listening, SharedLevel } from '../../gateway/cache/shared.ts'
 import { ANONYMOUS, type Caller } from '../../gateway/request/authorise/caller.ts'
 import type { Use } from '../../gateway/request/cache/caching.ts'
 import { withFetching } from '../../gateway/request/cache/fromBelow.ts'
@@ -62,7 +62,10 @@ export function createWeather(): Weather {
 export function createCachedGateway(
   subgraphs: readonly HonestSubgraph[],
   weather: Weather,
-  { settings = SETTINGS, shared }: { settings?: CacheSettings; shared?: SharedLevel } = {},
+  {
+    settings = SETTINGS,
+    shared,
+  }: { settings?: CacheSettings; shared?: (listening: Listening) => SharedLevel } = {},
 ) {
   const sdl = compose(subgraphs)
   const snapshot = buildSnapshot(sdl)

@@ -1,6 +1,7 @@
 import type { SubgraphAnswer, SubgraphCall, SubgraphWrapper } from '../fetch/fetch.ts'
 import { describeUse, giveKnown, mergeData } from './give.ts'
-import { keepAll } from './keep.ts'
+import { keepAll, type KeptAll } from './keep.ts'
+import { lookBelow, takeTurn, type Turn } from './shared.ts'
 import { isFresh, isGiveable, lookInMemory, type AnswerCache, type Looked } from './look.ts'
 import { listMisshapen, narrowRequest, readValue, translateErrors, type Narrowed } from './narrow.ts'
 import { rescue } from './rescue.ts'
@@ -10,10 +11,14 @@ import { isCacheable, listUnits, type Cacheable } from './units.ts'
 export function withFetching(cache: AnswerCache): SubgraphWrapper {
   return (next) => async (request) => {
     if (!isCacheable(request)) return next(request)
-    const looked = lookInMemory(cache, listUnits(request))
     const isEnough = request.caching.isRefresh ? isFresh : isGiveable
+    const looked = lookInMemory(cache, listUnits(request))
     if (looked.every(isEnough)) return giveKnown(cache, request, looked)
-    return fetchMissing(cache, next, request, looked)
+    const below = await lookBelow(cache, request, looked)
+    if (below.looked.every(isEnough)) return giveKnown(cache, request, below.looked)
+    const turn = await takeTurn(cache, request, below)
+    if (turn.looked.every(isFresh)) return giveKnown(cache, request, turn.looked)
+    return fetchMissing(cache, next, request, turn)
   }
 }
 
@@ -21,17 +26,25 @@ async function fetchMissing(
   cache: AnswerCache,
   next: SubgraphCall,
   request: Cacheable,
-  looked: readonly Looked[],
+  turn: Turn,
 ): Promise<SubgraphAnswer> {
+  const { looked, epoch, lease } = turn
   const missing = looked.filter((one) => !isFresh(one))
   const narrowed = narrowRequest(request, missing, looked.length)
   const generation = cache.generationOf(request.subgraph)
   const askedAt = cache.now()
   const fetched = await fetchOrFail(next, narrowed)
-  if (fetched.kind === 'failed' || fetched.answer.data === null)
+  if (fetched.kind === 'failed' || fetched.answer.data === null) {
+    // Nobody waits for it: the level says nothing of its own faults.
+    if (lease !== undefined) void cache.shared?.release(lease)
     return rescue(cache, request, looked, missing, fetched)
+  }
   const isOvertaken = cache.generationOf(request.subgraph) !== generation
-  return giveFetched(cache, request, looked, narrowed, fetched.answer, askedAt, isOvertaken)
+  const came = missing.map((before) => ({ before, value: readValue(narrowed, fetched.answer, before.unit) }))
+  const kept = keepAll(cache, request.subgraph, fetched.answer, askedAt, isOvertaken, came)
+  // As above.
+  if (epoch !== undefined) void cache.shared?.write(request.subgraph, epoch, kept.placed, lease)
+  return giveFetched(cache, request, looked, narrowed, fetched.answer, kept)
 }
 
 export type Fetched =
@@ -52,13 +65,8 @@ function giveFetched(
   looked: readonly Looked[],
   narrowed: Narrowed,
   answer: SubgraphAnswer,
-  askedAt: number,
-  isOvertaken: boolean,
+  kept: KeptAll,
 ): SubgraphAnswer {
-  const came = looked
-    .filter(({ unit }) => narrowed.places.has(unit))
-    .map((before) => ({ before, value: readValue(narrowed, answer, before.unit) }))
-  const kept = keepAll(cache, request.subgraph, answer, askedAt, isOvertaken, came)
   const byUnit = new Map(kept.looked.map((one) => [one.unit, one]))
   const after = looked.map((one) => byUnit.get(one.unit) ?? one)
   const data = mergeData(request, after)

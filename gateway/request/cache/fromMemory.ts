@@ -11,7 +11,7 @@ export function withMemory(cache: AnswerCache): SubgraphWrapper {
   return (next) => (request) => {
     if (!isCacheable(request)) return next(request)
     const name = nameRequest(request)
-    const whole = cache.assembled.get(name, cache.now())
+    const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
     if (whole !== undefined) return give(whole.answer, request)
     const looked = lookInMemory(cache, listUnits(request))
     if (looked.every(isFresh)) {

@@ -43,7 +43,10 @@ export function describeUse(
     kept,
     reason: kept === undefined ? (reason ?? 'something in it is not kept') : undefined,
     forget: () => {
-      for (const { unit } of after) if (unit.keeping !== undefined) cache.memory.delete(unit.keeping.key)
+      const keys = after.flatMap(({ unit }) => unit.keeping?.key ?? [])
+      for (const key of keys) cache.memory.delete(key)
+      // Nobody waits for it: the level says nothing of its own faults.
+      void cache.shared?.forget(subgraph, keys)
     },
   }
 }

@@ -43,7 +43,7 @@ export function keepAll(
     const { key, group, names } = unit.keeping
     const one = { key, group, names, entry }
     placed.push(one)
-    return look(unit, entry, cache.memory.set(one, bytes || JSON.stringify(value).length), askedAt)
+    return look(cache, unit, entry, cache.memory.set(one, bytes || JSON.stringify(value).length), askedAt)
   })
   return { looked, placed, reason }
 }

@@ -22,14 +22,20 @@ export function lookInMemory(cache: AnswerCache, units: readonly Unit[]): readon
   const now = cache.now()
   return units.map((unit) => {
     const held = unit.keeping && cache.memory.get(unit.keeping.key)
-    return look(unit, held?.entry, held, now)
+    return look(cache, unit, held?.entry, held, now)
   })
 }
 
-export function look(unit: Unit, entry: Entry | undefined, held: Held | undefined, now: number): Looked {
+export function look(
+  cache: AnswerCache,
+  unit: Unit,
+  entry: Entry | undefined,
+  held: Held | undefined,
+  now: number,
+): Looked {
   const { keeping } = unit
   const isUsable = keeping !== undefined && entry !== undefined
-  const freshness = isUsable ? freshnessOf(entry, now, limitOf(keeping)) : 'dead'
+  const freshness = isUsable ? freshnessOf(entry, now, Math.min(limitOf(keeping), cache.ageLimit())) : 'dead'
   return freshness === 'dead'
     ? { unit, value: undefined, entry: undefined, held: undefined, freshness }
     : { unit, value: entry?.value, entry, held, freshness }

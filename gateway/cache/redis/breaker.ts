@@ -1,0 +1,81 @@
+/** How long a breaker waits for what, in milliseconds. */
+export interface BreakerSettings {
+  /** For one piece of work. */
+  readonly budget: number
+  /** Before it tries again whether all is well. */
+  readonly pause: number
+}
+
+/**
+ * Lets work through as long as it is done in time. The first that is not opens the breaker: from then on nothing is
+ * let through, and `probe` is tried behind until it is well again. So a fault costs the budget once.
+ */
+export class Breaker {
+  readonly #settings: BreakerSettings
+  readonly #probe: () => Promise<unknown>
+  readonly #isHarmless: (error: unknown) => boolean
+  #isOpen = false
+  #timer: NodeJS.Timeout | undefined
+
+  /** `isHarmless` tells errors that say nothing about whether the other side is well. */
+  constructor(
+    settings: BreakerSettings,
+    probe: () => Promise<unknown>,
+    isHarmless: (error: unknown) => boolean,
+  ) {
+    this.#settings = settings
+    this.#probe = probe
+    this.#isHarmless = isHarmless
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** Undefined when the work was not let through, failed or took too long. */
+  async run<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    if (this.#isOpen) return undefined
+    try {
+      return await within(this.#settings.budget, work())
+    } catch (error) {
+      if (!this.#isHarmless(error)) this.#open()
+      return undefined
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+  }
+
+  #open(): void {
+    if (this.#isOpen) return
+    this.#isOpen = true
+    this.#tryLater()
+  }
+
+  #tryLater(): void {
+    this.#timer = setTimeout(() => void this.#try(), this.#settings.pause)
+    this.#timer.unref()
+  }
+
+  async #try(): Promise<void> {
+    try {
+      await within(this.#settings.budget, this.#probe())
+      this.#isOpen = false
+    } catch {
+      this.#tryLater()
+    }
+  }
+}
+
+async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${milliseconds} ms`)), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { isRefusal, type Redis } from '../../../kit/redis.ts'
+
+import type { Selector } from '../memory.ts'
+import type { Invalidated, Lease, Listening, SharedLevel, SharedRead } from '../shared.ts'
+import { createAnnouncer } from './announcer.ts'
+import { Breaker, type BreakerSettings } from './breaker.ts'
+import { decodeEntry } from './codec.ts'
+import { DROP_CHANNEL, entriesIndex, entryKey, epochKey, groupsIndex, leaseKey } from './names.ts'
+import { INVALIDATE, LEASE, RELEASE, runScript, WRITE } from './scripts.ts'
+import { writeSteps } from './steps.ts'
+
+export interface RedisLevelSettings extends BreakerSettings {
+  /** How long somebody may be the only one to refresh something. */
+  readonly lease: number
+}
+
+/** Writes that may wait at once; what comes beyond is not kept. */
+const WAITING_WRITES = 200
+const INVALIDATION_DEADLINE_MS = 2_000
+
+/** The level in Redis. Each fault is a miss; the first costs the budget, and then it is left alone until it is well. */
+export function createRedisLevel(
+  redis: Redis,
+  settings: RedisLevelSettings,
+  now: () => number,
+  listening: Listening,
+): SharedLevel {
+  const breaker = new Breaker(settings, () => redis.send(['PING']), isRefusal)
+  const announcer = createAnnouncer(redis, listening)
+  const attempt = <Result>(work: () => Promise<Result>): Promise<Result | undefined> =>
+    redis.isReady ? breaker.run(work) : Promise.resolve(undefined)
+  let waiting = 0
+  return {
+    get isHeard() {
+      return announcer.isHeard && !breaker.isOpen
+    },
+    async read(subgraph, keys) {
+      const names = [epochKey(subgraph), ...keys.map((key) => entryKey(subgraph, key))]
+      return readReply(await attempt(() => redis.send(['MGET', ...names])))
+    },
+    async write(subgraph, epoch, placed, lease) {
+      if (waiting >= WAITING_WRITES) return
+      waiting++
+      try {
+        const steps = await writeSteps(subgraph, placed, now())
+        const keys = [epochKey(subgraph), leaseKey(subgraph, lease?.name ?? '')]
+        await attempt(() => runScript(redis, WRITE, keys, [epoch, lease?.token ?? '', ...steps]))
+      } finally {
+        waiting--
+      }
+    },
+    async lease(subgraph, name, keys) {
+      const token = randomUUID()
+      const names = [
+        leaseKey(subgraph, name),
+        epochKey(subgraph),
+        ...keys.map((key) => entryKey(subgraph, key)),
+      ]
+      const reply = await attempt(() => runScript(redis, LEASE, names, [token, String(settings.lease)]))
+      const [isOurs, values]: readonly unknown[] = Array.isArray(reply) ? reply : []
+      const read = readReply(values)
+      return read && { ...read, lease: isOurs === 1 ? { subgraph, name, token } : undefined }
+    },
+    async release({ subgraph, name, token }: Lease) {
+      await attempt(() => runScript(redis, RELEASE, [leaseKey(subgraph, name)], [token]))
+    },
+    async forget(subgraph, keys) {
+      await attempt(() => redis.send(['UNLINK', ...keys.map((key) => entryKey(subgraph, key))]))
+    },
+    invalidate: (selector) => invalidate(redis, announcer, selector),
+    stop() {
+      breaker.stop()
+      redis.close()
+    },
+  }
+}
+
+/** The epoch, then the entries. */
+function readReply(reply: unknown): SharedRead | undefined {
+  if (!Array.isArray(reply)) return undefined
+  const [epoch, ...entries]: readonly unknown[] = reply
+  return { epoch: Buffer.isBuffer(epoch) ? epoch.toString() : '', entries: entries.map(decodeEntry) }
+}
+
+async function invalidate(
+  redis: Redis,
+  announcer: ReturnType<typeof createAnnouncer>,
+  selector: Selector,
+): Promise<Invalidated> {
+  const { subgraph, groups, entries } = selector
+  const announcement = announcer.prepare(selector)
+  const values = [
+    DROP_CHANNEL,
+    announcement.message,
+    String(groups.length),
+    ...groups.map((name) => groupsIndex(subgraph, name)),
+    ...entries.map((name) => entriesIndex(subgraph, name)),
+  ]
+  try {
+    const work = runScript(redis, INVALIDATE, [epochKey(subgraph)], values)
+    const reply = await Promise.race([work, refuseLater(INVALIDATION_DEADLINE_MS)])
+    const [count, told] = Array.isArray(reply) ? reply.map(Number) : []
+    return { count: count ?? 0, ...(await announcement.confirmations(told ?? 0)) }
+  } finally {
+    announcement.end()
+  }
+}
+
+function refuseLater(milliseconds: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(
+      () => reject(new Error(`Redis did not answer within ${milliseconds} ms.`)),
+      milliseconds,
+    ).unref()
+  })
+}

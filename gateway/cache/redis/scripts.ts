@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import type { Redis } from '../../../kit/redis.ts'
+
+/** A script that runs in Redis, all or nothing as far as others can see. */
+export interface Script {
+  readonly text: string
+  readonly digest: string
+}
+
+function createScript(text: string): Script {
+  return { text, digest: createHash('sha1').update(text).digest('hex') }
+}
+
+/** Sends the script's digest; its text only where Redis does not know it. */
+export async function runScript(
+  redis: Redis,
+  { text, digest }: Script,
+  keys: readonly string[],
+  values: readonly (string | Buffer)[],
+): Promise<unknown> {
+  const rest = [String(keys.length), ...keys, ...values]
+  try {
+    return await redis.send(['EVALSHA', digest, ...rest])
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error
+    return redis.send(['EVAL', text, ...rest])
+  }
+}
+
+/**
+ * Keeps entries unless the subgraph's epoch has changed, and gives a lease back.
+ *
+ * KEYS: epoch, lease. ARGV: the epoch as it was read, the lease's token, then steps: "I" index member ttl, "S" key
+ * value ttl. The indexes of an entry come before it: where memory ends in between, there is no entry without them.
+ */
+export const WRITE = createScript(`
+if ARGV[2] ~= '' and redis.call('GET', KEYS[2]) == ARGV[2] then redis.call('DEL', KEYS[2]) end
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local trimmed = {}
+local at = 3
+while at <= #ARGV do
+  local ttl = tonumber(ARGV[at + 3])
+  if ARGV[at] == 'I' then
+    local index = ARGV[at + 1]
+    if not trimmed[index] then
+      redis.call('ZREMRANGEBYSCORE', index, '-inf', now)
+      trimmed[index] = true
+    end
+    redis.call('ZADD', index, 'GT', now + ttl, ARGV[at + 2])
+    if redis.call('PTTL', index) < ttl then redis.call('PEXPIRE', index, ttl) end
+  else
+    redis.call('SET', ARGV[at + 1], ARGV[at + 2], 'PX', ttl)
+  end
+  at = at + 4
+end
+return 1
+`)
+
+/**
+ * Drops entries, sets the subgraph's epoch anew and tells all gateways. Works in a full Redis too.
+ *
+ * KEYS: epoch. ARGV: channel, message, how many of the following are indexes of groups, those, then indexes of entries.
+ * Answers how many entries were dropped and how many gateways were told.
+ */
+export const INVALIDATE = createScript(`#!lua flags=allow-oom
+local count = 0
+local function dropMembers(index)
+  for _, key in ipairs(redis.call('ZRANGE', index, 0, -1)) do
+    count = count + redis.call('UNLINK', key)
+  end
+  redis.call('UNLINK', index)
+end
+local groups = tonumber(ARGV[3])
+for at = 4, 3 + groups do
+  for _, group in ipairs(redis.call('ZRANGE', ARGV[at], 0, -1)) do dropMembers(group) end
+  redis.call('UNLINK', ARGV[at])
+end
+for at = 4 + groups, #ARGV do dropMembers(ARGV[at]) end
+local time = redis.call('TIME')
+redis.call('SET', KEYS[1], time[1] .. '.' .. time[2])
+return { count, redis.call('PUBLISH', ARGV[1], ARGV[2]) }
+`)
+
+/**
+ * Takes a lease if nobody has it, and reads. KEYS: lease, epoch, entries. ARGV: token, milliseconds. Answers whether the
+ * lease is ours, and what it read.
+ */
+export const LEASE = createScript(`
+local isOurs = redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0
+return { isOurs, redis.call('MGET', unpack(KEYS, 2)) }
+`)
+
+/** Gives a lease back to whoever asks next. KEYS: lease. ARGV: its token. */
+export const RELEASE = createScript(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
+`)

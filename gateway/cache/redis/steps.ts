@@ -1,0 +1,33 @@
+import { endOf, type Placed } from '../entry.ts'
+import { encodeEntry } from './codec.ts'
+import { entriesIndex, entryKey, groupIndex, groupsIndex } from './names.ts'
+
+/** What the write script has to do to keep these entries: see `WRITE`. */
+export async function writeSteps(
+  subgraph: string,
+  placed: readonly Placed[],
+  now: number,
+): Promise<readonly (string | Buffer)[]> {
+  const steps: (string | Buffer)[] = []
+  const longest = new Map<Placed['group'], number>()
+  const entries: (string | Buffer)[] = []
+  for (const { key, group, names, entry } of placed) {
+    const ttl = Math.ceil(endOf(entry) - now)
+    const bytes = ttl > 0 ? await encodeEntry(entry) : undefined
+    if (bytes === undefined) continue
+    const stored = entryKey(subgraph, key)
+    longest.set(group, Math.max(ttl, longest.get(group) ?? 0))
+    for (const index of [
+      groupIndex(subgraph, group.id),
+      ...names.map((name) => entriesIndex(subgraph, name)),
+    ]) {
+      steps.push('I', index, stored, String(ttl))
+    }
+    entries.push('S', stored, bytes, String(ttl))
+  }
+  for (const [group, ttl] of longest) {
+    for (const name of group.names)
+      steps.push('I', groupsIndex(subgraph, name), groupIndex(subgraph, group.id), String(ttl))
+  }
+  return [...steps, ...entries]
+}

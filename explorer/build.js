@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * Builds the page where it is older than what it is made of, and does nothing otherwise: `npm ci` and `npm run build` call
+ * this each time, and after the first time no network is needed.
+ */
+const here = fileURLToPath(new URL('.', import.meta.url))
+
+if (!isNewer('node_modules/.package-lock.json', ['package-lock.json'])) {
+  // All that the build needs are plain dependencies, so that --omit=dev leaves nothing out.
+  run('npm', ['ci', '--no-audit', '--no-fund'])
+}
+if (!isNewer('dist/index.html', sources())) run(process.execPath, ['node_modules/vite/bin/vite.js', 'build'])
+
+function sources() {
+  const own = ['package-lock.json', 'index.html', 'vite.config.ts', 'compress.ts', 'public', 'src', 'examples']
+  return [...own, '../examples', '../gateway/request/respond/formats', '../gateway/savedQueries']
+}
+
+function isNewer(made, parts) {
+  if (!existsSync(here + made)) return false
+  const madeAt = statSync(here + made).mtimeMs
+  return parts.flatMap((path) => filesOf(here + path)).every((file) => statSync(file).mtimeMs <= madeAt)
+}
+
+function filesOf(path) {
+  if (!existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => `${path}/${name}`)
+}
+
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: here, stdio: 'inherit' })
+  if (error) throw error
+  if (status !== 0) process.exit(status ?? 1)
+}

@@ -2,8 +2,9 @@ import { ClientError } from '../../errors.ts'
 import type { SubgraphAnswer, SubgraphCall } from '../fetch/fetch.ts'
 import type { Ask } from '../plan/ask.ts'
 import type { Call } from '../plan/calls.ts'
-import type { CompiledPlan } from '../plan/plan.ts'
+import type { CompiledPlan, Projected } from '../plan/plan.ts'
 import type { State, Viewer } from '../plan/state.ts'
+import { Trail } from './trail.ts'
 
 /** What one request brings to a plan. */
 export interface ExecutionRequest {
@@ -37,28 +38,34 @@ export interface CallRecord {
 
 /** A plan that has run: what the subgraphs said, ready to be written. */
 export interface Execution {
+  /** What was gathered and what went wrong; of an answer that is remembered only the latter, which is nothing. */
   readonly state: State
+  /** The answer as `write` makes it of the state, or as it was made of the very same answers before. */
+  answer(write: (state: State) => Projected): Projected
 }
 
 /** Runs a plan. A call that fails costs its own fields only, so this rejects for a fault of our own alone. */
 export function executePlan(plan: CompiledPlan, request: ExecutionRequest): Promise<Execution> {
-  const state = plan.begin(request.variables, request.viewer)
-  if (plan.calls.length === 0) return Promise.resolve({ state })
+  const trail = new Trail(plan, request.variables, request.viewer)
+  if (plan.calls.length === 0) return Promise.resolve(trail)
   return new Promise((resolve, reject) => {
     const schedule = createSchedule(plan.calls)
     let open = plan.calls.length
     const finish = (call: Call): void => {
       open--
-      if (open === 0) resolve({ state })
+      if (open === 0) resolve(trail)
       else for (const next of schedule.finish(call)) start(next)
     }
     const start = (call: Call): void => {
-      const ask = call.prepare(state)
-      if (ask === undefined) finish(call)
-      else
-        runCall(call, ask, state, request)
-          .then(() => finish(call))
-          .catch(reject)
+      const ask = trail.ask(call)
+      if (ask === undefined) {
+        trail.note(call, undefined, undefined)
+        finish(call)
+        return
+      }
+      runCall(call, ask, trail, request)
+        .then(() => finish(call))
+        .catch(reject)
     }
     try {
       for (const call of schedule.ready) start(call)
@@ -82,16 +89,17 @@ function createSchedule(calls: readonly Call[]) {
   }
 }
 
-async function runCall(call: Call, ask: Ask, state: State, request: ExecutionRequest): Promise<void> {
+async function runCall(call: Call, ask: Ask, trail: Trail, request: ExecutionRequest): Promise<void> {
   const start = request.onCall === undefined ? 0 : performance.now()
   try {
     const answer = await request.call(toSubgraphRequest(call, ask, request))
     record(call, ask, request, start, answer, undefined)
-    call.accept(state, ask, { kind: 'answer', data: answer.data, errors: answer.errors })
+    const { data, errors, token } = answer
+    trail.note(call, { kind: 'answer', data, errors }, errors.length === 0 ? token : undefined)
   } catch (error) {
     if (!(error instanceof ClientError)) throw error
     record(call, ask, request, start, undefined, error.code)
-    call.accept(state, ask, { kind: 'failure', message: error.message, code: error.code })
+    trail.note(call, { kind: 'failure', message: error.message, code: error.code }, undefined)
   }
 }
 

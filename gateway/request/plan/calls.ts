@@ -18,6 +18,8 @@ export interface Call {
   readonly fetches: readonly Fetch[]
   /** The calls that must be over before. */
   readonly after: readonly number[]
+  /** The same with those that they wait for, in the order of their numbers: all whose answers decide what is asked. */
+  readonly before: readonly number[]
   /** What to ask now; undefined when there is nothing to ask. */
   readonly prepare: (state: State) => Ask | undefined
   /** Lays the answer, or why there is none, into the state. */
@@ -29,14 +31,19 @@ export function compileCalls(fetches: readonly Fetch[], compiling: Compiling): r
   const callOf = new Map(
     groups.flatMap(({ fetches: members }, id) => members.map((fetch) => [fetch.id, id] as const)),
   )
-  return groups.map((group, id) => {
+  const after = groups.map((group) => {
     const needed = group.fetches.flatMap((fetch) => [...(compiling.dependencies[fetch.id] ?? [])])
-    const after = new Set(needed.flatMap((fetch) => callOf.get(fetch) ?? []))
-    return compileCall(id, group, [...after], compiling)
+    return [...new Set(needed.flatMap((fetch) => callOf.get(fetch) ?? []))]
   })
+  return groups.map((group, id) => compileCall(id, group, after, compiling))
 }
 
-function compileCall(id: number, { fetches }: Group, after: readonly number[], compiling: Compiling): Call {
+function compileCall(
+  id: number,
+  { fetches }: Group,
+  after: readonly (readonly number[])[],
+  compiling: Compiling,
+): Call {
   const [first] = fetches
   const subgraph = first?.subgraph ?? ''
   const gather = compileGather(fetches, compiling)
@@ -46,7 +53,8 @@ function compileCall(id: number, { fetches }: Group, after: readonly number[], c
     subgraph,
     isMutation: first?.isMutation === true,
     fetches,
-    after,
+    after: after[id] ?? [],
+    before: [...closeOver(id, after)].toSorted((one, other) => one - other),
     prepare: (state) => {
       const batches = gather(state).filter(({ targets }) => targets.some(({ spots }) => spots.length > 0))
       if (batches.length === 0) return undefined
@@ -60,4 +68,17 @@ function compileCall(id: number, { fetches }: Group, after: readonly number[], c
       state.errors[id] = accept(state, ask, outcome, subgraph)
     },
   }
+}
+
+function closeOver(
+  id: number,
+  after: readonly (readonly number[])[],
+  found = new Set<number>(),
+): ReadonlySet<number> {
+  for (const call of after[id] ?? []) {
+    if (found.has(call)) continue
+    found.add(call)
+    closeOver(call, after, found)
+  }
+  return found
 }

@@ -128,13 +128,22 @@ function pickRequired(
   const trees = facets.map(({ required }) => required)
   return requires.map((node) => {
     if (node.kind !== 'InlineFragment') return node
-    const sent = new Set(
-      node.selections.flatMap((selection) => (selection.kind === 'Field' ? [selection.name] : [])),
-    )
-    const keys = entityRules.keys(subgraph, node.typeCondition ?? '').map(treeOf)
-    const key = keys.find((tree) => [...tree.keys()].every((name) => sent.has(name)))
+    const type = node.typeCondition ?? ''
+    const sent = listSent(requires, type)
+    const key = entityRules
+      .keys(subgraph, type)
+      .map(treeOf)
+      .find((tree) => [...tree.keys()].every((name) => sent.has(name)))
     return key === undefined ? node : { ...node, selections: pickTrees(node.selections, [key, ...trees]) }
   })
+}
+
+/** What is sent of entities of a type: inputs under conditions come in fragments of their own, and in fragments within. */
+function listSent(requires: Selections, type: string): ReadonlySet<string> {
+  const list = (selections: Selections): readonly string[] =>
+    selections.flatMap((node) => (node.kind === 'Field' ? [node.name] : list(node.selections)))
+  const ofType = requires.filter((node) => node.kind === 'InlineFragment' && node.typeCondition === type)
+  return new Set(list(ofType))
 }
 
 function pickTrees(selections: Selections, trees: readonly Tree[]): QueryPlanSelectionNode[] {

@@ -14,8 +14,8 @@ export interface ProjectedAnswer {
 }
 
 /** Writes what the subgraphs said as the client asked for it. */
-export function projectAnswer(plan: CompiledPlan, { state }: Execution): ProjectedAnswer {
-  const { data, errors: placed, untold } = plan.project(state)
+export function projectAnswer(plan: CompiledPlan, execution: Execution): ProjectedAnswer {
+  const { data, errors: placed, untold } = execution.answer(plan.project)
   const nodes = new Map<GraphQLFormattedError, FieldNode>()
   const errors = placed.map((error) => {
     const formatted = formatError(error)

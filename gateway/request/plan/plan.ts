@@ -21,6 +21,7 @@ import { layPlaces } from './places.ts'
 import { compileRoot } from './projection/compile.ts'
 import { Output } from './projection/output.ts'
 import { Run } from './projection/run.ts'
+import { isPathIncluded } from './projection/selection.ts'
 import { Spot } from './spot.ts'
 import type { PlacedError, State, Viewer } from './state.ts'
 import { STRANGER } from './state.ts'
@@ -132,7 +133,10 @@ function compileProjection(
     output.restart()
     const run = new Run(state, output)
     const data = write(run, state.root) ? output.take() : NULL
-    return { data, errors: [...state.errors.flat(), ...run.errors], untold: run.untold }
+    const isIncluded = ({ path }: PlacedError) =>
+      isPathIncluded(path, [definition.selectionSet], state.variables)
+    const errors = [...state.errors.flat().filter(isIncluded), ...run.errors]
+    return { data, errors, untold: run.untold }
   }
 }
 

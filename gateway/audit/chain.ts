@@ -71,6 +71,12 @@ export function readLine(text: string): ReadLine {
   }
 }
 
+/** Where a line leaves the chain; null for a text that is no audit line. */
+export function readEnd(text: string): ChainEnd | null {
+  const line = readLine(text)
+  return line.kind === 'unreadable' ? null : { number: line.link.number, hash: line.hash }
+}
+
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

@@ -1,6 +1,6 @@
 import { open, readdir, rename, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { CHAIN_START, hashOf, readLine, type ChainEnd } from './chain.ts'
+import { CHAIN_START, hashOf, readEnd, type ChainEnd } from './chain.ts'
 import type { AuditStore, Notes, OpenedStore } from './trail.ts'
 
 /**
@@ -98,11 +98,6 @@ async function readTail(handle: FileHandle, size: number, file: string): Promise
   if (!end)
     throw new Error(`${file}: expected audit lines; its last line is none. Verify it, and set it aside.`)
   return { end, cutOff: rest, endsInLine }
-}
-
-function readEnd(text: string): ChainEnd | null {
-  const line = readLine(text)
-  return line.kind === 'unreadable' ? null : { number: line.link.number, hash: line.hash }
 }
 
 /** The end of the newest file that was set aside. */

@@ -6,10 +6,11 @@ export const a = defineSubgraph(
   /* GraphQL */ `
     type Query {
       museums: [Museum!]!
+      city: String
     }
     type Museum @key(fields: "id") {
       id: ID!
     }
   `,
-  { Query: { museums: () => museums } },
+  { Query: { museums: () => museums, city: () => 'Macao' } },
 )

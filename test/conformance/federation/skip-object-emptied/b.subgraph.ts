@@ -1,0 +1,14 @@
+import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Query {
+      stops: [Stop!]!
+    }
+    type Stop {
+      name: String
+    }
+  `,
+  { Query: { stops: () => [{ name: 'Guia' }] } },
+)

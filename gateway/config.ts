@@ -34,6 +34,7 @@ const schema = z.object({
   DEVELOPMENT_KEY_FILE: z.string().default('.development-key.json'),
   NODE_ENV: z.string().default('development'),
   SINGLE_FLIGHT: flag.default(true),
+  SUBGRAPH_BUREAUS: commaList.default(['tourism=mgto', 'health=ssm', 'transport=dsat', 'culture=ic']),
   CACHE: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   REDIS_URL: z
     .string()
@@ -74,6 +75,13 @@ const checkedSchema = schema
     path: ['SUBGRAPH_URLS'],
     message: 'name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"',
   })
+  .refine(
+    ({ SUBGRAPH_BUREAUS }) => SUBGRAPH_BUREAUS.every((pair) => /^[a-z][a-z0-9_-]*=[a-z0-9-]+$/.test(pair)),
+    {
+      path: ['SUBGRAPH_BUREAUS'],
+      message: 'subgraph=bureau pairs separated by commas, such as "tourism=mgto"',
+    },
+  )
   .refine(({ CACHE_DEFAULT_SECONDS }) => CACHE_DEFAULT_SECONDS.every(isNamedSeconds), {
     path: ['CACHE_DEFAULT_SECONDS'],
     message: 'name=seconds pairs separated by commas, such as "tourism=3600,culture=60"',
@@ -155,6 +163,8 @@ export interface Config {
   readonly developmentTokens: boolean
   readonly developmentKeyFile: string
   readonly singleFlight: boolean
+  /** Which bureau may say that answers of a subgraph are out of date. */
+  readonly subgraphBureaus: ReadonlyMap<string, string>
   /** Undefined when nothing is to be kept. */
   readonly cache: (CacheSettings & RedisSettings) | undefined
   /** Names of client headers that travel to the subgraphs, in lower case. */
@@ -174,7 +184,7 @@ export function readConfig(environment: Environment): Config {
     logLevel: values.LOG_LEVEL,
     supergraphFile: values.SUPERGRAPH_FILE,
     savedQueries: values.SAVED_QUERIES,
-    subgraphUrls: parseSubgraphUrls(values.SUBGRAPH_URLS),
+    subgraphUrls: parsePairs(values.SUBGRAPH_URLS),
     gatewaySecret: values.GATEWAY_SECRET,
     corsOrigins: values.CORS_ORIGINS,
     introspection: values.INTROSPECTION,
@@ -185,6 +195,7 @@ export function readConfig(environment: Environment): Config {
     developmentTokens: values.DEVELOPMENT_TOKENS,
     developmentKeyFile: values.DEVELOPMENT_KEY_FILE,
     singleFlight: values.SINGLE_FLIGHT,
+    subgraphBureaus: parsePairs(values.SUBGRAPH_BUREAUS),
     cache: values.CACHE === 'on' ? readCacheSettings(values) : undefined,
     forwardHeaders: values.FORWARD_HEADERS.map((name) => name.toLowerCase()),
     access: Object.freeze({
@@ -240,7 +251,7 @@ function isNamedAddress(entry: string): boolean {
   return /^[a-z][a-z0-9_-]*=https?:/.test(entry) && URL.canParse(address)
 }
 
-function parseSubgraphUrls(entries: readonly string[]): ReadonlyMap<string, string> {
+function parsePairs(entries: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
   )

@@ -5,6 +5,7 @@ import { serve } from '../kit/serve.ts'
 import type { Environment } from '../kit/config.ts'
 import type { Log } from '../kit/log.ts'
 import { createAudit } from './audit/audit.ts'
+import { handleInvalidation, INVALIDATION_PATH } from './cacheInvalidation.ts'
 import { openCache } from './openCache.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
@@ -54,6 +55,8 @@ export async function startGateway(
       if (answerCors(config.corsOrigins, request, response)) return
       const path = pathOf(request)
       if (path === '/graphql') await handleRequest(parts, request, response)
+      else if (path === INVALIDATION_PATH && cache !== undefined)
+        await handleInvalidation({ config, cache, identify, log }, request, response)
       else if (isSavedQueryPath(path)) await handleSavedQuery(savedQueries, parts, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)

@@ -12,7 +12,6 @@ export interface Entry {
   readonly staleFor: number
   /** How much longer it answers when its subgraph fails. */
   readonly errorFor: number
-  readonly tags: readonly string[]
 }
 
 /** Where an entry belongs: entries of one selection in one subgraph are dropped together. */

@@ -17,8 +17,8 @@ const deflate = promisify(deflateRaw)
 
 /** An entry as bytes; undefined when it would be too large. */
 export async function encodeEntry(entry: Entry): Promise<Buffer | undefined> {
-  const { value, bornAt, freshFor, staleFor, errorFor, tags } = entry
-  const text = Buffer.from(JSON.stringify([bornAt, freshFor, staleFor, errorFor, tags, value]))
+  const { value, bornAt, freshFor, staleFor, errorFor } = entry
+  const text = Buffer.from(JSON.stringify([bornAt, freshFor, staleFor, errorFor, value]))
   if (text.length > MAX_INFLATED_BYTES) return undefined
   const isLarge = text.length > COMPRESSED_ABOVE_BYTES
   const body = isLarge ? await deflate(text, { level: 1 }) : text
@@ -51,18 +51,14 @@ function inflate(form: number, body: Buffer): Buffer {
 
 function readEntry(parts: unknown): Entry | undefined {
   if (!Array.isArray(parts)) return undefined
-  const [bornAt, freshFor, staleFor, errorFor, tags, value]: readonly unknown[] = parts
+  const [bornAt, freshFor, staleFor, errorFor, value]: readonly unknown[] = parts
   const isTimed = isNumber(bornAt) && isNumber(freshFor) && isNumber(staleFor) && isNumber(errorFor)
-  if (!isTimed || !isTexts(tags) || !isValue(value)) return undefined
-  return { value, bornAt, freshFor, staleFor, errorFor, tags }
+  if (!isTimed || !isValue(value)) return undefined
+  return { value, bornAt, freshFor, staleFor, errorFor }
 }
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }
 
 function isValue(value: unknown): value is Value {

@@ -41,7 +41,7 @@ export function keepAll(
       return unkept
     }
     const { key, group, names } = unit.keeping
-    const one = { key, group, names, entry }
+    const one = { key, group, names: names(), entry }
     placed.push(one)
     return look(cache, unit, entry, cache.memory.set(one, bytes || JSON.stringify(value).length), askedAt)
   })
@@ -69,5 +69,5 @@ function makeEntry(
   const answered = { subgraph, hint, statement, isNegative, isPersonal }
   const lifetime = decideLifetime(answered, cache.defaults, cache.random)
   if ('reason' in lifetime) return lifetime
-  return { value, bornAt: askedAt - (statement?.age ?? 0) * 1_000, tags: [], ...lifetime }
+  return { value, bornAt: askedAt - (statement?.age ?? 0) * 1_000, ...lifetime }
 }

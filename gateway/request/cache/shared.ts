@@ -88,7 +88,8 @@ function takeIn(
     const entry = { ...sized.entry, bornAt: Math.min(sized.entry.bornAt, now) }
     if (one.entry !== undefined && one.entry.bornAt >= entry.bornAt) return one
     const { key, group, names } = keeping
-    return look(cache, one.unit, entry, cache.memory.set({ key, group, names, entry }, sized.bytes), now)
+    const held = cache.memory.set({ key, group, names: names(), entry }, sized.bytes)
+    return look(cache, one.unit, entry, held, now)
   })
   return { looked: after, epoch: read.epoch }
 }

@@ -3,6 +3,7 @@ import type { Hint } from '../../cache/lifetime.ts'
 import type { SubgraphRequest } from '../fetch/fetch.ts'
 import type { Ask, Batch } from '../plan/ask.ts'
 import type { Caching } from './caching.ts'
+import { nameEntity, nameRoot } from './naming.ts'
 import { digest, digestAll } from './rules.ts'
 import { mayBePersonal, shapeOf, type Shape } from './shape.ts'
 
@@ -19,7 +20,8 @@ export interface Unit {
 export interface Keeping {
   readonly key: string
   readonly group: Group
-  readonly names: readonly string[]
+  /** What drops it alone; worked out only for what is kept. */
+  readonly names: () => readonly string[]
   readonly hint: Hint
   readonly isPersonal: boolean
 }
@@ -62,12 +64,15 @@ export function listUnits(request: Cacheable): readonly Unit[] {
 function placeRoot(request: Cacheable, batch: Batch): Keeping | undefined {
   const shape = shapeOf(batch.part, request.caching.rules, undefined)
   const group = createGroup(request, batch, shape, '')
-  return group && { key: group.id, group, names: [], hint: shape.hint, isPersonal: shape.hint.isPrivate }
+  const { subgraph, ask, caching } = request
+  const names = () => nameRoot(caching.rules.labels.get(subgraph), batch.part.selectionSet, ask.values)
+  return group && { key: group.id, group, names, hint: shape.hint, isPersonal: shape.hint.isPrivate }
 }
 
 /** Entities of one type share all but their representations. */
 function createPlacer(request: Cacheable, batch: Batch): (representation: string) => Keeping | undefined {
   const { rules } = request.caching
+  const labels = rules.labels.get(request.subgraph)
   const byType = new Map<string, { shape: Shape; group: Group } | undefined>()
   const create = (typename: string) => {
     if (!rules.hints.types.has(typename)) return undefined
@@ -82,7 +87,8 @@ function createPlacer(request: Cacheable, batch: Batch): (representation: string
     if (found === undefined) return undefined
     const { shape, group } = found
     const key = group.id + (representation.length <= MAX_KEY ? representation : digest(representation))
-    return { key, group, names: [], hint: shape.hint, isPersonal: shape.hint.isPrivate }
+    const names = () => nameEntity(labels?.types.get(typename), typename, representation)
+    return { key, group, names, hint: shape.hint, isPersonal: shape.hint.isPrivate }
   }
 }
 

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { HttpAnswer } from '../kit/client.ts'
+import { startRedis } from '../kit/redis.ts'
+import { startTrustingGateway, type TrustingGateway } from '../trust/callers.ts'
+
+const MUSEUM = '{ museum(id: "mam") { name { en } } }'
+
+const redis = await startRedis()
+let one: TrustingGateway
+let other: TrustingGateway
+
+beforeAll(async () => {
+  const environment = redis === null ? {} : { REDIS_URL: redis.url }
+  one = await startTrustingGateway(environment)
+  other = await startTrustingGateway(environment)
+})
+afterAll(async () => {
+  await one.stop()
+  await other.stop()
+  await redis?.stop()
+})
+
+describe('a client is told', () => {
+  it('how long a public answer holds', async () => {
+    const { headers } = await get(one, MUSEUM)
+    expect(headers['cache-control']).toMatch(/^public, max-age=(8\d{4}|7[7-9]\d{3})$/)
+    expect(headers['vary']).toBe('Accept')
+    expect(Number(headers['age'])).toBeLessThan(60)
+  })
+
+  it('that it has the answer already', async () => {
+    const first = await get(one, MUSEUM)
+    const second = await get(one, MUSEUM, { 'if-none-match': `"other", W/${first.headers['etag']}` })
+    expect(second).toMatchObject({ status: 304, body: '' })
+    expect(second.headers['etag']).toBe(first.headers['etag'])
+    expect((await get(one, MUSEUM, { 'if-none-match': '"other"' })).status).toBe(200)
+  })
+
+  it('the same tag by another gateway, and another one for another answer', async () => {
+    const tag = (await get(one, MUSEUM)).headers['etag']
+    expect((await get(other, MUSEUM)).headers['etag']).toBe(tag)
+    expect((await get(one, MUSEUM.replace('en', 'pt'))).headers['etag']).not.toBe(tag)
+    const typed = await get(one, MUSEUM, { accept: 'application/graphql-response+json' })
+    expect(typed.headers['etag']).not.toBe(tag)
+  })
+
+  it("that an answer which depends on who asks is the caller's own", async () => {
+    const { headers } = await get(one, PROTECTED, await one.headersOf(['developer', 'partner', 'staff']))
+    expect(headers['cache-control']).toMatch(/^private, max-age=\d+$/)
+    expect(headers['vary']).toBe('Accept, Authorization')
+  })
+
+  it.each([
+    ['with an error', PROTECTED],
+    ['of which nothing is kept', '{ __typename }'],
+    ['of a request that is refused', '{ nothing }'],
+  ])('not to keep an answer %s', async (_what, query) => {
+    const { headers } = await get(one, query)
+    expect(headers['cache-control']).toBe('no-store')
+    expect(headers).not.toHaveProperty('etag')
+  })
+})
+
+describe('a bureau', () => {
+  it('drops what is its own, and hears how much that was', async () => {
+    await get(one, MUSEUM)
+    const headers = await one.headersOf(['developer', 'bureau:ic'])
+    const { status, body } = await drop({ subgraph: 'culture', type: 'Museum' }, headers)
+    expect(status).toBe(200)
+    expect(JSON.parse(body)).toMatchObject({ count: expect.any(Number) })
+    expect(JSON.parse(body).count).toBeGreaterThan(0)
+    const again = await drop({ subgraph: 'culture', type: 'Museum' }, headers)
+    expect(JSON.parse(again.body)).toMatchObject({ count: 0 })
+  })
+
+  it.each<[string, readonly string[] | null, unknown, number]>([
+    ['without a token', null, { subgraph: 'culture' }, 401],
+    ['of another subgraph', ['staff', 'bureau:ssm'], { subgraph: 'culture' }, 403],
+    ['that is none', ['developer', 'partner', 'staff'], { subgraph: 'culture' }, 403],
+    ["of a subgraph that is nobody's", ['staff', 'bureau:ic'], { subgraph: 'nothing' }, 403],
+    ['that says nothing', ['staff', 'bureau:ic'], {}, 400],
+    ['that says too much', ['staff', 'bureau:ic'], { subgraph: 'culture', all: true }, 400],
+  ])('%s drops nothing', async (_what, scopes, body, status) => {
+    expect((await drop(body, await one.headersOf(scopes))).status).toBe(status)
+  })
+
+  it('must say so by POST and in JSON', async () => {
+    expect((await one.send('/cache/invalidate')).status).toBe(405)
+    const headers = { ...(await one.headersOf(['bureau:ic'])), 'content-type': 'text/plain' }
+    expect((await one.send('/cache/invalidate', { method: 'POST', headers, body: '{}' })).status).toBe(415)
+  })
+})
+
+/** Visitors in each hour are for developers. */
+const PROTECTED = '{ administrativeArea(id: "district-centro") { name { en } visitorsByHour { hour } } }'
+
+function get({ send }: TrustingGateway, query: string, headers = {}): Promise<HttpAnswer> {
+  const path = `/graphql?query=${encodeURIComponent(query)}`
+  return send(path, { headers: { 'apollo-require-preflight': 'true', ...headers } })
+}
+
+function drop(body: unknown, headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+  return one.send('/cache/invalidate', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+}

@@ -1,0 +1,13 @@
+import { defineSubgraph, failWith } from '../../../kit/federationSubgraph.ts'
+
+export const b = defineSubgraph(
+  'b',
+  /* GraphQL */ `
+    type Place @key(fields: "id") {
+      id: ID!
+      metres: Int
+      stops: Int
+    }
+  `,
+  { Place: { metres: failWith('Too far.'), stops: failWith('No stops.') } },
+)

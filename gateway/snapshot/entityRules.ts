@@ -6,6 +6,8 @@ import { parseFieldSet, readArgument } from './fieldSets.ts'
 export interface EntityRules {
   /** The keys by which a subgraph finds an entity of a type. */
   readonly keys: (subgraph: string, type: string) => readonly SelectionSetNode[]
+  /** Whether a subgraph states keys of a type, be it only some that it cannot find an entity by. */
+  readonly statesKeys: (subgraph: string, type: string) => boolean
   /** What a field of an entity requires from other subgraphs, if anything. */
   readonly requires: (subgraph: string, type: string, field: string) => SelectionSetNode | undefined
 }
@@ -13,6 +15,7 @@ export interface EntityRules {
 export function readEntityRules(document: DocumentNode): EntityRules {
   const names = readGraphNames(document)
   const keys = new Map<string, SelectionSetNode[]>()
+  const stated = new Set<string>()
   const requires = new Map<string, SelectionSetNode>()
   const nameOf = (directive: ConstDirectiveNode) => names.get(String(readArgument(directive, 'graph'))) ?? ''
   for (const definition of document.definitions) {
@@ -21,8 +24,10 @@ export function readEntityRules(document: DocumentNode): EntityRules {
     const type = definition.name.value
     for (const directive of named(definition.directives, 'join__type')) {
       const key = readArgument(directive, 'key')
-      if (typeof key !== 'string' || readArgument(directive, 'resolvable') === false) continue
+      if (typeof key !== 'string') continue
       const at = coordinate(nameOf(directive), type)
+      stated.add(at)
+      if (readArgument(directive, 'resolvable') === false) continue
       keys.set(at, [...(keys.get(at) ?? []), parseFieldSet(key)])
     }
     for (const field of definition.fields ?? []) {
@@ -33,6 +38,7 @@ export function readEntityRules(document: DocumentNode): EntityRules {
   }
   return {
     keys: (subgraph, type) => keys.get(coordinate(subgraph, type)) ?? [],
+    statesKeys: (subgraph, type) => stated.has(coordinate(subgraph, type)),
     requires: (subgraph, type, field) => requires.get(coordinate(subgraph, type, field)),
   }
 }

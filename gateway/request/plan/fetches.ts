@@ -5,7 +5,7 @@ import { ClientError } from '../../errors.ts'
 import type { Snapshot } from '../../snapshot.ts'
 import type { Guard } from './conditions.ts'
 import type { Question } from './questions.ts'
-import { divideQuestion } from './questions.ts'
+import { assertResolvable, divideQuestion } from './questions.ts'
 
 /** One question to one subgraph, as the planner put it. */
 export interface Fetch {
@@ -105,6 +105,10 @@ function createFetch(
 ): Fetch {
   const definition = parseOperation(node.operation)
   const selectionSet = node.requires === undefined ? definition.selectionSet : selectionOfEntities(definition)
+  // What is sent in place of an object's own type has the interface's keys.
+  if (node.requires !== undefined && node.inputRewrites === undefined) {
+    assertResolvable(node.serviceName, node.requires, snapshot)
+  }
   return {
     id,
     subgraph: node.serviceName,

@@ -34,7 +34,9 @@ export function normalise(
   const keys = assignKeys(definition.selectionSet, denied, snapshot)
   const schema = snapshot.apiSchema
   const root = definition.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType()
-  const selections = rebuildSet(definition.selectionSet, root, { keys, schema }).filter(isNotTypename)
+  const selections = rebuildSet(definition.selectionSet, root, { keys, schema, isConditional: false }).filter(
+    isNotTypename,
+  )
   if (selections.length === 0) return { document: undefined, keys, clientVariables: new Map() }
   const rebuilt: OperationDefinitionNode = {
     kind: Kind.OPERATION_DEFINITION,
@@ -53,6 +55,8 @@ const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 interface Rebuilding {
   readonly keys: Keys
   readonly schema: GraphQLSchema
+  /** Within a fragment that has a condition, which may become one of its fields. */
+  readonly isConditional: boolean
 }
 
 function rebuildSet(
@@ -99,7 +103,10 @@ function rebuildFragment(
     (isObjectType(type) && isAbstractType(condition) && by.schema.isSubType(condition, type))
   if (isObjectType(type) && !isMet) return []
   const inside = isMet ? type : condition
-  const selections = rebuildSet(fragment.selectionSet, inside, by)
+  const selections = rebuildSet(fragment.selectionSet, inside, {
+    ...by,
+    isConditional: by.isConditional || directives.length > 0,
+  })
   if (selections.length === 0) return []
   if (isMet && selections.every((selection) => canTake(selection, directives))) {
     return selections.map((selection) => withDirectives(selection, directives))
@@ -127,8 +134,10 @@ function rebuildField(
   const alias = key === node.name.value ? {} : { alias: { kind: Kind.NAME, value: key } as const }
   if (selectionSet === undefined) return { ...rest, ...alias }
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
-  const selections = rebuildSet(selectionSet, getNamedType(field?.type), by)
-  const kept = needsTypename(node, selections) ? [TYPENAME, ...selections] : selections
+  const selections = rebuildSet(selectionSet, getNamedType(field?.type), { ...by, isConditional: false })
+  const kept = needsTypename(by.isConditional || isConditional(node), selections)
+    ? [TYPENAME, ...selections]
+    : selections
   return { ...rest, ...alias, selectionSet: { kind: Kind.SELECTION_SET, selections: kept } }
 }
 
@@ -136,8 +145,8 @@ function rebuildField(
  * An object is null or not, whatever becomes of its fields: when all were taken out; and when all are under conditions,
  * which the planner would take for conditions of the object itself if that has some of its own.
  */
-function needsTypename(node: FieldNode, selections: readonly SelectionNode[]): boolean {
-  return selections.length === 0 || (isConditional(node) && selections.every(isConditional))
+function needsTypename(isUnderCondition: boolean, selections: readonly SelectionNode[]): boolean {
+  return selections.length === 0 || (isUnderCondition && selections.every(isConditional))
 }
 
 function isConditional(selection: SelectionNode): boolean {

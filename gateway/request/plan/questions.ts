@@ -1,6 +1,7 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { FieldNode, SelectionNode, SelectionSetNode } from 'graphql'
 import { Kind, print, visit } from 'graphql'
+import { ClientError } from '../../errors.ts'
 import type { Snapshot } from '../../snapshot.ts'
 
 /** What a fetch asks of its entities, and what it has to send of them for that. */
@@ -123,19 +124,26 @@ function pickRequired(
   requires: Selections,
   subgraph: string,
   facets: readonly Facet[],
-  { entityRules }: Snapshot,
+  snapshot: Snapshot,
 ): Selections {
   const trees = facets.map(({ required }) => required)
   return requires.map((node) => {
     if (node.kind !== 'InlineFragment') return node
-    const type = node.typeCondition ?? ''
-    const sent = listSent(requires, type)
-    const key = entityRules
-      .keys(subgraph, type)
-      .map(treeOf)
-      .find((tree) => [...tree.keys()].every((name) => sent.has(name)))
+    const key = findKey(requires, subgraph, node.typeCondition ?? '', snapshot)
     return key === undefined ? node : { ...node, selections: pickTrees(node.selections, [key, ...trees]) }
   })
+}
+
+/** The key by which the subgraph finds what is sent of a type. */
+function findKey(
+  requires: Selections,
+  subgraph: string,
+  type: string,
+  { entityRules }: Snapshot,
+): Tree | undefined {
+  const sent = listSent(requires, type)
+  const keys = entityRules.keys(subgraph, type).map(treeOf)
+  return keys.find((tree) => [...tree.keys()].every((name) => sent.has(name)))
 }
 
 /** What is sent of entities of a type: inputs under conditions come in fragments of their own, and in fragments within. */
@@ -144,6 +152,17 @@ function listSent(requires: Selections, type: string): ReadonlySet<string> {
     selections.flatMap((node) => (node.kind === 'Field' ? [node.name] : list(node.selections)))
   const ofType = requires.filter((node) => node.kind === 'InlineFragment' && node.typeCondition === type)
   return new Set(list(ofType))
+}
+
+/** A plan may come back to a subgraph by a key that it only states; it would not find the entity. */
+export function assertResolvable(subgraph: string, requires: Selections, snapshot: Snapshot): void {
+  for (const node of requires) {
+    const type = node.kind === 'InlineFragment' ? (node.typeCondition ?? '') : ''
+    if (!snapshot.entityRules.statesKeys(subgraph, type)) continue
+    if (findKey(requires, subgraph, type, snapshot) !== undefined) continue
+    const message = `Subgraph "${subgraph}" cannot find an entity by what the plan can send.`
+    throw new ClientError('PLAN_NOT_POSSIBLE', message)
+  }
 }
 
 function pickTrees(selections: Selections, trees: readonly Tree[]): QueryPlanSelectionNode[] {

@@ -15,7 +15,15 @@ if (!isNewer('node_modules/.package-lock.json', ['package-lock.json'])) {
 if (!isNewer('dist/index.html', sources())) run(process.execPath, ['node_modules/vite/bin/vite.js', 'build'])
 
 function sources() {
-  const own = ['package-lock.json', 'index.html', 'vite.config.ts', 'compress.ts', 'public', 'src', 'examples']
+  const own = [
+    'package-lock.json',
+    'index.html',
+    'vite.config.ts',
+    'compress.ts',
+    'public',
+    'src',
+    'examples',
+  ]
   return [...own, '../examples', '../gateway/request/respond/formats', '../gateway/savedQueries']
 }
 

@@ -45,7 +45,13 @@ export async function answerSavedQuery(
 
   async function sendQuery({ text, operation }: SavedQuery, format: Format, variables: Variables) {
     const list = findListOf(graph.apiSchema, parse(text), operation)
-    const rows = list ? allRows(text, list, variables, ask) : oneRow(text, variables, ask)
+    let errors = 0
+    const read = async (question: string, added: Variables) => {
+      const answer = await ask(question, { ...variables, ...added })
+      errors += countErrors(answer)
+      return dataOf(answer)
+    }
+    const rows = list ? allRows(text, list, read) : oneRow(text, read)
     // The first row before the first byte: what is refused is told as an error, not as a broken file.
     const first = await rows.next()
     if (request.method === 'HEAD') {
@@ -58,28 +64,27 @@ export async function answerSavedQuery(
       columns: list?.columns ?? (first.done === true ? [] : columnsOf([flattenRow(first.value)])),
       rows: resume(first, rows),
       fileName: name,
-      headers: { 'x-list': list?.path.join('.') ?? '' },
+      headers: {
+        'x-list': list?.path.join('.') ?? '',
+        // Parts that are missing leave empty cells, and a table has no other place to say so.
+        ...(errors > 0 && { 'x-graphql-errors': `${errors}` }),
+      },
     })
   }
 }
 
 type Variables = Readonly<Record<string, unknown>>
 
-async function* allRows(
-  text: string,
-  { path }: ListOf,
-  variables: Variables,
-  ask: AskGraph,
-): AsyncGenerator<unknown> {
-  const pages = pagesOf(text, path, async (question, added) =>
-    dataOf(await ask(question, { ...variables, ...added })),
-  )
-  for await (const { rows } of pages)
+type Read = (question: string, added: Variables) => Promise<unknown>
+
+async function* allRows(text: string, { path }: ListOf, read: Read): AsyncGenerator<unknown> {
+  for await (const { rows } of pagesOf(text, path, read)) {
     for (const row of rows) yield isObject(row) && isObject(row.node) ? row.node : row
+  }
 }
 
-async function* oneRow(text: string, variables: Variables, ask: AskGraph): AsyncGenerator<unknown> {
-  yield* findRowLists(dataOf(await ask(text, variables)))[0]?.rows ?? []
+async function* oneRow(text: string, read: Read): AsyncGenerator<unknown> {
+  yield* findRowLists(await read(text, {}))[0]?.rows ?? []
 }
 
 async function* resume(
@@ -93,6 +98,10 @@ async function* resume(
   } finally {
     await rest.return(undefined)
   }
+}
+
+function countErrors({ body }: AskedAnswer): number {
+  return isObject(body) && Array.isArray(body.errors) ? body.errors.length : 0
 }
 
 /** A part that a dead bureau owes is an empty cell; an answer without data at all is a failure of the whole. */

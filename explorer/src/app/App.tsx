@@ -69,7 +69,7 @@ function Top({ page }: { readonly page: string }) {
             type="button"
             lang={tag}
             title={own}
-            aria-label={own}
+            aria-label={`${short} ${own}`}
             aria-pressed={language.value === code}
             onClick={() => switchLanguage(code)}
           >

@@ -21,7 +21,7 @@ type Open = 'kept' | 'share' | 'take' | 'caller' | null
 export function AskPage() {
   const { ask } = words.value
   const open = useSignal<Open>(null)
-  useEffect(openSharedLink, [route.value])
+  useEffect(() => void openSharedLink(), [route.value])
   const close = () => {
     open.value = null
   }
@@ -85,15 +85,14 @@ export function AskPage() {
 }
 
 /** A link's question is laid out and asked; a question only reads, so that opening a link changes nothing. */
-function openSharedLink(): void {
+async function openSharedLink(): Promise<void> {
   if (route.value.page !== 'ask' || route.value.shared === null) return
-  void readLink(route.value.shared).then((shared) => {
-    if (shared === null) {
-      failure.value = 'link'
-      return
-    }
-    layOut(shared.query, shared.variables, shared.view)
-    history.replaceState(null, '', '#/ask')
-    void run()
-  })
+  const shared = await readLink(route.value.shared)
+  if (shared === null) {
+    failure.value = 'link'
+    return
+  }
+  layOut(shared.query, shared.variables, shared.view)
+  history.replaceState(null, '', '#/ask')
+  await run()
 }

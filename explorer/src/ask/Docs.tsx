@@ -26,9 +26,7 @@ export function Docs() {
   const schema = useSignal<GraphQLSchema | null>(null)
   const filter = useSignal('')
   useEffect(() => {
-    void loadSchema().then((loaded) => {
-      schema.value = loaded
-    })
+    void loadSchema().then((loaded) => (schema.value = loaded))
   }, [])
   const trail = docsTrail.value ?? ['Query']
   const name = trail.at(-1) ?? 'Query'

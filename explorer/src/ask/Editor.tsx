@@ -18,11 +18,13 @@ export function Editor({
   useEffect(() => {
     let editor: RunningEditor | undefined
     let left = false
-    void import('./codeMirror.ts').then(({ startEditor }) => {
+    const start = async () => {
+      const { startEditor } = await import('./codeMirror.ts')
       if (left || holder.current === null) return
       ready.value = true
       editor = startEditor(holder.current, kind, text, label)
-    })
+    }
+    void start()
     return () => {
       left = true
       editor?.stop()

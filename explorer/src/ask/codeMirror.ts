@@ -14,8 +14,8 @@ import {
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language'
-import { forceLinting, linter, lintGutter, lintKeymap } from '@codemirror/lint'
-import { EditorState, type Extension } from '@codemirror/state'
+import { linter, lintGutter, lintKeymap } from '@codemirror/lint'
+import { EditorState, StateEffect, type Extension } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -54,7 +54,7 @@ export function startEditor(
         kind === 'graphql' ? questionExtensions() : json(),
         kind === 'variables' ? placeholder('{ }') : [],
         LOOK,
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && kind !== 'answer') text.value = update.state.doc.toString()
         }),
@@ -84,20 +84,22 @@ function questionExtensions(): Extension {
       onShowInDocs: (_field, type, parent) => showInDocs(parent ?? type ?? 'Query'),
     }),
     lintGutter(),
-    linter((view) => [...findMarks(view.state.doc.toString())], { delay: 150 }),
+    linter((view) => [...findMarks(view.state.doc.toString())], {
+      delay: 150,
+      needsRefresh: ({ transactions }) =>
+        transactions.some(({ effects }) => effects.some((change) => change.is(marksChanged))),
+    }),
   ]
 }
 
+const marksChanged = StateEffect.define()
+
 /** The marks are of the schema, the answer and the caller too: when one of these changes, they are made anew. */
 function keepMarks(view: EditorView): () => void {
-  void loadSchema().then((schema) => {
-    updateSchema(view, schema)
-    forceLinting(view)
-  })
+  void loadSchema().then((schema) => updateSchema(view, schema))
   return effect(() => {
     marksDependOn()
-    // The linter runs only where the document changed; an empty change counts as none, so it is asked directly.
-    queueMicrotask(() => forceLinting(view))
+    queueMicrotask(() => view.dispatch({ effects: marksChanged.of(null) }))
   })
 }
 

@@ -18,9 +18,7 @@ export interface Mark {
 
 const known = signal<GraphQLSchema | null>(null)
 void loadSchema().then(
-  (schema) => {
-    known.value = schema
-  },
+  (schema) => (known.value = schema),
   () => undefined,
 )
 
@@ -48,7 +46,7 @@ function parseQuietly(text: string): DocumentNode | null {
 
 function markError(text: string, document: DocumentNode | null, error: AnswerError): readonly Mark[] {
   const message = error.code === undefined ? error.message : `${error.message} (${error.code})`
-  const severity = error.code === 'UNAUTHORIZED_FIELD_OR_TYPE' ? ('warning' as const) : ('error' as const)
+  const severity = DENIALS.has(error.code ?? '') ? 'warning' : 'error'
   if (error.line !== undefined) {
     const from = offsetOf(text, error.line, error.column ?? 1)
     return [{ from, to: Math.max(from, endOfWord(text, from)), severity, message }]
@@ -60,6 +58,9 @@ function markError(text: string, document: DocumentNode | null, error: AnswerErr
   )
   return node?.name.loc ? [{ from: node.name.loc.start, to: node.name.loc.end, severity, message }] : []
 }
+
+/** Not a mistake of the query: another caller would get the field. */
+const DENIALS: ReadonlySet<string> = new Set(['UNAUTHORIZED_FIELD_OR_TYPE', 'UNAUTHENTICATED'])
 
 function offsetOf(text: string, line: number, column: number): number {
   const lines = text.split('\n')

@@ -79,12 +79,7 @@ function Kinds() {
   const { caller: say } = words.value
   const offered = useSignal<readonly string[]>([])
   useEffect(() => {
-    void fetch('/access.json')
-      .then((response) => (response.headers.get('x-development-tokens') === 'true' ? response.json() : null))
-      .then((rules: unknown) => {
-        if (isRecord(rules)) offered.value = kindsIn(rules)
-      })
-      .catch(() => undefined)
+    void readKinds().then((kinds) => (offered.value = kinds))
   }, [])
   if (offered.value.length === 0) return null
   return (
@@ -99,6 +94,13 @@ function Kinds() {
       </div>
     </>
   )
+}
+
+async function readKinds(): Promise<readonly string[]> {
+  const response = await fetch('/access.json')
+  if (response.headers.get('x-development-tokens') !== 'true') return []
+  const rules: unknown = await response.json()
+  return isRecord(rules) ? kindsIn(rules) : []
 }
 
 function nameOf(scope: string): string {

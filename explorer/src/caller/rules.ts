@@ -14,16 +14,16 @@ const rules = new Map<string, readonly Requirement[]>()
 /** Turns true when the gateway has told its rules. */
 export const rulesLoaded = signal(false)
 
-void fetch('/access.json')
-  .then((response) => response.json())
-  .then((value: unknown) => {
-    if (!isRecord(value)) return
-    for (const [coordinate, list] of Object.entries(value)) {
-      if (Array.isArray(list)) rules.set(coordinate, list.filter(isRequirement))
-    }
-    rulesLoaded.value = true
-  })
-  .catch(() => undefined)
+void readRules().catch(() => undefined)
+
+async function readRules(): Promise<void> {
+  const value: unknown = await (await fetch('/access.json')).json()
+  if (!isRecord(value)) return
+  for (const [coordinate, list] of Object.entries(value)) {
+    if (Array.isArray(list)) rules.set(coordinate, list.filter(isRequirement))
+  }
+  rulesLoaded.value = true
+}
 
 /** The rule that keeps this caller from one of these coordinates, in words; null where nothing does. */
 export function ruleFor(coordinates: readonly string[]): string | null {

@@ -150,7 +150,7 @@ function Sheet({
       <svg
         ref={svg}
         viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
-        tabIndex={0}
+        tabindex={0}
         role="group"
         aria-label={`${say.map}. ${say.mapHelp}`}
         onKeyDown={(event) => {
@@ -186,7 +186,7 @@ function Sheet({
             cy={spot.y}
             r={(spot.size === null ? 5.5 : 3.5 + Math.sqrt(Math.abs(spot.size)) * 18) * unit}
             stroke-width={unit}
-            tabIndex={0}
+            tabindex={0}
             role="button"
             aria-label={spot.name}
             onClick={() => choose(spot.row)}

@@ -11,9 +11,7 @@ export function ShareDialog({ close }: { readonly close: () => void }) {
   const link = useSignal('')
   useEffect(() => {
     const shared = { query: query.value, variables: variablesText.value, view: chosenView.value }
-    void writeLink(shared).then((text) => {
-      link.value = text
-    })
+    void writeLink(shared).then((text) => (link.value = text))
   }, [])
   return (
     <Dialog title={ask.share} close={close}>

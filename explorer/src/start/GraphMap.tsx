@@ -9,9 +9,7 @@ import { readGraphMap, type GraphMapData } from './graphMapData.ts'
 export function GraphMap() {
   const map = useSignal<GraphMapData | null>(null)
   useEffect(() => {
-    void readGraphMap().then((data) => {
-      map.value = data
-    })
+    void readGraphMap().then((data) => (map.value = data))
   }, [])
   if (map.value === null) return <p class="quiet" aria-busy="true" />
   const { bureaus, threads } = map.value

@@ -19,9 +19,7 @@ export function Search() {
       hits.value = null
       return
     }
-    void Promise.all([loadSchema(), import('./findInSchema.ts')]).then(([schema, { findInSchema }]) => {
-      if (text.peek().trim() === wanted) hits.value = findInSchema(schema, wanted)
-    })
+    void find(wanted).then((found) => (text.peek().trim() === wanted ? (hits.value = found) : null))
   })
   const shown = hits.value?.slice(0, SHOWN) ?? []
   return (
@@ -57,6 +55,11 @@ export function Search() {
       </div>
     </search>
   )
+}
+
+async function find(wanted: string): Promise<readonly Hit[]> {
+  const [schema, { findInSchema }] = await Promise.all([loadSchema(), import('./findInSchema.ts')])
+  return findInSchema(schema, wanted)
 }
 
 function open(event: Event, { coordinate, query }: Hit): void {

@@ -6,9 +6,7 @@ export function Snippet({ text }: { readonly text: string }) {
   const { take } = words.value
   const copied = useSignal(false)
   const copy = () => {
-    void navigator.clipboard.writeText(text).then(() => {
-      copied.value = true
-    })
+    void navigator.clipboard.writeText(text).then(() => (copied.value = true))
   }
   return (
     <div class="snippet">

@@ -38,8 +38,8 @@ function readOrigin(
   text: Readonly<Record<string, unknown>>,
 ): Origin {
   const { retrievedAt, stale, sample, dataset } = provenance
-  const in_ = (language: LanguageCode) => (typeof text[language] === 'string' ? text[language] : null)
-  const title = { zh: in_('zh'), pt: in_('pt'), en: in_('en') }
+  const textIn = (language: LanguageCode) => (typeof text[language] === 'string' ? text[language] : null)
+  const title = { zh: textIn('zh'), pt: textIn('pt'), en: textIn('en') }
   const licence = isRecord(dataset) && 'licence' in dataset ? dataset.licence : undefined
   return {
     key: JSON.stringify([title, retrievedAt]),

@@ -21,7 +21,7 @@ import { layPlaces } from './places.ts'
 import { compileRoot } from './projection/compile.ts'
 import { Output } from './projection/output.ts'
 import { Run } from './projection/run.ts'
-import { isPathIncluded } from './projection/selection.ts'
+import { isAskedFor } from './projection/reach.ts'
 import { Spot } from './spot.ts'
 import type { PlacedError, State, Viewer } from './state.ts'
 import { STRANGER } from './state.ts'
@@ -117,25 +117,18 @@ function compileProjection(
     return introspection(run.state.variables).get(key) ?? 'null'
   }
   const compiled = new Map<string, ReturnType<typeof compileRoot>>()
-  const compile = (variables: State['variables']) =>
-    compileRoot([definition.selectionSet], type, root, {
-      snapshot,
-      keys,
-      denied,
-      owned,
-      variables,
-      introspect,
-    })
+  const by = (variables: State['variables']) => ({ snapshot, keys, denied, owned, variables, introspect })
   return (state) => {
     const combination = conditions.map((name) => (state.variables[name] === true ? '1' : '0')).join('')
-    const write = compiled.get(combination) ?? compile(state.variables)
+    const write =
+      compiled.get(combination) ?? compileRoot([definition.selectionSet], type, root, by(state.variables))
     if (compiled.size < MAX_COMBINATIONS) compiled.set(combination, write)
     output.restart()
     const run = new Run(state, output)
     const data = write(run, state.root) ? output.take() : NULL
-    const isIncluded = ({ path }: PlacedError) =>
-      isPathIncluded(path, [definition.selectionSet], state.variables)
-    const errors = [...state.errors.flat().filter(isIncluded), ...run.errors]
+    const isWanted = ({ path }: PlacedError) =>
+      isAskedFor(path, [definition.selectionSet], type, root, state, by(state.variables))
+    const errors = [...state.errors.flat().filter(isWanted), ...run.errors]
     return { data, errors, untold: run.untold }
   }
 }

@@ -40,31 +40,3 @@ function applies(condition: string | undefined, type: GraphQLNamedType, schema: 
   if (!isAbstractType(wanted) || !(isObjectType(type) || isInterfaceType(type))) return false
   return schema.isSubType(wanted, type)
 }
-
-/**
- * Whether a path leads through fields that are asked for under these variables, whatever the types. The planner may
- * fetch a skipped field all the same, and its errors are nobody's business.
- */
-export function isPathIncluded(
-  path: readonly (string | number)[],
-  sets: readonly SelectionSetNode[],
-  variables: Variables,
-): boolean {
-  const [key, ...rest] = path.filter((element) => typeof element === 'string')
-  if (key === undefined) return true
-  const nodes = sets.flatMap((set) => findIncluded(set, key, variables))
-  const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
-  return nodes.length > 0 && isPathIncluded(rest, below, variables)
-}
-
-function findIncluded(
-  { selections }: SelectionSetNode,
-  key: string,
-  variables: Variables,
-): readonly FieldNode[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD || !isIncluded(inclusionOf(selection), variables)) return []
-    if (selection.kind === Kind.INLINE_FRAGMENT) return findIncluded(selection.selectionSet, key, variables)
-    return responseKey(selection) === key ? [selection] : []
-  })
-}

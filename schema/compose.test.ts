@@ -275,6 +275,20 @@ describe('directives stand where they work:', () => {
     )
   })
 
+  it('nor under another name', () => {
+    const renamed = (sdl: string) =>
+      sdl.replace('"@authenticated"', '{ name: "@authenticated", as: "@known" }')
+    const more = '"Kept."\ninterface Kept {\n  "Who."\n  keeper: String @known\n}\n'
+    const graph = compose(LIBRARIES, renamed(`${SHELVES}${more}`))
+    expect('problems' in graph && graph.problems[0]).toBe(
+      'b.graphql:45: Kept.keeper is a field of an interface: @known belongs on the fields of the object types that implement it.',
+    )
+    const required = renamed(SHELVES).replace('keeper: String @', 'keeper: String! @known @')
+    expect(compose(LIBRARIES, required)).toEqual({
+      problems: ['b.graphql:24: Shelf.keeper must be nullable and is "String!": it is protected by @known.'],
+    })
+  })
+
   it('protection is not on a type', () => {
     expect(problemsAfter('type Shelf @', 'type Shelf @authenticated @')).toEqual([
       'b.graphql:18: Shelf is a type: @authenticated belongs on the fields that it protects.',

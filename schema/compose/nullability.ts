@@ -1,8 +1,7 @@
 import { Kind, print, type FieldDefinitionNode } from 'graphql'
 import { positionOf, type SubgraphDocument, type TypeInSubgraph } from './document.ts'
 import { isRootType, keyFieldsOf, namedTypeOf, type Owners } from './owners.ts'
-
-export const PROTECTION_DIRECTIVES = ['authenticated', 'requiresScopes', 'policy', 'ownedBy']
+import { protectionNamesOf } from './protection.ts'
 
 /**
  * What crosses a border must be nullable, so that a dead bureau or a denial costs its own field and never the page
@@ -40,7 +39,8 @@ function borderCrossed(
   graph: Graph,
 ): string | null {
   if (isRootType(type.name)) return 'it is a root field'
-  const protection = field.directives?.find(({ name }) => PROTECTION_DIRECTIVES.includes(name.value))
+  const names = protectionNamesOf(subgraph)
+  const protection = field.directives?.find(({ name }) => names.has(name.value))
   if (protection) return `it is protected by @${protection.name.value}`
   const owner = graph.owners.get(type.name)
   if (owner !== undefined && owner !== subgraph.name && !isKnownToOwner(type, field, owner, graph))

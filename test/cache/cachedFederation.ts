@@ -7,7 +7,7 @@ import type { Use } from '../../gateway/request/cache/caching.ts'
 import { withFetching } from '../../gateway/request/cache/fromBelow.ts'
 import { withMemory } from '../../gateway/request/cache/fromMemory.ts'
 import { startRequestCache } from '../../gateway/request/cache/requestCache.ts'
-import { readCacheRules } from '../../gateway/request/cache/rules.ts'
+import { readCacheRules, type CacheRules } from '../../gateway/request/cache/rules.ts'
 import { executePlan } from '../../gateway/request/execute/execute.ts'
 import { unreachable } from '../../gateway/request/fetch/failure.ts'
 import type { SubgraphAnswer, SubgraphCall } from '../../gateway/request/fetch/fetch.ts'
@@ -15,7 +15,7 @@ import { withSingleFlight } from '../../gateway/request/fetch/singleFlight.ts'
 import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
 import { compilePlan, type CompiledPlan } from '../../gateway/request/plan/plan.ts'
 import { projectAnswer } from '../../gateway/request/respond/project.ts'
-import { buildSnapshot } from '../../gateway/snapshot.ts'
+import { buildSnapshot, type Snapshot } from '../../gateway/snapshot.ts'
 import { compose } from '../kit/federation.ts'
 import type { HonestSubgraph } from '../kit/federationSubgraph.ts'
 import { createTransports } from '../kit/federationTransport.ts'
@@ -67,22 +67,11 @@ export function createCachedGateway(
     shared,
   }: { settings?: CacheSettings; shared?: (listening: Listening) => SharedLevel } = {},
 ) {
-  const sdl = compose(subgraphs)
-  const snapshot = buildSnapshot(sdl)
-  const rules = readCacheRules(snapshot, parse(sdl))
+  const { snapshot, rules, planOf } = prepare(subgraphs)
   const surroundings = { now: () => weather.now, random: () => 0 }
   const cache = createCache<SubgraphAnswer>(settings, surroundings, shared)
   const below = withFetching(cache)(withWeather(weather, createTransports(subgraphs)))
   const call = withMemory(cache)(withSingleFlight()(below))
-  const plans = new Map<string, CompiledPlan>()
-  const planOf = (query: string): CompiledPlan => {
-    const known = plans.get(query)
-    if (known !== undefined) return known
-    const operation = normaliseOperation(parse(query, { noLocation: true }), undefined)
-    const plan = compilePlan(snapshot, operation, new Set())
-    plans.set(query, plan)
-    return plan
-  }
   return {
     cache,
     async ask(
@@ -118,6 +107,33 @@ export function createCachedGateway(
       }
     },
   }
+}
+
+const prepared = new WeakMap<readonly HonestSubgraph[], Prepared>()
+
+interface Prepared {
+  readonly snapshot: Snapshot
+  readonly rules: CacheRules
+  readonly planOf: (query: string) => CompiledPlan
+}
+
+/** Composed once for all gateways before the same subgraphs. */
+function prepare(subgraphs: readonly HonestSubgraph[]): Prepared {
+  const known = prepared.get(subgraphs)
+  if (known !== undefined) return known
+  const sdl = compose(subgraphs)
+  const snapshot = buildSnapshot(sdl)
+  const plans = new Map<string, CompiledPlan>()
+  const planOf = (query: string): CompiledPlan => {
+    const plan =
+      plans.get(query) ??
+      compilePlan(snapshot, normaliseOperation(parse(query, { noLocation: true }), undefined), new Set())
+    plans.set(query, plan)
+    return plan
+  }
+  const made = { snapshot, rules: readCacheRules(snapshot, parse(sdl)), planOf }
+  prepared.set(subgraphs, made)
+  return made
 }
 
 interface Asking {

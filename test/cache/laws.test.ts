@@ -1,0 +1,262 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import * as fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { parseInvalidation, selectorOf } from '../../gateway/cache/invalidation.ts'
+import { createRedisLevel } from '../../gateway/cache/redis/redisLevel.ts'
+import type { Listening } from '../../gateway/cache/shared.ts'
+import { connectRedis } from '../../kit/redis.ts'
+import { defineSubgraph } from '../kit/federationSubgraph.ts'
+import { startRedis, type StartedRedis } from '../kit/redis.ts'
+import { callerOf, createCachedGateway, createWeather, HINTS, type Weather } from './cachedFederation.ts'
+
+const IDS = ['a', 'b', 'c']
+const CALLERS = ['ana', 'rui']
+const [MAX_AGE, GRACE, GRACE_ON_ERROR] = [60, 20, 100]
+const RUNS = 25
+
+type Step =
+  | {
+      readonly kind: 'read'
+      readonly gateway: number
+      readonly ids: readonly string[]
+      readonly caller: string
+    }
+  | { readonly kind: 'burst'; readonly ids: readonly string[] }
+  | { readonly kind: 'change'; readonly id: string }
+  | { readonly kind: 'invalidate'; readonly gateway: number; readonly id: string; readonly by: string }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | { readonly kind: 'subgraph' | 'redis' }
+
+const gateway = fc.nat(1)
+const id = fc.constantFrom(...IDS)
+const ids = fc.uniqueArray(id, { minLength: 1 })
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      kind: fc.constant('read' as const),
+      gateway,
+      ids,
+      caller: fc.constantFrom(...CALLERS),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('burst' as const), ids }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('change' as const), id }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('invalidate' as const),
+      gateway,
+      id,
+      by: fc.constantFrom('subgraph', 'type', 'key', 'tag'),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('wait' as const), seconds: fc.constantFrom(1, 15, 45, 61, 85) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('subgraph' as const, 'redis' as const) }) },
+)
+
+const asking = new AsyncLocalStorage<string>()
+const redis = await startRedis()
+
+describe.runIf(redis !== null)('over two gateways and one Redis, whatever happens', () => {
+  if (redis === null) return
+  const server: StartedRedis = redis
+  afterAll(() => server.stop())
+
+  it(
+    "no answer is too old, none is another caller's, and what was dropped is gone",
+    { timeout: 120_000 },
+    async () => {
+      const source = createSource()
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+          const world = await openWorld(server, source)
+          try {
+            for (const one of steps) await world.take(one)
+          } finally {
+            await world.close()
+          }
+        }),
+        { numRuns: RUNS, interruptAfterTimeLimit: 90_000, markInterruptAsFailure: false },
+      )
+    },
+  )
+})
+
+/** Every item has a version that counts up, and remembers until when each was current. */
+interface Source {
+  readonly versions: Map<string, number>
+  readonly ended: Map<string, number>
+  readonly subgraphs: Parameters<typeof createCachedGateway>[0]
+}
+
+function createSource(): Source {
+  const versions = new Map<string, number>()
+  const list = defineSubgraph(
+    'list',
+    `${HINTS}
+      type Query { items(ids: [ID!]!): [Item] @cacheControl(maxAge: 86400) }
+      type Item @key(fields: "id") { id: ID! }
+    `,
+    { Query: { items: (_: unknown, args: { ids: string[] }) => args.ids.map((one) => ({ id: one })) } },
+  )
+  const data = defineSubgraph(
+    'data',
+    `${HINTS}
+      type Query { nothing: Int }
+      type Item @key(fields: "id") @cacheTag(format: "item-{$key.id}") {
+        id: ID!
+        version: Int @cacheControl(maxAge: ${MAX_AGE})
+        own: String @cacheControl(maxAge: ${MAX_AGE}, scope: "PRIVATE")
+      }
+    `,
+    {
+      Item: {
+        __resolveReference: (reference: { id: string }) => ({ id: reference.id }),
+        version: (item: { id: string }) => versions.get(item.id),
+        own: () => asking.getStore(),
+      },
+    },
+  )
+  return { versions, ended: new Map(), subgraphs: [list, data] }
+}
+
+async function openWorld(server: StartedRedis, source: Source) {
+  const { versions, ended } = source
+  const weather = createWeather()
+  const floors = new Map(IDS.map((one) => [one, 0]))
+  for (const one of IDS) versions.set(one, 0)
+  ended.clear()
+  let isThere = true
+  const gateways = [openGateway(server, source, weather), openGateway(server, source, weather)]
+  await untilHeard(gateways)
+
+  const read = async (from: number, wanted: readonly string[], caller: string): Promise<void> => {
+    const answer = await asking.run(caller, () =>
+      gateways[from]?.ask('query($ids: [ID!]!) { items(ids: $ids) { id version own } }', {
+        variables: { ids: wanted },
+        caller: callerOf(caller),
+      }),
+    )
+    const limit = MAX_AGE + GRACE_ON_ERROR
+    const oldest = weather.now - (weather.down.size > 0 ? limit : MAX_AGE + GRACE) * 1_000
+    for (const item of itemsOf(answer?.data)) {
+      assertLaw(item.own === null || item.own === caller, `${caller} was given what is ${item.own}'s`)
+      if (item.version === null) continue
+      const until = ended.get(`${item.id}${item.version}`) ?? Infinity
+      assertLaw(
+        until >= oldest,
+        `version ${item.version} of ${item.id} is ${weather.now - until} ms out of date`,
+      )
+      assertLaw(
+        item.version >= (floors.get(item.id) ?? 0),
+        `version ${item.version} of ${item.id} was dropped`,
+      )
+    }
+  }
+
+  const invalidate = async (from: number, about: string, by: string): Promise<void> => {
+    const what = {
+      type: { type: 'Item' },
+      key: { type: 'Item', key: { id: about } },
+      tag: { tag: `item-${about}` },
+    }
+    const chosen = by === 'type' || by === 'key' || by === 'tag' ? what[by] : {}
+    const invalidation = parseInvalidation({ subgraph: 'data', ...chosen })
+    const shared = gateways[from]?.cache.shared
+    if (invalidation === undefined || shared === undefined) throw new Error('expected something to drop')
+    const now = new Map(versions)
+    const dropped = await shared.invalidate(selectorOf(invalidation)).catch(() => undefined)
+    assertLaw((dropped !== undefined) === isThere, 'only Redis can make it certain')
+    if (dropped === undefined) return
+    assertLaw(dropped.confirmed === 2 && dropped.told === 2, 'both gateways confirm')
+    for (const one of by === 'key' || by === 'tag' ? [about] : IDS) floors.set(one, now.get(one) ?? 0)
+  }
+
+  return {
+    async take(one: Step): Promise<void> {
+      switch (one.kind) {
+        case 'read':
+          return read(one.gateway, one.ids, one.caller)
+        case 'burst':
+          await Promise.all(CALLERS.flatMap((caller) => [read(0, one.ids, caller), read(1, one.ids, caller)]))
+          return
+        case 'change': {
+          const version = versions.get(one.id) ?? 0
+          ended.set(`${one.id}${version}`, weather.now)
+          versions.set(one.id, version + 1)
+          return
+        }
+        case 'invalidate':
+          return invalidate(one.gateway, one.id, one.by)
+        case 'wait':
+          weather.now += one.seconds * 1_000
+          return
+        case 'subgraph':
+          if (!weather.down.delete('data')) weather.down.add('data')
+          return
+        case 'redis':
+          if (isThere) await server.kill()
+          else await server.restart()
+          isThere = !isThere
+          await (isThere ? untilHeard(gateways) : untilUnheard(gateways))
+      }
+    },
+    async close(): Promise<void> {
+      for (const { cache } of gateways) cache.stop()
+      await server.restart()
+    },
+  }
+}
+
+function assertLaw(holds: boolean, otherwise: string): void {
+  if (!holds) throw new Error(otherwise)
+}
+
+type Gateway = ReturnType<typeof createCachedGateway>
+
+function openGateway(server: StartedRedis, { subgraphs }: Source, weather: Weather): Gateway {
+  const times = { budget: 150, pause: 50, lease: 2_000 }
+  return createCachedGateway(subgraphs, weather, {
+    settings: {
+      memoryBytes: 1_000_000,
+      defaults: { maxAge: () => 0, staleWhileRevalidate: GRACE, staleIfError: GRACE_ON_ERROR },
+    },
+    shared: (listening: Listening) =>
+      createRedisLevel(
+        connectRedis(server.url, () => {}),
+        times,
+        () => weather.now,
+        listening,
+      ),
+  })
+}
+
+async function untilHeard(gateways: readonly Gateway[]): Promise<void> {
+  await expect
+    .poll(() => gateways.every(({ cache }) => cache.shared?.isHeard === true), { timeout: 10_000 })
+    .toBe(true)
+}
+
+async function untilUnheard(gateways: readonly Gateway[]): Promise<void> {
+  await expect
+    .poll(() => gateways.every(({ cache }) => cache.shared?.isHeard === false), { timeout: 10_000 })
+    .toBe(true)
+}
+
+interface Item {
+  readonly id: string
+  readonly version: number | null
+  readonly own: string | null
+}
+
+function itemsOf(data: unknown): readonly Item[] {
+  return isItems(data) ? data.items : []
+}
+
+function isItems(value: unknown): value is { readonly items: readonly Item[] } {
+  return typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items)
+}

@@ -1,22 +1,29 @@
 import { isDeepStrictEqual } from 'node:util'
 import { assert, asyncProperty, nat, noBias } from 'fast-check'
-import { parse, validate, type FormattedExecutionResult } from 'graphql'
+import {
+  getNamedType,
+  isInterfaceType,
+  parse,
+  validate,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+} from 'graphql'
 import { expect, it } from 'vitest'
 import type { Caller } from '../../gateway/request/authorise/caller.ts'
 import { buildSnapshot } from '../../gateway/snapshot.ts'
 import { compose } from '../kit/federation.ts'
-import { drawBlueprint, listNumbers } from '../kit/federationBlueprint.ts'
+import { drawBlueprint, listNumbers, type Blueprint } from '../kit/federationBlueprint.ts'
 import { drawOperation } from '../kit/federationOperation.ts'
 import { describeAnswer } from '../kit/federationOracle.ts'
 import { rollTape } from '../kit/federationTape.ts'
 import { buildSubgraphs } from '../kit/federationWorld.ts'
-import { askSlowJudge, type JudgedCaller } from '../kit/slowJudge.ts'
+import { askSlowJudge, type JudgedCaller, type JudgedOperation } from '../kit/slowJudge.ts'
 import { startAccessGateway } from './accessGateway.ts'
 import { drawCaller, drawRules } from './randomRules.ts'
 
-const WORLDS = 14
-const CALLERS = 4
-const OPERATIONS = 8
+const WORLDS = 12
+const CALLERS = 3
+const OPERATIONS = 14
 const SEED = 20_261_122
 
 it('answers random callers, all at once, as a plain slow filter does', async () => {
@@ -33,14 +40,15 @@ async function checkWorld(
   counts: Record<'answers' | 'denials' | 'refused', number>,
 ): Promise<void> {
   const tape = rollTape(seed)
-  const blueprint = drawBlueprint(tape)
+  const blueprint = seed % 2 === 0 ? drawBlueprint(tape) : drawBlueprintWithInterface(seed)
   const { subgraphs, rules } = drawRules(tape, blueprint, buildSubgraphs(blueprint))
   const { apiSchema } = buildSnapshot(compose(subgraphs))
   const ask = await startAccessGateway(subgraphs, { policies: evaluatePolicies })
   const callers = listNumbers(CALLERS).map(() => drawCaller(tape, blueprint))
-  const operations = listNumbers(OPERATIONS)
-    .map((index) => drawOperation(rollTape(seed + index), apiSchema))
-    .filter(({ query }) => validate(apiSchema, parse(query)).length === 0)
+  const drawn = listNumbers(OPERATIONS).map((index) => drawOperation(rollTape(seed + index), apiSchema))
+  const operations = [...drawn, ...askThroughInterfaces(apiSchema)].filter(
+    ({ query }) => validate(apiSchema, parse(query)).length === 0,
+  )
   // Every operation by every caller twice, in one heap: what one leaves behind, the next one meets.
   const turns = [...operations, ...operations].flatMap((operation) =>
     callers.map((caller) => ({ operation, caller })),
@@ -69,6 +77,26 @@ async function checkWorld(
       counts.denials += (ours.errors ?? []).filter(isDenial).length
     }),
   )
+}
+
+/** A world in which the rules of several types meet behind an interface: random ones are seldom such. */
+function drawBlueprintWithInterface(seed: number): Blueprint {
+  const blueprint = drawBlueprint(rollTape(seed))
+  const members = blueprint.entities.filter(({ isNode }) => isNode)
+  const isFit = members.length > 1 && blueprint.roots.some(({ type }) => type.named === 'Node')
+  return isFit ? blueprint : drawBlueprintWithInterface(seed + 1)
+}
+
+/** Each root field that gives an interface, asked for all that the interface has: random operations do so too seldom. */
+function askThroughInterfaces(schema: GraphQLSchema): readonly JudgedOperation[] {
+  return Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap(({ name, type }) => {
+    const named = getNamedType(type)
+    if (!isInterfaceType(named)) return []
+    return Object.keys(named.getFields()).map((field) => ({
+      query: `{ ${name} { __typename ${field} ... on E1 { own: ${field} } } }`,
+      variables: {},
+    }))
+  })
 }
 
 /** Of an answer with more errors than are told one by one, the data alone. */

@@ -10,6 +10,7 @@ import {
   type TestBrowser,
   type Visit,
 } from './kit/browser.ts'
+import { ask, write } from './kit/workbench.ts'
 
 describe.skipIf(!hasBrowser)('the explorer', () => {
   let gateway: TestGateway
@@ -201,19 +202,3 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
     expect(await page.evaluate('document.activeElement.closest(".cm-editor") === null')).toBe(false)
   })
 })
-
-/** Opens the workbench and writes a question. */
-async function write(page: Page, query: string): Promise<Page> {
-  await page.getByRole('link', { name: 'Ask', exact: true }).click()
-  await page.locator('.pane.write .cm-content').first().click()
-  await page.keyboard.press('Control+a')
-  await page.keyboard.insertText(query)
-  return page
-}
-
-async function ask(page: Page, query: string): Promise<Page> {
-  await write(page, query)
-  await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await page.locator('.views').waitFor()
-  return page
-}

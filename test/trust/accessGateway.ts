@@ -12,7 +12,10 @@ import {
   createAskPolicies,
   type EvaluatePolicies,
 } from '../../gateway/request/authorise/policy.ts'
+import type { SubgraphRequest } from '../../gateway/request/fetch/fetch.ts'
 import { handleRequest } from '../../gateway/request/pipeline.ts'
+import { openCache } from '../../gateway/openCache.ts'
+import { createTransports as createGatewayTransports } from '../../gateway/transports.ts'
 import { OWNED_BY_SPEC } from '../../schema/codes.ts'
 import type { Environment } from '../../kit/config.ts'
 import { createClient } from '../kit/client.ts'
@@ -50,11 +53,16 @@ export async function startAccessGateway(
   subgraphs: readonly TestSubgraph[],
   { environment = {}, policies, policyDeadlineMs = 1_000, edit = (sdl) => sdl }: AccessOptions = {},
 ): Promise<AskGateway> {
-  const config = readConfig(environment)
+  // Every answer of a subgraph is kept: what one caller leaves behind, others must not be shown.
+  const kept = subgraphs.map(({ name }) => `${name}=60`).join()
+  const config = readConfig({ CACHE_DEFAULT_SECONDS: kept, ...environment })
   const lines: string[] = []
   const log = pino({}, { write: (line) => void lines.push(line) })
   const graph = await buildGraph(edit(compose(subgraphs)), config)
-  const transport = createTransports(subgraphs)
+  const reach = createTransports(subgraphs)
+  const local = new Map(subgraphs.map(({ name }) => [name, reach]))
+  const cache = openCache(config.cache, log)
+  const transports = createGatewayTransports(config, local, cache)
   const audit = await createAudit(config.audit, log, () => new Date())
   const callers = new Map<string, Caller>()
   const sent = new Map<string, string[]>()
@@ -66,9 +74,9 @@ export async function startAccessGateway(
       askPolicies: policies ? createAskPolicies(policies, policyDeadlineMs, log) : askNoPolicies,
       audit,
       log,
-      call: (request: Parameters<typeof transport>[0]) => {
+      call: (request: SubgraphRequest) => {
         sent.get(request.requestId)?.push(`${request.subgraph}: ${request.query} ${request.variables}`)
-        return transport(request)
+        return transports.call(request)
       },
     }
     void handleRequest(parts, incoming, outgoing)
@@ -78,6 +86,8 @@ export async function startAccessGateway(
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     await graph.admission.stop()
+    await transports.close()
+    cache?.stop()
   })
   const client = createClient(`http://127.0.0.1:${portOf(server.address())}`)
   let count = 0

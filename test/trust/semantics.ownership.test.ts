@@ -155,6 +155,28 @@ describe('a field that belongs to the owner of its object', () => {
     }
     expect(new Set(answers.map(({ sent }) => sent.join())).size).toBe(1)
   })
+
+  it('is not given to others from a remembered answer of somebody who owns everything', async () => {
+    const query = '{ hotels { rooms guests } }'
+    const all = callerWith([], { hotels: ['grand', 'lisboa'] })
+    for (const _turn of [1, 2, 3]) {
+      const { data, errors } = await ask({ query, caller: all })
+      expect(errors).toBeUndefined()
+      expect(data).toEqual({
+        hotels: [
+          { rooms: 120, guests: [7, 8] },
+          { rooms: 300, guests: [9] },
+        ],
+      })
+    }
+    expect((await ask({ query, caller: grand })).data).toEqual({
+      hotels: [
+        { rooms: 120, guests: [7, 8] },
+        { rooms: null, guests: null },
+      ],
+    })
+    expect((await ask({ query, caller: all })).errors).toBeUndefined()
+  })
 })
 
 it('keeps an owned field from everybody when what decides cannot be read', async () => {

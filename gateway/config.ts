@@ -35,6 +35,7 @@ const schema = z.object({
   NODE_ENV: z.string().default('development'),
   SINGLE_FLIGHT: flag.default(true),
   SUBGRAPH_BUREAUS: commaList.default(['tourism=mgto', 'health=ssm', 'transport=dsat', 'culture=ic']),
+  METRICS: flag.default(false),
   CACHE: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   REDIS_URL: z
     .string()
@@ -165,6 +166,8 @@ export interface Config {
   readonly singleFlight: boolean
   /** Which bureau may say that answers of a subgraph are out of date. */
   readonly subgraphBureaus: ReadonlyMap<string, string>
+  /** Whether GET /metrics answers. */
+  readonly metrics: boolean
   /** Undefined when nothing is to be kept. */
   readonly cache: (CacheSettings & RedisSettings) | undefined
   /** Names of client headers that travel to the subgraphs, in lower case. */
@@ -196,6 +199,7 @@ export function readConfig(environment: Environment): Config {
     developmentKeyFile: values.DEVELOPMENT_KEY_FILE,
     singleFlight: values.SINGLE_FLIGHT,
     subgraphBureaus: parsePairs(values.SUBGRAPH_BUREAUS),
+    metrics: values.METRICS,
     cache: values.CACHE === 'on' ? readCacheSettings(values) : undefined,
     forwardHeaders: values.FORWARD_HEADERS.map((name) => name.toLowerCase()),
     access: Object.freeze({

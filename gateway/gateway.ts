@@ -6,6 +6,7 @@ import type { Environment } from '../kit/config.ts'
 import type { Log } from '../kit/log.ts'
 import { createAudit } from './audit/audit.ts'
 import { handleInvalidation, INVALIDATION_PATH } from './cacheInvalidation.ts'
+import { answerMetrics, createCacheMetrics, METRICS_PATH } from './cacheMetrics.ts'
 import { openCache } from './openCache.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
@@ -35,7 +36,9 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const identify = await createTrust(config, environment)
   const askPolicies = await createPolicies(config, log)
-  const cache = openCache(config.cache, log)
+  const metrics = config.metrics ? createCacheMetrics() : undefined
+  const cache = openCache(config.cache, log, metrics?.observe)
+  if (cache !== undefined) metrics?.watch(cache)
   const transports = createTransports(config, local, cache)
   const graphs = await keepGraph(fromRoot(config.supergraphFile), config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
@@ -55,6 +58,7 @@ export async function startGateway(
       if (answerCors(config.corsOrigins, request, response)) return
       const path = pathOf(request)
       if (path === '/graphql') await handleRequest(parts, request, response)
+      else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
       else if (path === INVALIDATION_PATH && cache !== undefined)
         await handleInvalidation({ config, cache, identify, log }, request, response)
       else if (isSavedQueryPath(path)) await handleSavedQuery(savedQueries, parts, request, response)

@@ -4,13 +4,14 @@ import { createCache } from './cache/cache.ts'
 import { createRedisLevel } from './cache/redis/redisLevel.ts'
 import type { Listening, SharedLevel } from './cache/shared.ts'
 import type { Config } from './config.ts'
-import type { AnswerCache } from './request/cache/look.ts'
+import type { AnswerCache, Observe } from './request/cache/look.ts'
+import type { SubgraphAnswer } from './request/fetch/fetch.ts'
 
 const PAUSE_MS = 1_000
 const LEASE_MS = 2_000
 
 /** Opens the cache that the config asks for; nothing waits for Redis. */
-export function openCache(settings: Config['cache'], log: Log): AnswerCache | undefined {
+export function openCache(settings: Config['cache'], log: Log, observe?: Observe): AnswerCache | undefined {
   if (settings === undefined) return undefined
   const { redisUrl, redisBudgetMs } = settings
   const surroundings = { now: Date.now, random: Math.random }
@@ -22,7 +23,12 @@ export function openCache(settings: Config['cache'], log: Log): AnswerCache | un
       const times = { budget: redisBudgetMs, pause: PAUSE_MS, lease: LEASE_MS }
       return createRedisLevel(redis, times, surroundings.now, listening)
     }
-  return createCache(settings, surroundings, redisUrl === undefined ? undefined : openShared(redisUrl))
+  const cache = createCache<SubgraphAnswer>(
+    settings,
+    surroundings,
+    redisUrl === undefined ? undefined : openShared(redisUrl),
+  )
+  return { ...cache, observe }
 }
 
 function codeOf(error: unknown): string {

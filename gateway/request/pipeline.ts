@@ -124,12 +124,11 @@ async function answerRequest(
   const watch = watchPlan(asked, audited.caller, config.developmentTokens)
   const execution = await executePlan(plan, {
     variables,
-    call: cache.call,
+    call: watch ? watch.around(cache.call) : cache.call,
     signal: request.signal,
     requestId: request.id,
     viewer: { claims: claimsOf(audited.caller), isDryRun: mode === 'report' },
     headers: pickHeaders(request, config.forwardHeaders),
-    ...(watch && { onCall: watch.onCall }),
   })
   const hidden = hideSubgraphWords(plan, execution, graph.apiSchema, graph.rules)
   if (hidden.length > 0)
@@ -148,10 +147,15 @@ async function answerRequest(
     data,
     audited.explain(touching, settled.errors),
     request.mediaType,
-    toExtensions(settled.extension, watch?.explain(plan, evaluateCost(prepared.cost, variables))),
+    toExtensions(
+      settled.extension,
+      watch?.explain(plan, evaluateCost(prepared.cost, variables)),
+      watch && cache.explain(Date.now()),
+    ),
   )
   return stateFreshness(answer, request, {
-    holds: cache.holds(),
+    // What an explanation tells is of this one request.
+    holds: watch === undefined ? cache.holds() : undefined,
     dependsOnCaller: access.touched.length > 0 || access.operation.owned !== undefined,
     isMutation: prepared.operation.type === 'mutation',
     hasErrors: settled.errors.length > 0,
@@ -169,8 +173,10 @@ const NO_CLAIMS = Object.freeze({})
 function toExtensions(
   access: object | undefined,
   explain: object | undefined,
+  cache: readonly object[] | undefined,
 ): Readonly<Record<string, unknown>> | undefined {
-  return access || explain ? { ...(access && { access }), ...(explain && { explain }) } : undefined
+  if (!access && !explain) return undefined
+  return { ...(access && { access }), ...(explain && { explain, cache }) }
 }
 
 /** Only headers on the list travel: whatever a subgraph can see of a caller keeps requests from being shared. */

@@ -10,7 +10,7 @@ let one: TrustingGateway
 let other: TrustingGateway
 
 beforeAll(async () => {
-  const environment = redis === null ? {} : { REDIS_URL: redis.url }
+  const environment = { METRICS: 'true', ...(redis !== null && { REDIS_URL: redis.url }) }
   one = await startTrustingGateway(environment)
   other = await startTrustingGateway(environment)
 })
@@ -58,6 +58,45 @@ describe('a client is told', () => {
     const { headers } = await get(one, query)
     expect(headers['cache-control']).toBe('no-store')
     expect(headers).not.toHaveProperty('etag')
+  })
+})
+
+describe('who runs it sees', () => {
+  it('by what each call was answered, how old that is and by what it can be dropped', async () => {
+    const query = '{ museum(id: "macao-museum") { name { en } } }'
+    const explain = async () =>
+      JSON.parse((await get(one, query, { 'x-explain': 'plan' })).body).extensions.cache
+    expect(await explain()).toMatchObject([{ subgraph: 'culture', result: 'miss', known: 0, of: 1 }])
+    expect(await explain()).toMatchObject([
+      {
+        subgraph: 'culture',
+        result: 'hit',
+        known: 1,
+        of: 1,
+        stale: 0,
+        age: expect.any(Number),
+        freshFor: expect.any(Number),
+        isPersonal: false,
+        notKept: null,
+        names: expect.arrayContaining(['s', 't:Museum', 'n:Museum']),
+      },
+    ])
+  })
+
+  it('an explained answer as one that nobody keeps', async () => {
+    const { headers } = await get(one, MUSEUM, { 'x-explain': 'plan' })
+    expect(headers['cache-control']).toBe('no-store')
+  })
+
+  it('counts by subgraph and type', async () => {
+    await get(one, MUSEUM)
+    const { body } = await one.send('/metrics')
+    expect(body).toMatch(/gateway_cache_entities_total\{subgraph="culture",type="Query",result="hit"\} [1-9]/)
+    expect(body).toMatch(
+      /gateway_cache_entities_total\{subgraph="culture",type="Query",result="miss"\} [1-9]/,
+    )
+    expect(body).toMatch(/gateway_cache_memory_bytes [1-9]/)
+    expect(body).toMatch(/gateway_cache_call_seconds_count\{subgraph="culture",result="hit"\} [1-9]/)
   })
 })
 

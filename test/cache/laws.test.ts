@@ -219,7 +219,7 @@ function assertLaw(holds: boolean, otherwise: string): void {
 type Gateway = ReturnType<typeof createCachedGateway>
 
 function openGateway(server: StartedRedis, { subgraphs }: Source, weather: Weather): Gateway {
-  const times = { budget: 150, pause: 50, lease: 2_000 }
+  const times = { budget: 5_000, pause: 50, lease: 2_000 }
   return createCachedGateway(subgraphs, weather, {
     settings: {
       memoryBytes: 1_000_000,

@@ -22,18 +22,27 @@ export interface Kept {
   readonly isPersonal: boolean
 }
 
-/** Where one answer came from: counts of entities, where all root fields of a call are one. */
-export interface Use {
-  readonly subgraph: string
+/** Counts of entities, where all root fields of a call are one. */
+export interface Counts {
   readonly total: number
+  /** How many were known. */
   readonly hits: number
-  /** Of those, past their age. */
+  /** Of those that were given, how many are past their age. */
   readonly stale: number
+}
+
+/** Where one answer came from. */
+export interface Use extends Counts {
+  readonly subgraph: string
+  /** The same by the type of the entities. */
+  readonly byType: ReadonlyMap<string, Counts>
   readonly kept: Kept | undefined
   /** Why nothing of it was kept. */
   readonly reason: string | undefined
   /** Drops what it was made of: called when the answer turned out not to be what the schema says. */
   readonly forget: () => void
+  /** By what it can be dropped. */
+  readonly names: () => readonly string[]
 }
 
 /** JSON keeps issuer and subject apart, whatever characters they hold. */

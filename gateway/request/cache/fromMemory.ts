@@ -1,4 +1,6 @@
 import type { SubgraphAnswer, SubgraphCall, SubgraphWrapper } from '../fetch/fetch.ts'
+import type { Counts } from './caching.ts'
+import { resultOf } from './explain.ts'
 import { giveKnown, rememberWhole } from './give.ts'
 import { isFresh, isGiveable, lookInMemory, type AnswerCache } from './look.ts'
 import { audienceOf, isCacheable, listUnits, nameRequest, type Cacheable } from './units.ts'
@@ -8,22 +10,37 @@ import { audienceOf, isCacheable, listUnits, nameRequest, type Cacheable } from 
  * and renewed behind.
  */
 export function withMemory(cache: AnswerCache): SubgraphWrapper {
-  return (next) => (request) => {
-    if (!isCacheable(request)) return next(request)
-    const name = nameRequest(request)
-    const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
-    if (whole !== undefined) return give(whole.answer, request)
-    const looked = lookInMemory(cache, listUnits(request))
-    if (looked.every(isFresh)) {
-      return give(rememberWhole(cache, name, giveKnown(cache, request, looked), looked), request)
-    }
-    if (looked.every(isGiveable)) {
-      renew(cache, next, request)
-      return give(giveKnown(cache, request, looked), request)
-    }
-    return giveFromBelow(cache, next, request, name)
+  return (next) =>
+    observed(cache, (request) => {
+      if (!isCacheable(request)) return next(request)
+      const name = nameRequest(request)
+      const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
+      if (whole !== undefined) return give(whole.answer, request)
+      const looked = lookInMemory(cache, listUnits(request))
+      if (looked.every(isFresh)) {
+        return give(rememberWhole(cache, request, name, giveKnown(cache, request, looked), looked), request)
+      }
+      if (looked.every(isGiveable)) {
+        renew(cache, next, request)
+        return give(giveKnown(cache, request, looked), request)
+      }
+      return giveFromBelow(cache, next, request, name)
+    })
+}
+
+function observed({ observe }: AnswerCache, call: SubgraphCall): SubgraphCall {
+  if (observe === undefined) return call
+  return async (request) => {
+    const begin = performance.now()
+    const answer = await call(request)
+    const { use } = answer
+    const result = use === undefined ? 'bypass' : resultOf(use)
+    observe(request.subgraph, result, performance.now() - begin, use?.byType ?? NO_COUNTS)
+    return answer
   }
 }
+
+const NO_COUNTS: ReadonlyMap<string, Counts> = new Map()
 
 function give(answer: SubgraphAnswer, { caching }: Cacheable): Promise<SubgraphAnswer> {
   if (answer.use !== undefined) caching.collect(answer.use)
@@ -40,7 +57,7 @@ async function giveFromBelow(
   const { use, errors } = answer
   if (use !== undefined && use.stale > 0 && errors.length === 0) renew(cache, next, request)
   const looked = errors.length === 0 && use?.kept !== undefined ? lookInMemory(cache, listUnits(request)) : []
-  return give(looked.length === 0 ? answer : rememberWhole(cache, name, answer, looked), request)
+  return give(looked.length === 0 ? answer : rememberWhole(cache, request, name, answer, looked), request)
 }
 
 /** Nobody waits for it: what it finds is in the cache for the next who ask, and a failure leaves things as they are. */

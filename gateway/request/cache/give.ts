@@ -1,5 +1,5 @@
 import type { SubgraphAnswer } from '../fetch/fetch.ts'
-import type { Kept, Use } from './caching.ts'
+import type { Counts, Kept, Use } from './caching.ts'
 import type { AnswerCache, Looked } from './look.ts'
 import { isFresh, limitOf } from './look.ts'
 import type { Cacheable } from './units.ts'
@@ -35,11 +35,11 @@ export function describeUse(
   reason?: string,
 ): Use {
   const kept = reason === undefined ? describeKept(after) : undefined
+  const byType = countByType(before, after)
   return {
+    ...sumOf(byType.values()),
     subgraph,
-    total: before.length,
-    hits: before.filter(({ entry }) => entry !== undefined).length,
-    stale: after.filter(({ freshness }) => freshness === 'stale' || freshness === 'emergency').length,
+    byType,
     kept,
     reason: kept === undefined ? (reason ?? 'something in it is not kept') : undefined,
     forget: () => {
@@ -48,7 +48,40 @@ export function describeUse(
       // Nobody waits for it: the level says nothing of its own faults.
       void cache.shared?.forget(subgraph, keys)
     },
+    names: () => listNames(after),
   }
+}
+
+function countByType(before: readonly Looked[], after: readonly Looked[]): ReadonlyMap<string, Counts> {
+  const counts = new Map<string, { total: number; hits: number; stale: number }>()
+  before.forEach(({ unit, entry }, position) => {
+    const count = counts.get(unit.type) ?? { total: 0, hits: 0, stale: 0 }
+    counts.set(unit.type, count)
+    count.total++
+    if (entry !== undefined) count.hits++
+    const given = after[position]?.freshness
+    if (given === 'stale' || given === 'emergency') count.stale++
+  })
+  return counts
+}
+
+function sumOf(parts: Iterable<Counts>): Counts {
+  const sum = { total: 0, hits: 0, stale: 0 }
+  for (const { total, hits, stale } of parts) {
+    sum.total += total
+    sum.hits += hits
+    sum.stale += stale
+  }
+  return sum
+}
+
+function listNames(looked: readonly Looked[]): readonly string[] {
+  const names = new Set<string>()
+  for (const { unit } of looked) {
+    for (const name of unit.keeping?.group.names ?? []) names.add(name)
+    for (const name of unit.keeping?.names() ?? []) names.add(name)
+  }
+  return [...names]
 }
 
 /** The least of all parts; undefined when one of them is not kept. */
@@ -67,7 +100,8 @@ function describeKept(looked: readonly Looked[]): Kept | undefined {
 
 /** Remembers an answer whole when all of it lies in memory and is fresh; returns it as it will be given again. */
 export function rememberWhole(
-  { assembled }: AnswerCache,
+  cache: AnswerCache,
+  request: Cacheable,
   name: string,
   answer: SubgraphAnswer,
   looked: readonly Looked[],
@@ -76,6 +110,8 @@ export function rememberWhole(
   const freshUntil = answer.use?.kept?.freshUntil
   if (freshUntil === undefined || parts.length < looked.length || !looked.every(isFresh)) return answer
   const whole = { ...answer, token: answer.token ?? {} }
-  assembled.set(name, { answer: whole, parts, freshUntil })
+  // Next time all of it will have been known.
+  const use = describeUse(cache, request, looked, looked)
+  cache.assembled.set(name, { answer: { ...whole, joined: false, use }, parts, freshUntil })
   return whole
 }

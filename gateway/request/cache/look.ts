@@ -2,6 +2,8 @@ import type { Cache } from '../../cache/cache.ts'
 import { freshnessOf, type Entry, type Freshness } from '../../cache/entry.ts'
 import type { Held } from '../../cache/memory.ts'
 import type { SubgraphAnswer } from '../fetch/fetch.ts'
+import type { Counts } from './caching.ts'
+import type { Result } from './explain.ts'
 import type { Keeping, Unit } from './units.ts'
 
 /** A unit with what is known of it. */
@@ -15,7 +17,17 @@ export interface Looked {
   readonly freshness: Freshness
 }
 
-export type AnswerCache = Cache<SubgraphAnswer>
+/** Gets to know each call that was answered, and how long that took in milliseconds. */
+export type Observe = (
+  subgraph: string,
+  result: Result | 'bypass',
+  milliseconds: number,
+  byType: ReadonlyMap<string, Counts>,
+) => void
+
+export interface AnswerCache extends Cache<SubgraphAnswer> {
+  readonly observe?: Observe | undefined
+}
 
 /** Looks units up in memory alone. */
 export function lookInMemory(cache: AnswerCache, units: readonly Unit[]): readonly Looked[] {

@@ -1,6 +1,7 @@
 import type { Caller } from '../authorise/caller.ts'
 import type { SubgraphCall } from '../fetch/fetch.ts'
 import { nameCaller, type Kept, type Use } from './caching.ts'
+import { explainUses, type ExplainedUse } from './explain.ts'
 import type { CacheRules } from './rules.ts'
 
 /** The cache's side of one request: who asks by which rules, and what its answers were made of. */
@@ -8,6 +9,7 @@ export interface RequestCache {
   /** The call of this request: lets the cache know for whom it is. */
   readonly call: SubgraphCall
   readonly uses: readonly Use[]
+  explain(now: number): readonly ExplainedUse[]
   /** How long the whole answer holds; undefined when some of it may not be kept. */
   holds(): Kept | undefined
   /** Drops what the answer was made of. */
@@ -29,6 +31,7 @@ export function startRequestCache(rules: CacheRules, caller: Caller, call: Subgr
       asked++
       return call({ ...request, caching })
     },
+    explain: (now) => explainUses(uses, now),
     holds: () => (uses.length === asked ? leastOf(uses) : undefined),
     forget() {
       for (const use of uses) use.forget()

@@ -12,6 +12,8 @@ export interface Unit {
   readonly batch: number
   /** Which of the batch's representations; undefined for the root. */
   readonly index: number | undefined
+  /** `Query` for the root; empty where the engine knows none. */
+  readonly type: string
   /** Undefined for what is never kept. */
   readonly keeping: Keeping | undefined
 }
@@ -54,10 +56,13 @@ export function listUnits(request: Cacheable): readonly Unit[] {
     if (keys[position] === undefined) {
       // The answer does not tell whose fields are whose where several start at the root.
       const keeping = hasOneRoot ? placeRoot(request, batch) : undefined
-      return [{ batch: position, index: undefined, keeping }]
+      return [{ batch: position, index: undefined, type: 'Query', keeping }]
     }
     const place = createPlacer(request, batch)
-    return batch.representations.map((text, index) => ({ batch: position, index, keeping: place(text) }))
+    return batch.representations.map((text, index): Unit => {
+      const type = readType(text, request)
+      return { batch: position, index, type, keeping: place(type, text) }
+    })
   })
 }
 
@@ -70,18 +75,17 @@ function placeRoot(request: Cacheable, batch: Batch): Keeping | undefined {
 }
 
 /** Entities of one type share all but their representations. */
-function createPlacer(request: Cacheable, batch: Batch): (representation: string) => Keeping | undefined {
+function createPlacer(request: Cacheable, batch: Batch): (type: string, text: string) => Keeping | undefined {
   const { rules } = request.caching
   const labels = rules.labels.get(request.subgraph)
   const byType = new Map<string, { shape: Shape; group: Group } | undefined>()
   const create = (typename: string) => {
-    if (!rules.hints.types.has(typename)) return undefined
+    if (typename === '') return undefined
     const shape = shapeOf(batch.part, rules, typename)
     const group = createGroup(request, batch, shape, typename)
     return group && { shape, group }
   }
-  return (representation) => {
-    const typename = readTypename(representation)
+  return (typename, representation) => {
     if (!byType.has(typename)) byType.set(typename, create(typename))
     const found = byType.get(typename)
     if (found === undefined) return undefined
@@ -94,9 +98,10 @@ function createPlacer(request: Cacheable, batch: Batch): (representation: string
 
 const MAX_KEY = 200
 
-/** The engine writes it first. */
-function readTypename(representation: string): string {
-  return /^\{"__typename":"([^"\\]*)"/.exec(representation)?.[1] ?? ''
+/** The engine writes it first. Empty for a type that is not in the graph: subgraphs could invent them without end. */
+function readType(representation: string, { caching }: Cacheable): string {
+  const type = /^\{"__typename":"([^"\\]*)"/.exec(representation)?.[1] ?? ''
+  return caching.rules.hints.types.has(type) ? type : ''
 }
 
 /** Undefined for what is private while nobody is known to whom it belongs. */

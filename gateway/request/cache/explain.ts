@@ -1,0 +1,48 @@
+import type { Use } from './caching.ts'
+
+/** What `extensions.cache` says of one subgraph call to those who ask with `x-explain: plan`. */
+export interface ExplainedUse {
+  readonly subgraph: string
+  readonly result: Result
+  /** Of how many entities how many were known; all root fields of a call count as one. */
+  readonly known: number
+  readonly of: number
+  /** How many of them are past their age. */
+  readonly stale: number
+  /** How old the oldest part is, and for how much longer all of it is fresh; null for what is not kept. Seconds. */
+  readonly age: number | null
+  readonly freshFor: number | null
+  readonly isPersonal: boolean
+  /** Why not all of it is kept. */
+  readonly notKept: string | null
+  /** By what it can be dropped, as far as that is not too much: `t:Museum`, `k:Museum:{"id":"mam"}`, `g:parish-se`. */
+  readonly names: readonly string[]
+}
+
+export type Result = 'hit' | 'stale' | 'partial' | 'miss'
+
+const MOST_NAMES = 100
+
+export function explainUses(uses: readonly Use[], now: number): readonly ExplainedUse[] {
+  return uses.map((use) => ({
+    subgraph: use.subgraph,
+    result: resultOf(use),
+    known: use.hits,
+    of: use.total,
+    stale: use.stale,
+    age: use.kept === undefined ? null : seconds(now - use.kept.bornAt),
+    freshFor: use.kept === undefined ? null : seconds(use.kept.freshUntil - now),
+    isPersonal: use.kept?.isPersonal ?? false,
+    notKept: use.reason ?? null,
+    names: use.names().slice(0, MOST_NAMES),
+  }))
+}
+
+export function resultOf({ hits, total, stale }: Pick<Use, 'hits' | 'total' | 'stale'>): Result {
+  if (hits < total) return hits === 0 ? 'miss' : 'partial'
+  return stale > 0 ? 'stale' : 'hit'
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 1_000)
+}

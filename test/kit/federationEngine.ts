@@ -3,12 +3,13 @@ import { getVariableValues, Kind, parse } from 'graphql'
 import type { Snapshot } from '../../gateway/snapshot.ts'
 import type { Operation } from '../../gateway/request/operation/operation.ts'
 import { executePlan } from '../../gateway/request/execute/execute.ts'
+import { withSingleFlight } from '../../gateway/request/fetch/singleFlight.ts'
 import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
+import type { CompiledPlan } from '../../gateway/request/plan/plan.ts'
 import { compilePlan } from '../../gateway/request/plan/plan.ts'
 import { projectAnswer } from '../../gateway/request/respond/project.ts'
 import type { Question } from './federation.ts'
-import type { TestSubgraph } from './federationSubgraph.ts'
-import type { SubgraphQuestion } from './federationSubgraph.ts'
+import type { SubgraphQuestion, TestSubgraph } from './federationSubgraph.ts'
 import { createTransports } from './federationTransport.ts'
 
 export interface EngineAnswer {
@@ -24,17 +25,23 @@ export interface SentRequest extends SubgraphQuestion {
 
 export type AskEngine = (question: Question) => Promise<EngineAnswer>
 
-/** Runs the stages of the gateway from planning to projection, and writes down what the subgraphs are asked. */
+/**
+ * Runs the stages of the gateway from planning to projection, and writes down what the subgraphs are asked. As in the
+ * gateway a plan is made once, and requests under way at the same moment share answers.
+ */
 export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph[]): AskEngine {
-  const transport = createTransports(subgraphs)
+  const transport = withSingleFlight()(createTransports(subgraphs))
+  const plans = new Map<string, CompiledPlan>()
+  const planFor = (query: string, denied: readonly string[]): CompiledPlan => {
+    const key = JSON.stringify([query, denied])
+    const plan = plans.get(key) ?? planQuestion(snapshot, query, denied)
+    plans.set(key, plan)
+    return plan
+  }
   return async ({ query, variables: given = {}, denied = [], signal = new AbortController().signal }) => {
-    const operation = normaliseOperation(parse(query, { noLocation: true }), undefined)
-    const { coerced = {} } = getVariableValues(
-      snapshot.apiSchema,
-      operation.definition.variableDefinitions ?? [],
-      given,
-    )
-    const plan = compilePlan(snapshot, operation, findFields(operation, denied))
+    const plan = planFor(query, denied)
+    const { variableDefinitions = [] } = plan.operation.definition
+    const { coerced = {} } = getVariableValues(snapshot.apiSchema, variableDefinitions, given)
     const requests: SentRequest[] = []
     const execution = await executePlan(plan, {
       variables: coerced,
@@ -52,6 +59,11 @@ export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph
     const { data, errors } = projectAnswer(plan, execution)
     return { data: JSON.parse(data), errors, requests }
   }
+}
+
+function planQuestion(snapshot: Snapshot, query: string, denied: readonly string[]): CompiledPlan {
+  const operation = normaliseOperation(parse(query, { noLocation: true }), undefined)
+  return compilePlan(snapshot, operation, findFields(operation, denied))
 }
 
 function findFields(operation: Operation, paths: readonly string[]): ReadonlySet<FieldNode> {

@@ -112,7 +112,7 @@ function writeLiteral(value: unknown): string {
 
 function drawCondition(draft: Draft): string {
   const { tape } = draft
-  if (!tape.chance(15)) return ''
+  if (!tape.chance(25)) return ''
   const directive = tape.pick(['skip', 'include'])
   if (tape.chance(20)) return ` @${directive}(if: ${tape.chance(50)})`
   const name = `b${draft.names++}`

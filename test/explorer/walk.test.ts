@@ -146,7 +146,7 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
     const page = await visit()
     await page.getByRole('button', { name: /Ruins of St. Paul/ }).click()
     await page.getByText(/Why is it like this · \d calls/).click()
-    await page.getByText('Calls to the bureaus').waitFor()
+    await page.getByText('Plan: calls to the bureaus').waitFor()
     expect(await page.locator('.fall .bureau').allTextContents()).toEqual([
       '1 Tourism',
       '2 Culture',

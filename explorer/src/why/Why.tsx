@@ -38,12 +38,19 @@ function Fall({ explanation: { calls } }: { readonly explanation: Explanation })
   const made = calls.filter((call) => call.made)
   const begin = Math.min(...made.map(({ start }) => start))
   const end = Math.max(...made.map(({ end }) => end), begin + 0.1)
+  const depths = findDepths(calls)
   return (
     <>
       <h3>{say.waterfall}</h3>
       <ol class="plain fall">
         {calls.map((call) => (
-          <CallLine key={call.id} call={call} begin={begin} span={end - begin} />
+          <CallLine
+            key={call.id}
+            call={call}
+            begin={begin}
+            span={end - begin}
+            depth={depths.get(call.id) ?? 0}
+          />
         ))}
       </ol>
     </>
@@ -54,17 +61,20 @@ function CallLine({
   call,
   begin,
   span,
+  depth,
 }: {
   readonly call: ExplainedCall
   readonly begin: number
   readonly span: number
+  readonly depth: number
 }) {
   const { why: say } = words.value
   const left = ((call.start - begin) / span) * 100
   const width = Math.max(0.5, ((call.end - call.start) / span) * 100)
   return (
     <li style={`--hue: var(--${call.subgraph}, var(--quiet))`}>
-      <div class="row" style="gap: .2rem .7rem">
+      <div class="row" style={`gap: .2rem .7rem; padding-left: ${depth * 1.4}rem`}>
+        {depth > 0 && <span class="quiet">└</span>}
         <strong class="bureau">
           {call.id + 1} {bureauName(call.subgraph)}
         </strong>
@@ -78,7 +88,7 @@ function CallLine({
         {call.after.length > 0 && (
           <span class="quiet">{say.after(call.after.map((id) => id + 1).join(', '))}</span>
         )}
-        {call.cache !== null && <span class="tag">{call.cache}</span>}
+        <CacheTag cache={call.cache} />
         {call.joined && <span class="tag">{say.joined}</span>}
         {call.errorCode !== null && <span class="tag bad">{call.errorCode}</span>}
       </div>
@@ -91,6 +101,23 @@ function CallLine({
       </details>
     </li>
   )
+}
+
+function CacheTag({ cache }: Pick<ExplainedCall, 'cache'>) {
+  const { why: say } = words.value
+  if (cache === null || cache.total === 0) return null
+  if (cache.stale > 0) return <span class="tag warn">{say.staleHit(cache.hits, cache.total)}</span>
+  if (cache.hits === 0) return <span class="tag">{say.miss}</span>
+  return <span class="tag good">{say.hit(cache.hits, cache.total)}</span>
+}
+
+/** How many calls lie one after the other before each: the plan as a tree. A call comes after those that it waits for. */
+function findDepths(calls: readonly ExplainedCall[]): ReadonlyMap<number, number> {
+  const depths = new Map<number, number>()
+  for (const { id, after } of calls) {
+    depths.set(id, after.length === 0 ? 0 : 1 + Math.max(...after.map((before) => depths.get(before) ?? 0)))
+  }
+  return depths
 }
 
 function OriginLine({ origin }: { readonly origin: Origin }) {

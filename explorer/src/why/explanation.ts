@@ -19,7 +19,8 @@ export interface ExplainedCall {
   readonly bytes: number
   readonly entities: number
   readonly joined: boolean
-  readonly cache: string | null
+  /** How many of what was asked about were remembered. */
+  readonly cache: { readonly total: number; readonly hits: number; readonly stale: number } | null
   readonly errorCode: string | null
 }
 
@@ -47,7 +48,14 @@ function readCall(call: Readonly<Record<string, unknown>>): ExplainedCall {
     bytes: number('bytes'),
     entities: number('entities'),
     joined: call.joined === true,
-    cache: text('cache'),
+    cache: readCache(call.cache),
     errorCode: text('errorCode'),
   }
+}
+
+function readCache(value: unknown): ExplainedCall['cache'] {
+  if (!isRecord(value)) return null
+  const { total, hits, stale } = value
+  if (typeof total !== 'number' || typeof hits !== 'number' || typeof stale !== 'number') return null
+  return { total, hits, stale }
 }

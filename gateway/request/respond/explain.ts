@@ -1,6 +1,9 @@
-import type { CallRecord } from '../execute/execute.ts'
-import type { CompiledPlan } from '../plan/plan.ts'
+import type { OperationDefinitionNode } from 'graphql'
+import { ClientError } from '../../errors.ts'
 import type { Caller } from '../authorise/caller.ts'
+import type { Counts } from '../cache/caching.ts'
+import type { SubgraphCall } from '../fetch/fetch.ts'
+import type { CompiledPlan } from '../plan/plan.ts'
 
 /** What `extensions.explain` says of an answer to those who ask with `x-explain: plan`. */
 export interface PlanExplanation {
@@ -26,10 +29,13 @@ interface ExplainedCall {
   readonly entities: number
   readonly joined: boolean
   readonly errorCode: string | null
+  /** Of how many entities (or of one, a root) how many were remembered; null where no cache was asked. */
+  readonly cache: Pick<Counts, 'total' | 'hits' | 'stale'> | null
 }
 
 export interface PlanWatch {
-  readonly onCall: (record: CallRecord) => void
+  /** The same calls, each noted when it ends. */
+  readonly around: (call: SubgraphCall) => SubgraphCall
   readonly explain: (plan: CompiledPlan, cost: number) => PlanExplanation
 }
 
@@ -52,28 +58,49 @@ export function wantsPlan(header: string | readonly string[] | undefined): boole
   return header === 'plan'
 }
 
+type Noted = Omit<ExplainedCall, 'id' | 'subgraph' | 'after' | 'query' | 'made'>
+
+const NOT_MADE: Noted = {
+  start: 0,
+  end: 0,
+  bytes: 0,
+  entities: 0,
+  joined: false,
+  errorCode: null,
+  cache: null,
+}
+
 function createWatch(): PlanWatch {
   const begin = performance.now()
-  const records = new Map<number, CallRecord>()
+  const records = new Map<OperationDefinitionNode, Noted>()
+  const now = () => performance.now() - begin
   return {
-    onCall: (record) => records.set(record.call, record),
+    around: (call) => async (request) => {
+      const { ask, entities } = request
+      const start = now()
+      const note = (record: Partial<Noted>) => {
+        for (const { part } of ask?.batches ?? [])
+          records.set(part.definition, { ...NOT_MADE, start, end: now(), entities, ...record })
+      }
+      try {
+        const answer = await call(request)
+        const { bytes, joined = false, use } = answer
+        const cache = use ? { total: use.total, hits: use.hits, stale: use.stale } : null
+        note({ bytes, joined, cache })
+        return answer
+      } catch (error) {
+        note({ errorCode: error instanceof ClientError ? error.code : 'INTERNAL_SERVER_ERROR' })
+        throw error
+      }
+    },
     explain: (plan, cost) => ({
       cost,
       calls: plan.calls.map(({ id, subgraph, after, fetches }) => {
-        const record = records.get(id)
-        return {
-          id,
-          subgraph,
-          after,
-          query: fetches.map(({ node }) => node.operation).join('\n\n'),
-          made: record !== undefined,
-          start: record === undefined ? 0 : record.start - begin,
-          end: record === undefined ? 0 : record.end - begin,
-          bytes: record?.bytes ?? 0,
-          entities: record?.entities ?? 0,
-          joined: record?.joined ?? false,
-          errorCode: record?.errorCode ?? null,
-        }
+        const record = fetches
+          .map(({ definition }) => records.get(definition))
+          .find((found) => found !== undefined)
+        const query = fetches.map(({ node }) => node.operation).join('\n\n')
+        return { id, subgraph, after, query, made: record !== undefined, ...(record ?? NOT_MADE) }
       }),
     }),
   }

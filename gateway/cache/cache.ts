@@ -22,6 +22,8 @@ export interface Cache<Answer> extends CacheSurroundings {
   readonly assembled: AssembledAnswers<Answer>
   readonly shared: SharedLevel | undefined
   readonly defaults: LifetimeDefaults
+  /** Subgraphs that have said in a header how long an answer may be kept. */
+  readonly stating: Set<string>
   /** Counts the invalidations of a subgraph: what was asked before one must not be kept after it. */
   readonly generationOf: (subgraph: string) => number
   /** The age that an entry in memory may have now, in milliseconds. */
@@ -56,6 +58,7 @@ export function createCache<Answer>(
     assembled: new AssembledAnswers(Math.ceil(memoryBytes * SHARE_OF_ASSEMBLED)),
     shared,
     defaults,
+    stating: new Set(),
     generationOf,
     ageLimit: () => (shared === undefined || shared.isHeard ? Infinity : UNHEARD_MS),
     drop,

@@ -1,8 +1,8 @@
-import type { SubgraphAnswer, SubgraphCall, SubgraphWrapper } from '../fetch/fetch.ts'
+import type { SubgraphAnswer, SubgraphCall, SubgraphRequest, SubgraphWrapper } from '../fetch/fetch.ts'
 import { describeUse, giveKnown, mergeData } from './give.ts'
 import { keepAll, type KeptAll } from './keep.ts'
 import { lookBelow, takeTurn, type Turn } from './shared.ts'
-import { isFresh, isGiveable, lookInMemory, type AnswerCache, type Looked } from './look.ts'
+import { isFresh, isGiveable, isWorthALook, lookInMemory, type AnswerCache, type Looked } from './look.ts'
 import { listMisshapen, narrowRequest, readValue, translateErrors, type Narrowed } from './narrow.ts'
 import { rescue } from './rescue.ts'
 import { isCacheable, listUnits, type Cacheable } from './units.ts'
@@ -10,7 +10,7 @@ import { isCacheable, listUnits, type Cacheable } from './units.ts'
 /** Asks a subgraph only about what is not known, and keeps what it says. Stands below the single flight. */
 export function withFetching(cache: AnswerCache): SubgraphWrapper {
   return (next) => async (request) => {
-    if (!isCacheable(request)) return next(request)
+    if (!isCacheable(request) || !isWorthALook(cache, request)) return listen(cache, next, request)
     const isEnough = request.caching.isRefresh ? isFresh : isGiveable
     const looked = lookInMemory(cache, listUnits(request))
     if (looked.every(isEnough)) return giveKnown(cache, request, looked)
@@ -20,6 +20,13 @@ export function withFetching(cache: AnswerCache): SubgraphWrapper {
     if (turn.looked.every(isFresh)) return giveKnown(cache, request, turn.looked)
     return fetchMissing(cache, next, request, turn)
   }
+}
+
+/** The first header that says how long an answer may be kept makes it worth a look from then on. */
+async function listen({ stating }: AnswerCache, next: SubgraphCall, request: SubgraphRequest) {
+  const answer = await next(request)
+  if ((answer.statement?.maxAge ?? 0) > 0) stating.add(request.subgraph)
+  return answer
 }
 
 async function fetchMissing(

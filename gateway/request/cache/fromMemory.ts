@@ -2,7 +2,7 @@ import type { SubgraphAnswer, SubgraphCall, SubgraphWrapper } from '../fetch/fet
 import type { Counts } from './caching.ts'
 import { resultOf } from './explain.ts'
 import { giveKnown, rememberWhole } from './give.ts'
-import { isFresh, isGiveable, lookInMemory, type AnswerCache } from './look.ts'
+import { isFresh, isGiveable, isWorthALook, lookInMemory, type AnswerCache } from './look.ts'
 import { audienceOf, isCacheable, listUnits, nameRequest, type Cacheable } from './units.ts'
 
 /**
@@ -12,7 +12,7 @@ import { audienceOf, isCacheable, listUnits, nameRequest, type Cacheable } from 
 export function withMemory(cache: AnswerCache): SubgraphWrapper {
   return (next) =>
     observed(cache, (request) => {
-      if (!isCacheable(request)) return next(request)
+      if (!isCacheable(request) || !isWorthALook(cache, request)) return next(request)
       const name = nameRequest(request)
       const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
       if (whole !== undefined) return give(whole.answer, request)

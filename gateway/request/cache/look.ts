@@ -4,7 +4,8 @@ import type { Held } from '../../cache/memory.ts'
 import type { SubgraphAnswer } from '../fetch/fetch.ts'
 import type { Counts } from './caching.ts'
 import type { Result } from './explain.ts'
-import type { Keeping, Unit } from './units.ts'
+import { isHinted } from './shape.ts'
+import type { Cacheable, Keeping, Unit } from './units.ts'
 
 /** A unit with what is known of it. */
 export interface Looked {
@@ -27,6 +28,21 @@ export type Observe = (
 
 export interface AnswerCache extends Cache<SubgraphAnswer> {
   readonly observe?: Observe | undefined
+}
+
+/**
+ * Whether looking could find anything: where neither schema, subgraph nor config has ever said how long something may be
+ * kept, a request costs what it would without a cache.
+ */
+export function isWorthALook(
+  { defaults, stating }: AnswerCache,
+  { subgraph, ask, caching }: Cacheable,
+): boolean {
+  return (
+    stating.has(subgraph) ||
+    defaults.maxAge(subgraph) > 0 ||
+    ask.batches.some(({ part }) => isHinted(part, caching.rules))
+  )
 }
 
 /** Looks units up in memory alone. */

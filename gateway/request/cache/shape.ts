@@ -30,10 +30,18 @@ export function shapeOf(part: Part, rules: CacheRules, typename: string | undefi
 
 /** Whether any value of the part may be one caller's own. */
 export function mayBePersonal(part: Part, rules: CacheRules): boolean {
+  return hintOfAll(part, rules).isPrivate
+}
+
+/** Whether the schema says of anything in the part that it may be kept. */
+export function isHinted(part: Part, rules: CacheRules): boolean {
+  const { limit } = hintOfAll(part, rules)
+  return limit > 0 && limit < Infinity
+}
+
+function hintOfAll(part: Part, rules: CacheRules): Hint {
   // No type is called so: every fragment counts.
-  return part.isOfEntities
-    ? shapeOf(part, rules, ANY_TYPE).hint.isPrivate
-    : shapeOf(part, rules, undefined).hint.isPrivate
+  return shapeOf(part, rules, part.isOfEntities ? ANY_TYPE : undefined).hint
 }
 
 const ANY_TYPE = '*'

@@ -14,8 +14,8 @@ import type { Represent } from './representation.ts'
 import { compileRepresent } from './representation.ts'
 import type { Spot } from './spot.ts'
 import type { State } from './state.ts'
-import type { Walk } from './walk.ts'
-import { compileWalk } from './walk.ts'
+import type { Walk, Walked } from './walk.ts'
+import { createWalks, walkTo } from './walk.ts'
 
 /** Finds what a call has to ask about, given what has been answered so far. */
 export type Gather = (state: State) => readonly Batch[]
@@ -31,11 +31,14 @@ export interface Compiling {
 
 export function compileGather(fetches: readonly Fetch[], compiling: Compiling): Gather {
   const parts = new Map<string, Part>()
-  const sources = fetches.map((fetch) => compileSource(fetch, parts, compiling))
+  const walkAlong = createWalks(compiling.places.root, compiling.snapshot)
+  const sources = fetches.map((fetch) => compileSource(fetch, parts, walkAlong(fetch.path), compiling))
   return (state) => {
     const drafts = new Map<string, Draft>()
+    const walked: Walked = new Map()
     for (const source of sources) {
-      if (passes(source.guards, state.variables)) gatherSource(source, state, drafts)
+      if (!passes(source.guards, state.variables)) continue
+      gatherSource(source, walkTo(source.walk, state.root, walked), state, drafts)
     }
     return [...drafts.values()]
       .toSorted((one, other) => one.part.id - other.part.id)
@@ -74,12 +77,12 @@ interface Draft {
   readonly part: Part
   readonly contexts: ReadonlyMap<string, string>
   readonly entities: Entities
-  readonly targets: DraftTarget[]
+  readonly targets: Target[]
 }
 
 type DraftTarget = Target & { readonly spots: Spot[]; readonly indexes: number[] }
 
-function compileSource(fetch: Fetch, parts: Map<string, Part>, compiling: Compiling): Source {
+function compileSource(fetch: Fetch, parts: Map<string, Part>, walk: Walk, compiling: Compiling): Source {
   const { places, snapshot, dependencies } = compiling
   const at = places.ofFetch[fetch.id]
   if (at === undefined) throw new RangeError(`expected a place for fetch ${fetch.id}`)
@@ -88,7 +91,7 @@ function compileSource(fetch: Fetch, parts: Map<string, Part>, compiling: Compil
     fetch,
     guards: inClientNames(fetch.guards, compiling),
     dependencies: [...(dependencies[fetch.id] ?? [])],
-    walk: compileWalk(places.root, fetch.path, snapshot),
+    walk,
     contexts: compileContext(fetch, at.place, snapshot),
     asks: fetch.questions.map((question) => compileQuestion(question, fetch, at.place, parts, compiling)),
   }
@@ -131,8 +134,12 @@ function findPart(selectionSet: Question['selectionSet'], fetch: Fetch, parts: M
   return part
 }
 
-function gatherSource(source: Source, state: State, drafts: Map<string, Draft>): void {
-  const spots = source.walk(state.root)
+function gatherSource(
+  source: Source,
+  spots: readonly Spot[],
+  state: State,
+  drafts: Map<string, Draft>,
+): void {
   let isWhole = spots.length > 0
   for (const ask of source.asks) {
     if (!ask.fieldGuards.some((guards) => passes(guards, state.variables))) continue
@@ -155,13 +162,12 @@ function addAll(
 ): void {
   const [first] = spots
   if (first === undefined) return
-  const target = targetIn(draftFor(source, part, first, drafts), source)
-  for (const spot of spots) {
-    target.spots.push(spot)
-    target.indexes.push(0)
-  }
+  const { fetch, place, slot } = source
+  const indexes = spots.map(() => 0)
+  draftFor(source, part, first, drafts).targets.push({ fetch, place, slot, spots, indexes })
 }
 
+/** Returns whether everything could be asked of every spot. */
 function addEach(
   source: Source,
   ask: CompiledQuestion,
@@ -169,38 +175,41 @@ function addEach(
   spots: readonly Spot[],
   drafts: Map<string, Draft>,
 ): boolean {
-  let isWhole = true
+  const targets = new Map<Draft, DraftTarget>()
+  const missed: Spot[] = []
+  let draft: Draft | undefined
   let target: DraftTarget | undefined
-  let entities: Entities | undefined
   for (const spot of spots) {
     const representation = represent(spot)
-    if (representation === undefined) {
-      isWhole = false
-      continue
+    if (draft === undefined || source.contexts.length > 0) {
+      draft = draftFor(source, ask.part, spot, drafts)
+      target = targetFor(draft, source, targets)
     }
-    if (target === undefined || entities === undefined || source.contexts.length > 0) {
-      const draft = draftFor(source, ask.part, spot, drafts)
-      entities = draft.entities
-      target = targetIn(draft, source)
-    }
-    const index = entities.indexOf(spot, representation)
+    const index = representation === undefined ? undefined : draft.entities.indexOf(spot, representation)
     if (index === undefined) {
-      isWhole = false
-      for (const part of ask.finer)
-        if (part.represent !== undefined) addEach(source, part, part.represent, [spot], drafts)
+      missed.push(spot)
       continue
     }
-    target.spots.push(spot)
-    target.indexes.push(index)
+    target?.spots.push(spot)
+    target?.indexes.push(index)
   }
-  return isWhole
+  for (const [{ targets: all }, one] of targets) if (one.spots.length > 0) all.push(one)
+  if (missed.length === 0) return true
+  for (const part of ask.finer) {
+    if (part.represent !== undefined) addEach(source, part, part.represent, missed, drafts)
+  }
+  return false
 }
 
-function targetIn({ targets }: Draft, { fetch, place, slot }: Source): DraftTarget {
-  const last = targets.at(-1)
-  if (last?.fetch === fetch) return last
+function targetFor(
+  draft: Draft,
+  { fetch, place, slot }: Source,
+  targets: Map<Draft, DraftTarget>,
+): DraftTarget {
+  const known = targets.get(draft)
+  if (known !== undefined) return known
   const target = { fetch, place, slot, spots: [], indexes: [] }
-  targets.push(target)
+  targets.set(draft, target)
   return target
 }
 

@@ -11,9 +11,12 @@ import { concretise } from './concretise.ts'
 import { isCondition } from './conditions.ts'
 import { findDependencies } from './dependencies.ts'
 import { markAsked } from './errorPaths.ts'
+import type { Fetch } from './fetches.ts'
 import { listFetches } from './fetches.ts'
+import { groupFetches } from './grouping.ts'
 import type { Introspect } from './introspection.ts'
 import { compileIntrospection } from './introspection.ts'
+import { joinFetches } from './joining.ts'
 import type { PlannerOperation } from './normalise.ts'
 import { normalise } from './normalise.ts'
 import type { Place } from './places.ts'
@@ -53,7 +56,7 @@ export function compilePlan(
   maxFetches: number = MAX_FETCHES,
 ): CompiledPlan {
   const normal = normalise(snapshot, operation, denied)
-  const fetches = listFetches(findPlan(snapshot, normal), snapshot, maxFetches)
+  const fetches = joinPlanned(listFetches(findPlan(snapshot, normal), snapshot, maxFetches), snapshot)
   const places = layPlaces(fetches, snapshot)
   const isOurs = (node: FieldNode) => operation.owned?.hidden.has(node) === true
   markAsked(places.root, operation.definition.selectionSet, normal.keys.ofNode, isOurs)
@@ -71,6 +74,12 @@ export function compilePlan(
     }),
     project: compileProjection(snapshot, operation, denied, normal, places.root),
   }
+}
+
+/** Which fetches travel together shows which can be one. */
+function joinPlanned(fetches: readonly Fetch[], snapshot: Snapshot): readonly Fetch[] {
+  const dependencies = findDependencies(fetches, layPlaces(fetches, snapshot))
+  return joinFetches(groupFetches(fetches, dependencies), snapshot)
 }
 
 function findPlan(snapshot: Snapshot, { document }: PlannerOperation): PlanNode | undefined {

@@ -134,6 +134,19 @@ function pickRequired(
   })
 }
 
+/** The fields of the keys by which the subgraph finds what is sent, by type. */
+export function listKeys(
+  requires: Selections,
+  subgraph: string,
+  snapshot: Snapshot,
+): readonly (readonly string[])[] {
+  const types = requires.map((node) => (node.kind === 'InlineFragment' ? (node.typeCondition ?? '') : ''))
+  return [...new Set(types)].map((type) => {
+    const key = findKey(requires, subgraph, type, snapshot)
+    return [type, ...(key === undefined ? listSent(requires, type) : key.keys())]
+  })
+}
+
 /** The key by which the subgraph finds what is sent of a type. */
 function findKey(
   requires: Selections,

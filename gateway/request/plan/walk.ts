@@ -5,31 +5,53 @@ import { expand, readSpot } from './reading.ts'
 import type { Kids } from './spot.ts'
 import { Spot } from './spot.ts'
 
-export type Walk = (root: Spot) => readonly Spot[]
+/** The way from the root to all spots of a place, one step after another. */
+export interface Walk {
+  readonly before: Walk | undefined
+  readonly step: (spots: readonly Spot[]) => readonly Spot[]
+}
 
-/** Compiles the way from the root to all spots at a path. */
-export function compileWalk(root: Place, path: readonly Step[], snapshot: Snapshot): Walk {
-  const steps: ((spots: readonly Spot[]) => readonly Spot[])[] = []
-  let place = root
-  for (const { key, types } of path) {
-    const child = place.children.get(key)
-    if (child === undefined) throw new RangeError(`expected a place at ${key}`)
-    steps.push(compileStep(child))
-    if (types !== undefined) steps.push(compileFilter(child, new Set(types), snapshot))
-    place = child
-  }
-  return (spot) => {
-    let spots: readonly Spot[] = [spot]
-    for (const step of steps) spots = step(spots)
-    return spots
+/** Where walks have led, so that those with a common way go it once. */
+export type Walked = Map<Walk, readonly Spot[]>
+
+/** Compiles ways; equal ones are one. */
+export function createWalks(root: Place, snapshot: Snapshot): (path: readonly Step[]) => Walk {
+  const start: Walk = { before: undefined, step: (spots) => spots }
+  const known = new Map<string, { readonly walk: Walk; readonly place: Place }>()
+  return (path) => {
+    let at = { walk: start, place: root }
+    let key = ''
+    for (const { key: name, types } of path) {
+      key += `.${name}|${types?.join() ?? ''}`
+      const next = known.get(key) ?? compileStep(at.walk, at.place, name, types, snapshot)
+      known.set(key, next)
+      at = next
+    }
+    return at.walk
   }
 }
 
-function compileStep(child: Place): (spots: readonly Spot[]) => readonly Spot[] {
-  const expandChild = expand(child)
+function compileStep(
+  before: Walk,
+  parent: Place,
+  key: string,
+  types: readonly string[] | undefined,
+  snapshot: Snapshot,
+) {
+  const place = parent.children.get(key)
+  if (place === undefined) throw new RangeError(`expected a place at ${key}`)
+  const gatherAll = gatherBelow(place)
+  if (types === undefined) return { walk: { before, step: gatherAll }, place }
+  const { typename } = readSpot(place, snapshot)
+  const isMeant = (spot: Spot) => types.includes(typename(spot) ?? '')
+  return { walk: { before, step: (spots: readonly Spot[]) => gatherAll(spots).filter(isMeant) }, place }
+}
+
+function gatherBelow(place: Place): Walk['step'] {
+  const expandPlace = expand(place)
   return (spots) => {
     const found: Spot[] = []
-    for (const spot of spots) gather(expandChild(spot), found)
+    for (const spot of spots) gather(expandPlace(spot), found)
     return found
   }
 }
@@ -39,7 +61,10 @@ function gather(kids: Kids | undefined, found: Spot[]): void {
   else if (Array.isArray(kids)) for (const kid of kids) gather(kid, found)
 }
 
-function compileFilter(place: Place, types: ReadonlySet<string>, snapshot: Snapshot) {
-  const { typename } = readSpot(place, snapshot)
-  return (spots: readonly Spot[]) => spots.filter((spot) => types.has(typename(spot) ?? ''))
+export function walkTo(walk: Walk, root: Spot, walked: Walked): readonly Spot[] {
+  const known = walked.get(walk)
+  if (known !== undefined) return known
+  const spots = walk.step(walk.before === undefined ? [root] : walkTo(walk.before, root, walked))
+  walked.set(walk, spots)
+  return spots
 }

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { packageRoot } from '../../../kit/root.ts'
+import { buildExplorer } from './build.ts'
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
@@ -33,11 +33,7 @@ export interface Visit {
 
 /** Builds the page where that is due, and starts the browser. */
 export async function startBrowser(): Promise<TestBrowser> {
-  const built = spawnSync(process.execPath, ['explorer/build.js'], {
-    cwd: fileURLToPath(packageRoot),
-    encoding: 'utf8',
-  })
-  if (built.status !== 0) throw new Error(`The explorer does not build: ${built.stderr}`)
+  buildExplorer()
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
   return {
     visit: (url, look) => openPage(browser, url, look ?? {}),

@@ -10,7 +10,10 @@ import type { HonestSubgraph, HostileSubgraph, TestSubgraph } from './federation
 
 /** One call for all subgraphs: honest ones in this process, hostile ones over real HTTP. */
 export function createTransports(subgraphs: readonly TestSubgraph[]): SubgraphCall {
-  const calls = new Map(subgraphs.map((subgraph) => [subgraph.name, createTransport(subgraph)]))
+  const closers: Close[] = []
+  const calls = new Map(subgraphs.map((subgraph) => [subgraph.name, createTransport(subgraph, closers)]))
+  if (subgraphs.some(({ kind }) => kind === 'hostile'))
+    afterAll(() => Promise.all(closers.map((close) => close())))
   return async (request) => {
     const call = calls.get(request.subgraph)
     if (!call)
@@ -21,8 +24,10 @@ export function createTransports(subgraphs: readonly TestSubgraph[]): SubgraphCa
   }
 }
 
-function createTransport(subgraph: TestSubgraph): SubgraphCall {
-  return subgraph.kind === 'honest' ? callHonest(subgraph) : callHostile(subgraph)
+type Close = () => Promise<void>
+
+function createTransport(subgraph: TestSubgraph, closers: Close[]): SubgraphCall {
+  return subgraph.kind === 'honest' ? callHonest(subgraph) : callHostile(subgraph, closers)
 }
 
 /** The local transport takes it as given that a document is valid; a subgraph elsewhere would not. */
@@ -35,15 +40,19 @@ function callHonest({ name, schema }: HonestSubgraph): SubgraphCall {
   }
 }
 
-function callHostile({ name, answer }: HostileSubgraph): SubgraphCall {
+function callHostile({ name, answer }: HostileSubgraph, closers: Close[]): SubgraphCall {
   let started: Promise<SubgraphCall> | undefined
   return async (request) => {
-    started ??= startHostile(name, answer)
+    started ??= startHostile(name, answer, closers)
     return (await started)(request)
   }
 }
 
-async function startHostile(name: string, answer: HostileSubgraph['answer']): Promise<SubgraphCall> {
+async function startHostile(
+  name: string,
+  answer: HostileSubgraph['answer'],
+  closers: Close[],
+): Promise<SubgraphCall> {
   const server = createServer(async (incoming, outgoing) => {
     try {
       const body: unknown = await answer(JSON.parse(await text(incoming)))
@@ -66,9 +75,6 @@ async function startHostile(name: string, answer: HostileSubgraph['answer']): Pr
   })
   return call
 }
-
-const closers: (() => Promise<void>)[] = []
-afterAll(() => Promise.all(closers.splice(0).map((close) => close())))
 
 function portOf(address: string | AddressInfo | null): number {
   if (address === null || typeof address === 'string')

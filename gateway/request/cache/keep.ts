@@ -29,7 +29,7 @@ export function keepAll(
   came: readonly Came[],
 ): KeptAll {
   const placed: Placed[] = []
-  const bytes = answer.bytes / Math.max(1, came.length)
+  const bytes = Math.ceil(answer.bytes / Math.max(1, came.length))
   let reason = reasonOf(answer, isOvertaken)
   const isSound = reason === undefined
   const looked = came.map(({ before: { unit }, value }): Looked => {

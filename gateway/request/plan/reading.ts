@@ -54,18 +54,35 @@ export function readSpot(
   return { read, typename }
 }
 
+/** A reading of a name that is not inherited from anywhere, of plain data or of one source of a spot. */
+export interface DirectRead {
+  readonly slot: number | undefined
+  readonly name: string
+}
+
+const directReads = new WeakMap<object, DirectRead>()
+
+/** How a reading reads, if that is all it does. */
+export function findDirectRead(read: object): DirectRead | undefined {
+  return directReads.get(read)
+}
+
 function readSource({ slot, name }: Provider): (spot: Spot) => unknown {
   const read = readName(name)
-  return ({ sources }) => {
+  const readSlot = ({ sources }: Spot): unknown => {
     const data = sources[slot]
     return data === undefined ? undefined : read(data)
   }
+  if (findDirectRead(read) !== undefined) directReads.set(readSlot, { slot, name })
+  return readSlot
 }
 
 function readName(name: string): (data: Data) => unknown {
   // An own field only: `constructor` and `__proto__` are also what every object inherits.
   if (name in Object.prototype) return (data) => (Object.hasOwn(data, name) ? data[name] : undefined)
-  return (data) => data[name]
+  const read = (data: Data): unknown => data[name]
+  directReads.set(read, { slot: undefined, name })
+  return read
 }
 
 function readFirst<Node>(readers: readonly ((node: Node) => unknown)[]): (node: Node) => unknown {

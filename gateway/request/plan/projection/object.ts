@@ -1,4 +1,5 @@
 import type { Run } from './run.ts'
+import { unrollObject } from './unroll.ts'
 import type { WriteMaybe } from './value.ts'
 import { writeNull } from './value.ts'
 
@@ -14,7 +15,6 @@ export interface Field<Node> {
 
 export type WriteNode<Node> = (run: Run, node: Node) => boolean
 
-const END = 0x7d
 const EMPTY = Buffer.from('{}')
 
 /** Writes an object field by field; the first null that may not be takes the object with it. */
@@ -23,24 +23,7 @@ export function compileObject<Node>(fields: readonly Field<Node>[]): WriteNode<N
   const steps = fields.map((field, index) => {
     return { ...field, label: Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(field.key)}:`) }
   })
-  return (run, node) => {
-    const { output, path } = run
-    const at = run.depth
-    run.depth = at + 1
-    for (const step of steps) {
-      path[at] = step.key
-      const value = step.read(node)
-      output.raw(step.label)
-      const isLost = value === undefined && run.tellLost(step.fetches)
-      if (isLost ? step.isRequired || !writeNull(run) : !step.write(run, value)) {
-        run.depth = at
-        return false
-      }
-    }
-    run.depth = at
-    output.byte(END)
-    return true
-  }
+  return unrollObject(steps)
 }
 
 function writeEmpty({ output }: Run): boolean {

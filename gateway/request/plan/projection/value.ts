@@ -1,5 +1,5 @@
 import type { GraphQLOutputType } from 'graphql'
-import { isListType, isNonNullType } from 'graphql'
+import { getNamedType, isListType, isNonNullType } from 'graphql'
 import type { Run } from './run.ts'
 
 /**
@@ -16,8 +16,23 @@ const COMMA = 0x2c
 
 /** Lays the lists and non-nulls of a type around the writing of what it is made of. */
 export function compileValue(type: GraphQLOutputType, coordinate: string, write: Write): WriteMaybe {
-  if (isNonNullType(type)) return refuseNulls(compileNotNull(type.ofType, coordinate, write), coordinate)
-  return allowNulls(compileNotNull(type, coordinate, write))
+  const inner = isNonNullType(type) ? type.ofType : type
+  const compiled = isNonNullType(type)
+    ? refuseNulls(compileNotNull(inner, coordinate, write), coordinate)
+    : allowNulls(compileNotNull(inner, coordinate, write))
+  const kind = isListType(inner) ? undefined : LEAF_KINDS.find((name) => name === getNamedType(inner).name)
+  if (kind !== undefined) leafKinds.set(compiled, kind)
+  return compiled
+}
+
+const LEAF_KINDS = ['String', 'ID', 'Int', 'Boolean'] as const
+export type LeafKind = (typeof LEAF_KINDS)[number]
+
+const leafKinds = new WeakMap<WriteMaybe, LeafKind>()
+
+/** The leaf type that a writer is for, if it is one whose right values are told at a glance. */
+export function findLeafKind(write: WriteMaybe): LeafKind | undefined {
+  return leafKinds.get(write)
 }
 
 function compileNotNull(type: GraphQLOutputType, coordinate: string, write: Write): Write {

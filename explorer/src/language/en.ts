@@ -6,7 +6,8 @@ export const en = {
   hero: {
     line: 'One question, across every bureau.',
     text: 'Museums, buses, hotels, clinics and car parks of Macao in one graph. Look around, ask, and take the answer away as a table, a map or a link.',
-    live: (types: number, fields: number) => `${types} types · ${fields} fields · five bureaus`,
+    size: (types: number, fields: number, bureaus: number) =>
+      `${types} types · ${fields} fields · ${bureaus} bureaus`,
   },
   start: {
     examples: 'Questions people ask',
@@ -17,10 +18,7 @@ export const en = {
     results: (count: number) => (count === 1 ? '1 match' : `${count} matches`),
     map: 'Who owns what',
     mapText: 'The graph as its schema draws it: a thread wherever one bureau’s data lead to another’s.',
-    mapOwns: 'owns',
-    mapAdds: 'adds to',
     mapThread: (from: string, to: string, count: number) => `${from} leads to ${to} by ${count} fields`,
-    own: 'Write your own',
     ask: 'Ask about it',
   },
   ask: {
@@ -49,12 +47,8 @@ export const en = {
     refused: 'The query was refused',
     at: (line: number) => `line ${line}`,
     bytes: (size: string) => size,
-    loadingEditor: 'Opening the editor …',
-    operation: 'Operation',
     close: 'Close',
-    insert: 'Add to the query',
     deprecated: 'deprecated',
-    back: 'Back',
     root: 'Everything you can ask for',
     arguments: 'Arguments',
     filterFields: 'Filter',
@@ -135,16 +129,12 @@ export const en = {
     expired: 'This token has expired.',
     until: (time: string) => `until ${time}`,
     refused: 'The gateway refuses this token.',
-    denied: (count: number) =>
-      count === 1 ? '1 field here is not for you' : `${count} fields here are not for you`,
     needs: (rule: string) => `needs ${rule}`,
     broken: 'This is not a token.',
   },
   why: {
     title: 'Why is it like this',
-    show: 'Plan and provenance',
     none: 'Run the query once more to see how it was answered.',
-    plan: 'Plan',
     waterfall: 'Plan: calls to the bureaus',
     cost: (cost: string) => `cost ${cost}`,
     calls: (count: number) => (count === 1 ? '1 call' : `${count} calls`),
@@ -183,8 +173,6 @@ export const en = {
     ready: 'The gateway takes requests.',
     notReady: 'The gateway does not take requests.',
     updated: (time: string) => `as of ${time}`,
-    records: (count: string) => `${count} records`,
-    reasons: 'Why they were set aside',
     every: 'Renewed every 10 seconds.',
   },
   footer: {

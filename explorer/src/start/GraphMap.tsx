@@ -12,9 +12,10 @@ export function GraphMap() {
     void readGraphMap().then((data) => (map.value = data))
   }, [])
   if (map.value === null) return <p class="quiet" aria-busy="true" />
-  const { bureaus, threads } = map.value
+  const { types, fields, bureaus, threads } = map.value
   return (
     <>
+      <p class="quiet small">{words.value.hero.size(types, fields, bureaus.length)}</p>
       <Threads bureaus={bureaus.map(({ name }) => name)} threads={threads} />
       <div class="owners" style={`--bureaus: ${bureaus.length}`}>
         {bureaus.map(({ name, entities, others }) => (

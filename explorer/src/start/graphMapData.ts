@@ -2,6 +2,8 @@ import { isRecord } from '../graph/ask.ts'
 
 /** Who owns what, as the gateway reads it from the composed schema. */
 export interface GraphMapData {
+  readonly types: number
+  readonly fields: number
   readonly bureaus: readonly {
     readonly name: string
     readonly entities: readonly string[]

@@ -10,11 +10,13 @@ import { answerMetrics, createCacheMetrics, METRICS_PATH } from './cacheMetrics.
 import { openCache } from './openCache.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
+import { createJoin, runAlone } from './join.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './pages/developmentToken.ts'
 import { loadExplorer } from './pages/explorer.ts'
 import { answerPage, pathOf } from './pages/pages.ts'
 import { answerCors } from './request/cors.ts'
-import { handleRequest } from './request/pipeline.ts'
+import { handleRequest } from './request/handle.ts'
+import type { PipelineParts } from './request/pipeline.ts'
 import { isSavedQueryPath } from './savedQueries/answer.ts'
 import { handleSavedQuery } from './savedQueries/handle.ts'
 import { loadSavedQueries } from './savedQueries/savedQueries.ts'
@@ -47,7 +49,17 @@ export async function startGateway(
     developmentTokens: config.developmentTokens,
   }
   const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
-  const parts = { config, graph: graphs.current, call: transports.call, identify, askPolicies, audit, log }
+  const parts: PipelineParts = {
+    config,
+    graph: graphs.current,
+    call: transports.call,
+    join: config.singleFlight ? createJoin() : runAlone,
+    generation: () => (cache === undefined ? '' : graphs.current().subgraphs.map(cache.generationOf).join()),
+    identify,
+    askPolicies,
+    audit,
+    log,
+  }
   const service = await serve({
     host: config.host,
     port: config.port,

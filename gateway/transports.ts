@@ -1,6 +1,5 @@
 import { ClientError } from './errors.ts'
 import type { Config } from './config.ts'
-import { withBypass } from './request/cache/bypass.ts'
 import { withFetching } from './request/cache/fromBelow.ts'
 import { withMemory } from './request/cache/fromMemory.ts'
 import type { AnswerCache } from './request/cache/look.ts'
@@ -32,12 +31,11 @@ export function createTransports(
   const bare: SubgraphCall = (request) => (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request)
   const within = withDeadline(config.subgraphDeadlineMs)
   const shared: SubgraphWrapper = config.singleFlight ? withSingleFlight() : (next) => next
-  const plain = within(shared(bare))
   return {
     call:
       cache === undefined
-        ? plain
-        : withBypass(withMemory(cache)(shared(withFetching(cache)(within(bare)))), plain, cache.defaults),
+        ? within(shared(bare))
+        : withMemory(cache)(shared(withFetching(cache)(within(bare)))),
     async close() {
       await Promise.all(remote.map(({ close }) => close()))
     },

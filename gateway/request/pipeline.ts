@@ -1,31 +1,31 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Audit } from '../audit/audit.ts'
-import type { Config } from '../config.ts'
-import { ClientError } from '../errors.ts'
-import type { Graph } from '../graph.ts'
 import type { Log } from '../../kit/log.ts'
-import { decideAccess } from './authorise/authorise.ts'
+import type { Audit, AuditedRequest } from '../audit/audit.ts'
+import type { Touching } from '../audit/touched.ts'
+import type { Config } from '../config.ts'
+import type { Graph, PreparedOperation } from '../graph.ts'
+import type { Join } from '../join.ts'
+import { decideAccess, type Decision } from './authorise/authorise.ts'
+import type { Caller } from './authorise/caller.ts'
 import { explainAccess, wantsExplanation } from './authorise/explain.ts'
-import { hideSubgraphWords } from './authorise/masking.ts'
+import { hideSubgraphWords, type HiddenWords } from './authorise/masking.ts'
 import { listMissingScopes } from './authorise/missing.ts'
 import { assertAllowed, enforce, listWouldDeny } from './authorise/mode.ts'
 import type { AskPolicies } from './authorise/policy.ts'
-import type { Caller } from './authorise/caller.ts'
 import type { Identify } from './authorise/token/identify.ts'
-import { startRequestCache } from './cache/requestCache.ts'
+import { nameCaller } from './cache/caching.ts'
+import { startRequestCache, type RequestCache } from './cache/requestCache.ts'
 import { executePlan } from './execute/execute.ts'
 import type { SubgraphCall } from './fetch/fetch.ts'
-import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
-import { startLifetime } from './lifetime.ts'
-import { evaluateCost } from './operation/cost.ts'
+import type { HttpRequest } from './http.ts'
+import type { Variables } from './operation/admission.ts'
 import { admitOperation, assertAffordable, coerceVariables } from './operation/admit.ts'
+import { evaluateCost } from './operation/cost.ts'
+import type { CompiledPlan } from './plan/plan.ts'
 import { settleDenials } from './respond/denials.ts'
+import { wantsPlan, watchPlan, type PlanWatch } from './respond/explain.ts'
 import { stateFreshness } from './respond/freshness.ts'
-import { wantsPlan, watchPlan } from './respond/explain.ts'
-import { sendAnswerAsTable } from './respond/formats/answer.ts'
-import { chooseFormat } from './respond/formats/format.ts'
-import { projectAnswer } from './respond/project.ts'
-import { respondWithData, respondWithError, sendAnswer, statusOf, type Answer } from './respond/respond.ts'
+import { projectAnswer, type ProjectedAnswer } from './respond/project.ts'
+import { respondWithData, respondWithRefusal, type Answer } from './respond/respond.ts'
 
 export interface PipelineParts {
   readonly config: Pick<
@@ -35,6 +35,10 @@ export interface PipelineParts {
   /** The graph as it is now; a request keeps the one that it began with. */
   readonly graph: () => Graph
   readonly call: SubgraphCall
+  /** Lets requests that are alike at one moment be run once. */
+  readonly join: Join<CompiledPlan, Outcome>
+  /** Changes with every invalidation: who asks after one must not join what began before it. */
+  readonly generation: () => string
   /** Who asks, from the request's Authorization headers. */
   readonly identify: Identify
   readonly askPolicies: AskPolicies
@@ -42,116 +46,150 @@ export interface PipelineParts {
   readonly log: Log
 }
 
-/** One GraphQL request over HTTP, from its first byte to its answer, through the stages in their order. */
-export async function handleRequest(
+/** A request through the stages in their order: who asks, what, may they, run it, answer. */
+export async function answerRequest(
   parts: PipelineParts,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
-  const id = readRequestId(incoming)
-  const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
-  try {
-    const request = await readHttpRequest(incoming, id, lifetime.signal, parts.config)
-    const format = chooseFormat(incoming.headers.accept)
-    if (format === null) sendAnswer(outgoing, id, await answerRequest(parts, parts.graph(), request))
-    else {
-      const answer = await answerRequest(parts, parts.graph(), {
-        ...request,
-        mediaType: 'application/graphql-response+json',
-      })
-      if (!(await sendAnswerAsTable(outgoing, id, format, answer))) sendAnswer(outgoing, id, answer)
-    }
-  } catch (error) {
-    sendAnswer(
-      outgoing,
-      id,
-      respondWithError(toClientError(error, parts.log, id), chooseMediaType(incoming.headers.accept)),
-    )
-  } finally {
-    lifetime.end()
-  }
-}
-
-/** The answer to a request that is made of another, such as one page of a saved query; it never rejects. */
-export async function answerOrRefuse(parts: PipelineParts, request: HttpRequest): Promise<Answer> {
-  try {
-    return await answerRequest(parts, parts.graph(), request)
-  } catch (error) {
-    return respondWithError(toClientError(error, parts.log, request.id), request.mediaType)
-  }
-}
-
-async function answerRequest(
-  { config, call, identify, askPolicies, audit, log }: PipelineParts,
   graph: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
-  const caller = await identify(request.authorization)
-  const admitted = await admitOperation(graph, request, config.limits)
-  if (admitted.kind === 'refused') {
-    return {
-      ...admitted,
-      status: statusOf(admitted.code, admitted.status, request.mediaType),
-      mediaType: request.mediaType,
-      headers: new Map(),
-    }
-  }
-  const { prepared } = admitted
-  const variables = coerceVariables(graph, prepared.operation, admitted.variables)
+  const caller = await parts.identify(request.authorization)
+  const admitted = await admitOperation(graph, request, parts.config.limits)
+  if (admitted.kind === 'refused') return respondWithRefusal(admitted, request.mediaType)
+  const asked = assess(parts, graph, request, admitted)
+  const access = await authorise(parts, asked, caller)
+  if (access.kind === 'explained') return access.answer
+  const outcome = await run(parts, asked, access)
+  return respond(parts, asked, access, outcome)
+}
+
+/** A request that is understood: its operation, with variables, within the limits. */
+interface Asked {
+  readonly graph: Graph
+  readonly request: HttpRequest
+  readonly prepared: PreparedOperation
+  readonly variables: Variables
+}
+
+function assess(
+  { config }: PipelineParts,
+  graph: Graph,
+  request: HttpRequest,
+  { prepared, variables: given }: { readonly prepared: PreparedOperation; readonly variables: Variables },
+): Asked {
+  const variables = coerceVariables(graph, prepared.operation, given)
   assertAffordable(prepared, variables, config.limits)
-  const { access } = prepared
+  return { graph, request, prepared, variables }
+}
+
+/** What the caller may see of it, decided and recorded before anything is fetched. */
+interface Access {
+  readonly kind: 'decided'
+  readonly audited: AuditedRequest
+  readonly touching: Touching
+  readonly judged: Decision
+  readonly plan: CompiledPlan
+  readonly watch: PlanWatch | undefined
+}
+
+async function authorise(
+  { config, askPolicies, audit }: PipelineParts,
+  { graph, request, prepared, variables }: Asked,
+  caller: Caller,
+): Promise<Access | { readonly kind: 'explained'; readonly answer: Answer }> {
+  const { access, operation, protectedFields } = prepared
   const asking =
     access.policies.length === 0 ? caller : await askPolicies(access.policies, caller, request.id)
   const audited = audit.enter(request, asking)
   const judged = decideAccess(access, audited.caller)
-  const asked = request.headers['x-explain']
-  if (!wantsPlan(asked) && wantsExplanation(asked, audited.caller, config.developmentTokens)) {
+  const wanted = request.headers['x-explain']
+  if (!wantsPlan(wanted) && wantsExplanation(wanted, audited.caller, config.developmentTokens)) {
     const explained = explainAccess(access, judged, audited.caller, graph.apiSchema, variables)
-    return respondWithData('null', [], request.mediaType, { access: explained })
+    return { kind: 'explained', answer: respondWithData(NULL, [], request.mediaType, { access: explained }) }
   }
-  const { mode } = config.access
-  const decision = enforce(access, judged, mode)
-  const touching = {
-    graph,
-    operation: prepared.operation,
-    fields: prepared.protectedFields,
-    denied: decision.denied,
-  }
+  const decision = enforce(access, judged, config.access.mode)
+  const touching = { graph, operation, fields: protectedFields, denied: decision.denied }
   audited.record(touching, variables)
-  assertAllowed(access, decision, mode, audited.caller, graph.apiSchema, variables)
+  assertAllowed(access, decision, config.access.mode, audited.caller, graph.apiSchema, variables)
   const plan = prepared.planFor(decision.key, decision.denied)
+  const watch = watchPlan(wanted, audited.caller, config.developmentTokens)
+  return { kind: 'decided', audited, touching, judged, plan, watch }
+}
+
+const NULL = Buffer.from('null')
+
+/** What came of a plan; requests that were alike at one moment share it. */
+export interface Outcome {
+  readonly projected: ProjectedAnswer
+  /** What subgraphs said and clients may not read. */
+  readonly hidden: readonly HiddenWords[]
+  readonly cache: RequestCache
+}
+
+async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<Outcome> {
+  const { request, prepared } = asked
+  const headers = pickHeaders(request, parts.config.forwardHeaders)
+  const begin = (signal: AbortSignal) => runPlan(parts, asked, access, headers, signal)
+  const isOfOneRequest =
+    prepared.operation.type === 'mutation' ||
+    prepared.access.operation.owned !== undefined ||
+    access.watch !== undefined
+  if (isOfOneRequest) return begin(request.signal)
+  const alike = [parts.generation(), nameCaller(access.audited.caller), headers, asked.variables]
+  return parts.join(access.plan, JSON.stringify(alike), request.signal, begin)
+}
+
+async function runPlan(
+  { config, call }: PipelineParts,
+  { graph, request, variables }: Asked,
+  { audited, plan, watch }: Access,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const cache = startRequestCache(graph.caching, audited.caller, call)
-  const watch = watchPlan(asked, audited.caller, config.developmentTokens)
   const execution = await executePlan(plan, {
     variables,
     call: watch ? watch.around(cache.call) : cache.call,
-    signal: request.signal,
+    signal,
     requestId: request.id,
-    viewer: { claims: claimsOf(audited.caller), isDryRun: mode === 'report' },
-    headers: pickHeaders(request, config.forwardHeaders),
+    viewer: { claims: claimsOf(audited.caller), isDryRun: config.access.mode === 'report' },
+    headers,
   })
   const hidden = hideSubgraphWords(plan, execution, graph.apiSchema, graph.rules)
-  if (hidden.length > 0)
-    log.warn({ requestId: request.id, hidden }, 'errors of subgraphs hidden from the client')
-  const { data, errors, denials } = projectAnswer(plan, execution)
-  const settled = settleDenials(errors, denials, config.access, {
+  const projected = projectAnswer(plan, execution)
+  // What is not as the schema says must not be given again.
+  if (projected.errors.some(({ extensions }) => extensions?.code === 'SUBGRAPH_MALFORMED')) cache.forget()
+  return { projected, hidden, cache }
+}
+
+function respond(
+  { config, log }: PipelineParts,
+  { graph, request, prepared, variables }: Asked,
+  { audited, touching, judged, plan, watch }: Access,
+  { projected, hidden, cache }: Outcome,
+): Answer {
+  const { access } = prepared
+  const settled = settleDenials(projected.errors, projected.denials, config.access, {
     isAnonymous: audited.caller.kind === 'anonymous',
     missingScopes: (node) => listMissingScopes(access, audited.caller, node),
-    wouldDeny: listWouldDeny(access, judged, mode, graph.apiSchema, variables),
+    wouldDeny: listWouldDeny(access, judged, config.access.mode, graph.apiSchema, variables),
   })
+  if (hidden.length > 0)
+    log.warn({ requestId: request.id, hidden }, 'errors of subgraphs hidden from the client')
   if (settled.extension?.wouldDeny)
     log.warn({ requestId: request.id, ...settled.extension }, 'access would have been denied')
-  // What is not as the schema says must not be given again.
-  if (errors.some(({ extensions }) => extensions?.['code'] === 'SUBGRAPH_MALFORMED')) cache.forget()
+  const explained = watch && {
+    explain: watch.explain(plan, evaluateCost(prepared.cost, variables)),
+    cache: cache.explain(Date.now()),
+  }
+  const extensions =
+    settled.extension || explained
+      ? { ...(settled.extension && { access: settled.extension }), ...explained }
+      : undefined
   const answer = respondWithData(
-    data,
+    projected.bytes,
     audited.explain(touching, settled.errors),
     request.mediaType,
-    toExtensions(
-      settled.extension,
-      watch?.explain(plan, evaluateCost(prepared.cost, variables)),
-      watch && cache.explain(Date.now()),
-    ),
+    extensions,
   )
   return stateFreshness(answer, request, {
     // What an explanation tells is of this one request.
@@ -164,39 +202,15 @@ async function answerRequest(
 }
 
 function claimsOf(caller: Caller): Readonly<Record<string, unknown>> {
-  return caller.kind === 'verified' ? caller.claims : NO_CLAIMS
-}
-
-const NO_CLAIMS = Object.freeze({})
-
-/** Undefined where there is nothing to say beside the answer. */
-function toExtensions(
-  access: object | undefined,
-  explain: object | undefined,
-  cache: readonly object[] | undefined,
-): Readonly<Record<string, unknown>> | undefined {
-  if (!access && !explain) return undefined
-  return { ...(access && { access }), ...(explain && { explain, cache }) }
+  return caller.kind === 'verified' ? caller.claims : NOTHING
 }
 
 /** Only headers on the list travel: whatever a subgraph can see of a caller keeps requests from being shared. */
 function pickHeaders({ headers }: HttpRequest, names: readonly string[]): Readonly<Record<string, string>> {
-  if (names.length === 0) return NO_HEADERS
+  if (names.length === 0) return NOTHING
   return Object.fromEntries(
     names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])),
   )
 }
 
-const NO_HEADERS = Object.freeze({})
-
-/** What a client may read of a failure; the rest goes to the log under the request's id. */
-function toClientError(error: unknown, log: Log, requestId: string): ClientError {
-  if (error instanceof ClientError) return error
-  log.error({ err: error, requestId }, 'request failed')
-  return new ClientError(
-    'INTERNAL_SERVER_ERROR',
-    'The gateway could not answer this request; its log says why.',
-    { requestId },
-    error,
-  )
-}
+const NOTHING = Object.freeze({})

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ClientError } from '../errors.ts'
 import { readRequestId } from '../request/http.ts'
-import { answerOrRefuse, type PipelineParts } from '../request/pipeline.ts'
+import { answerOrRefuse } from '../request/handle.ts'
+import type { PipelineParts } from '../request/pipeline.ts'
 import { answerFailure, answerSavedQuery } from './answer.ts'
 import type { AskGraph } from './ask.ts'
 import type { SavedQueries } from './savedQueries.ts'
@@ -44,7 +45,7 @@ function createAsk(
         mediaType: 'application/graphql-response+json',
         signal,
       })
-      const value: unknown = JSON.parse(body)
+      const value: unknown = JSON.parse(body.toString())
       return { status, body: value }
     } finally {
       end()

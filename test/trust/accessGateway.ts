@@ -13,7 +13,9 @@ import {
   type EvaluatePolicies,
 } from '../../gateway/request/authorise/policy.ts'
 import type { SubgraphRequest } from '../../gateway/request/fetch/fetch.ts'
-import { handleRequest } from '../../gateway/request/pipeline.ts'
+import { handleRequest } from '../../gateway/request/handle.ts'
+import type { PipelineParts } from '../../gateway/request/pipeline.ts'
+import { createJoin } from '../../gateway/join.ts'
 import { openCache } from '../../gateway/openCache.ts'
 import { createTransports as createGatewayTransports } from '../../gateway/transports.ts'
 import { OWNED_BY_SPEC } from '../../schema/codes.ts'
@@ -64,11 +66,14 @@ export async function startAccessGateway(
   const cache = openCache(config.cache, log)
   const transports = createGatewayTransports(config, local, cache)
   const audit = await createAudit(config.audit, log, () => new Date())
+  const join: PipelineParts['join'] = createJoin()
   const callers = new Map<string, Caller>()
   const sent = new Map<string, string[]>()
   const server = createServer((incoming, outgoing) => {
-    const parts = {
+    const parts: PipelineParts = {
       config,
+      join,
+      generation: () => '',
       graph: () => graph,
       identify: (headers: readonly string[]) => Promise.resolve(callers.get(headers[0] ?? '') ?? ANONYMOUS),
       askPolicies: policies ? createAskPolicies(policies, policyDeadlineMs, log) : askNoPolicies,

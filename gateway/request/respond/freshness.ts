@@ -38,9 +38,11 @@ export function stateFreshness(answer: Answer, request: HttpRequest, facts: Fres
   const tag = `"${createHash('sha256').update(answer.mediaType).update(answer.body).digest('base64url')}"`
   headers.set('etag', tag)
   return matches(request.headers['if-none-match'], tag)
-    ? { ...answer, status: 304, body: '', headers }
+    ? { ...answer, status: 304, body: NO_BODY, headers }
     : { ...answer, headers }
 }
+
+const NO_BODY = Buffer.alloc(0)
 
 function secondsOf(milliseconds: number): number {
   return Math.max(0, Math.floor(milliseconds / 1_000))

@@ -15,7 +15,7 @@ export async function sendAnswerAsTable(
   answer: Answer,
 ): Promise<boolean> {
   if (answer.status !== 200) return false
-  const body: unknown = JSON.parse(answer.body)
+  const body: unknown = JSON.parse(answer.body.toString())
   if (!isObject(body) || !isObject(body.data)) return false
   const [list] = findRowLists(body.data)
   if (!list) return false

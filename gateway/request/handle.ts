@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Log } from '../../kit/log.ts'
+import { ClientError } from '../errors.ts'
+import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
+import { startLifetime } from './lifetime.ts'
+import { answerRequest, type PipelineParts } from './pipeline.ts'
+import { sendAnswerAsTable } from './respond/formats/answer.ts'
+import { chooseFormat } from './respond/formats/format.ts'
+import { respondWithError, sendAnswer, type Answer } from './respond/respond.ts'
+
+/** One GraphQL request over HTTP, from its first byte to its answer or the error that explains why there is none. */
+export async function handleRequest(
+  parts: PipelineParts,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const id = readRequestId(incoming)
+  const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
+  try {
+    const request = await readHttpRequest(incoming, id, lifetime.signal, parts.config)
+    const format = chooseFormat(incoming.headers.accept)
+    if (format === null) sendAnswer(outgoing, id, await answerRequest(parts, parts.graph(), request))
+    else {
+      const answer = await answerRequest(parts, parts.graph(), {
+        ...request,
+        mediaType: 'application/graphql-response+json',
+      })
+      if (!(await sendAnswerAsTable(outgoing, id, format, answer))) sendAnswer(outgoing, id, answer)
+    }
+  } catch (error) {
+    sendAnswer(
+      outgoing,
+      id,
+      respondWithError(toClientError(error, parts.log, id), chooseMediaType(incoming.headers.accept)),
+    )
+  } finally {
+    lifetime.end()
+  }
+}
+
+/** The answer to a request that is made of another, such as one page of a saved query; it never rejects. */
+export async function answerOrRefuse(parts: PipelineParts, request: HttpRequest): Promise<Answer> {
+  try {
+    return await answerRequest(parts, parts.graph(), request)
+  } catch (error) {
+    return respondWithError(toClientError(error, parts.log, request.id), request.mediaType)
+  }
+}
+
+/** What a client may read of a failure; the rest goes to the log under the request's id. */
+function toClientError(error: unknown, log: Log, requestId: string): ClientError {
+  if (error instanceof ClientError) return error
+  log.error({ err: error, requestId }, 'request failed')
+  return new ClientError(
+    'INTERNAL_SERVER_ERROR',
+    'The gateway could not answer this request; its log says why.',
+    { requestId },
+    error,
+  )
+}

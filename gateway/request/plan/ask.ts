@@ -46,7 +46,7 @@ export type ClientNames = ReadonlyMap<string, string>
 export function writeAsk(
   batches: readonly Batch[],
   composed: Composed,
-  { variables }: State,
+  variables: State['variables'],
   names: ClientNames,
   narrow: Ask['narrow'],
 ): Ask {

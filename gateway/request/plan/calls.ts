@@ -48,6 +48,14 @@ function compileCall(
   const subgraph = first?.subgraph ?? ''
   const gather = compileGather(fetches, compiling)
   const compose = createComposer()
+  // An ask that is remembered can be narrowed, and so holds these values, but nothing else of its request.
+  const writeFor = (variables: State['variables']) => {
+    const write = (asked: readonly Batch[]): Ask => {
+      const composed = compose(asked.map(({ part }) => part))
+      return writeAsk(asked, composed, variables, compiling.clientVariables, write)
+    }
+    return write
+  }
   return {
     id,
     subgraph,
@@ -58,11 +66,7 @@ function compileCall(
     prepare: (state) => {
       const batches = gather(state).filter(({ targets }) => targets.some(({ spots }) => spots.length > 0))
       if (batches.length === 0) return undefined
-      const write = (asked: readonly Batch[]): Ask => {
-        const composed = compose(asked.map(({ part }) => part))
-        return writeAsk(asked, composed, state, compiling.clientVariables, write)
-      }
-      return write(batches)
+      return writeFor(state.variables)(batches)
     },
     accept: (state, ask, outcome) => {
       state.errors[id] = accept(state, ask, outcome, subgraph)

@@ -18,6 +18,13 @@ export const PEERS = [
     about: 'this gateway, verifying each token',
     options: { verifies: true },
   },
+  {
+    name: 'ours-cached',
+    file: 'ours.mjs',
+    about: 'this gateway, keeping what subgraphs answer for a minute',
+    options: { cacheSeconds: 60 },
+    only: 'warm',
+  },
   { name: 'engine', file: 'engine.mjs', about: 'its engine alone behind a bare HTTP server' },
   { name: 'apollo', file: 'apollo.mjs', about: 'Apollo Server with ApolloGateway, stock' },
   {

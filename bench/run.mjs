@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArguments, STANDARD_EFFORT } from './kit/arguments.mjs'
 import { describeMachine, listVersions, printMachine } from './kit/machine.mjs'
+import access from './questions/access.mjs'
 import heavy from './questions/heavy.mjs'
 import entities from './questions/entities.mjs'
 import batching from './questions/batching.mjs'
@@ -9,11 +10,12 @@ import planning from './questions/planning.mjs'
 import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
 import small from './questions/small.mjs'
+import warm from './questions/warm.mjs'
 import subgraphs from './questions/subgraphs.mjs'
 
 /** @typedef {{ name: string, about: string, effort?: object, measure: (effort: object) => Promise<{ text: string, data: unknown }> }} Question */
 /** @type {readonly Question[]} */
-const QUESTIONS = [heavy, small, macao, entities, subgraphs, batching, planning, start, profile]
+const QUESTIONS = [heavy, small, warm, macao, entities, subgraphs, batching, planning, start, profile, access]
 
 const { name, effort: given } = parseArguments(process.argv.slice(2))
 const question = QUESTIONS.find((one) => one.name === name)

@@ -4,7 +4,7 @@ import { importBuilt } from '../kit/built.mjs'
 import { announce, readSetting } from '../kit/setting.mjs'
 import { BENCH_ISSUER } from '../kit/token.mjs'
 
-const { supergraph, subgraphs, singleFlight = true, verifies = false } = readSetting()
+const { supergraph, subgraphs, singleFlight = true, verifies = false, cacheSeconds = 0 } = readSetting()
 
 const [{ readConfig }, { startGateway }, { createLog }] = await Promise.all([
   importBuilt('gateway/config'),
@@ -20,6 +20,9 @@ const environment = {
     .join(),
   FORWARD_HEADERS: 'authorization',
   SINGLE_FLIGHT: String(singleFlight),
+  CACHE_DEFAULT_SECONDS: Object.keys(subgraphs)
+    .map((name) => `${name}=${cacheSeconds}`)
+    .join(),
   AUTH_FILE: writeTrust(),
   BENCH_SECRET: BENCH_ISSUER.secret,
   // The checks stay on; only the bound moves, which the largest lists of the bench would pass.

@@ -30,6 +30,8 @@ export interface Weather {
   readonly requests: SentRequest[]
   /** Runs before a request reaches its subgraph. */
   before: (subgraph: string) => Promise<void> | void
+  /** Changes what subgraphs answer. */
+  distort: (data: SubgraphAnswer['data']) => SubgraphAnswer['data']
   now: number
 }
 
@@ -55,7 +57,14 @@ export const SETTINGS: CacheSettings = {
 }
 
 export function createWeather(): Weather {
-  return { down: new Set(), statements: new Map(), requests: [], before: () => {}, now: 1_000_000_000_000 }
+  return {
+    down: new Set(),
+    statements: new Map(),
+    requests: [],
+    before: () => {},
+    distort: (data) => data,
+    now: 1_000_000_000_000,
+  }
 }
 
 /** The engine with the cache before small subgraphs, at a clock that the test moves; no jitter. */
@@ -151,7 +160,8 @@ function withWeather(weather: Weather, next: SubgraphCall): SubgraphCall {
     weather.requests.push({ subgraph, entities: entitiesOf(JSON.parse(request.variables)) })
     await weather.before(subgraph)
     if (weather.down.has(subgraph)) throw unreachable(subgraph)
-    const answer = { ...(await next(request)), bytes: BYTES }
+    const said = await next(request)
+    const answer = { ...said, data: weather.distort(said.data), bytes: BYTES }
     const statement = weather.statements.get(subgraph)
     return statement === undefined ? answer : { ...answer, statement }
   }

@@ -102,6 +102,27 @@ describe('an entity', () => {
   })
 })
 
+describe('what is not as the schema says', () => {
+  it('is not given again', async () => {
+    weather.distort = () => ({ total: 'many' })
+    expect((await gateway.ask('{ total }')).errors).toMatchObject([
+      { extensions: { code: 'SUBGRAPH_MALFORMED' } },
+    ])
+    weather.distort = (data) => data
+    expect(await gateway.ask('{ total }')).toMatchObject({ data: { total: 60 }, errors: [] })
+  })
+
+  it('is passed on as it came where only some entities were asked about', async () => {
+    await askVisitors('mam')
+    weather.distort = (data) => (data !== null && '_entities' in data ? { _entities: [] } : data)
+    const { errors } = await gateway.ask(VISITORS, { variables: { ids: ['mam', 'mgm'] } })
+    expect(errors).toMatchObject([
+      { path: ['museums', 0, 'visitors'], extensions: { code: 'SUBGRAPH_MALFORMED' } },
+      { path: ['museums', 1, 'visitors'], extensions: { code: 'SUBGRAPH_MALFORMED' } },
+    ])
+  })
+})
+
 describe('a private answer', () => {
   const OWN = '{ museum(id: "mam") { own } }'
 

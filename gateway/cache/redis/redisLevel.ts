@@ -43,9 +43,11 @@ export function createRedisLevel(
       if (waiting >= WAITING_WRITES) return
       waiting++
       try {
-        const steps = await writeSteps(subgraph, placed, now())
         const keys = [epochKey(subgraph), leaseKey(subgraph, lease?.name ?? '')]
-        await attempt(() => runScript(redis, WRITE, keys, [epoch, lease?.token ?? '', ...steps]))
+        await attempt(async () => {
+          const steps = await writeSteps(subgraph, placed, now())
+          return runScript(redis, WRITE, keys, [epoch, lease?.token ?? '', ...steps])
+        })
       } finally {
         waiting--
       }

@@ -95,6 +95,19 @@ describe.runIf(started !== null)('with Redis, gateways', () => {
     await server.restart()
   })
 
+  it('keep what they know for five seconds when they cannot hear what others drop', async () => {
+    const gateway = await open()
+    await askVisitors(gateway, 'mam')
+    await server.kill()
+    await expect.poll(() => gateway.cache.shared?.isHeard, { timeout: 5_000 }).toBe(false)
+    museums.visitors.set('mam', 11)
+    weather.now += 4_000
+    expect(await askVisitors(gateway, 'mam')).toEqual([10])
+    weather.now += 1_000
+    expect(await askVisitors(gateway, 'mam')).toEqual([11])
+    await server.restart()
+  })
+
   it('lose the read budget once and no more when it stands still', async () => {
     const gateway = openUnheard(BUDGET)
     await untilHeard(gateway)

@@ -2,7 +2,8 @@
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts
+COPY explorer/package.json explorer/package-lock.json explorer/
+RUN npm ci --ignore-scripts && npm --prefix explorer ci --ignore-scripts
 COPY . .
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 
@@ -14,6 +15,9 @@ COPY --from=build --chown=root:root /app/node_modules node_modules
 COPY --from=build --chown=root:root /app/dist dist
 COPY --from=build --chown=root:root /app/schema schema
 COPY --from=build --chown=root:root /app/subgraphs subgraphs
+COPY --from=build --chown=root:root /app/examples examples
+COPY --from=build --chown=root:root /app/explorer/dist explorer/dist
+COPY --from=build --chown=root:root /app/explorer/examples explorer/examples
 USER node
 EXPOSE 4000
 CMD ["node", "dist/gateway/main.js"]

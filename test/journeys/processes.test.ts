@@ -6,6 +6,7 @@ import { packageRoot } from '../../kit/root.ts'
 import { createClient, type Client } from '../kit/client.ts'
 import { startPostgres } from '../kit/postgres.ts'
 import { build, runProcess, startProcess, type RunningProcess } from '../kit/process.ts'
+import { startRedis } from '../kit/redis.ts'
 import { startHostileServer } from '../kit/subgraph.ts'
 
 const composeFile = z.object({
@@ -46,8 +47,13 @@ describe('the services of docker-compose.yml, as processes of this machine', () 
       )
       if (migrated.code !== 0) throw new Error(`The migrations failed: ${migrated.errorOutput}`)
     }
+    const redis = await startRedis()
+    if (redis) running.push(redis)
     for (const name of [...BUREAUS, 'gateway']) {
-      const started = await startService(name, postgres?.url ?? '')
+      const started = await startService(name, {
+        CULTURE_DATABASE_URL: postgres?.url ?? '',
+        REDIS_URL: redis?.url ?? '',
+      })
       running.push(started)
       urls.set(name, started.url)
     }
@@ -57,7 +63,7 @@ describe('the services of docker-compose.yml, as processes of this machine', () 
     for (const part of running.toReversed()) await part.stop()
   })
 
-  function startService(name: string, databaseUrl: string): Promise<RunningProcess> {
+  function startService(name: string, servers: Readonly<Record<string, string>>): Promise<RunningProcess> {
     const service = services[name]
     const script = service?.command?.at(-1)
     if (!service || script === undefined)
@@ -69,7 +75,8 @@ describe('the services of docker-compose.yml, as processes of this machine', () 
       ...environment,
       HOST: '127.0.0.1',
       PORT: '0',
-      ...(environment.CULTURE_DATABASE_URL === undefined ? {} : { CULTURE_DATABASE_URL: databaseUrl }),
+      // A service that names a server gets the one that stands for it here.
+      ...Object.fromEntries(Object.entries(servers).filter(([server]) => server in environment)),
     })
   }
 

@@ -22,7 +22,7 @@ export function answerCors(
     response.setHeader('access-control-allow-methods', 'GET, POST')
     response.setHeader(
       'access-control-allow-headers',
-      'authorization, content-type, x-request-id, apollo-require-preflight',
+      'authorization, content-type, x-request-id, x-purpose, x-explain, apollo-require-preflight',
     )
     response.setHeader('access-control-max-age', '3600')
   }

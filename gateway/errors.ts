@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 
 /**
  * Every failure a client can see, in one table: its code, the HTTP status when the whole request fails with it,
- * and the sentence that docs/errors.md prints. A code is part of the public interface; never reuse one.
+ * and what it means. A code is part of the public interface, told in docs/guides/clients.md; never reuse one.
  */
 export const ERROR_CODES = {
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
@@ -18,13 +18,13 @@ export const ERROR_CODES = {
   OPERATION_TOO_COMPLEX: { status: 400, meaning: 'The operation passes one of the limits of the gateway.' },
   PLAN_NOT_POSSIBLE: { status: 400, meaning: 'No correct plan exists for this operation.' },
   DEADLINE_EXCEEDED: { status: 504, meaning: 'The answer was not complete within the deadline.' },
-  SHUTTING_DOWN: { status: 503, meaning: 'The gateway is stopping and takes no new requests.' },
   SUBGRAPH_UNREACHABLE: { status: 200, meaning: 'A subgraph could not be reached.' },
   SUBGRAPH_TIMEOUT: { status: 200, meaning: 'A subgraph did not answer within its deadline.' },
   SUBGRAPH_MALFORMED: { status: 200, meaning: 'A subgraph gave an answer that breaks the protocol.' },
   SUBGRAPH_ERROR: { status: 200, meaning: 'A subgraph reported an error for this field.' },
   UNAUTHENTICATED: { status: 401, meaning: 'The field or request needs a token.' },
   UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, meaning: 'The caller may not see this field.' },
+  AUDIT_UNAVAILABLE: { status: 503, meaning: 'What may only be shown on record cannot be recorded now.' },
   INTERNAL_SERVER_ERROR: {
     status: 500,
     meaning: 'The gateway failed; the log has the cause under the request id.',

@@ -84,7 +84,7 @@ function enterRequest(
       if (touched.length === 0) return
       if (onFailure === 'refuse' && !trail.isKeeping() && touched.some(({ allowed }) => allowed))
         throw new ClientError(
-          'INTERNAL_SERVER_ERROR',
+          'AUDIT_UNAVAILABLE',
           'Access to protected fields cannot be recorded at the moment, so they are not shown.',
           { requestId: request.id },
         )

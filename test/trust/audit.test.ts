@@ -223,7 +223,7 @@ describe('when nothing can be recorded', () => {
       errors: [
         {
           message: 'Access to protected fields cannot be recorded at the moment, so they are not shown.',
-          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'request-0002' },
+          extensions: { code: 'AUDIT_UNAVAILABLE', requestId: 'request-0002' },
         },
       ],
     })

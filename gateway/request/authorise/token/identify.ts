@@ -13,6 +13,8 @@ export type Identify = (headers: AuthorizationHeaders) => Promise<Caller>
 const REMEMBERED_TOKENS = 10_000
 /** So long a key may be gone from its issuer's list while tokens that it signed are still believed. */
 const REMEMBERED_AT_MOST_MS = 5 * 60_000
+/** Short, for what is refused now may be right soon: keys that could not be read, a clock that was early. */
+const REFUSAL_REMEMBERED_MS = 2_000
 
 /** Who asks. No token is an anonymous caller; a bad one is refused (401), or anonymous where the trust says so. */
 export function createIdentify(
@@ -20,19 +22,18 @@ export function createIdentify(
   badToken: Trust['badToken'],
   now: () => number,
 ): Identify {
-  const remembered = new LRUCache<string, Verified & { readonly until: number }>({ max: REMEMBERED_TOKENS })
+  const remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS })
 
   const identifyToken = async (token: string): Promise<Caller> => {
     // A digest: the memory holds no usable token, and no two tokens share a key.
     const key = createHash('sha256').update(token).digest('base64')
     const known = remembered.get(key)
-    if (known && now() < known.until) return known.caller
-    const verified = await verify(token)
-    remembered.set(key, {
-      ...verified,
-      until: Math.min(verified.expiresAt * 1000, now() + REMEMBERED_AT_MOST_MS),
-    })
-    return verified.caller
+    if (known === undefined || now() >= known.until) {
+      const outcome = await judge(verify, token, now())
+      remembered.set(key, outcome)
+      return callerOf(outcome)
+    }
+    return callerOf(known)
   }
 
   return async (headers) => {
@@ -45,6 +46,25 @@ export function createIdentify(
       throw new ClientError('UNAUTHENTICATED', `The token is not accepted. ${error.message}`, {}, error)
     }
   }
+}
+
+/** What came of a token, believed or not, and until when that holds. */
+type Remembered = { readonly until: number } & (Pick<Verified, 'caller'> | { readonly refusal: TokenError })
+
+/** A refusal is remembered as well, so that a bad token sent over and over costs no signature each time. */
+async function judge(verify: TokenVerifier, token: string, now: number): Promise<Remembered> {
+  try {
+    const { caller, expiresAt } = await verify(token)
+    return { caller, until: Math.min(expiresAt * 1000, now + REMEMBERED_AT_MOST_MS) }
+  } catch (error) {
+    if (!(error instanceof TokenError)) throw error
+    return { refusal: error, until: now + REFUSAL_REMEMBERED_MS }
+  }
+}
+
+function callerOf(remembered: Remembered): Caller {
+  if ('refusal' in remembered) throw remembered.refusal
+  return remembered.caller
 }
 
 function readBearer(headers: AuthorizationHeaders): string {

@@ -44,10 +44,10 @@ export class Trail {
 
   /** Notes what came of a call; undefined if it had nothing to ask. A token is what the answer is remembered by. */
   note(call: Call, outcome: Outcome | undefined, token: object | undefined): void {
+    this.#tokens[call.id] = outcome === undefined ? NOTHING_ASKED : token
+    if (this.#state !== undefined) return this.#apply(call, outcome, this.#state)
     this.#finished.push(call)
     this.#outcomes[call.id] = outcome
-    this.#tokens[call.id] = outcome === undefined ? NOTHING_ASKED : token
-    if (this.#state !== undefined) this.#apply(call, this.#state)
   }
 
   /** All that was gathered; of an answer that is remembered only that nothing went wrong. */
@@ -91,14 +91,15 @@ export class Trail {
   #layOut(): State {
     if (this.#state !== undefined) return this.#state
     this.#state = this.#begin()
-    for (const call of this.#finished) this.#apply(call, this.#state)
+    for (const call of this.#finished) this.#apply(call, this.#outcomes[call.id], this.#state)
     return this.#state
   }
 
-  #apply(call: Call, state: State): void {
-    const outcome = this.#outcomes[call.id]
+  #apply(call: Call, outcome: Outcome | undefined, state: State): void {
     if (outcome === undefined) return
     const ask = this.#asks[call.id] ?? call.prepare(state)
+    // Of no more use; while other calls are under way it would only be copied from one heap space to the next.
+    this.#asks[call.id] = undefined
     if (ask !== undefined) call.accept(state, ask, outcome)
   }
 

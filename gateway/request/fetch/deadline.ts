@@ -1,5 +1,6 @@
 import { abandoned, timedOut } from './failure.ts'
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest, SubgraphWrapper } from './fetch.ts'
+import { Lifeline } from './lifeline.ts'
 
 /** Gives a call so many milliseconds. Holds even for a transport that does not heed its signal. */
 export function withDeadline(milliseconds: number): SubgraphWrapper {
@@ -14,19 +15,28 @@ function callWithin(
   const { signal, subgraph } = request
   if (signal.aborted) return Promise.reject(abandoned(subgraph, signal.reason))
   return new Promise((resolve, reject) => {
-    const controller = new AbortController()
+    const lifeline = new Lifeline()
     const giveUp = (reason: unknown): void => {
+      end()
       reject(reason)
-      controller.abort(reason)
+      lifeline.abort(reason)
     }
     const onAbort = () => giveUp(abandoned(subgraph, signal.reason))
     const timer = setTimeout(() => giveUp(timedOut(subgraph, milliseconds)), milliseconds)
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+    }
     signal.addEventListener('abort', onAbort, { once: true })
-    next({ ...request, signal: controller.signal })
-      .then(resolve, reject)
-      .finally(() => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', onAbort)
-      })
+    next({ ...request, signal: lifeline }).then(
+      (answer) => {
+        end()
+        resolve(answer)
+      },
+      (error: unknown) => {
+        end()
+        reject(error)
+      },
+    )
   })
 }

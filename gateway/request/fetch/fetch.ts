@@ -1,6 +1,7 @@
 import type { CacheStatement } from '../../cache/cacheControl.ts'
 import type { Caching, Use } from '../cache/caching.ts'
 import type { Ask } from '../plan/ask.ts'
+import type { CallSignal } from './lifeline.ts'
 
 /** One question to one subgraph. */
 export interface SubgraphRequest {
@@ -16,7 +17,7 @@ export interface SubgraphRequest {
   /** The client's headers that this subgraph gets, names in lower case; they are part of what makes two requests alike. */
   readonly headers: Readonly<Record<string, string>>
   readonly requestId: string
-  readonly signal: AbortSignal
+  readonly signal: CallSignal
   /** What it is made of; without it nothing of it is answered from a cache. */
   readonly ask?: Ask
   /** For whom, and by which rules, it may be answered from a cache. */

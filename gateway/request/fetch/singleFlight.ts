@@ -1,4 +1,5 @@
 import { abandoned } from './failure.ts'
+import { Lifeline } from './lifeline.ts'
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest, SubgraphWrapper } from './fetch.ts'
 
 /**
@@ -21,7 +22,7 @@ export function withSingleFlight(): SubgraphWrapper {
 
 interface Flight {
   readonly answer: Promise<SubgraphAnswer>
-  readonly controller: AbortController
+  readonly lifeline: Lifeline
   /** How many joined, and how many of them still wait. */
   joined: number
   waiting: number
@@ -40,13 +41,13 @@ function depart(
   next: SubgraphCall,
   request: SubgraphRequest,
 ): Flight {
-  const controller = new AbortController()
+  const lifeline = new Lifeline()
   const land = (): void => {
     if (flights.get(key) === flight) flights.delete(key)
   }
-  const answer = next({ ...request, signal: controller.signal }).finally(land)
-  const flight: Flight = { answer: shared(answer, () => flight.joined), controller, joined: 0, waiting: 0 }
-  controller.signal.addEventListener('abort', land, { once: true })
+  const answer = next({ ...request, signal: lifeline }).finally(land)
+  const flight: Flight = { answer: shared(answer, () => flight.joined), lifeline, joined: 0, waiting: 0 }
+  lifeline.addEventListener('abort', land)
   flights.set(key, flight)
   return flight
 }
@@ -65,7 +66,7 @@ function board(flight: Flight, { signal, subgraph }: SubgraphRequest): Promise<S
     const onAbort = (): void => {
       leave()
       reject(abandoned(subgraph, signal.reason))
-      if (flight.waiting === 0) flight.controller.abort(signal.reason)
+      if (flight.waiting === 0) flight.lifeline.abort(signal.reason)
     }
     const leave = (): void => {
       flight.waiting--

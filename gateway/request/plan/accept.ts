@@ -36,7 +36,7 @@ function lay(
   subgraph: string,
 ): void {
   if (key === undefined) {
-    for (const { spots, slot } of batch.targets) for (const spot of spots) spot.sources[slot] = data
+    for (const { spots, slot } of batch.targets) for (const spot of spots) spot.setSource(slot, data)
     return
   }
   const entities = data[key]
@@ -59,9 +59,9 @@ function layEntities({ spots, indexes, slot }: Target, entities: readonly unknow
 }
 
 /** A fetch whose question was divided gives one object in several pieces. */
-function addSource({ sources }: Spot, slot: number, entity: Data): void {
-  const known = sources[slot]
-  sources[slot] = known === undefined ? entity : { ...known, ...entity }
+function addSource(spot: Spot, slot: number, entity: Data): void {
+  const known = spot.source(slot)
+  spot.setSource(slot, known === undefined ? entity : { ...known, ...entity })
 }
 
 interface SubgraphError {

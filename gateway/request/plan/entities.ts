@@ -10,8 +10,8 @@ export class Entities {
   /** By what their plain fields hold, so that a text is written only for those not met before. */
   readonly #byLeaves = new Map<Representation, Branch>()
 
-  /** The number of a spot's entity in the request; undefined if it cannot be asked about. */
-  indexOf(spot: Spot, representation: Representation): number | undefined {
+  /** The number of a spot's entity in the request; -1 if it cannot be asked about. */
+  indexOf(spot: Spot, representation: Representation): number {
     const { leaves } = representation
     if (leaves === undefined || leaves.length === 0) return this.#indexByText(representation.write(spot))
     let branch = this.#byLeaves.get(representation)
@@ -22,12 +22,12 @@ export class Entities {
     const known = branch.get(value)
     if (typeof known === 'number') return known
     const index = this.#indexByText(representation.write(spot))
-    if (index !== undefined) branch.set(value, index)
+    if (index !== -1) branch.set(value, index)
     return index
   }
 
-  #indexByText(text: string | undefined): number | undefined {
-    if (text === undefined) return undefined
+  #indexByText(text: string | undefined): number {
+    if (text === undefined) return -1
     const known = this.#byText.get(text)
     if (known !== undefined) return known
     const index = this.texts.length

@@ -80,8 +80,6 @@ interface Draft {
   readonly targets: Target[]
 }
 
-type DraftTarget = Target & { readonly spots: Spot[]; readonly indexes: number[] }
-
 function compileSource(fetch: Fetch, parts: Map<string, Part>, walk: Walk, compiling: Compiling): Source {
   const { places, snapshot, dependencies } = compiling
   const at = places.ofFetch[fetch.id]
@@ -175,25 +173,10 @@ function addEach(
   spots: readonly Spot[],
   drafts: Map<string, Draft>,
 ): boolean {
-  const targets = new Map<Draft, DraftTarget>()
-  const missed: Spot[] = []
-  let draft: Draft | undefined
-  let target: DraftTarget | undefined
-  for (const spot of spots) {
-    const representation = represent(spot)
-    if (draft === undefined || source.contexts.length > 0) {
-      draft = draftFor(source, ask.part, spot, drafts)
-      target = targetFor(draft, source, targets)
-    }
-    const index = representation === undefined ? undefined : draft.entities.indexOf(spot, representation)
-    if (index === undefined) {
-      missed.push(spot)
-      continue
-    }
-    target?.spots.push(spot)
-    target?.indexes.push(index)
-  }
-  for (const [{ targets: all }, one] of targets) if (one.spots.length > 0) all.push(one)
+  const missed =
+    source.contexts.length === 0
+      ? addAlike(source, ask, represent, spots, drafts)
+      : spots.flatMap((spot) => addAlike(source, ask, represent, [spot], drafts))
   if (missed.length === 0) return true
   for (const part of ask.finer) {
     if (part.represent !== undefined) addEach(source, part, part.represent, missed, drafts)
@@ -201,16 +184,30 @@ function addEach(
   return false
 }
 
-function targetFor(
-  draft: Draft,
-  { fetch, place, slot }: Source,
-  targets: Map<Draft, DraftTarget>,
-): DraftTarget {
-  const known = targets.get(draft)
-  if (known !== undefined) return known
-  const target = { fetch, place, slot, spots: [], indexes: [] }
-  targets.set(draft, target)
-  return target
+/** Adds spots that are in the same context; returns those that cannot be asked about. */
+function addAlike(
+  source: Source,
+  { part }: CompiledQuestion,
+  represent: Represent,
+  spots: readonly Spot[],
+  drafts: Map<string, Draft>,
+): readonly Spot[] {
+  const [first] = spots
+  if (first === undefined) return []
+  const { entities, targets } = draftFor(source, part, first, drafts)
+  const { fetch, place, slot } = source
+  const indexes = spots.map((spot) => {
+    const representation = represent(spot)
+    return representation === undefined ? -1 : entities.indexOf(spot, representation)
+  })
+  if (!indexes.includes(-1)) {
+    targets.push({ fetch, place, slot, spots, indexes })
+    return []
+  }
+  const asked = spots.filter((_, position) => indexes[position] !== -1)
+  const known = indexes.filter((index) => index !== -1)
+  if (asked.length > 0) targets.push({ fetch, place, slot, spots: asked, indexes: known })
+  return spots.filter((_, position) => indexes[position] === -1)
 }
 
 function draftFor({ contexts }: Source, part: Part, spot: Spot, drafts: Map<string, Draft>): Draft {

@@ -66,7 +66,7 @@ export function compilePlan(
     operation,
     calls: compileCalls(fetches, { snapshot, places, dependencies, clientVariables }),
     begin: (variables, viewer = STRANGER) => ({
-      root: new Spot(places.root.slots.length, places.root.spots, undefined),
+      root: new Spot(undefined),
       variables,
       viewer,
       failures: [],

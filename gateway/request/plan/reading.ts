@@ -47,7 +47,7 @@ export function readSpot(
       said ??= name
     }
     return (
-      place.slots.find((slot) => slot.typename !== undefined && spot.sources[slot.index] !== undefined)
+      place.slots.find((slot) => slot.typename !== undefined && spot.source(slot.index) !== undefined)
         ?.typename ?? said
     )
   }
@@ -69,8 +69,8 @@ export function findDirectRead(read: object): DirectRead | undefined {
 
 function readSource({ slot, name }: Provider): (spot: Spot) => unknown {
   const read = readName(name)
-  const readSlot = ({ sources }: Spot): unknown => {
-    const data = sources[slot]
+  const readSlot = (spot: Spot): unknown => {
+    const data = spot.source(slot)
     return data === undefined ? undefined : read(data)
   }
   if (findDirectRead(read) !== undefined) directReads.set(readSlot, { slot, name })
@@ -109,9 +109,9 @@ export function expand(child: Place): (spot: Spot) => Kids | undefined {
   const [only] = slots
   if (slots.length === 1 && only !== undefined) return expandOne(child, only.index, only.read)
   return (spot) => {
-    let kids = spot.kids[child.index]
+    let kids = spot.kids(child.index)
     for (const { index, read } of slots) kids = grow(child, kids, read(spot), index, spot)
-    spot.kids[child.index] = kids
+    spot.setKids(child.index, kids)
     return kids
   }
 }
@@ -122,10 +122,10 @@ function expandOne(
   read: (spot: Spot) => unknown,
 ): (spot: Spot) => Kids | undefined {
   return (spot) => {
-    const known = spot.kids[child.index]
+    const known = spot.kids(child.index)
     if (known !== undefined) return known
     const kids = grow(child, undefined, read(spot), slot, spot)
-    spot.kids[child.index] = kids
+    spot.setKids(child.index, kids)
     return kids
   }
 }
@@ -142,9 +142,8 @@ function grow(
   if (value === null) return kids ?? null
   if (Array.isArray(value)) return growList(place, kids, value, slot, parent)
   if (!isData(value)) return kids ?? MISFIT
-  const spot =
-    kids instanceof SpotClass ? kids : (kids ?? new SpotClass(place.slots.length, place.spots, parent))
-  if (spot instanceof SpotClass) spot.sources[slot] = value
+  const spot = kids instanceof SpotClass ? kids : (kids ?? new SpotClass(parent))
+  if (spot instanceof SpotClass) spot.setSource(slot, value)
   return spot
 }
 

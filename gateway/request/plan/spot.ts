@@ -4,18 +4,42 @@ export type Data = Readonly<Record<string, unknown>>
 /**
  * One object of the answer to which more than one fetch adds fields, or below which one does. It keeps what each fetch
  * said about it side by side, so that no answer is ever merged into another.
+ *
+ * A large answer has thousands of these, nearly all with one or two sources and one child: fields instead of arrays
+ * make them less than half as large, and the garbage collector copies each while its request is under way.
  */
 export class Spot {
-  /** By slot of the place that this spot is an instance of. */
-  readonly sources: (Data | undefined)[]
-  /** The spots below, by child place; shaped as the value is. */
-  readonly kids: (Kids | undefined)[]
   readonly parent: Spot | undefined
+  source0: Data | undefined = undefined
+  source1: Data | undefined = undefined
+  otherSources: readonly (Data | undefined)[] = NONE
+  #kids0: Kids | undefined = undefined
+  #otherKids: readonly (Kids | undefined)[] = NONE
 
-  constructor(slots: number, children: number, parent: Spot | undefined) {
-    this.sources = new Array<Data | undefined>(slots).fill(undefined)
-    this.kids = children === 0 ? NO_KIDS : new Array<Kids | undefined>(children).fill(undefined)
+  constructor(parent: Spot | undefined) {
     this.parent = parent
+  }
+
+  /** What came by a slot of the place that this spot is an instance of. */
+  source(slot: number): Data | undefined {
+    if (slot === 0) return this.source0
+    return slot === 1 ? this.source1 : this.otherSources[slot - 2]
+  }
+
+  setSource(slot: number, data: Data): void {
+    if (slot === 0) this.source0 = data
+    else if (slot === 1) this.source1 = data
+    else this.otherSources = withItem(this.otherSources, slot - 2, data)
+  }
+
+  /** The spots of a child place below this one; shaped as the value is. */
+  kids(child: number): Kids | undefined {
+    return child === 0 ? this.#kids0 : this.#otherKids[child - 1]
+  }
+
+  setKids(child: number, kids: Kids | undefined): void {
+    if (child === 0) this.#kids0 = kids
+    else this.#otherKids = withItem(this.#otherKids, child - 1, kids)
   }
 }
 
@@ -24,7 +48,13 @@ export type Kids = Spot | null | typeof MISFIT | Kids[]
 
 export const MISFIT = Symbol('neither an object nor a list')
 
-const NO_KIDS: (Kids | undefined)[] = []
+const NONE: readonly undefined[] = []
+
+function withItem<Item>(items: readonly (Item | undefined)[], index: number, item: Item | undefined) {
+  const copy = [...items]
+  copy[index] = item
+  return copy
+}
 
 export function isData(value: unknown): value is Data {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

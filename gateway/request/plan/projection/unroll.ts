@@ -67,7 +67,8 @@ function spellRead<Node>({ read }: Step<Node>, index: number): string {
   if (direct === undefined) return `value = steps[${index}].read(node)`
   const name = JSON.stringify(direct.name)
   if (direct.slot === undefined) return `value = node[${name}]`
-  return `value = node.sources[${direct.slot}]; if (value !== undefined) value = value[${name}]`
+  const source = direct.slot < 2 ? `source${direct.slot}` : `otherSources[${direct.slot - 2}]`
+  return `value = node.${source}; if (value !== undefined) value = value[${name}]`
 }
 
 /** The common case of a leaf; whatever is not as it should be goes the long way. */

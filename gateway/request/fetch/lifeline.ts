@@ -1,0 +1,30 @@
+/** What a call looks at to know that nobody waits for it any more. An `AbortSignal` is one. */
+export interface CallSignal {
+  readonly aborted: boolean
+  readonly reason: unknown
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+/** A signal of our own for each call: an `AbortController` with its listeners costs more than the rest of a wrapper. */
+export class Lifeline implements CallSignal {
+  aborted = false
+  reason: unknown = undefined
+  readonly #listeners: (() => void)[] = []
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.push(listener)
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    const index = this.#listeners.indexOf(listener)
+    if (index >= 0) this.#listeners.splice(index, 1)
+  }
+
+  abort(reason: unknown): void {
+    if (this.aborted) return
+    this.aborted = true
+    this.reason = reason
+    for (const listener of [...this.#listeners]) listener()
+  }
+}

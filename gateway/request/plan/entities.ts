@@ -9,13 +9,14 @@ export class Entities {
   readonly #byText = new Map<string, number>()
   /** By what their plain fields hold, so that a text is written only for those not met before. */
   readonly #byLeaves = new Map<Representation, Branch>()
+  #lastRepresentation: Representation | undefined
+  #lastBranch: Branch = new Map()
 
   /** The number of a spot's entity in the request; -1 if it cannot be asked about. */
   indexOf(spot: Spot, representation: Representation): number {
     const { leaves } = representation
     if (leaves === undefined || leaves.length === 0) return this.#indexByText(representation.write(spot))
-    let branch = this.#byLeaves.get(representation)
-    if (branch === undefined) this.#byLeaves.set(representation, (branch = new Map()))
+    let branch = this.#branchOf(representation)
     const last = leaves.length - 1
     for (let level = 0; level < last; level++) branch = branchBelow(branch, leaves[level]?.(spot))
     const value = leaves[last]?.(spot)
@@ -24,6 +25,16 @@ export class Entities {
     const index = this.#indexByText(representation.write(spot))
     if (index !== -1) branch.set(value, index)
     return index
+  }
+
+  /** Objects of one type come in long rows. */
+  #branchOf(representation: Representation): Branch {
+    if (representation === this.#lastRepresentation) return this.#lastBranch
+    const branch = this.#byLeaves.get(representation) ?? new Map()
+    this.#byLeaves.set(representation, branch)
+    this.#lastRepresentation = representation
+    this.#lastBranch = branch
+    return branch
   }
 
   #indexByText(text: string | undefined): number {

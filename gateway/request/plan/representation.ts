@@ -35,12 +35,25 @@ export function compileRepresent(fetch: Fetch, selections: Selections, at: Requi
   const rewrites = fetch.node.inputRewrites ?? []
   const { place, snapshot, mayRead } = at
   const reading = readSpot(place, snapshot, (slot) => mayRead(place, slot))
-  return perTypename(reading, (typename) => {
+  const compile = (typename: string): Representation | undefined => {
     const fields = collectFields(selections, typename, snapshot)
     if (!fields.delete('__typename')) return undefined
     const head = `{"__typename":${quote(sentTypename(typename, rewrites, snapshot))}`
     return { leaves: readLeaves(fields, reading), write: writeFields(head, fields, reading, at) }
-  })
+  }
+  const only = findOnlyType(place, snapshot)
+  if (only === undefined) return perTypename(reading, compile)
+  const representation = compile(only)
+  return () => representation
+}
+
+/** The type of all objects of a place, where the subgraphs that they come from know of one only. */
+function findOnlyType({ slots }: Place, { possibleTypes }: Snapshot): string | undefined {
+  const types = new Set(slots.flatMap(({ from, typename }) => (from === undefined ? [] : [typename])))
+  const [type] = types
+  return types.size === 1 && type !== undefined && possibleTypes.get(type)?.has(type) === true
+    ? type
+    : undefined
 }
 
 function readLeaves(fields: Fields, reading: Reading<Spot>): Representation['leaves'] {

@@ -25,6 +25,6 @@ export class Lifeline implements CallSignal {
     if (this.aborted) return
     this.aborted = true
     this.reason = reason
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners.splice(0)) listener()
   }
 }

@@ -163,6 +163,13 @@ describe('the fields of an object', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
   })
 
+  it('may be many', async () => {
+    const keys = Array.from({ length: 300 }, (_, index) => `k${index}`)
+    const said = { box: Object.fromEntries(keys.map((key) => [key, key])) }
+    const { data } = await ask(`{ box { ${keys.map((key) => `${key}: name`).join(' ')} } }`, said)
+    expect(data).toEqual(said)
+  })
+
   it('depend on the type of the object, not on what it brings', async () => {
     const query = '{ shape { __typename area ... on Cube { edge } } }'
     const { data } = await ask(query, { shape: { __typename: 'Ball', area: 3, edge: 9 } })

@@ -1,5 +1,6 @@
 import type { Run } from './run.ts'
-import { unrollObject } from './unroll.ts'
+import type { Step } from './unroll.ts'
+import { unrollObject, writeField } from './unroll.ts'
 import type { WriteMaybe } from './value.ts'
 import { writeNull } from './value.ts'
 
@@ -23,7 +24,28 @@ export function compileObject<Node>(fields: readonly Field<Node>[]): WriteNode<N
   const steps = fields.map((field, index) => {
     return { ...field, label: Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(field.key)}:`) }
   })
-  return unrollObject(steps)
+  return steps.length <= MAX_UNROLLED ? unrollObject(steps) : walkObject(steps)
+}
+
+/** A function of thousands of lines would take longer to compile than it ever saves. */
+const MAX_UNROLLED = 200
+
+function walkObject<Node>(steps: readonly Step<Node>[]): WriteNode<Node> {
+  return (run, node) => {
+    const at = run.depth
+    run.depth = at + 1
+    for (const step of steps) {
+      run.path[at] = step.key
+      run.output.raw(step.label)
+      if (!writeField(run, step, step.read(node))) {
+        run.depth = at
+        return false
+      }
+    }
+    run.depth = at
+    run.output.byte(0x7d)
+    return true
+  }
 }
 
 function writeEmpty({ output }: Run): boolean {

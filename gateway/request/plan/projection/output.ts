@@ -25,20 +25,20 @@ export class Output {
   /** Bytes that were made ready before. */
   raw(ready: Uint8Array): void {
     const length = ready.length
-    const bytes = this.#room(length)
+    const bytes = this.reserve(length)
     let at = this.at
     for (let index = 0; index < length; index++) bytes[at++] = ready[index] ?? 0
     this.at = at
   }
 
   byte(code: number): void {
-    this.#room(1)[this.at++] = code
+    this.reserve(1)[this.at++] = code
   }
 
   /** Text that is JSON already and has no character beyond ASCII, such as a number. */
   ascii(text: string): void {
     const length = text.length
-    const bytes = this.#room(length)
+    const bytes = this.reserve(length)
     let at = this.at
     for (let index = 0; index < length; index++) bytes[at++] = text.charCodeAt(index)
     this.at = at
@@ -46,32 +46,17 @@ export class Output {
 
   /** Text that is JSON already. */
   json(text: string): void {
-    const bytes = this.#room(text.length * 3)
+    const bytes = this.reserve(text.length * 3)
     this.at += bytes.write(text, this.at)
   }
 
   /** A string value, quoted and escaped. */
   string(text: string): void {
-    const length = text.length
-    // Six bytes for a character that is escaped, and the quotes.
-    const bytes = this.#room(length * 6 + 2)
-    let at = this.at
-    bytes[at++] = 0x22
-    for (let index = 0; index < length; index++) {
-      const code = text.charCodeAt(index)
-      if (code < 0x80 && code >= 0x20 && code !== 0x22 && code !== 0x5c) {
-        bytes[at++] = code
-        continue
-      }
-      if (code >= 0x80 && (code < 0xd800 || code > 0xdfff)) at = encode(bytes, at, code)
-      else if (isPair(code, text, index)) at = encodePair(bytes, at, code, text.charCodeAt(++index))
-      else at = escape(bytes, at, code)
-    }
-    bytes[at++] = 0x22
-    this.at = at
+    this.at = writeQuoted(this.reserve(quotedLength(text)), this.at, text)
   }
 
-  #room(length: number): Buffer {
+  /** The memory, with room for so many bytes from `at` on. Another one when it has to grow. */
+  reserve(length: number): Buffer {
     const needed = this.at + length
     if (needed <= this.#bytes.length) return this.#bytes
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2))
@@ -79,6 +64,40 @@ export class Output {
     this.#bytes = larger
     return larger
   }
+}
+
+/** The most that a string can take: six bytes for a character that is escaped, and the quotes. */
+export function quotedLength(text: string): number {
+  return text.length * 6 + 2
+}
+
+/** Writes a string, quoted and escaped; returns where it ends. */
+export function writeQuoted(bytes: Buffer, start: number, text: string): number {
+  const length = text.length
+  let at = start
+  bytes[at++] = 0x22
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index)
+    if (code >= 0x80 || code < 0x20 || code === 0x22 || code === 0x5c)
+      return writeRest(bytes, at, text, index)
+    bytes[at++] = code
+  }
+  bytes[at++] = 0x22
+  return at
+}
+
+/** The rest of a string from its first character that is more than one byte of itself. */
+function writeRest(bytes: Buffer, start: number, text: string, from: number): number {
+  let at = start
+  for (let index = from; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 0x80 && code >= 0x20 && code !== 0x22 && code !== 0x5c) bytes[at++] = code
+    else if (code >= 0x80 && (code < 0xd800 || code > 0xdfff)) at = encode(bytes, at, code)
+    else if (isPair(code, text, index)) at = encodePair(bytes, at, code, text.charCodeAt(++index))
+    else at = escape(bytes, at, code)
+  }
+  bytes[at++] = 0x22
+  return at
 }
 
 function encode(bytes: Buffer, at: number, code: number): number {

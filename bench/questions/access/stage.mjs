@@ -110,21 +110,21 @@ async function answer(prepared, authorization) {
     viewer,
   })
   hideSubgraphWords(plan, execution, graph.apiSchema, graph.rules)
-  const { data, errors, denials } = projectAnswer(plan, execution)
+  const { bytes, errors, denials } = projectAnswer(plan, execution)
   const settled = settleDenials(errors, denials, config.access, {
     isAnonymous: caller.kind === 'anonymous',
     missingScopes: () => [],
     wouldDeny: listWouldDeny(access, judged, mode, graph.apiSchema, {}),
   })
-  return respondWithData(data, settled.errors, 'application/json')
+  return respondWithData(bytes, settled.errors, 'application/json')
 }
 
 /** The same operation and answer by a gateway that knows of no caller. */
 async function answerPlainly(prepared, decision) {
   const plan = prepared.planFor(decision.key, decision.denied)
   const execution = await executePlan(plan, { variables: {}, call, signal: SIGNAL, requestId: 'bench' })
-  const { data, errors } = projectAnswer(plan, execution)
-  return respondWithData(data, errors, 'application/json')
+  const { bytes, errors } = projectAnswer(plan, execution)
+  return respondWithData(bytes, errors, 'application/json')
 }
 
 /** How often all operations are answered in one block; the code is warm afterwards. */

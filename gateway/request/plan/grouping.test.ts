@@ -12,16 +12,29 @@ interface Drawn {
 
 describe('fetches to one subgraph travel together', () => {
   it('when they become ready at the same moment', () => {
-    expect(group([{ subgraph: 'a' }, { subgraph: 'b', after: [0] }, { subgraph: 'b', after: [0] }])).toEqual([[0], [1, 2]])
+    expect(group([{ subgraph: 'a' }, { subgraph: 'b', after: [0] }, { subgraph: 'b', after: [0] }])).toEqual([
+      [0],
+      [1, 2],
+    ])
   })
 
   it('when one is the last that is needed and the other comes later', () => {
-    const fetches = [{ subgraph: 'a' }, { subgraph: 'b', after: [0] }, { subgraph: 'c', after: [0] }, { subgraph: 'b', after: [2] }]
+    const fetches = [
+      { subgraph: 'a' },
+      { subgraph: 'b', after: [0] },
+      { subgraph: 'c', after: [0] },
+      { subgraph: 'b', after: [2] },
+    ]
     expect(group(fetches)).toEqual([[0], [1, 3], [2]])
   })
 
   it('when both are last, whatever they wait for', () => {
-    const fetches = [{ subgraph: 'a' }, { subgraph: 'b' }, { subgraph: 'c', after: [0] }, { subgraph: 'c', after: [1] }]
+    const fetches = [
+      { subgraph: 'a' },
+      { subgraph: 'b' },
+      { subgraph: 'c', after: [0] },
+      { subgraph: 'c', after: [1] },
+    ]
     expect(group(fetches)).toEqual([[0], [1], [2, 3]])
   })
 
@@ -39,7 +52,11 @@ describe('fetches to one subgraph travel together', () => {
 
 describe('fetches to one subgraph travel apart', () => {
   it('when one needs the other', () => {
-    expect(group([{ subgraph: 'a' }, { subgraph: 'b', after: [0] }, { subgraph: 'a', after: [1] }])).toEqual([[0], [1], [2]])
+    expect(group([{ subgraph: 'a' }, { subgraph: 'b', after: [0] }, { subgraph: 'a', after: [1] }])).toEqual([
+      [0],
+      [1],
+      [2],
+    ])
   })
 
   it('when somebody would wait longer', () => {
@@ -54,12 +71,22 @@ describe('fetches to one subgraph travel apart', () => {
   })
 
   it('when the later one may never be sent', () => {
-    const fetches = [{ subgraph: 'a' }, { subgraph: 'b', after: [0] }, { subgraph: 'c', after: [0] }, { subgraph: 'b', after: [2], guarded: true }]
+    const fetches = [
+      { subgraph: 'a' },
+      { subgraph: 'b', after: [0] },
+      { subgraph: 'c', after: [0] },
+      { subgraph: 'b', after: [2], guarded: true },
+    ]
     expect(group(fetches)).toEqual([[0], [1], [2], [3]])
   })
 
   it('when they are root fields of a mutation', () => {
-    expect(group([{ subgraph: 'a', mutation: true }, { subgraph: 'a', mutation: true, after: [0] }])).toEqual([[0], [1]])
+    expect(
+      group([
+        { subgraph: 'a', mutation: true },
+        { subgraph: 'a', mutation: true, after: [0] },
+      ]),
+    ).toEqual([[0], [1]])
   })
 })
 
@@ -81,6 +108,12 @@ function createFetch({ subgraph, after = [], guarded = false, mutation = false }
     questions: [],
     guards: guarded ? [{ variable: 'asked', wanted: true }] : [],
     before: new Set(after),
-    node: { kind: 'Fetch', serviceName: subgraph, operation: '', operationName: undefined, operationKind: OperationTypeNode.QUERY },
+    node: {
+      kind: 'Fetch',
+      serviceName: subgraph,
+      operation: '',
+      operationName: undefined,
+      operationKind: OperationTypeNode.QUERY,
+    },
   }
 }

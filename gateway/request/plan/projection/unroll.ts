@@ -1,4 +1,5 @@
 import { findDirectRead } from '../reading.ts'
+import { DIRECT_SOURCES } from '../spot.ts'
 import type { Field, WriteNode } from './object.ts'
 import { quotedLength, writeQuoted } from './output.ts'
 import type { Run } from './run.ts'
@@ -77,7 +78,8 @@ function spellRead<Node>({ read }: Step<Node>, index: number): string {
   if (direct === undefined) return `value = steps[${index}].read(node)`
   const name = JSON.stringify(direct.name)
   if (direct.slot === undefined) return `value = node[${name}]`
-  const source = direct.slot < 2 ? `source${direct.slot}` : `otherSources[${direct.slot - 2}]`
+  const isDirect = direct.slot < DIRECT_SOURCES
+  const source = isDirect ? `source${direct.slot}` : `otherSources[${direct.slot - DIRECT_SOURCES}]`
   return `value = node.${source}; if (value !== undefined) value = value[${name}]`
 }
 

@@ -14,6 +14,45 @@ export interface Step {
   answer: Projected | undefined
 }
 
+/** Notes what to ask at a step. */
+export function rememberAsk(step: Step, call: number, ask: Ask | null): void {
+  step.asks.set(call, ask)
+  account(step, ask === null ? 0 : ask.body.length)
+}
+
+/** Notes what is answered at a step. */
+export function rememberAnswer(step: Step, answer: Projected): void {
+  step.answer = answer
+  account(step, answer.data.length)
+}
+
+/** Tokens of a cache may live for a day; what hangs on them may not fill the memory meanwhile. */
+const MAX_BYTES = 64 * 1024 * 1024
+const ENTRY_BYTES = 200
+
+/** What is remembered, the oldest first. */
+const accounts = new Map<number, { readonly step: WeakRef<Step>; readonly bytes: number }>()
+let nextAccount = 0
+let bytesHeld = 0
+
+function account(step: Step, length: number): void {
+  const bytes = length + ENTRY_BYTES
+  accounts.set(nextAccount++, { step: new WeakRef(step), bytes })
+  bytesHeld += bytes
+  for (const [number, oldest] of accounts) {
+    if (bytesHeld <= MAX_BYTES) return
+    accounts.delete(number)
+    bytesHeld -= oldest.bytes
+    forget(oldest.step.deref())
+  }
+}
+
+function forget(step: Step | undefined): void {
+  if (step === undefined) return
+  step.asks.clear()
+  step.answer = undefined
+}
+
 const MAX_VARIABLES_LENGTH = 2_000
 const MAX_STARTS = 64
 

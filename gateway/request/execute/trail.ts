@@ -4,7 +4,7 @@ import type { Call } from '../plan/calls.ts'
 import type { CompiledPlan, Projected } from '../plan/plan.ts'
 import type { State, Viewer } from '../plan/state.ts'
 import type { Step } from './memory.ts'
-import { findStart, stepOn } from './memory.ts'
+import { findStart, rememberAnswer, rememberAsk, stepOn } from './memory.ts'
 
 /** Stands for the answer of a call that had nothing to ask. */
 const NOTHING_ASKED = Object.freeze({})
@@ -38,7 +38,7 @@ export class Trail {
     const known = step?.asks.get(call.id)
     if (known !== undefined) return known ?? undefined
     const ask = this.#prepare(call)
-    step?.asks.set(call.id, ask === undefined ? null : withoutSpots(ask))
+    if (step !== undefined) rememberAsk(step, call.id, ask === undefined ? null : withoutSpots(ask))
     return ask
   }
 
@@ -63,7 +63,7 @@ export class Trail {
     if (last === undefined) return write(this.#layOut())
     if (last.answer !== undefined) return last.answer
     const answer = write(this.#layOut())
-    if (answer.errors.length === 0) last.answer = answer
+    if (answer.errors.length === 0) rememberAnswer(last, answer)
     return answer
   }
 

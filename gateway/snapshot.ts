@@ -41,11 +41,10 @@ export interface Snapshot {
 /** Builds a snapshot; pure, and throws when the SDL is not a supergraph. */
 export function buildSnapshot(supergraphSdl: string): Snapshot {
   const published = buildSupergraph(supergraphSdl, true)
-  const { document, standIns } = addStandIns(
-    putResolvableKeysFirst(parse(supergraphSdl, { noLocation: true })),
-  )
+  const original = parse(supergraphSdl, { noLocation: true })
+  const { document, standIns } = addStandIns(putResolvableKeysFirst(original))
   // A field that was declared `@external` only to be required with arguments has lost its use, which is no harm.
-  const supergraph = buildSupergraph(print(document), false)
+  const supergraph = document === original ? published : buildSupergraph(print(document), false)
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
     sdl: supergraphSdl,

@@ -7,6 +7,7 @@ import { readArgument } from './fieldSets.ts'
  * a field with `@requires` it takes the first key, even one that the subgraph cannot find an entity by.
  */
 export function putResolvableKeysFirst(document: DocumentNode): DocumentNode {
+  let isChanged = false
   const definitions = document.definitions.map((definition) => {
     const isComposite =
       definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION
@@ -14,9 +15,10 @@ export function putResolvableKeysFirst(document: DocumentNode): DocumentNode {
     const sorted = definition.directives.toSorted(
       (one, other) => Number(isUnresolvable(one)) - Number(isUnresolvable(other)),
     )
+    isChanged ||= sorted.some((directive, index) => directive !== definition.directives?.[index])
     return { ...definition, directives: sorted }
   })
-  return { ...document, definitions }
+  return isChanged ? { ...document, definitions } : document
 }
 
 function isUnresolvable(directive: ConstDirectiveNode): boolean {

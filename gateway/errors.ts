@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 
 /**
  * Every failure a client can see, in one table: its code, the HTTP status when the whole request fails with it,
@@ -72,12 +72,4 @@ export class ClientErrors extends ClientError {
   override get entries(): readonly GraphQLFormattedError[] {
     return this.#errors.map((error) => ({ ...error.toJSON(), extensions: { code: this.code } }))
   }
-}
-
-/** The same failure as an entry of `errors`. */
-export function toGraphQLError(error: ClientError): GraphQLError {
-  return new GraphQLError(error.message, {
-    extensions: { code: error.code, ...error.details },
-    originalError: error,
-  })
 }

@@ -54,6 +54,11 @@ export class ClientError extends Error {
     return ERROR_CODES[this.code].status
   }
 
+  /** What `WWW-Authenticate` says of it (RFC 6750 §3); undefined where a token is not the matter. */
+  get challenge(): string | undefined {
+    return this.code === 'UNAUTHENTICATED' ? 'Bearer error="invalid_token"' : undefined
+  }
+
   /** The failure as the entries of `errors` that a client reads. */
   get entries(): readonly GraphQLFormattedError[] {
     return [{ message: this.message, extensions: { code: this.code, ...this.details } }]

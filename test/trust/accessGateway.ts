@@ -34,6 +34,8 @@ export interface Asked {
 
 export interface Answered extends FormattedExecutionResult {
   readonly status: number
+  /** What `WWW-Authenticate` asks for. */
+  readonly challenge: string | string[] | undefined
   /** What was sent to which subgraph, as "name: query variables". */
   readonly sent: readonly string[]
   /** The lines that went to the log. */
@@ -100,7 +102,11 @@ export async function startAccessGateway(
     const id = `request-${count++}`
     callers.set(id, caller)
     sent.set(id, [])
-    const { status, body } = await client.send('/graphql', {
+    const {
+      status,
+      body,
+      headers: answered,
+    } = await client.send('/graphql', {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -113,7 +119,7 @@ export async function startAccessGateway(
     })
     const result: FormattedExecutionResult = JSON.parse(body)
     const logged = lines.map((line) => JSON.parse(line)).filter(({ requestId }) => requestId === id)
-    return { ...result, status, sent: sent.get(id) ?? [], logged }
+    return { ...result, status, challenge: answered['www-authenticate'], sent: sent.get(id) ?? [], logged }
   }
 }
 

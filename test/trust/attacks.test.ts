@@ -282,6 +282,7 @@ describe('by a token: somebody with', () => {
   ])('%s is refused', async (_attack, write) => {
     const answer = await sendRaw(write(staff['authorization'] ?? ''))
     expect(answer).toMatch(/^HTTP\/1\.1 401 /)
+    expect(answer).toContain('www-authenticate: Bearer error="invalid_token"')
     expect(answer).toContain('"code":"UNAUTHENTICATED"')
     expect(answer).not.toContain('"data"')
   })

@@ -132,7 +132,13 @@ describe('ACCESS_MODE=reject', () => {
   })
 
   it('asks somebody without a token for one', async () => {
-    expect((await ask({ query: '{ only }' })).status).toBe(401)
+    const { status, challenge } = await ask({ query: '{ only }' })
+    expect({ status, challenge }).toEqual({ status: 401, challenge: 'Bearer' })
+  })
+
+  it('tells somebody whose token does not suffice that another would', async () => {
+    const { status, challenge } = await ask({ query: '{ only }', caller: developer })
+    expect({ status, challenge }).toEqual({ status: 403, challenge: 'Bearer error="insufficient_scope"' })
   })
 
   it('lets an operation pass whose variables leave out what is denied', async () => {

@@ -24,6 +24,11 @@ export class AccessRefused extends ClientError {
     return this.code === 'UNAUTHENTICATED' ? 401 : 403
   }
 
+  /** Who sent no token made no mistake with one. */
+  override get challenge(): string {
+    return this.code === 'UNAUTHENTICATED' ? 'Bearer' : 'Bearer error="insufficient_scope"'
+  }
+
   override get entries(): readonly GraphQLFormattedError[] {
     return this.#entries
   }

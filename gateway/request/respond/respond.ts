@@ -56,9 +56,7 @@ export function respondWithError(error: ClientError, mediaType: MediaType): Answ
     status: statusOf(error.code, error.status, mediaType),
     mediaType,
     body: Buffer.from(JSON.stringify({ errors: error.entries })),
-    headers: new Map(
-      error.code === 'UNAUTHENTICATED' ? [['www-authenticate', 'Bearer error="invalid_token"']] : [],
-    ),
+    headers: new Map(error.challenge === undefined ? [] : [['www-authenticate', error.challenge]]),
   }
 }
 

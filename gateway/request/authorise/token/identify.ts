@@ -11,7 +11,7 @@ export type AuthorizationHeaders = readonly string[]
 export type Identify = (headers: AuthorizationHeaders) => Promise<Caller>
 
 const REMEMBERED_TOKENS = 10_000
-/** So long a key may be gone from its issuer's list while tokens that it signed are still believed. */
+/** So long, once its issuer's list is read again without it, tokens that a key signed are still believed. */
 const REMEMBERED_AT_MOST_MS = 5 * 60_000
 /** Short, for what is refused now may be right soon: keys that could not be read, a clock that was early. */
 const REFUSAL_REMEMBERED_MS = 2_000

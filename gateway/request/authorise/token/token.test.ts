@@ -10,7 +10,7 @@ import {
   type JWK,
   type JWTPayload,
 } from 'jose'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createIdentify, type Identify } from './identify.ts'
 import { parseTrust } from './issuers.ts'
 import { createTokenVerifier } from './verify.ts'
@@ -258,5 +258,76 @@ describe('published keys', () => {
       })
     }
     expect(asked()).toBe(1)
+  })
+
+  describe('that change', () => {
+    const MINUTE = 60_000
+    // Only what the clock says: timers and sockets go on as they do.
+    beforeEach(() => void vi.useFakeTimers({ now: NOW, toFake: ['Date'] }))
+    afterEach(() => void vi.useRealTimers())
+
+    const refusal = {
+      code: 'UNAUTHENTICATED',
+      message: 'The token is not accepted. It is signed with a key that its issuer does not publish.',
+    }
+
+    it('count from the first token on that a new one signs', async () => {
+      const next = await createKeys('k2')
+      let published = [keys.jwk]
+      const { url, asked } = await publish(() => published)
+      const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
+      expect(await identify(bearer(await sign()))).toMatchObject({ subject: 'u-1' })
+      published = [keys.jwk, next.jwk]
+      vi.setSystemTime(NOW + MINUTE)
+      expect(await identify(bearer(await sign({}, 'k2', next.privateKey)))).toMatchObject({ subject: 'u-1' })
+      expect(asked()).toBe(2)
+    })
+
+    it('stop counting when they vanish, for new tokens at the next reading and for known ones soon after', async () => {
+      const next = await createKeys('k2')
+      let published = [keys.jwk]
+      const { url, asked } = await publish(() => published)
+      const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
+      const known = bearer(await sign({ exp: SECONDS + 3600 }))
+      expect(await identify(known)).toMatchObject({ subject: 'u-1' })
+
+      published = [next.jwk]
+      vi.setSystemTime(NOW + 1 * MINUTE)
+      expect(await identify(bearer(await sign({}, 'k2', next.privateKey)))).toMatchObject({ subject: 'u-1' })
+      expect(asked()).toBe(2)
+      await expect(identify(bearer(await sign({ sub: 'u-2' })))).rejects.toMatchObject(refusal)
+      expect(await identify(known)).toMatchObject({ subject: 'u-1' })
+
+      vi.setSystemTime(NOW + 5 * MINUTE)
+      await expect(identify(known)).rejects.toMatchObject(refusal)
+    })
+
+    it('stop counting within ten minutes although nobody shows a new one', async () => {
+      let published = [keys.jwk]
+      const { url, asked } = await publish(() => published)
+      const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
+      const known = bearer(await sign({ exp: SECONDS + 3600 }))
+      expect(await identify(bearer(await sign({ sub: 'u-0' })))).toMatchObject({ subject: 'u-0' })
+
+      published = []
+      vi.setSystemTime(NOW + 5 * MINUTE - 1)
+      expect(await identify(known)).toMatchObject({ subject: 'u-1' })
+      vi.setSystemTime(NOW + 10 * MINUTE - 1)
+      await expect(identify(known)).rejects.toMatchObject(refusal)
+      expect(asked()).toBe(2)
+    })
+
+    it('are not believed past their time although their issuer cannot be asked', async () => {
+      let published: readonly JWK[] | null = [keys.jwk]
+      const { url } = await publish(() => published)
+      const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
+      const known = bearer(await sign({ exp: SECONDS + 3600 }))
+      expect(await identify(known)).toMatchObject({ subject: 'u-1' })
+      published = null
+      vi.setSystemTime(NOW + 5 * MINUTE)
+      await expect(identify(known)).rejects.toMatchObject({
+        message: 'The token is not accepted. The keys of its issuer could not be read; try again later.',
+      })
+    })
   })
 })

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { checkComposedAccess, checkUnlinkedProtection } from './compose/composedAccess.ts'
 import { runComposition, type ComposedGraph } from './compose/composition.ts'
 import { checkDescriptions } from './compose/descriptions.ts'
 import { parseSchemaFile, type SchemaFile } from './compose/document.ts'
 import { checkFieldDirectives } from './compose/fieldDirectives.ts'
 import { checkGolden, writeGolden } from './compose/golden.ts'
 import { checkNullability } from './compose/nullability.ts'
+import { checkOwnedObjects } from './compose/ownedObjects.ts'
 import { findOwners } from './compose/owners.ts'
 import { checkRequiredAccess } from './compose/requiredAccess.ts'
 import { checkSharedTypes } from './compose/sharedTypes.ts'
@@ -23,10 +25,13 @@ export function composeGraph(files: readonly SchemaFile[]): ComposedGraph | { pr
     ...checkSharedTypes(subgraphs, owners),
     ...checkDescriptions(subgraphs),
     ...checkFieldDirectives(subgraphs),
+    ...checkUnlinkedProtection(subgraphs),
+    ...checkOwnedObjects(subgraphs),
     ...checkRequiredAccess(subgraphs),
   )
   const composed = runComposition(subgraphs, owners)
   if ('problems' in composed) problems.push(...composed.problems)
+  else problems.push(...checkComposedAccess(subgraphs, composed.supergraphSdl))
   return 'problems' in composed || problems.length > 0 ? { problems } : composed
 }
 

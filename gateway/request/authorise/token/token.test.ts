@@ -31,6 +31,7 @@ async function createKeys(kid: string) {
 
 interface Overrides {
   readonly iss?: unknown
+  readonly sub?: string
   readonly aud?: unknown
   readonly exp?: unknown
   readonly nbf?: number

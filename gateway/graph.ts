@@ -8,6 +8,7 @@ import { normaliseOperation } from './request/operation/normalise.ts'
 import type { Operation } from './request/operation/operation.ts'
 import { readGraphRules, type GraphRules } from './request/authorise/graphRules.ts'
 import { readCacheRules, type CacheRules } from './request/cache/rules.ts'
+import { leaveOutLost } from './request/authorise/lost.ts'
 import { prepareAccess, type OperationAccess } from './request/authorise/operationAccess.ts'
 import type { ProtectedFields } from './request/authorise/rules.ts'
 import { compilePlan, type CompiledPlan } from './request/plan/plan.ts'
@@ -86,7 +87,7 @@ function prepareOperation(
     planFor(key, denied) {
       const known = plans.get(key)
       if (known) return known
-      const plan = compilePlan(graph, operation, denied)
+      const plan = compilePlan(graph, leaveOutLost(operation, denied, graph.apiSchema), denied)
       plans.set(key, plan)
       return plan
     },

@@ -97,22 +97,21 @@ describe('what protects a field in its bureau protects it in the graph:', () => 
   })
 
   it.each([
-    ['ownedBy', OWN, '', { links: FEDERATION }],
+    ['ownedBy', OWN, '', FEDERATION],
     [
       'requiresScopes',
       '@requiresScopes(scopes: [["staff"]])',
       '"It." directive @requiresScopes("S." scopes: [[String!]!]!) on FIELD_DEFINITION',
-      { links: FEDERATION.replace('"@requiresScopes", ', '') },
+      FEDERATION.replace('"@requiresScopes", ', ''),
     ],
     [
       'policy',
       '@policy(name: "open")',
       '"It." directive @policy("N." name: String!) on FIELD_DEFINITION',
-      {},
+      FEDERATION,
     ],
-  ])('an @%s that is of no specification is refused', (name, keeper, definitions, { links }) => {
-    const given = links ?? FEDERATION
-    expect(problemsOf(keeper, { links: given, definitions })).toEqual([
+  ])('an @%s that is of no specification is refused', (name, keeper, definitions, links) => {
+    expect(problemsOf(keeper, { links, definitions })).toEqual([
       `shelves.graphql:37: Shelf.keeper has an @${name} that protects nothing: import it by @link from its specification.`,
     ])
   })

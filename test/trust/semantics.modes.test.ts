@@ -15,13 +15,19 @@ const hotels = [
 const register = defineSubgraph(
   'register',
   `${OWNED_BY}
-   type Query { hotels: [Hotel!]  many: [Hotel!]  only: Int! @requiresScopes(scopes: [["a", "b"], ["c"]]) }
+   type Query { hotels: [Hotel!]  many: [Hotel!]  only: Int! @requiresScopes(scopes: [["a", "b"], ["c"]])
+     maybe: Int @requiresScopes(scopes: [["c"]]) }
    type Hotel {
      id: ID!  name: String  rate: Int @requiresScopes(scopes: [["partner"], ["staff"]])
      rooms: Int @ownedBy(claim: "hotels", field: "id")
    }`,
   {
-    Query: { hotels: () => hotels, many: () => Array.from({ length: 150 }, () => hotels[0]), only: () => 1 },
+    Query: {
+      hotels: () => hotels,
+      many: () => Array.from({ length: 150 }, () => hotels[0]),
+      only: () => 1,
+      maybe: () => 2,
+    },
   },
 )
 const developer = callerWith(['developer'], { hotels: ['grand'] })
@@ -56,6 +62,45 @@ describe('ACCESS_MODE=filter', () => {
     expect(data).toBeNull()
     expect(errors).toEqual([{ message: 'You may not see Query.only.', path: ['only'], extensions: { code } }])
     expect(sent).toEqual([])
+  })
+
+  const ONLY = { message: 'You may not see Query.only.', path: ['only'], extensions: { code } }
+  it.each([
+    ['beside others', '{ hotels { name } only many { name } }', [ONLY]],
+    [
+      'in a fragment',
+      'query { hotels { name } ...F } fragment F on Query { ... { only } many { name } }',
+      [ONLY],
+    ],
+    [
+      'beside others that are denied too, and are told of as far as they come first',
+      '{ ...F hotels { name } other: only } fragment F on Query { maybe only }',
+      [{ message: 'You may not see Query.maybe.', path: ['maybe'], extensions: { code } }, ONLY],
+    ],
+  ])('fetches nothing when what may not be null is denied at the root: %s', async (_where, query, told) => {
+    const { data, errors, sent } = await ask({ query, caller: developer })
+    expect({ data, errors, sent }).toEqual({ data: null, errors: told, sent: [] })
+    expect(await ask({ query, caller: callerWith(['c']) })).toMatchObject({ data: { only: 1 } })
+  })
+
+  it('fetches what is allowed when it depends on a variable whether such a field is asked for', async () => {
+    const query = 'query ($all: Boolean!) { hotels { name } ... @include(if: $all) { only } }'
+    const askFor = (all: boolean) => ask({ query, variables: { all }, caller: developer })
+    expect(await askFor(false)).toMatchObject({ data: { hotels: [{ name: 'Grand' }, { name: 'Lisboa' }] } })
+    expect(await askFor(true)).toMatchObject({ data: null, errors: [ONLY] })
+  })
+
+  it('carries out the allowed part of a mutation all the same', async () => {
+    const done: string[] = []
+    const desk = defineSubgraph(
+      'desk',
+      `type Query { desk: Int }
+       type Mutation { note(text: String!): Int!  sign: Int! @requiresScopes(scopes: [["staff"]]) }`,
+      { Mutation: { note: (_: unknown, { text }: { text: string }) => done.push(text), sign: () => 1 } },
+    )
+    const askDesk = await startAccessGateway([desk])
+    const { data } = await askDesk({ query: 'mutation { note(text: "a") sign }', caller: developer })
+    expect({ data, done }).toEqual({ data: null, done: ['a'] })
   })
 
   it('tells a hundred denials, and of the others how many', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { checkCacheTags } from './compose/cacheTags.ts'
 import { checkComposedAccess, checkUnlinkedProtection } from './compose/composedAccess.ts'
 import { runComposition, type ComposedGraph } from './compose/composition.ts'
 import { checkDescriptions } from './compose/descriptions.ts'
@@ -28,6 +29,7 @@ export function composeGraph(files: readonly SchemaFile[]): ComposedGraph | { pr
     ...checkUnlinkedProtection(subgraphs),
     ...checkOwnedObjects(subgraphs),
     ...checkRequiredAccess(subgraphs),
+    ...checkCacheTags(subgraphs),
   )
   const composed = runComposition(subgraphs, owners)
   if ('problems' in composed) problems.push(...composed.problems)

@@ -52,7 +52,8 @@ function entityNames(subgraphs: readonly SubgraphDocument[]): ReadonlySet<string
   )
 }
 
-function keySelectionsOf(type: TypeInSubgraph): readonly string[] {
+/** The fields of each key of a type, as the schema states them. */
+export function keySelectionsOf(type: TypeInSubgraph): readonly string[] {
   return type.nodes
     .flatMap(({ directives }) => directives ?? [])
     .filter(({ name }) => name.value === 'key')

@@ -34,7 +34,13 @@ const schema = z.object({
   DEVELOPMENT_KEY_FILE: z.string().default('.development-key.json'),
   NODE_ENV: z.string().default('development'),
   SINGLE_FLIGHT: flag.default(true),
-  SUBGRAPH_BUREAUS: commaList.default(['tourism=mgto', 'health=ssm', 'transport=dsat', 'culture=ic']),
+  SUBGRAPH_BUREAUS: commaList.default([
+    'catalogue=data-gov-mo',
+    'tourism=mgto',
+    'health=ssm',
+    'transport=dsat',
+    'culture=ic',
+  ]),
   METRICS: flag.default(false),
   CACHE: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   REDIS_URL: z

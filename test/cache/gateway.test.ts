@@ -112,6 +112,16 @@ describe('a bureau', () => {
     expect(JSON.parse(again.body)).toMatchObject({ count: 0 })
   })
 
+  it.each([
+    ['catalogue', 'data-gov-mo'],
+    ['tourism', 'mgto'],
+    ['health', 'ssm'],
+    ['transport', 'dsat'],
+    ['culture', 'ic'],
+  ])('answers for the %s', async (subgraph, bureau) => {
+    expect((await drop({ subgraph }, await one.headersOf([`bureau:${bureau}`]))).status).toBe(200)
+  })
+
   it.each<[string, readonly string[] | null, unknown, number]>([
     ['without a token', null, { subgraph: 'culture' }, 401],
     ['of another subgraph', ['staff', 'bureau:ssm'], { subgraph: 'culture' }, 403],

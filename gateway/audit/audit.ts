@@ -12,7 +12,14 @@ import { createFileStore } from './fileStore.ts'
 import { createOutputStore } from './outputStore.ts'
 import { explainMissingPurpose, listWithheld, readPurpose, withoutBureaus } from './purpose.ts'
 import { writeRecord } from './record.ts'
-import { listTouched, type Touching, type Variables } from './touched.ts'
+import {
+  listTouched,
+  touchesAnything,
+  withWithheld,
+  type Touching,
+  type Variables,
+  type Withheld,
+} from './touched.ts'
 import { startTrail, type Trail } from './trail.ts'
 
 export interface Audit {
@@ -26,12 +33,21 @@ export interface AuditedRequest {
   /** The caller by whom access is touching: without its bureaus' scopes where a purpose is required and none was given. */
   readonly caller: Caller
   /**
-   * Keeps which protected fields were allowed and denied. Throws ClientError where nothing may be shown that cannot be
-   * recorded.
+   * Has an answer made, and keeps which protected fields were allowed and denied, whatever becomes of it. Rejects with
+   * ClientError, and has none made, where nothing may be shown that cannot be recorded.
    */
-  record(touching: Touching, variables: Variables): void
+  record<Made extends Told>(
+    touching: Touching,
+    variables: Variables,
+    answer: () => Promise<Made>,
+  ): Promise<Made>
   /** The answer's errors; a denial for want of a purpose says so. */
   explain(touching: Touching, errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[]
+}
+
+/** What an answer tells of the objects that it was kept back of. */
+interface Told {
+  readonly projected: { readonly withheld: Withheld }
 }
 
 /** The audit trail that the configuration names, or none. Throws ConfigError where it cannot be opened. */
@@ -45,7 +61,11 @@ export async function createAudit(config: AuditConfig, log: Log, clock: () => Da
 }
 
 const NO_AUDIT: Audit = {
-  enter: (_request, caller) => ({ caller, record: () => undefined, explain: (_touching, errors) => errors }),
+  enter: (_request, caller) => ({
+    caller,
+    record: (_touching, _variables, answer) => answer(),
+    explain: (_touching, errors) => errors,
+  }),
   stop: async () => undefined,
 }
 
@@ -78,17 +98,25 @@ function enterRequest(
   const acting = requirePurpose && purpose === null ? withoutBureaus(caller) : caller
   return {
     caller: acting,
-    record(touching, variables) {
-      if (touching.fields.size === 0) return
-      const touched = listTouched(touching, variables)
-      if (touched.length === 0) return
+    async record(touching, variables, answer) {
+      const touched = touchesAnything(touching) ? listTouched(touching, variables) : []
+      if (touched.length === 0) return answer()
       if (onFailure === 'refuse' && !trail.isKeeping() && touched.some(({ allowed }) => allowed))
         throw new ClientError(
           'AUDIT_UNAVAILABLE',
           'Access to protected fields cannot be recorded at the moment, so they are not shown.',
           { requestId: request.id },
         )
-      trail.append(writeRecord(clock(), request.id, caller, touching.operation, touched, purpose))
+      const time = clock()
+      let withheld: Withheld | null = null
+      try {
+        const made = await answer()
+        withheld = made.projected.withheld
+        return made
+      } finally {
+        const fields = touched.map((field) => withWithheld(field, withheld))
+        trail.append(writeRecord(time, request.id, caller, touching.operation, fields, purpose))
+      }
     },
     explain(touching, errors) {
       if (acting === caller || errors.length === 0) return errors

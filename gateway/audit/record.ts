@@ -30,6 +30,8 @@ export interface AuditedField {
   readonly subgraph: string
   readonly rule: string
   readonly allowed: boolean
+  /** Of a field that is judged object by object: of how many it was kept back; null when no answer was made. */
+  readonly withheld?: number | null
 }
 
 /** Where a token or a client writes what it likes, a line keeps this much. */

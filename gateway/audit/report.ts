@@ -10,7 +10,13 @@ const audited = z.object({
     z.object({ kind: z.literal('verified'), subject: z.string(), issuer: z.string(), tier: z.string() }),
   ]),
   fields: z.array(
-    z.object({ field: z.string(), subgraph: z.string(), rule: z.string(), allowed: z.boolean() }),
+    z.object({
+      field: z.string(),
+      subgraph: z.string(),
+      rule: z.string(),
+      allowed: z.boolean(),
+      withheld: z.number().nullish(),
+    }),
   ),
   purpose: z.string().nullable(),
 })
@@ -23,6 +29,8 @@ interface Count {
   denied: number
   requests: number
   withPurpose: number
+  /** Objects of which a field was kept back because the caller does not own them. */
+  notOwned: number
   readonly callers: Set<string>
 }
 
@@ -62,13 +70,14 @@ function add(sums: Sums, record: Audited): void {
   if (record.time > sums.to) sums.to = record.time
   const caller = nameOf(record.caller)
   const counted = new Set<Count>()
-  for (const { subgraph, field, rule, allowed } of record.fields) {
+  for (const { subgraph, field, rule, allowed, withheld } of record.fields) {
     for (const count of [
       countOf(sums.subgraphs, subgraph),
       countOf(sums.fields, `${field} ${rule}`),
       countOf(sums.callers, caller),
     ]) {
       count[allowed ? 'allowed' : 'denied']++
+      count.notOwned += withheld ?? 0
       count.callers.add(caller)
       counted.add(count)
     }
@@ -86,7 +95,7 @@ function nameOf(caller: Audited['caller']): string {
 function countOf(counts: Map<string, Count>, name: string): Count {
   const known = counts.get(name)
   if (known) return known
-  const made = { allowed: 0, denied: 0, requests: 0, withPurpose: 0, callers: new Set<string>() }
+  const made = { allowed: 0, denied: 0, requests: 0, withPurpose: 0, notOwned: 0, callers: new Set<string>() }
   counts.set(name, made)
   return made
 }
@@ -111,9 +120,19 @@ function printCounts(heading: string, counts: ReadonlyMap<string, Count>): strin
     .toSorted(([one, a], [other, b]) => b.requests - a.requests || (one < other ? -1 : 1))
     .map(([name, count]) => [
       name,
-      ...[count.requests, count.allowed, count.denied, count.withPurpose, count.callers.size].map(String),
+      ...[
+        count.requests,
+        count.allowed,
+        count.denied,
+        count.notOwned,
+        count.withPurpose,
+        count.callers.size,
+      ].map(String),
     ])
-  const table = [[heading, 'requests', 'allowed', 'denied', 'with purpose', 'callers'], ...rows]
+  const table = [
+    [heading, 'requests', 'allowed', 'denied', 'objects not owned', 'with purpose', 'callers'],
+    ...rows,
+  ]
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
   return table
     .map((row) =>

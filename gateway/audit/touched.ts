@@ -10,7 +10,7 @@ import {
   type FieldNode,
   type InlineFragmentNode,
 } from 'graphql'
-import { printRule } from '../../schema/access/fieldRule.ts'
+import { isPublic, printRule, type FieldRule } from '../../schema/access/fieldRule.ts'
 import { readProtectedFields, type ProtectedField } from '../../schema/access/graphRules.ts'
 import type { Graph } from '../graph.ts'
 import type { ProtectedFields } from '../request/authorise/rules.ts'
@@ -29,19 +29,45 @@ export interface Touching {
   readonly denied: ReadonlySet<FieldNode>
 }
 
-/** The protected fields that a request asks for with its variables, each once for each rule and outcome. */
-export function listTouched(touching: Touching, variables: Variables): readonly AuditedField[] {
-  const found = new Map<string, AuditedField>()
+/** At how many places each field was kept back, once that is known. */
+export type Withheld = ReadonlyMap<FieldNode, number>
+
+/** A protected field that a request asks for with its variables, and the nodes by which it does. */
+export interface TouchedField extends Omit<AuditedField, 'withheld'> {
+  readonly isOwned: boolean
+  readonly nodes: readonly FieldNode[]
+}
+
+/** Whether an operation asks for anything that is protected, from the caller as such or object by object. */
+export function touchesAnything({ fields, operation }: Touching): boolean {
+  return fields.size > 0 || operation.owned !== undefined
+}
+
+/** The protected fields that a request asks for, each once for each rule and outcome. */
+export function listTouched(touching: Touching, variables: Variables): readonly TouchedField[] {
+  const found = new Map<string, TouchedField>()
   for (const { node, way, ...field } of recallPlaces(touching)) {
     if (!way.every((step) => isIncluded(step, variables))) continue
     const allowed = !touching.denied.has(node)
-    found.set(`${field.field} ${allowed} ${field.rule}`, { ...field, allowed })
+    const key = `${field.field} ${allowed} ${field.rule}`
+    const nodes = [...(found.get(key)?.nodes ?? []), node]
+    found.set(key, { ...field, allowed, nodes })
   }
   return [...found.values()]
 }
 
+/** The field as it is kept. */
+export function withWithheld(
+  { isOwned, nodes, ...field }: TouchedField,
+  withheld: Withheld | null,
+): AuditedField {
+  if (!isOwned || !field.allowed) return field
+  const count = nodes.reduce((sum, node) => sum + (withheld?.get(node) ?? 0), 0)
+  return { ...field, withheld: withheld === null ? null : count }
+}
+
 /** A protected field in an operation, with the conditional selections on the way to it, itself among them. */
-interface Place extends Omit<AuditedField, 'allowed'> {
+interface Place extends Omit<TouchedField, 'allowed' | 'nodes'> {
   readonly node: FieldNode
   readonly way: readonly Conditional[]
 }
@@ -64,11 +90,13 @@ function findPlaces({ graph, operation, fields }: Touching): readonly Place[] {
   const found: Place[] = []
   const enter = (node: Conditional) => {
     if (node.directives?.length) way.push(node)
-    const isHidden = node.kind === Kind.FIELD && operation.owned?.hidden.has(node) === true
-    const indexes = node.kind === Kind.FIELD && !isHidden ? fields.get(node) : undefined
-    if (node.kind !== Kind.FIELD || indexes === undefined) return
+    if (node.kind !== Kind.FIELD || operation.owned?.hidden.has(node)) return
     const field = `${types.getParentType()?.name ?? ''}.${node.name.value}`
-    found.push({ node, way: [...way], field, ...describe(field, indexes, graph) })
+    const rule = ruleOf(field, fields.get(node) ?? [], graph)
+    if (isPublic(rule)) return
+    const subgraph = recallFields(graph).get(field)?.subgraphs.join(', ') ?? ''
+    const isOwned = rule.ownerships.length > 0
+    found.push({ node, way: [...way], field, subgraph, rule: printRule(rule), isOwned })
   }
   const leave = (node: Conditional) => {
     if (way.at(-1) === node) way.pop()
@@ -81,12 +109,10 @@ function findPlaces({ graph, operation, fields }: Touching): readonly Place[] {
 }
 
 /** The rule as it was applied there: through an interface that of the members which could be met. */
-function describe(field: string, indexes: readonly number[], graph: AuditedGraph) {
-  const known = recallFields(graph).get(field)
-  const requirements = indexes.flatMap((index) => graph.rules.requirements[index] ?? [])
+function ruleOf(field: string, indexes: readonly number[], graph: AuditedGraph): FieldRule {
   return {
-    subgraph: known?.subgraphs.join(', ') ?? '',
-    rule: printRule({ requirements, ownerships: known?.rule.ownerships ?? [] }),
+    requirements: indexes.flatMap((index) => graph.rules.requirements[index] ?? []),
+    ownerships: graph.rules.ownerships.get(field) ?? recallFields(graph).get(field)?.rule.ownerships ?? [],
   }
 }
 

@@ -58,7 +58,8 @@ export async function answerRequest(
   const asked = assess(parts, graph, request, admitted)
   const access = await authorise(parts, asked, caller)
   if (access.kind === 'explained') return access.answer
-  const outcome = await run(parts, asked, access)
+  const { audited, touching } = access
+  const outcome = await audited.record(touching, asked.variables, () => run(parts, asked, access))
   return respond(parts, asked, access, outcome)
 }
 
@@ -81,13 +82,14 @@ function assess(
   return { graph, request, prepared, variables }
 }
 
-/** What the caller may see of it, decided and recorded before anything is fetched. */
+/** What the caller may see of it, decided before anything is fetched. */
 interface Access {
   readonly kind: 'decided'
   readonly audited: AuditedRequest
   readonly touching: Touching
+  /** As the rules say, and as it holds: in a dry run nothing is denied. */
   readonly judged: Decision
-  readonly plan: CompiledPlan
+  readonly decision: Decision
   readonly watch: PlanWatch | undefined
 }
 
@@ -108,17 +110,15 @@ async function authorise(
   }
   const decision = enforce(access, judged, config.access.mode)
   const touching = { graph, operation, fields: protectedFields, denied: decision.denied }
-  audited.record(touching, variables)
-  assertAllowed(access, decision, config.access.mode, audited.caller, graph.apiSchema, variables)
-  const plan = prepared.planFor(decision.key, decision.denied)
   const watch = watchPlan(wanted, audited.caller, config.developmentTokens)
-  return { kind: 'decided', audited, touching, judged, plan, watch }
+  return { kind: 'decided', audited, touching, judged, decision, watch }
 }
 
 const NULL = Buffer.from('null')
 
 /** What came of a plan; requests that were alike at one moment share it. */
 export interface Outcome {
+  readonly plan: CompiledPlan
   readonly projected: ProjectedAnswer
   /** What subgraphs said and clients may not read. */
   readonly hidden: readonly HiddenWords[]
@@ -126,22 +126,27 @@ export interface Outcome {
 }
 
 async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<Outcome> {
-  const { request, prepared } = asked
-  const headers = pickHeaders(request, parts.config.forwardHeaders)
-  const begin = (signal: AbortSignal) => runPlan(parts, asked, access, headers, signal)
+  const { graph, request, prepared, variables } = asked
+  const { access: mode, forwardHeaders } = parts.config
+  const { audited, decision } = access
+  assertAllowed(prepared.access, decision, mode.mode, audited.caller, graph.apiSchema, variables)
+  const plan = prepared.planFor(decision.key, decision.denied)
+  const headers = pickHeaders(request, forwardHeaders)
+  const begin = (signal: AbortSignal) => runPlan(parts, asked, access, plan, headers, signal)
   const isOfOneRequest =
     prepared.operation.type === 'mutation' ||
     prepared.access.operation.owned !== undefined ||
     access.watch !== undefined
   if (isOfOneRequest) return begin(request.signal)
-  const alike = [parts.generation(), nameCaller(access.audited.caller), headers, asked.variables]
-  return parts.join(access.plan, JSON.stringify(alike), request.signal, begin)
+  const alike = [parts.generation(), nameCaller(audited.caller), headers, variables]
+  return parts.join(plan, JSON.stringify(alike), request.signal, begin)
 }
 
 async function runPlan(
   { config, call }: PipelineParts,
   { graph, request, variables }: Asked,
-  { audited, plan, watch }: Access,
+  { audited, watch }: Access,
+  plan: CompiledPlan,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Outcome> {
@@ -158,14 +163,14 @@ async function runPlan(
   const projected = projectAnswer(plan, execution)
   // What is not as the schema says must not be given again.
   if (projected.errors.some(({ extensions }) => extensions?.code === 'SUBGRAPH_MALFORMED')) cache.forget()
-  return { projected, hidden, cache }
+  return { plan, projected, hidden, cache }
 }
 
 function respond(
   { config, log }: PipelineParts,
   { graph, request, prepared, variables }: Asked,
-  { audited, touching, judged, plan, watch }: Access,
-  { projected, hidden, cache }: Outcome,
+  { audited, touching, judged, watch }: Access,
+  { plan, projected, hidden, cache }: Outcome,
 ): Answer {
   const { access } = prepared
   const settled = settleDenials(projected.errors, projected.denials, config.access, {

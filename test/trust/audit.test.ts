@@ -35,6 +35,10 @@ async function readTrail(): Promise<readonly Readonly<Record<string, unknown>>[]
 
 const DEVELOPERS = '@requiresScopes(scopes: [["developer"], ["partner"], ["staff"]])'
 const DSAT = '@requiresScopes(scopes: [["bureau:dsat"]])'
+const PARTNER_OWNERS = '@requiresScopes(scopes: [["partner"]]) @ownedBy(claim: "hotels", field: "id")'
+const OCCUPANCY = `{ a: hotel(id: "altira") { ...H } b: hotel(id: "conrad") { ...H } c: hotel(id: "venetian") { ...H } }
+  fragment H on Hotel { ownOccupancy { month } }`
+const COLUMNS = ['requests', 'allowed', 'denied', 'objects not owned', 'with purpose', 'callers']
 const BUS = '{ bus(id: "S0001") { plate driverRosterId } }'
 
 describe('the audit trail', () => {
@@ -101,6 +105,24 @@ describe('the audit trail', () => {
     ])
   })
 
+  it('tells of how many objects, and not of which, a field was kept back that belongs to their owners', async () => {
+    const { ask, headersOf } = await start()
+    const headers = await headersOf(['partner'], { hotels: ['altira', 'conrad'] })
+    expect(await ask(OCCUPANCY, {}, headers)).toMatchObject({
+      data: { a: { ownOccupancy: {} }, b: { ownOccupancy: {} }, c: { ownOccupancy: null } },
+      errors: [{ path: ['c', 'ownOccupancy'] }],
+    })
+    await ask(OCCUPANCY, {}, await headersOf(['partner']))
+    await ask(OCCUPANCY)
+    const entry = { field: 'Hotel.ownOccupancy', subgraph: 'tourism', rule: PARTNER_OWNERS }
+    expect(await readTrail()).toMatchObject([
+      { fields: [{ ...entry, allowed: true, withheld: 1 }] },
+      { fields: [{ ...entry, allowed: true, withheld: 3 }] },
+      { fields: [{ ...entry, allowed: false }] },
+    ])
+    expect(await readFile(file, 'utf8')).not.toMatch(/altira|conrad|venetian/)
+  })
+
   it('goes on through restarts, and is found whole', async () => {
     for (let times = 0; times < 3; times++) {
       const { ask } = await start()
@@ -118,6 +140,7 @@ describe('the audit trail', () => {
     await ask(BUS)
     await ask(BUS, {}, { ...(await headersOf(['staff'])), 'x-purpose': 'lost property' })
     await ask('{ establishment(id: "conrad") { complaints { id } } }')
+    await ask(OCCUPANCY, {}, await headersOf(['partner'], { hotels: ['altira'] }))
     await readTrail()
     const { text } = await runAudit(['report', file])
     const [, ...tables] = text.split('\n\n')
@@ -130,20 +153,22 @@ describe('the audit trail', () => {
       ),
     ).toEqual([
       [
-        ['bureau', 'requests', 'allowed', 'denied', 'with purpose', 'callers'],
-        ['transport', '2', '1', '3', '1', '2'],
-        ['tourism', '1', '0', '1', '0', '1'],
+        ['bureau', ...COLUMNS],
+        ['tourism', '2', '1', '1', '2', '0', '2'],
+        ['transport', '2', '1', '3', '0', '1', '2'],
       ],
       [
-        ['field', 'requests', 'allowed', 'denied', 'with purpose', 'callers'],
-        [`Bus.driverRosterId ${DSAT}`, '2', '0', '2', '1', '2'],
-        [`Bus.plate ${DEVELOPERS}`, '2', '1', '1', '1', '2'],
-        ['Establishment.complaints @requiresScopes(scopes: [["staff"]])', '1', '0', '1', '0', '1'],
+        ['field', ...COLUMNS],
+        [`Bus.driverRosterId ${DSAT}`, '2', '0', '2', '0', '1', '2'],
+        [`Bus.plate ${DEVELOPERS}`, '2', '1', '1', '0', '1', '2'],
+        ['Establishment.complaints @requiresScopes(scopes: [["staff"]])', '1', '0', '1', '0', '0', '1'],
+        [`Hotel.ownOccupancy ${PARTNER_OWNERS}`, '1', '1', '0', '2', '0', '1'],
       ],
       [
-        ['caller', 'requests', 'allowed', 'denied', 'with purpose', 'callers'],
-        ['anonymous', '2', '0', '3', '0', '1'],
-        ['a caller with staff (staff, urn:macao-open-gateway:development)', '1', '1', '1', '1', '1'],
+        ['caller', ...COLUMNS],
+        ['anonymous', '2', '0', '3', '0', '0', '1'],
+        ['a caller with partner (partner, urn:macao-open-gateway:development)', '1', '1', '0', '2', '0', '1'],
+        ['a caller with staff (staff, urn:macao-open-gateway:development)', '1', '1', '1', '0', '1', '1'],
       ],
     ])
   })

@@ -46,6 +46,8 @@ export interface Projected {
   readonly errors: readonly PlacedError[]
   /** How many denied places are not among the errors. */
   readonly untold: number
+  /** At how many places each field was kept back from the caller. */
+  readonly withheld: ReadonlyMap<FieldNode, number>
 }
 
 /** Plans an operation and compiles the plan; pure. `denied` are fields that the caller may not see. */
@@ -138,7 +140,7 @@ function compileProjection(
     const isWanted = ({ path }: PlacedError) =>
       isAskedFor(path, [definition.selectionSet], type, root, state, by(state.variables))
     const errors = [...state.errors.flat().filter(isWanted), ...run.errors]
-    return { data, errors, untold: run.untold }
+    return { data, errors, untold: run.untold, withheld: run.withheld }
   }
 }
 

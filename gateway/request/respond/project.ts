@@ -11,11 +11,13 @@ export interface ProjectedAnswer {
   readonly errors: readonly GraphQLFormattedError[]
   /** Which of the errors say that the caller may not see a field, and how many more would. */
   readonly denials: { readonly nodes: ReadonlyMap<GraphQLFormattedError, FieldNode>; readonly untold: number }
+  /** At how many places each field was kept back from the caller. */
+  readonly withheld: ReadonlyMap<FieldNode, number>
 }
 
 /** Writes what the subgraphs said as the client asked for it. */
 export function projectAnswer(plan: CompiledPlan, execution: Execution): ProjectedAnswer {
-  const { data, errors: placed, untold } = execution.answer(plan.project)
+  const { data, errors: placed, untold, withheld } = execution.answer(plan.project)
   const nodes = new Map<GraphQLFormattedError, FieldNode>()
   const errors = placed.map((error) => {
     const formatted = formatError(error)
@@ -29,6 +31,7 @@ export function projectAnswer(plan: CompiledPlan, execution: Execution): Project
     bytes: data,
     errors,
     denials: { nodes, untold },
+    withheld,
   }
 }
 

@@ -86,7 +86,8 @@ function guardField<Node>(
     // Without its value nobody is known to own the object.
     return { claim, read: key === undefined ? () => undefined : reading.read(key) }
   })
-  return ownedField(field, owners, `${type.name}.${name}`, nodes[0])
+  const allowed = nodes.find((node) => !denied.has(node))
+  return ownedField(field, owners, `${type.name}.${name}`, allowed)
 }
 
 function compileField<Node>(

@@ -17,6 +17,8 @@ export class Run {
   depth = 0
   readonly errors: PlacedError[] = []
   readonly #told = new Map<Failure, number>()
+  /** How many times each field was kept back. */
+  readonly withheld = new Map<FieldNode, number>()
   #denials = 0
   #reported: ReportedPaths | undefined
 
@@ -42,7 +44,9 @@ export class Run {
       const code = 'UNAUTHORIZED_FIELD_OR_TYPE'
       this.errors.push({ message, code, subgraph: undefined, path: this.here(), denied })
     }
-    return this.state.viewer.isDryRun
+    if (this.state.viewer.isDryRun) return true
+    if (denied !== undefined) this.withheld.set(denied, (this.withheld.get(denied) ?? 0) + 1)
+    return false
   }
 
   /** How many denials are not among the errors. */

@@ -22,6 +22,9 @@ const schema = z.object({
   LOG_LEVEL: logLevel.default('info'),
   SUPERGRAPH_FILE: z.string().default('schema/supergraph.graphql'),
   SAVED_QUERIES: commaList.default(['examples', 'explorer/examples']),
+  PERSISTED_QUERIES_MB: wholeNumber('megabytes from 1 to 1024', 1, 1_024).default(8),
+  TRUSTED_DOCUMENTS_FILE: z.string().optional(),
+  TRUSTED_DOCUMENTS: z.enum(['also', 'only'], { error: 'also or only' }).default('also'),
   SUBGRAPH_URLS: commaList.default([]),
   GATEWAY_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   CORS_ORIGINS: commaList.default([]),
@@ -43,10 +46,9 @@ const schema = z.object({
   ]),
   METRICS: flag.default(false),
   CACHE: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\/[^\s]+$/, 'an address such as "redis://redis:6379"')
-    .optional(),
+  REDIS_URL: commaList.default([]),
+  REDIS_CLUSTER: flag.default(false),
+  REDIS_CA_FILE: z.string().optional(),
   REDIS_BUDGET_MS: milliseconds.default(150),
   CACHE_MEMORY_MB: wholeNumber('megabytes from 1 to 65536', 1, 65_536).default(64),
   CACHE_DEFAULT_SECONDS: commaList.default([]),
@@ -89,6 +91,21 @@ const checkedSchema = schema
       message: 'subgraph=bureau pairs separated by commas, such as "tourism=mgto"',
     },
   )
+  .refine(({ REDIS_URL }) => REDIS_URL.every(isRedisAddress) && new Set(REDIS_URL.map(schemeOf)).size <= 1, {
+    path: ['REDIS_URL'],
+    message: 'an address such as "redis://redis:6379" or "rediss://redis:6380", or several of one kind',
+  })
+  .refine(({ REDIS_URL, REDIS_CLUSTER }) => REDIS_URL.length <= 1 || REDIS_CLUSTER, {
+    path: ['REDIS_CLUSTER'],
+    message: 'true for several addresses in REDIS_URL, which are nodes of a cluster',
+  })
+  .refine(
+    ({ REDIS_URL, REDIS_CA_FILE }) => REDIS_CA_FILE === undefined || schemeOf(REDIS_URL[0]) === 'rediss',
+    {
+      path: ['REDIS_CA_FILE'],
+      message: 'nothing unless REDIS_URL begins with rediss://',
+    },
+  )
   .refine(({ CACHE_DEFAULT_SECONDS }) => CACHE_DEFAULT_SECONDS.every(isNamedSeconds), {
     path: ['CACHE_DEFAULT_SECONDS'],
     message: 'name=seconds pairs separated by commas, such as "tourism=3600,culture=60"',
@@ -101,6 +118,11 @@ const checkedSchema = schema
       message:
         'false in production and on addresses that others reach: anybody at this machine can make such a token',
     },
+  )
+  .refine(
+    ({ TRUSTED_DOCUMENTS, TRUSTED_DOCUMENTS_FILE }) =>
+      TRUSTED_DOCUMENTS === 'also' || TRUSTED_DOCUMENTS_FILE !== undefined,
+    { path: ['TRUSTED_DOCUMENTS'], message: '"only" together with TRUSTED_DOCUMENTS_FILE, which lists them' },
   )
   .refine(({ AUDIT_REQUIRE_PURPOSE, AUDIT_FILE }) => !AUDIT_REQUIRE_PURPOSE || AUDIT_FILE !== undefined, {
     path: ['AUDIT_REQUIRE_PURPOSE'],
@@ -143,11 +165,25 @@ export interface Limits {
   readonly cost: number
 }
 
-/** The level of the cache that all gateways share. */
+/** Which documents clients may name by their hashes. */
+export interface DocumentSettings {
+  /** For those that clients make known themselves. */
+  readonly registeredBytes: number
+  /** A manifest of operations that are known from the start. */
+  readonly trustedFile: string | undefined
+  /** Whether nothing else is answered. */
+  readonly trustedOnly: boolean
+}
+
+/** The Redis that many gateways share. */
 export interface RedisSettings {
-  readonly redisUrl: string | undefined
+  /** One address, or some nodes of a cluster. */
+  readonly urls: readonly string[]
+  readonly isCluster: boolean
+  /** PEM of the authorities that vouch for it over TLS; undefined for those that Node knows. */
+  readonly caFile: string | undefined
   /** How long a request waits for it, once: then it is left alone until it is well. */
-  readonly redisBudgetMs: number
+  readonly budgetMs: number
 }
 
 export interface Config {
@@ -157,6 +193,7 @@ export interface Config {
   readonly supergraphFile: string
   /** Folders of the named queries that `/q/<name>.csv` answers. */
   readonly savedQueries: readonly string[]
+  readonly documents: DocumentSettings
   readonly subgraphUrls: ReadonlyMap<string, string>
   readonly gatewaySecret: string | undefined
   readonly corsOrigins: readonly string[]
@@ -175,7 +212,8 @@ export interface Config {
   /** Whether GET /metrics answers. */
   readonly metrics: boolean
   /** Undefined when nothing is to be kept. */
-  readonly cache: (CacheSettings & RedisSettings) | undefined
+  readonly cache: CacheSettings | undefined
+  readonly redis: RedisSettings | undefined
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
   readonly access: AccessConfig
@@ -193,6 +231,11 @@ export function readConfig(environment: Environment): Config {
     logLevel: values.LOG_LEVEL,
     supergraphFile: values.SUPERGRAPH_FILE,
     savedQueries: values.SAVED_QUERIES,
+    documents: Object.freeze({
+      registeredBytes: values.PERSISTED_QUERIES_MB * 1_048_576,
+      trustedFile: values.TRUSTED_DOCUMENTS_FILE,
+      trustedOnly: values.TRUSTED_DOCUMENTS === 'only',
+    }),
     subgraphUrls: parsePairs(values.SUBGRAPH_URLS),
     gatewaySecret: values.GATEWAY_SECRET,
     corsOrigins: values.CORS_ORIGINS,
@@ -207,6 +250,15 @@ export function readConfig(environment: Environment): Config {
     subgraphBureaus: parsePairs(values.SUBGRAPH_BUREAUS),
     metrics: values.METRICS,
     cache: values.CACHE === 'on' ? readCacheSettings(values) : undefined,
+    redis:
+      values.REDIS_URL.length === 0
+        ? undefined
+        : Object.freeze({
+            urls: values.REDIS_URL,
+            isCluster: values.REDIS_CLUSTER,
+            caFile: values.REDIS_CA_FILE,
+            budgetMs: values.REDIS_BUDGET_MS,
+          }),
     forwardHeaders: values.FORWARD_HEADERS.map((name) => name.toLowerCase()),
     access: Object.freeze({
       mode: values.ACCESS_MODE,
@@ -237,7 +289,7 @@ function isNamedSeconds(entry: string): boolean {
   return /^[a-z][a-z0-9_-]*=\d{1,8}$/.test(entry)
 }
 
-function readCacheSettings(values: z.output<typeof checkedSchema>): CacheSettings & RedisSettings {
+function readCacheSettings(values: z.output<typeof checkedSchema>): CacheSettings {
   const bySubgraph = new Map(
     values.CACHE_DEFAULT_SECONDS.map((entry) => {
       const [name = '', text] = entry.split('=')
@@ -246,14 +298,20 @@ function readCacheSettings(values: z.output<typeof checkedSchema>): CacheSetting
   )
   return Object.freeze({
     memoryBytes: values.CACHE_MEMORY_MB * 1_048_576,
-    redisUrl: values.REDIS_URL,
-    redisBudgetMs: values.REDIS_BUDGET_MS,
     defaults: {
       maxAge: (subgraph: string) => bySubgraph.get(subgraph) ?? 0,
       staleWhileRevalidate: values.CACHE_STALE_SECONDS,
       staleIfError: values.CACHE_STALE_ON_ERROR_SECONDS,
     },
   })
+}
+
+function isRedisAddress(address: string): boolean {
+  return /^rediss?:\/\/./.test(address) && URL.canParse(address)
+}
+
+function schemeOf(address: string | undefined): string | undefined {
+  return address?.split(':')[0]
 }
 
 function isNamedAddress(entry: string): boolean {

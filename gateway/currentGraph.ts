@@ -7,6 +7,8 @@ import { watchSupergraph } from './supergraph.ts'
 
 export interface CurrentGraph {
   readonly current: () => Graph
+  /** Tells of each graph that takes the place of another. */
+  readonly onSwap: (listener: (next: Graph) => void) => void
   stop(): Promise<void>
 }
 
@@ -19,12 +21,14 @@ export async function keepGraph(
   log: Log,
 ): Promise<CurrentGraph> {
   let graph: Graph | undefined
+  const listeners: ((next: Graph) => void)[] = []
   const watch = await watchSupergraph(supergraphFile, log, async (sdl) => {
     const next = await buildGraph(sdl, settings)
     const before = graph
     if (before) warm(next, before)
     graph = next
     log.info({ id: next.id }, before ? 'supergraph swapped' : 'supergraph loaded')
+    if (before) for (const listener of listeners) listener(next)
     await before?.admission.stop()
   })
   return {
@@ -32,6 +36,7 @@ export async function keepGraph(
       if (!graph) throw new Error('The supergraph is not loaded.')
       return graph
     },
+    onSwap: (listener) => void listeners.push(listener),
     async stop() {
       await watch.stop()
       await graph?.admission.stop()

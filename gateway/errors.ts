@@ -16,6 +16,11 @@ export const ERROR_CODES = {
   OPERATION_RESOLUTION_FAILURE: { status: 400, meaning: 'The named operation is not in the document.' },
   BAD_USER_INPUT: { status: 400, meaning: 'A variable or argument has a value that is not accepted.' },
   OPERATION_TOO_COMPLEX: { status: 400, meaning: 'The operation passes one of the limits of the gateway.' },
+  PERSISTED_QUERY_NOT_FOUND: { status: 400, meaning: 'No operation with this hash is known.' },
+  DOCUMENT_NOT_TRUSTED: {
+    status: 403,
+    meaning: 'The operation is not on the list of those that are answered.',
+  },
   PLAN_NOT_POSSIBLE: { status: 400, meaning: 'No correct plan exists for this operation.' },
   DEADLINE_EXCEEDED: { status: 504, meaning: 'The answer was not complete within the deadline.' },
   SUBGRAPH_UNREACHABLE: { status: 200, meaning: 'A subgraph could not be reached.' },

@@ -5,9 +5,12 @@ import { serve } from '../kit/serve.ts'
 import type { Environment } from '../kit/config.ts'
 import type { Log } from '../kit/log.ts'
 import { createAudit } from './audit/audit.ts'
-import { handleInvalidation, INVALIDATION_PATH } from './cacheInvalidation.ts'
+import { shareTexts } from './cache/redis/texts.ts'
+import type { Invalidation } from './cache/invalidation.ts'
+import { handleInvalidation, invalidate, INVALIDATION_PATH } from './cacheInvalidation.ts'
 import { answerMetrics, createCacheMetrics, METRICS_PATH } from './cacheMetrics.ts'
 import { openCache } from './openCache.ts'
+import { openRedis } from './openRedis.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
 import { createJoin, runAlone } from './join.ts'
@@ -16,16 +19,21 @@ import { loadExplorer } from './pages/explorer.ts'
 import { answerPage, pathOf } from './pages/pages.ts'
 import { answerCors } from './request/cors.ts'
 import { handleRequest } from './request/handle.ts'
+import { ANY_TEXT, createDocuments } from './request/operation/documents/documents.ts'
+import { createRegisteredDocuments } from './request/operation/documents/registered.ts'
 import type { PipelineParts } from './request/pipeline.ts'
 import { isSavedQueryPath } from './savedQueries/answer.ts'
 import { handleSavedQuery } from './savedQueries/handle.ts'
 import { loadSavedQueries } from './savedQueries/savedQueries.ts'
 import { createTransports, type LocalTransports } from './transports.ts'
 import { createPolicies, createTrust } from './trust.ts'
+import { keepTrustedDocuments } from './trustedDocuments.ts'
 
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
   readonly url: string
+  /** Drops what is kept of something that has changed; rejects where other gateways may still serve it. */
+  invalidate(invalidation: Invalidation): Promise<void>
   stop(): Promise<void>
 }
 
@@ -38,11 +46,13 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const identify = await createTrust(config, environment)
   const askPolicies = await createPolicies(config, log)
+  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, log)
+  const trusted = await keepTrustedDocuments(config, graphs, log)
   const metrics = config.metrics ? createCacheMetrics() : undefined
-  const cache = openCache(config.cache, log, metrics?.observe)
+  const redis = openRedis(config.redis, log)
+  const cache = openCache(config.cache, redis, metrics?.observe)
   if (cache !== undefined) metrics?.watch(cache)
   const transports = createTransports(config, local, cache)
-  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   const pages = {
     explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
@@ -52,6 +62,10 @@ export async function startGateway(
   const parts: PipelineParts = {
     config,
     graph: graphs.current,
+    documents: createDocuments(
+      createRegisteredDocuments(config.documents.registeredBytes, redis && shareTexts(redis)),
+      trusted.current,
+    ),
     call: transports.call,
     join: config.singleFlight ? createJoin() : runAlone,
     generation: () => (cache === undefined ? '' : graphs.current().subgraphs.map(cache.generationOf).join()),
@@ -73,7 +87,8 @@ export async function startGateway(
       else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
       else if (path === INVALIDATION_PATH && cache !== undefined)
         await handleInvalidation({ config, cache, identify, log }, request, response)
-      else if (isSavedQueryPath(path)) await handleSavedQuery(savedQueries, parts, request, response)
+      else if (isSavedQueryPath(path))
+        await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
       else answerPage(pages, graphs.current(), request, response)
@@ -81,12 +96,17 @@ export async function startGateway(
   })
   return {
     url: service.url,
+    async invalidate(invalidation) {
+      if (cache !== undefined) await invalidate(cache, invalidation)
+    },
     async stop() {
       await service.stop()
       await audit.stop()
+      trusted.stop()
       await graphs.stop()
       await transports.close()
       cache?.stop()
+      redis?.stop()
     },
   }
 }

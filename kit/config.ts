@@ -30,7 +30,7 @@ export function readEnvironment<S extends z.ZodType>(
 function describe(name: string, environment: Environment): string {
   const value = environment[name]
   if (value === undefined) return 'nothing'
-  return /SECRET|KEY|PASSWORD|TOKEN|APPCODE|DATABASE_URL/.test(name)
+  return /SECRET|KEY|PASSWORD|TOKEN|APPCODE|DATABASE_URL|REDIS_URL/.test(name)
     ? `a value of ${value.length} characters`
     : JSON.stringify(value)
 }

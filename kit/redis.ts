@@ -14,7 +14,16 @@ export interface Redis {
     onMessage: (text: string, channel: string) => void,
     onState: (isHeard: boolean) => void,
   ): void
+  /** How many hear a channel, where a message to it was answered by `told`. */
+  countListeners(channel: string, told: number): Promise<number>
+  /** Twice is as good as once. */
   close(): void
+}
+
+/** Whom to believe that it is our Redis, where it is reached over TLS. */
+export interface RedisTrust {
+  /** Certificates of the authorities that may vouch for it, as PEM; undefined for those that Node knows. */
+  readonly ca: string | undefined
 }
 
 const CONNECT_TIMEOUT_MS = 1_000
@@ -22,13 +31,12 @@ const LONGEST_PAUSE_MS = 1_000
 const QUEUED_COMMANDS = 10_000
 
 /** Connects behind, again and again; `onError` gets what goes wrong, each time. */
-export function connectRedis(url: string, onError: (error: unknown) => void): Redis {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: QUEUED_COMMANDS,
-    socket: { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy: pauseBefore },
-  })
+export function connectRedis(
+  url: string,
+  onError: (error: unknown) => void,
+  trust: RedisTrust = { ca: undefined },
+): Redis {
+  const client = createClient({ url, ...CLIENT_OPTIONS, socket: socketOptions(url, trust) })
   client.on('error', onError)
   client.connect().catch(onError)
   const closers = [() => client.destroy()]
@@ -36,8 +44,7 @@ export function connectRedis(url: string, onError: (error: unknown) => void): Re
     get isReady() {
       return client.isReady
     },
-    send: (command) =>
-      client.sendCommand([...command], { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }),
+    send: (command) => client.sendCommand([...command], BYTES),
     listen(channels, onMessage, onState) {
       const listener = client.duplicate({ disableOfflineQueue: false })
       closers.push(() => listener.destroy())
@@ -56,10 +63,23 @@ export function connectRedis(url: string, onError: (error: unknown) => void): Re
       }
       subscribe().catch(onError)
     },
+    countListeners: (_, told) => Promise.resolve(told),
     close() {
-      for (const close of closers) close()
+      for (const close of closers.splice(0)) close()
     },
   }
+}
+
+/** What holds for each connection, to a Redis alone or to one of a cluster. */
+export const CLIENT_OPTIONS = { disableOfflineQueue: true, commandsQueueMaxLength: QUEUED_COMMANDS } as const
+
+/** Texts in replies as bytes. */
+export const BYTES = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } }
+
+export function socketOptions(url: string, { ca }: RedisTrust) {
+  const socket = { connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy: pauseBefore }
+  if (!url.startsWith('rediss:')) return socket
+  return { ...socket, tls: true as const, ...(ca !== undefined && { ca }) }
 }
 
 /** Whether Redis itself refused a command, which says that it is there. */
@@ -67,6 +87,6 @@ export function isRefusal(error: unknown): error is Error {
   return error instanceof ErrorReply
 }
 
-function pauseBefore(retries: number): number {
+export function pauseBefore(retries: number): number {
   return Math.min(50 * 2 ** retries, LONGEST_PAUSE_MS)
 }

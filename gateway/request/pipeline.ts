@@ -20,6 +20,7 @@ import type { HttpRequest } from './http.ts'
 import type { Variables } from './operation/admission.ts'
 import { admitOperation, assertAffordable, coerceVariables } from './operation/admit.ts'
 import { evaluateCost } from './operation/cost.ts'
+import type { Documents } from './operation/documents/documents.ts'
 import type { CompiledPlan } from './plan/plan.ts'
 import { settleDenials } from './respond/denials.ts'
 import { wantsPlan, watchPlan, type PlanWatch } from './respond/explain.ts'
@@ -34,6 +35,8 @@ export interface PipelineParts {
   >
   /** The graph as it is now; a request keeps the one that it began with. */
   readonly graph: () => Graph
+  /** What is known by its hash, and what is answered at all. */
+  readonly documents: Documents
   readonly call: SubgraphCall
   /** Lets requests that are alike at one moment be run once. */
   readonly join: Join<CompiledPlan, Outcome>
@@ -53,7 +56,7 @@ export async function answerRequest(
   request: HttpRequest,
 ): Promise<Answer> {
   const caller = await parts.identify(request.authorization)
-  const admitted = await admitOperation(graph, request, parts.config.limits)
+  const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
   if (admitted.kind === 'refused') return respondWithRefusal(admitted, request.mediaType)
   const asked = assess(parts, graph, request, admitted)
   const access = await authorise(parts, asked, caller)

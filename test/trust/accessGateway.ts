@@ -14,6 +14,7 @@ import {
 } from '../../gateway/request/authorise/policy.ts'
 import type { SubgraphRequest } from '../../gateway/request/fetch/fetch.ts'
 import { handleRequest } from '../../gateway/request/handle.ts'
+import { ANY_TEXT } from '../../gateway/request/operation/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
 import { createJoin } from '../../gateway/join.ts'
 import { openCache } from '../../gateway/openCache.ts'
@@ -65,7 +66,7 @@ export async function startAccessGateway(
   const graph = await buildGraph(edit(compose(subgraphs)), config)
   const reach = createTransports(subgraphs)
   const local = new Map(subgraphs.map(({ name }) => [name, reach]))
-  const cache = openCache(config.cache, log)
+  const cache = openCache(config.cache, undefined)
   const transports = createGatewayTransports(config, local, cache)
   const audit = await createAudit(config.audit, log, () => new Date())
   const join: PipelineParts['join'] = createJoin()
@@ -74,6 +75,7 @@ export async function startAccessGateway(
   const server = createServer((incoming, outgoing) => {
     const parts: PipelineParts = {
       config,
+      documents: ANY_TEXT,
       join,
       generation: () => '',
       graph: () => graph,

@@ -1,9 +1,16 @@
+import { isRefusal, type Redis } from '../../../kit/redis.ts'
+
 /** How long a breaker waits for what, in milliseconds. */
 export interface BreakerSettings {
   /** For one piece of work. */
   readonly budget: number
   /** Before it tries again whether all is well. */
   readonly pause: number
+}
+
+/** A breaker before a Redis; what it refuses says that it is there. */
+export function guardRedis(redis: Redis, settings: BreakerSettings): Breaker {
+  return new Breaker(settings, () => redis.send(['PING']), isRefusal)
 }
 
 /**

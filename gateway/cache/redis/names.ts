@@ -36,3 +36,11 @@ export function groupIndex(subgraph: string, group: string): string {
 export function entriesIndex(subgraph: string, name: string): string {
   return `${PREFIX}:{${subgraph}}:n:${name}`
 }
+
+/** Texts of operations by their hashes; all in one slot too. */
+export const TEXT_PREFIX = `${PREFIX}:{texts}:t:`
+
+/** Which texts there are, in the order in which they came. */
+export const TEXTS_ORDER = `${PREFIX}:{texts}:order`
+
+export const TEXTS_LENGTH = `${PREFIX}:{texts}:length`

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { isRefusal, type Redis } from '../../../kit/redis.ts'
-
+import type { Redis } from '../../../kit/redis.ts'
 import type { Selector } from '../memory.ts'
 import type { Invalidated, Lease, Listening, SharedLevel, SharedRead } from '../shared.ts'
 import { createAnnouncer } from './announcer.ts'
-import { Breaker, type BreakerSettings } from './breaker.ts'
+import { guardRedis, type Breaker, type BreakerSettings } from './breaker.ts'
 import { decodeEntry } from './codec.ts'
 import { DROP_CHANNEL, entriesIndex, entryKey, epochKey, groupsIndex, leaseKey } from './names.ts'
 import { INVALIDATE, LEASE, RELEASE, runScript, WRITE } from './scripts.ts'
@@ -25,8 +24,8 @@ export function createRedisLevel(
   settings: RedisLevelSettings,
   now: () => number,
   listening: Listening,
+  breaker: Breaker = guardRedis(redis, settings),
 ): SharedLevel {
-  const breaker = new Breaker(settings, () => redis.send(['PING']), isRefusal)
   const announcer = createAnnouncer(redis, listening)
   const attempt = <Result>(work: () => Promise<Result>): Promise<Result | undefined> =>
     redis.isReady ? breaker.run(work) : Promise.resolve(undefined)
@@ -102,8 +101,9 @@ async function invalidate(
   try {
     const work = runScript(redis, INVALIDATE, [epochKey(subgraph)], values)
     const reply = await Promise.race([work, refuseLater(INVALIDATION_DEADLINE_MS)])
-    const [count, told] = Array.isArray(reply) ? reply.map(Number) : []
-    return { count: count ?? 0, ...(await announcement.confirmations(told ?? 0)) }
+    const [count = 0, reached = 0] = Array.isArray(reply) ? reply.map(Number) : []
+    const told = await redis.countListeners(DROP_CHANNEL, reached)
+    return { count, ...(await announcement.confirmations(told)) }
   } finally {
     announcement.end()
   }

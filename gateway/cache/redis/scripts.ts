@@ -97,3 +97,28 @@ export const RELEASE = createScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0
 `)
+
+/**
+ * Keeps a text under its hash, and drops those that were written longest ago where all of them together grow too large.
+ *
+ * KEYS: text, its order, sum of lengths. ARGV: text, its length, milliseconds to live, the most bytes of all, prefix of a
+ * text's key, hash. A text that died of age still counts until it is its turn: the sum is never too small.
+ */
+export const KEEP_TEXT = createScript(`
+if redis.call('EXISTS', KEYS[1]) == 1 then return redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+local time = redis.call('TIME')
+local member = ARGV[6] .. ':' .. ARGV[2]
+local sum = tonumber(redis.call('GET', KEYS[3]) or '0')
+if redis.call('ZADD', KEYS[2], time[1], member) == 1 then sum = sum + ARGV[2] end
+while sum > tonumber(ARGV[4]) do
+  local oldest = redis.call('ZPOPMIN', KEYS[2])[1]
+  if not oldest then break end
+  local hash, length = string.match(oldest, '^(%x+):(%d+)$')
+  redis.call('UNLINK', ARGV[5] .. hash)
+  sum = sum - length
+end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+redis.call('SET', KEYS[3], string.format('%d', sum), 'PX', ARGV[3])
+redis.call('PEXPIRE', KEYS[2], ARGV[3])
+return 1
+`)

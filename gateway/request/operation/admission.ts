@@ -44,8 +44,7 @@ interface Outcome {
 }
 
 /**
- * Apollo Server's part: the grammar of a GraphQL request over HTTP (GET, POST, CSRF, persisted queries), parsing and
- * validation. It never executes; what it lets through is answered by the stages that follow.
+ * Apollo Server's part: the grammar of a GraphQL request over HTTP (GET, POST, CSRF), parsing and validation. It never executes; what it lets through is answered by the stages that follow.
  */
 export async function createAdmission(
   schema: GraphQLSchema,
@@ -55,6 +54,8 @@ export async function createAdmission(
   const server = new ApolloServer<AdmissionContext>({
     schema,
     introspection,
+    // Hashes have become texts before it: it would forget them with each new supergraph, and alone.
+    persistedQueries: false,
     parseOptions: { maxTokens },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

@@ -6,6 +6,7 @@ import type { HttpRequest } from '../http.ts'
 import type { Admitted, Variables } from './admission.ts'
 import { evaluateCost } from './cost.ts'
 import { assertLimit, assertWithinLimits } from './limits.ts'
+import type { Documents } from './documents/documents.ts'
 import type { Operation } from './operation.ts'
 
 export type AdmittedOperation =
@@ -13,14 +14,23 @@ export type AdmittedOperation =
   | Extract<Admitted, { kind: 'refused' }>
 
 /**
- * The operation of a request. A text met before is taken from memory; a new one is measured, then goes through Apollo
- * Server once. Throws ClientError OPERATION_TOO_COMPLEX, and ClientErrors BAD_USER_INPUT for its variables.
+ * The operation of a request, which names it by its text or by its hash. Throws ClientError as `Documents.resolve` does,
+ * and OPERATION_TOO_COMPLEX.
  */
 export async function admitOperation(
   graph: Graph,
-  request: HttpRequest,
+  given: HttpRequest,
+  documents: Documents,
   limits: Limits,
 ): Promise<AdmittedOperation> {
+  const { request, offered } = await documents.resolve(given)
+  const admitted = await admitText(graph, request, limits)
+  if (offered && admitted.kind === 'prepared') documents.register(offered)
+  return admitted
+}
+
+/** A text met before is taken from memory; a new one is measured, then goes through Apollo Server once. */
+async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Promise<AdmittedOperation> {
   const known = recallOperation(graph, request)
   if (known) return { kind: 'prepared', ...known }
 

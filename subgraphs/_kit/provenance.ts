@@ -44,6 +44,8 @@ export function createProvenanceType(dataset: () => ClassType<{ id: string }>): 
     })
     sourceUpdatedAt!: string | null
 
+    // Time alone makes it true, so that no change of the source ends what is kept of it.
+    @Directive('@cacheControl(maxAge: 60)')
     @Field(() => Boolean, {
       description: 'Whether the source has failed for longer than three of its intervals.',
     })

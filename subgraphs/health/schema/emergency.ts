@@ -86,6 +86,7 @@ export class EmergencyDepartment {
   })
   observedAt!: string | null
 
+  @Directive('@cacheControl(maxAge: 60)')
   @Field(() => Boolean, {
     description:
       'Whether the department publishes waits and the last one is older than three intervals of its source.',

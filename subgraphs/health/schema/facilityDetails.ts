@@ -1,4 +1,4 @@
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
+import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql'
 import { DateTime, LocalDate, YearMonth } from '../../../schema/scalars.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
@@ -6,6 +6,7 @@ import { DiagnosisGroup } from './codes.ts'
 import { AdministrativeArea } from './keys.ts'
 
 @ObjectType({ description: 'The beds of one ward of a hospital at one moment.' })
+@Directive('@cacheControl(maxAge: 3600)')
 export class BedOccupancy {
   @Field(() => String, { description: 'The kind of ward, in the words of the source.' })
   ward!: string
@@ -127,6 +128,7 @@ export class VaccinationSlots {
   @Field(() => DateTime, { description: 'When the places were counted.' })
   observedAt!: string
 
+  @Directive('@cacheControl(maxAge: 60)')
   @Field(() => Boolean, { description: 'Whether the number is older than three intervals of its source.' })
   stale!: boolean
 

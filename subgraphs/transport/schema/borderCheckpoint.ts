@@ -74,6 +74,7 @@ export class DirectionStatus {
 }
 
 @ObjectType({ description: 'The people of one nationality who crossed at a checkpoint in one hour.' })
+@Directive('@cacheControl(maxAge: 3600)')
 export class NationalityFlow {
   @Field(() => DateTime, { description: 'When the hour began.' })
   hour!: string

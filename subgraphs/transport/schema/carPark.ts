@@ -92,6 +92,7 @@ export class FreeSpaces {
 }
 
 @ObjectType({ description: 'The car spaces of a car park at one moment.' })
+@Directive('@cacheControl(maxAge: 300)')
 export class OccupancyPoint {
   @Field(() => DateTime, { description: 'The moment, at a full five minutes.' })
   at!: string

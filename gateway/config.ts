@@ -65,6 +65,7 @@ const schema = z.object({
   POLICY_MODULE: z.string().optional(),
   POLICY_DEADLINE_MS: milliseconds.default(1_000),
   AUDIT_FILE: z.string().optional(),
+  AUDIT_KEY: commaList.default([]),
   AUDIT_ROTATE_BYTES: wholeNumber('bytes from 65536 to 1073741824', 65_536, 1_073_741_824).default(
     67_108_864,
   ),
@@ -124,6 +125,10 @@ const checkedSchema = schema
       TRUSTED_DOCUMENTS === 'also' || TRUSTED_DOCUMENTS_FILE !== undefined,
     { path: ['TRUSTED_DOCUMENTS'], message: '"only" together with TRUSTED_DOCUMENTS_FILE, which lists them' },
   )
+  .refine(({ AUDIT_KEY }) => AUDIT_KEY.every((key) => key.length >= 32), {
+    path: ['AUDIT_KEY'],
+    message: 'at least 32 characters, or several such keys separated by commas, the newest first',
+  })
   .refine(({ AUDIT_REQUIRE_PURPOSE, AUDIT_FILE }) => !AUDIT_REQUIRE_PURPOSE || AUDIT_FILE !== undefined, {
     path: ['AUDIT_REQUIRE_PURPOSE'],
     message: 'true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody',
@@ -145,6 +150,8 @@ export interface AccessConfig {
 export interface AuditConfig {
   /** A file of this process alone, or "-" for standard output; undefined keeps nothing. */
   readonly file: string | undefined
+  /** By which lines are sealed, the newest first. */
+  readonly keys: readonly string[]
   readonly rotateBytes: number
   /** What becomes of requests for protected fields while they cannot be recorded. */
   readonly onFailure: 'continue' | 'refuse'
@@ -269,6 +276,7 @@ export function readConfig(environment: Environment): Config {
     }),
     audit: Object.freeze({
       file: values.AUDIT_FILE,
+      keys: values.AUDIT_KEY,
       rotateBytes: values.AUDIT_ROTATE_BYTES,
       onFailure: values.AUDIT_ON_FAILURE,
       requirePurpose: values.AUDIT_REQUIRE_PURPOSE,

@@ -69,13 +69,13 @@ const NO_AUDIT: Audit = {
   stop: async () => undefined,
 }
 
-async function openTrail(file: string, { rotateBytes }: AuditConfig, log: Log): Promise<Trail> {
+async function openTrail(file: string, { rotateBytes, keys }: AuditConfig, log: Log): Promise<Trail> {
   const store =
     file === '-'
       ? createOutputStore()
-      : createFileStore(resolve(fileURLToPath(packageRoot), file), rotateBytes)
+      : createFileStore(resolve(fileURLToPath(packageRoot), file), rotateBytes, keys)
   try {
-    return await startTrail(store, log)
+    return await startTrail(store, log, keys)
   } catch (cause) {
     throw new ConfigError([
       `AUDIT_FILE: expected a file of audit lines that can be written, or "-"; got ${JSON.stringify(file)} (${cause instanceof Error ? cause.message : 'not writable'}).`,

@@ -29,7 +29,7 @@ describe('a line of the trail', () => {
     const line = readLine(two)
     expect(line).toMatchObject({
       kind: 'line',
-      isSealed: true,
+      isWhole: true,
       link: { number: 2 },
       record: { requestId: 'r-b', field: 'b' },
     })

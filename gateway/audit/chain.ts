@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sealHash, type AuditKeys, type Sealed } from './keys.ts'
 
 /** Where a chain of lines stands: the number of its last record and that line's hash. */
 export interface ChainEnd {
@@ -23,30 +24,34 @@ export interface Link {
 
 /**
  * One line for one record. It carries the hash of the line before and its own, so that an edited line, the last one
- * too, is known by itself, and a missing, added or moved one by its neighbours.
+ * too, is known by itself, and a missing, added or moved one by its neighbours; with a key, also a chain that somebody
+ * without it wrote anew.
  */
 export function sealLine(
   after: ChainEnd,
   record: object,
   notes: Omit<Link, 'number' | 'previous'> = {},
+  keys: AuditKeys = [],
 ): { readonly line: string; readonly end: ChainEnd } {
   const number = after.number + 1
   const body = JSON.stringify({ audit: number, previous: after.hash, ...notes, ...record })
   const hash = hashOf(body)
-  return { line: `${body.slice(0, -1)},"hash":"${hash}"}`, end: { number, hash } }
+  const mac = sealHash(keys, hash)
+  const seal = mac === undefined ? '' : `,"mac":"${mac}"`
+  return { line: `${body.slice(0, -1)},"hash":"${hash}"${seal}}`, end: { number, hash } }
 }
 
-export type ReadLine =
-  | {
-      readonly kind: 'line'
-      readonly link: Link
-      readonly hash: string
-      readonly isSealed: boolean
-      readonly record: Readonly<Record<string, unknown>>
-    }
-  | { readonly kind: 'unreadable' }
+export interface Line extends Sealed {
+  readonly kind: 'line'
+  readonly link: Link
+  /** Whether its hash is that of its text. */
+  readonly isWhole: boolean
+  readonly record: Readonly<Record<string, unknown>>
+}
 
-const SEAL = /,"hash":"([0-9a-f]{64})"\}$/
+export type ReadLine = Line | { readonly kind: 'unreadable' }
+
+const SEAL = /,"hash":"([0-9a-f]{64})"(?:,"mac":"([0-9a-f]{64})")?\}$/
 
 /** Reads a line as it stands: whether its own hash fits, and what it says of the line before. */
 export function readLine(text: string): ReadLine {
@@ -59,7 +64,8 @@ export function readLine(text: string): ReadLine {
   return {
     kind: 'line',
     hash,
-    isSealed: hashOf(`${text.slice(0, seal.index)}}`) === hash,
+    mac: seal[2],
+    isWhole: hashOf(`${text.slice(0, seal.index)}}`) === hash,
     record,
     link: {
       number: audit,
@@ -71,10 +77,11 @@ export function readLine(text: string): ReadLine {
   }
 }
 
-/** Where a line leaves the chain; null for a text that is no audit line. */
-export function readEnd(text: string): ChainEnd | null {
+/** Where a line leaves the chain, and by what it is sealed; null for a text that is no audit line. */
+export function readEnd(text: string): (ChainEnd & Sealed) | null {
   const line = readLine(text)
-  return line.kind === 'unreadable' ? null : { number: line.link.number, hash: line.hash }
+  if (line.kind === 'unreadable') return null
+  return { number: line.link.number, hash: line.hash, mac: line.mac }
 }
 
 export function hashOf(text: string): string {

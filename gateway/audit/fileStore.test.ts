@@ -35,7 +35,7 @@ describe('a trail in a file', () => {
     await keep('a', 'b', 'c')
     expect(await fieldsOf()).toEqual(['a', 'b', 'c'])
     expect((await stat(file)).mode & 0o777).toBe(0o600)
-    expect(await runAudit(['verify', file])).toMatchObject({
+    expect(await runAudit(['verify', file], {})).toMatchObject({
       exitCode: 0,
       text: expect.stringMatching(
         /^3 records, none edited, missing or moved\. The last is record 3, [0-9a-f]{64}\.\n$/,
@@ -48,14 +48,14 @@ describe('a trail in a file', () => {
     await keep('c')
     await keep('d')
     expect(await fieldsOf()).toEqual(['a', 'b', 'c', 'd'])
-    expect(await runAudit(['verify', file])).toMatchObject({ exitCode: 0 })
+    expect(await runAudit(['verify', file], {})).toMatchObject({ exitCode: 0 })
   })
 
   it('goes on after a line that was cut off when the process died, and says so', async () => {
     await keep('a', 'b')
     await appendFile(file, '{"audit":3,"prev')
     await keep('c')
-    expect(await runAudit(['verify', file])).toEqual({
+    expect(await runAudit(['verify', file], {})).toEqual({
       exitCode: 0,
       text: expect.stringMatching(
         /^.*audit\.jsonl:3: cut off when the process died; the next line says so\.\n3 records, none/,
@@ -68,7 +68,7 @@ describe('a trail in a file', () => {
     await writeFile(file, (await readFile(file, 'utf8')).trimEnd())
     await keep('c')
     expect(await fieldsOf()).toEqual(['a', 'b', 'c'])
-    expect(await runAudit(['verify', file])).toMatchObject({ exitCode: 0 })
+    expect(await runAudit(['verify', file], {})).toMatchObject({ exitCode: 0 })
   })
 
   it('does not go on after a line that is none', async () => {
@@ -89,9 +89,12 @@ describe('a trail in a file', () => {
     const files = (await readdir(folder)).toSorted()
     expect(files).toEqual(['audit.jsonl', 'audit.jsonl.000000000001', 'audit.jsonl.000000000002'])
     const inOrder = [...files.slice(1), 'audit.jsonl'].map((name) => join(folder, name))
-    expect(await runAudit(['verify', ...inOrder])).toMatchObject({ exitCode: 0, text: /^3 records, none/ })
+    expect(await runAudit(['verify', ...inOrder], {})).toMatchObject({
+      exitCode: 0,
+      text: /^3 records, none/,
+    })
     const [first = '', , last = ''] = inOrder
-    expect(await runAudit(['verify', first, last])).toEqual({
+    expect(await runAudit(['verify', first, last], {})).toEqual({
       exitCode: 1,
       text: `${last}:1: record 2 is missing before this line.\n1 of 2 records do not fit the chain.\n`,
     })
@@ -134,7 +137,7 @@ describe('a trail whose store is slow', () => {
       }),
       close: async () => undefined,
     }
-    const trail = await startTrail(store, LOG, 2)
+    const trail = await startTrail(store, LOG, [], 2)
     expect(['a', 'b', 'c', 'd'].map((field) => trail.append({ field }))).toEqual([true, true, false, false])
     expect(trail.isKeeping()).toBe(false)
     finish()

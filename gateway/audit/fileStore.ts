@@ -1,13 +1,15 @@
 import { open, readdir, rename, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CHAIN_START, hashOf, readEnd, type ChainEnd } from './chain.ts'
+import { findKey, type AuditKeys, type Sealed } from './keys.ts'
 import type { AuditStore, Notes, OpenedStore } from './trail.ts'
 
 /**
  * A trail in a file. Past `maxBytes` the file is set aside under its last record's number and a new one goes on; files
- * set aside are never touched again.
+ * set aside are never touched again. It goes on after a line that is sealed with one of `keys` alone: whatever stands
+ * before a sealed line would be taken for sealed itself.
  */
-export function createFileStore(file: string, maxBytes: number): AuditStore {
+export function createFileStore(file: string, maxBytes: number, keys: AuditKeys = []): AuditStore {
   let handle: FileHandle | undefined
   /** What the file must hold if nobody else writes to it. */
   let size = 0
@@ -46,6 +48,7 @@ export function createFileStore(file: string, maxBytes: number): AuditStore {
       size = (await opened.stat()).size
       const tail = await readTail(opened, size, file)
       const end = tail.end ?? (await findEarlierEnd(file))
+      if (end !== null) assertSealed(end, keys, file)
       let before = tail.endsInLine ? '\n' : ''
       return {
         end: end ?? CHAIN_START,
@@ -73,12 +76,20 @@ function foreignWriter(file: string): Error {
   return new Error(`Another process writes to ${file}: each needs an audit file of its own.`)
 }
 
+function assertSealed(end: Sealed, keys: AuditKeys, file: string): void {
+  if (keys.length === 0 ? end.mac === undefined : findKey(keys, end) !== -1) return
+  const expected = keys.length === 0 ? 'no key, since AUDIT_KEY is not set' : 'a key of AUDIT_KEY'
+  throw new Error(
+    `${file}: expected a last line that is sealed with ${expected}. Verify it, and set it aside.`,
+  )
+}
+
 /** More than any line can have. */
 const TAIL_BYTES = 1_048_576
 
 interface Tail {
   /** Where the last line leaves the chain; null for an empty file. */
-  readonly end: ChainEnd | null
+  readonly end: (ChainEnd & Sealed) | null
   /** The text after the last whole line, which is all there is of a line that was cut off. */
   readonly cutOff: string
   readonly endsInLine: boolean
@@ -101,7 +112,7 @@ async function readTail(handle: FileHandle, size: number, file: string): Promise
 }
 
 /** The end of the newest file that was set aside. */
-async function findEarlierEnd(file: string): Promise<ChainEnd | null> {
+async function findEarlierEnd(file: string): Promise<Tail['end']> {
   const names = (await readdir(dirname(file))).filter(
     (name) => name.startsWith(`${basename(file)}.`) && /\.\d{12}$/.test(name),
   )

@@ -28,7 +28,7 @@ describe('a trail on an output', () => {
     for (let number = 0; number < 250; number++) trail.append({ field: `f${number}` })
     await trail.stop()
     expect((await readFile(file, 'utf8')).endsWith('\n')).toBe(true)
-    expect(await runAudit(['verify', file])).toMatchObject({
+    expect(await runAudit(['verify', file], {})).toMatchObject({
       exitCode: 0,
       text: expect.stringMatching(/^250 records, none edited, missing or moved\./),
     })

@@ -1,5 +1,6 @@
 import type { Log } from '../../kit/log.ts'
 import { sealLine, type ChainEnd, type Link } from './chain.ts'
+import type { AuditKeys } from './keys.ts'
 
 /** Where the lines of a trail are kept. */
 export interface AuditStore {
@@ -41,7 +42,12 @@ interface Waiting {
 }
 
 /** Keeps records in the order in which they come, without keeping their requests waiting. */
-export async function startTrail(store: AuditStore, log: Log, maxWaiting = MAX_WAITING): Promise<Trail> {
+export async function startTrail(
+  store: AuditStore,
+  log: Log,
+  keys: AuditKeys = [],
+  maxWaiting = MAX_WAITING,
+): Promise<Trail> {
   let opened: OpenedStore | null = await store.open()
   let { end, notes } = opened
   const waiting: Waiting[] = []
@@ -85,7 +91,7 @@ export async function startTrail(store: AuditStore, log: Log, maxWaiting = MAX_W
     let text = ''
     let last = end
     for (const [index, { record, notes: own }] of batch.entries()) {
-      const sealed = sealLine(last, record, index === 0 ? { ...notes, ...own } : own)
+      const sealed = sealLine(last, record, index === 0 ? { ...notes, ...own } : own, keys)
       text += `${sealed.line}\n`
       last = sealed.end
     }

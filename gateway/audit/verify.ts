@@ -1,4 +1,5 @@
-import { CHAIN_START, hashOf, readLine, type ChainEnd, type ReadLine } from './chain.ts'
+import { CHAIN_START, hashOf, readLine, type ChainEnd, type Line } from './chain.ts'
+import { findKey, type AuditKeys } from './keys.ts'
 
 export interface Verdict {
   /** One sentence for each thing that is wrong; none when the chain is whole. */
@@ -10,9 +11,10 @@ export interface Verdict {
   readonly end: ChainEnd
 }
 
-/** Checks the lines of one or several files of a trail, in their order. */
-export async function verifyLines(lines: AsyncIterable<AuditText>): Promise<Verdict> {
+/** Checks the lines of one or several files of a trail, in their order, and with keys also who wrote them. */
+export async function verifyLines(lines: AsyncIterable<AuditText>, keys: AuditKeys = []): Promise<Verdict> {
   const found = { problems: new Array<string>(), notes: new Array<string>(), records: 0 }
+  const checkKey = followKeys(keys, found)
   let end: ChainEnd | null = null
   let unread: AuditText | null = null
   for await (const text of lines) {
@@ -23,6 +25,7 @@ export async function verifyLines(lines: AsyncIterable<AuditText>): Promise<Verd
       continue
     }
     end = checkLine(text, line, end, unread, found)
+    if (line.isWhole) checkKey(text, line)
     unread = null
     found.records++
   }
@@ -36,8 +39,6 @@ export interface AuditText {
   readonly text: string
 }
 
-type Line = Extract<ReadLine, { kind: 'line' }>
-
 interface Found {
   readonly problems: string[]
   readonly notes: string[]
@@ -45,7 +46,7 @@ interface Found {
 
 function checkLine(
   { place }: AuditText,
-  { link, hash, isSealed }: Line,
+  { link, hash, isWhole }: Line,
   before: ChainEnd | null,
   unread: AuditText | null,
   { problems, notes }: Found,
@@ -58,7 +59,7 @@ function checkLine(
   if (link.lost !== undefined)
     notes.push(`${place}: ${link.lost} records before this one could not be written.`)
   const expected = before ?? startOf(place, link, notes)
-  if (!isSealed) {
+  if (!isWhole) {
     problems.push(`${place}: record ${expected.number + 1} was edited.`)
     return { number: expected.number + 1, hash }
   }
@@ -71,6 +72,22 @@ function checkLine(
   else if (link.previous !== expected.hash)
     problems.push(`${place}: record ${link.number} does not follow the line before it, which was replaced.`)
   return { number: link.number, hash }
+}
+
+/** Checks by which key each line is sealed: a newer one takes over for good, since an older one may have leaked. */
+function followKeys(keys: AuditKeys, { problems, notes }: Found): (text: AuditText, line: Line) => void {
+  let oldest = keys.length - 1
+  let isTold = false
+  return ({ place }, line) => {
+    const at = findKey(keys, line)
+    if (at !== -1 && at <= oldest) oldest = at
+    else if (keys.length > 0)
+      problems.push(`${place}: record ${line.link.number} is not sealed with the key.`)
+    else if (line.mac !== undefined && !isTold) {
+      isTold = true
+      notes.push(`${place}: sealed with a key; with AUDIT_KEY set it is checked who wrote this.`)
+    }
+  }
 }
 
 /** A first line that continues an earlier file has nothing before it here. */

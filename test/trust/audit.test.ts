@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CHAIN_START, sealLine } from '../../gateway/audit/chain.ts'
 import { runAudit } from '../../gateway/audit/command.ts'
 import { readConfig } from '../../gateway/config.ts'
 import type { Environment } from '../../kit/config.ts'
@@ -129,10 +130,37 @@ describe('the audit trail', () => {
       await Promise.all([1, 2, 3, 4].map(() => ask(BUS)))
       await readTrail()
     }
-    expect(await runAudit(['verify', file])).toMatchObject({
+    expect(await runAudit(['verify', file], {})).toMatchObject({
       exitCode: 0,
       text: expect.stringContaining('12 records, none edited, missing or moved.'),
     })
+  })
+
+  it('is found written anew by somebody without the key by which the gateway sealed it', async () => {
+    const AUDIT_KEY = 'a key that only the gateway and the auditor hold'
+    const { ask, headersOf } = await start({ AUDIT_KEY })
+    await ask(BUS, {}, await headersOf(['staff']))
+    const [record = {}] = await readTrail()
+    expect(await runAudit(['verify', file], { AUDIT_KEY })).toMatchObject({
+      exitCode: 0,
+      text: expect.stringContaining('1 records, none edited, missing or moved, all sealed with the key.'),
+    })
+
+    const { audit: _number, previous: _previous, hash: _hash, mac: _mac, ...rest } = record
+    const { line } = sealLine(CHAIN_START, { ...rest, fields: [] })
+    await writeFile(file, `${line}\n`)
+    expect(await runAudit(['verify', file], {})).toMatchObject({ exitCode: 0 })
+    expect(await runAudit(['verify', file], { AUDIT_KEY })).toEqual({
+      exitCode: 1,
+      text: `${file}:1: record 1 is not sealed with the key.\n1 of 1 records do not fit the chain.\n`,
+    })
+    await expect(start({ AUDIT_KEY })).rejects.toThrow(/AUDIT_FILE: .* is sealed with a key of AUDIT_KEY/)
+  })
+
+  it('takes no key that could be guessed', () => {
+    expect(() => readConfig({ AUDIT_KEY: 'secret' })).toThrow(
+      'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 6 characters.',
+    )
   })
 
   it('is summed up by bureau, field and caller', async () => {
@@ -142,7 +170,7 @@ describe('the audit trail', () => {
     await ask('{ establishment(id: "conrad") { complaints { id } } }')
     await ask(OCCUPANCY, {}, await headersOf(['partner'], { hotels: ['altira'] }))
     await readTrail()
-    const { text } = await runAudit(['report', file])
+    const { text } = await runAudit(['report', file], {})
     const [, ...tables] = text.split('\n\n')
     expect(
       tables.map((table) =>

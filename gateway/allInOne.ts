@@ -4,6 +4,7 @@ import { runProcess } from '../kit/process.ts'
 import { runsDirectly } from '../kit/root.ts'
 import type { Environment } from '../kit/config.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
+import { announceChanges } from '../subgraphs/_kit/changes.ts'
 import { groupBy } from '../subgraphs/_kit/loader.ts'
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import { createDefinition as createCatalogue } from '../subgraphs/catalogue/server.ts'
@@ -29,10 +30,15 @@ export async function startAllInOne(
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
   const gateway = await startGateway(config, surroundings.log, transports, environment)
+  const announcements = subgraphs.map((subgraph) =>
+    announceChanges(subgraph, (change) => gateway.invalidate(change), surroundings.log),
+  )
+  await Promise.all(announcements.map(({ begun }) => begun))
   return {
+    ...gateway,
     subgraphs,
-    url: gateway.url,
     async stop() {
+      for (const announcement of announcements) announcement.stop()
       await gateway.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
     },

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../kit/gatewaySecret.ts'
 import type { Log } from '../kit/log.ts'
-import { parseInvalidation, selectorOf } from './cache/invalidation.ts'
+import { parseInvalidation, selectorOf, type Invalidation } from './cache/invalidation.ts'
 import type { Invalidated } from './cache/shared.ts'
-import type { Selector } from './cache/memory.ts'
 import type { Config } from './config.ts'
 import { ClientError } from './errors.ts'
-import type { Caller } from './request/authorise/caller.ts'
+import { ANONYMOUS, type Caller } from './request/authorise/caller.ts'
 import type { Identify } from './request/authorise/token/identify.ts'
 import type { AnswerCache } from './request/cache/look.ts'
 import { readHttpRequest, readRequestId } from './request/http.ts'
@@ -14,7 +14,10 @@ import { startLifetime } from './request/lifetime.ts'
 export const INVALIDATION_PATH = '/cache/invalidate'
 
 export interface InvalidationParts {
-  readonly config: Pick<Config, 'maxBodyBytes' | 'requestDeadlineMs' | 'subgraphBureaus'>
+  readonly config: Pick<
+    Config,
+    'host' | 'gatewaySecret' | 'maxBodyBytes' | 'requestDeadlineMs' | 'subgraphBureaus'
+  >
   readonly cache: AnswerCache
   readonly identify: Identify
   readonly log: Log
@@ -26,8 +29,8 @@ interface Reply {
 }
 
 /**
- * Drops what a bureau says has changed, on the word of the bureau's own token alone. 200 means that no gateway serves
- * it any more; 202 that some gateway has not confirmed yet.
+ * Drops what has changed, on the word of the bureau's own token, or of the secret that this gateway shares with its
+ * subgraphs. 200 means that no gateway serves it any more; 202 that some gateway has not confirmed yet.
  */
 export async function handleInvalidation(
   parts: InvalidationParts,
@@ -52,16 +55,19 @@ async function answer(
 ): Promise<Reply> {
   if (incoming.method !== 'POST') return refuse(405, 'Expected POST.')
   const request = await readHttpRequest(incoming, readRequestId(incoming), signal, config)
-  const caller = await identify(request.authorization)
-  if (caller.kind === 'anonymous') return refuse(401, 'Expected the token of a bureau; got none.')
+  const isSubgraph = isFromSubgraph(config, incoming)
+  const caller = isSubgraph ? ANONYMOUS : await identify(request.authorization)
+  if (!isSubgraph && caller.kind === 'anonymous')
+    return refuse(401, 'Expected the token of a bureau; got none.')
   const invalidation = parseInvalidation(request.body)
   if (invalidation === undefined) return refuse(400, EXPECTED)
   const bureau = config.subgraphBureaus.get(invalidation.subgraph)
-  if (!actsFor(caller, bureau))
+  if (bureau === undefined || !(isSubgraph || actsFor(caller, bureau)))
     return refuse(403, `Only the token of its own bureau may drop answers of "${invalidation.subgraph}".`)
   try {
-    const dropped = await invalidate(cache, selectorOf(invalidation))
-    log.info({ ...invalidation, ...dropped, subject: caller.subject }, 'answers dropped')
+    const dropped = await invalidate(cache, invalidation)
+    const by = caller.kind === 'anonymous' ? 'its subgraph' : caller.subject
+    log.info({ ...invalidation, ...dropped, by }, 'answers dropped')
     return { status: dropped.confirmed < dropped.told ? 202 : 200, body: dropped }
   } catch (error) {
     log.error({ err: error }, 'answers could not be dropped everywhere')
@@ -69,16 +75,23 @@ async function answer(
   }
 }
 
+/** Who knows the secret can ask any subgraph anything: that it can drop what is kept opens nothing more to it. */
+function isFromSubgraph({ gatewaySecret, host }: InvalidationParts['config'], { headers }: IncomingMessage) {
+  if (gatewaySecret === undefined) return false
+  return createSecretCheck([gatewaySecret], host)(headers[GATEWAY_SECRET_HEADER])
+}
+
 const EXPECTED =
   'Expected {"subgraph"}, and one of {"tag"}, {"type"} and {"type", "key"} with it, such as ' +
   '{"subgraph":"transport","type":"CarPark","key":{"id":"12"}}.'
 
-function actsFor(caller: Caller, bureau: string | undefined): boolean {
-  return bureau !== undefined && caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)
+function actsFor(caller: Caller, bureau: string): boolean {
+  return caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)
 }
 
-/** Here at once, whatever becomes of the rest. */
-export async function invalidate(cache: AnswerCache, selector: Selector): Promise<Invalidated> {
+/** Here at once, whatever becomes of the rest; throws when it is not certain that no gateway serves it any more. */
+export async function invalidate(cache: AnswerCache, invalidation: Invalidation): Promise<Invalidated> {
+  const selector = selectorOf(invalidation)
   const here = cache.drop(selector)
   if (cache.shared === undefined) return { count: here, confirmed: 1, told: 1 }
   return cache.shared.invalidate(selector)

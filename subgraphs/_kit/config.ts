@@ -8,21 +8,32 @@ import {
   type Environment,
 } from '../../kit/config.ts'
 
-const schema = z.object({
-  HOST: z.string().default('127.0.0.1'),
-  PORT: portNumber.default(0),
-  GATEWAY_SECRETS: commaList.default([]),
-  DRAIN_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(10_000),
-  LOG_LEVEL: logLevel.default('info'),
-})
+const schema = z
+  .object({
+    HOST: z.string().default('127.0.0.1'),
+    PORT: portNumber.default(0),
+    GATEWAY_SECRETS: commaList.default([]),
+    GATEWAY_URLS: commaList.default([]),
+    DRAIN_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(10_000),
+    LOG_LEVEL: logLevel.default('info'),
+  })
+  .refine(({ GATEWAY_URLS }) => GATEWAY_URLS.every((url) => /^https?:/.test(url) && URL.canParse(url)), {
+    path: ['GATEWAY_URLS'],
+    message: 'addresses separated by commas, such as "http://gateway:4000"',
+  })
+  .refine(({ GATEWAY_URLS, GATEWAY_SECRETS }) => GATEWAY_URLS.length === 0 || GATEWAY_SECRETS.length > 0, {
+    path: ['GATEWAY_SECRETS'],
+    message: 'at least one secret with GATEWAY_URLS: a gateway hears nobody else',
+  })
 
-/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS (comma-separated), DRAIN_MS, LOG_LEVEL. */
+/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_MS, LOG_LEVEL. */
 export function readSubgraphConfig(environment: Environment) {
   const values = readEnvironment(schema, environment)
   return {
     host: values.HOST,
     port: values.PORT,
     gatewaySecrets: values.GATEWAY_SECRETS,
+    gatewayUrls: values.GATEWAY_URLS,
     drainMilliseconds: values.DRAIN_MS,
     logLevel: values.LOG_LEVEL,
   }

@@ -10,6 +10,11 @@ export interface FeedDescriptor<R> {
   readonly id: string
   readonly title: TextValue
   readonly intervalSeconds: number
+  /**
+   * The types in which alone its records stand in the graph, so that a change drops no more than these from the caches
+   * of gateways; without it, all that they keep of the bureau is dropped.
+   */
+  readonly types?: readonly string[]
   /** The snapshot in the source's own format that is read unless the environment names an address. */
   readonly bundled: BundledSnapshot
   readonly method?: 'GET' | 'POST'
@@ -81,6 +86,8 @@ export interface Reading<R> {
 export interface Feed<R> {
   readonly id: string
   readonly title: TextValue
+  /** As in its descriptor: undefined where its records may stand anywhere. */
+  readonly types?: readonly string[] | undefined
   /** The last good state; throws SOURCE_UNAVAILABLE when nothing was ever read. */
   read(): Reading<R>
   /** Reads the source now; never throws, a failure is in the report. */
@@ -89,6 +96,8 @@ export interface Feed<R> {
   start(): Promise<void>
   stop(): void
   report(): FeedReport
+  /** Calls `listener` whenever a reading has changed the records. */
+  watch(listener: () => void): void
 }
 
 export interface FeedSurroundings {
@@ -108,12 +117,18 @@ const JITTER = 0.1
 /** A source counts as stale when it has not answered well for this many of its intervals. */
 const STALE_AFTER_INTERVALS = 3
 const REPORTED_SET_ASIDE = 50
+/**
+ * What is read more often than this changes with nearly every reading, and what is made of it is kept no longer than
+ * that: to say so each time would drop what is about to be asked for anew, and wake all gateways for it.
+ */
+const TELLS_FROM_SECONDS = 300
 /** Node fires a timer beyond this at once: a feed read once a year would be read without pause. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 class PolledFeed<R> implements Feed<R> {
   readonly id: string
   readonly title: TextValue
+  readonly types: readonly string[] | undefined
   readonly #descriptor: FeedDescriptor<R>
   readonly #surroundings: FeedSurroundings
   readonly #location: FeedLocation
@@ -125,12 +140,14 @@ class PolledFeed<R> implements Feed<R> {
   #failingSince: Date | null = null
   #lastError: string | null = null
   #lastBody: string | null = null
+  readonly #listeners: (() => void)[] = []
   #timer: NodeJS.Timeout | undefined
   #stopped = new AbortController()
 
   constructor(descriptor: FeedDescriptor<R>, surroundings: FeedSurroundings) {
     this.id = descriptor.id
     this.title = descriptor.title
+    this.types = descriptor.types
     this.#descriptor = descriptor
     this.#surroundings = surroundings
     this.#location = readLocation(descriptor, surroundings.environment)
@@ -177,6 +194,10 @@ class PolledFeed<R> implements Feed<R> {
     this.#stopped.abort()
   }
 
+  watch(listener: () => void): void {
+    if (this.#descriptor.intervalSeconds >= TELLS_FROM_SECONDS) this.#listeners.push(listener)
+  }
+
   report(): FeedReport {
     const state = this.#state()
     return {
@@ -205,6 +226,8 @@ class PolledFeed<R> implements Feed<R> {
       this.#parsed = this.#parse(document)
       this.#version++
       this.#lastBody = document.body
+      this.#retrievedAt = document.retrievedAt
+      for (const listener of this.#listeners) listener()
     }
     this.#retrievedAt = document.retrievedAt
   }

@@ -1,7 +1,9 @@
 import { createLog } from '../../kit/log.ts'
 import { runProcess } from '../../kit/process.ts'
 import { runsDirectly } from '../../kit/root.ts'
+import { announceChanges } from './changes.ts'
 import { readSubgraphConfig } from './config.ts'
+import { createGatewayTeller } from './gatewayTeller.ts'
 import { createSubgraph, type SubgraphDefinition, type SubgraphSource } from './subgraph.ts'
 import { serveSubgraph } from './subgraphServer.ts'
 
@@ -26,6 +28,15 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
     const service = await serveSubgraph(subgraph, { ...config, log })
     const feeds = subgraph.reports().map(({ id, state, accepted }) => ({ id, state, accepted }))
     log.info({ url: service.url, feeds }, 'subgraph serves')
-    return service
+    const announcements = config.gatewayUrls.map((url) =>
+      announceChanges(subgraph, createGatewayTeller(url, config.gatewaySecrets), log),
+    )
+    return {
+      url: service.url,
+      async stop() {
+        for (const { stop } of announcements) stop()
+        await service.stop()
+      },
+    }
   })
 }

@@ -36,6 +36,8 @@ export interface Subgraph {
   readonly schema: GraphQLSchema
   createContext(): object
   reports(): readonly FeedReport[]
+  /** Calls `listener` whenever a source has changed what the subgraph answers: in these types, or anywhere. */
+  watch(listener: (types: readonly string[] | undefined) => void): void
   /** Reads every feed once and then at its interval; a source that fails is in its report, not an exception. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -46,11 +48,16 @@ export function createSubgraph<S extends SubgraphSource, C extends object>(
   surroundings: FeedSurroundings,
 ): Subgraph {
   const source = definition.createSource(surroundings)
+  const schema = buildExecutableSchema(definition)
+  for (const feed of source.feeds) assertTypesExist(feed, schema)
   return {
     name: definition.name,
-    schema: buildExecutableSchema(definition),
+    schema,
     createContext: () => definition.createContext(source),
     reports: () => source.feeds.map((feed) => feed.report()),
+    watch(listener) {
+      for (const feed of source.feeds) feed.watch(() => listener(feed.types))
+    },
     async start() {
       await Promise.all([source.start?.(), ...source.feeds.map((feed) => feed.start())])
     },
@@ -59,6 +66,12 @@ export function createSubgraph<S extends SubgraphSource, C extends object>(
       await source.stop?.()
     },
   }
+}
+
+/** A type that is misspelt would never be dropped from a cache. */
+function assertTypesExist({ id, types = [] }: Feed<unknown>, schema: GraphQLSchema): void {
+  for (const type of types)
+    if (!schema.getType(type)) throw new Error(`Feed "${id}": expected types of the schema; got "${type}".`)
 }
 
 type AnyDefinition = Pick<SubgraphDefinition<never, never>, 'resolvers' | 'orphanedTypes' | 'references'>

@@ -3,7 +3,7 @@ import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
 import { answerJson, serve, type HttpService } from '../../kit/serve.ts'
 import type { Log } from '../../kit/log.ts'
-import { createSecretCheck, GATEWAY_SECRET_HEADER } from './gatewaySecret.ts'
+import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import type { Subgraph } from './subgraph.ts'
 
 export interface SubgraphServerConfig {

@@ -2,7 +2,7 @@ import { request } from 'undici'
 import { z } from 'zod'
 import { commaList, readEnvironment, type Environment } from '../../kit/config.ts'
 import type { FeedReport } from '../_kit/feed.ts'
-import { GATEWAY_SECRET_HEADER } from '../_kit/gatewaySecret.ts'
+import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 
 /** Where the catalogue learns how another subgraph's feeds stand. */
 export interface FeedStatusSource {

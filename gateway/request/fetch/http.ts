@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { Pool } from 'undici'
+import { GATEWAY_SECRET_HEADER } from '../../../kit/gatewaySecret.ts'
 import { parseCacheHeaders, type CacheStatement } from '../../cache/cacheControl.ts'
 import { ClientError } from '../../errors.ts'
 import { parseAnswer } from './answer.ts'
@@ -35,7 +36,7 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json;q=0.9',
     ...headers,
-    ...(secret === undefined ? {} : { 'x-gateway-secret': secret }),
+    ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }),
   }
   const call: SubgraphCall = (request) =>
     new Promise((resolve, reject) => {

@@ -12,7 +12,7 @@ const REPORTED_SET_ASIDE = 50
 
 /**
  * A table of the database as a feed: it keeps no records, but says when the table last answered. Every question goes
- * through `ask`; between questions a count each minute tells whether the table is still there.
+ * through `ask`; between questions a look each minute tells whether the table is still there, and whether it has changed.
  */
 export class DatabaseFeed implements Feed<unknown> {
   readonly id: string
@@ -21,7 +21,10 @@ export class DatabaseFeed implements Feed<unknown> {
   readonly #database: Database
   readonly #surroundings: FeedSurroundings
   readonly #setAside = new Map<string, SetAside>()
+  readonly #listeners: (() => void)[] = []
   #rows = 0
+  /** Stands for all rows, whatever their order; undefined before the first look. */
+  #digest: unknown
   #lastSuccessAt: Date | null = null
   #lastAttemptAt: Date | null = null
   #failingSince: Date | null = null
@@ -74,8 +77,14 @@ export class DatabaseFeed implements Feed<unknown> {
 
   async refresh(): Promise<void> {
     try {
-      const [row] = await this.ask(`SELECT count(*) AS rows FROM ${this.#table.name}`, [])
+      const [row] = await this.ask(
+        `SELECT count(*) AS rows, sum(hashtextextended(t::text, 0))::text AS digest FROM ${this.#table.name} AS t`,
+        [],
+      )
       this.#rows = Number(row?.rows ?? 0)
+      const isChanged = this.#digest !== undefined && this.#digest !== row?.digest
+      this.#digest = row?.digest ?? null
+      if (isChanged) for (const listener of this.#listeners) listener()
     } catch {
       // `ask` has noted and logged why.
     }
@@ -89,6 +98,10 @@ export class DatabaseFeed implements Feed<unknown> {
   stop(): void {
     this.#stopped = true
     clearTimeout(this.#timer)
+  }
+
+  watch(listener: () => void): void {
+    this.#listeners.push(listener)
   }
 
   report(): FeedReport {

@@ -16,6 +16,7 @@ export const beds: FeedDescriptor<BedRecord> = {
   id: 'ssm-beds',
   title: { zh: '病床使用情況', pt: 'Ocupação de camas', en: 'Bed occupancy' },
   intervalSeconds: 3600,
+  types: ['BedOccupancy'],
   bundled: {
     url: new URL('subgraphs/health/data/beds.csv', packageRoot),
     recordedAt: '2026-11-22T08:00:00+08:00',

@@ -35,6 +35,7 @@ export const emergencyWaits: FeedDescriptor<WaitRecord> = {
     en: 'Waiting times of emergency departments',
   },
   intervalSeconds: EMERGENCY_STEP_SECONDS,
+  types: ['EmergencyDepartment'],
   bundled: {
     url: new URL('subgraphs/health/data/emergency-waits/', packageRoot),
     recordedAt: '2026-11-22T14:20:00+08:00',

@@ -30,6 +30,7 @@ export const triage: FeedDescriptor<TriageRecord> = {
     en: 'Patients waiting by triage level',
   },
   intervalSeconds: EMERGENCY_STEP_SECONDS,
+  types: ['EmergencyDepartment'],
   bundled: {
     url: new URL('subgraphs/health/data/triage/', packageRoot),
     recordedAt: '2026-11-22T14:20:00+08:00',

@@ -24,6 +24,7 @@ export const vaccinationSlots: FeedDescriptor<SlotsRecord> = {
     en: 'Vaccination slots left',
   },
   intervalSeconds: STEP_SECONDS,
+  types: ['VaccinationSlots'],
   bundled: {
     url: new URL('subgraphs/health/data/vaccination-slots/', packageRoot),
     recordedAt: '2026-11-22T14:00:00+08:00',

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isLoopback } from '../../kit/loopback.ts'
+import { isLoopback } from './loopback.ts'
 
 export const GATEWAY_SECRET_HEADER = 'x-gateway-secret'
 

@@ -75,6 +75,12 @@ describe('a served subgraph', () => {
     expect(await (await fetch(`${url}/feeds`)).json()).toEqual([REPORT])
   })
 
+  it('leaves it to its schema how long an answer may be kept', async () => {
+    const body = { method: 'POST', body: QUESTION, headers: { 'content-type': 'application/json' } }
+    const { headers } = await fetch(`${await start()}/graphql`, body)
+    expect(headers.get('cache-control')).toBeNull()
+  })
+
   it('answers any of its secrets and nobody else, on no address but health', async () => {
     const url = await start(['old', 'new'])
     for (const secret of ['old', 'new'])

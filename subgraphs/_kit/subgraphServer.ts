@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled'
 import { answerJson, serve, type HttpService } from '../../kit/serve.ts'
 import type { Log } from '../../kit/log.ts'
 import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
@@ -26,8 +29,12 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    // Our gateway reads no traces; left to itself the plugin says so on standard output, among the JSON lines.
-    plugins: [ApolloServerPluginInlineTraceDisabled()],
+    plugins: [
+      // Our gateway reads no traces; left to itself the plugin says so on standard output, among the JSON lines.
+      ApolloServerPluginInlineTraceDisabled(),
+      // It knows nothing of our hints: left to itself it forbids to keep any answer.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
   })
   await apollo.start()
   await subgraph.start()

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parse } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
 import { audienceOf } from './access/audience.ts'
@@ -205,6 +206,77 @@ describe('the command', () => {
     runAccess(root, false)
     expect(runAccess(root, true)).toMatchObject({ exitCode: 0 })
     expect(runAccess(root, true, new URL('schema/main.md', root))).toMatchObject({ exitCode: 1 })
+  })
+
+  describe('against the page before the change, which git keeps,', () => {
+    const OPENED = [expect.stringMatching(/^Query\.keeper was protected and is less so now\. /)]
+
+    function git(root: URL, ...args: readonly string[]): void {
+      const identity = ['-c', 'user.name=somebody', '-c', 'user.email=somebody@test.example']
+      execFileSync('git', [...identity, ...args], { cwd: fileURLToPath(root), stdio: 'pipe' })
+    }
+
+    function commit(root: URL): void {
+      git(root, 'add', '.')
+      git(root, 'commit', '-q', '-m', 'a change')
+    }
+
+    function createHistory(): URL {
+      const root = createRepository()
+      git(root, 'init', '-q', '-b', 'main')
+      runAccess(root, false)
+      commit(root)
+      return root
+    }
+
+    /** Opens the field, and rewrites the page as if it had never been protected. */
+    function openField(root: URL): void {
+      write(root, 'supergraph.graphql', graphWith('keeper: String'))
+      write(root, 'access-reasons.json', '{ "laws": {}, "fields": {} }')
+      rmSync(new URL('schema/access.md', root))
+      expect(runAccess(root, false)).toMatchObject({ exitCode: 0 })
+      commit(root)
+    }
+
+    it('finds an exposure in the last commit of the main branch', () => {
+      const root = createHistory()
+      expect(runAccess(root, true, 'history')).toMatchObject({ exitCode: 0 })
+      openField(root)
+      expect(runAccess(root, true)).toMatchObject({ exitCode: 0 })
+      expect(runAccess(root, true, 'history')).toEqual({ exitCode: 1, lines: OPENED })
+    })
+
+    it('finds it in any commit of a branch', () => {
+      const root = createHistory()
+      git(root, 'checkout', '-q', '-b', 'change')
+      openField(root)
+      write(root, 'other.md', 'something else')
+      commit(root)
+      expect(runAccess(root, true, 'history')).toEqual({ exitCode: 1, lines: OPENED })
+    })
+
+    it('lets one pass that is named with a reason', () => {
+      const root = createHistory()
+      openField(root)
+      write(root, 'exposures.md', `- \`Query.keeper\` from \`${STAFF}\` to \`public\`: the law has changed\n`)
+      expect(runAccess(root, true, 'history')).toMatchObject({ exitCode: 0 })
+    })
+
+    it('fails without that history', () => {
+      const root = createHistory()
+      openField(root)
+      const copy = mkdtempSync(join(tmpdir(), 'access-'))
+      folders.push(copy)
+      git(root, 'clone', '-q', '--depth', '1', root.href, copy)
+      expect(runAccess(pathToFileURL(`${copy}/`), true, 'history')).toEqual({
+        exitCode: 1,
+        lines: ['schema/access.md: expected the commits before this one; got a shallow copy. Fetch them.'],
+      })
+      expect(runAccess(createRepository(), true, 'history')).toEqual({
+        exitCode: 1,
+        lines: ['schema/access.md: expected a repository with a commit; git finds none.'],
+      })
+    })
   })
 
   it('lets a field become more protected', () => {

@@ -5,6 +5,7 @@ import { parse } from 'graphql'
 import { complainOfExposures, findExposures, parseExposures } from './access/exposures.ts'
 import { listCoordinates, readProtectedFields } from './access/graphRules.ts'
 import { parseMatrix, printMatrix } from './access/matrix.ts'
+import { readEarlier } from './access/history.ts'
 import { checkReasons, parseReasons } from './access/reasons.ts'
 import { checkGolden, writeGolden } from './compose/golden.ts'
 
@@ -41,23 +42,26 @@ export function buildAccessPage(texts: AccessTexts): { page: string } | { proble
 }
 
 /**
- * `npm run access [-- --check] [--base FILE]`: writes or checks the matrix under `root`. Exposures are those against
- * `base`, such as the page of the main branch, else against the page that stands there.
+ * `npm run access [-- --check] [--base FILE | --history]`: writes or checks the matrix under `root`. Exposures are those
+ * against `base`, such as the page of the main branch, or against the page before this change as git knows it, else
+ * against the page that stands there.
  */
 export function runAccess(
   root: URL,
   check: boolean,
-  base: URL = new URL(MATRIX, root),
+  base: URL | 'history' = new URL(MATRIX, root),
 ): { exitCode: number; lines: readonly string[] } {
   const read = (file: string | URL) => {
     const url = new URL(file, root)
     return existsSync(url) ? readFileSync(url, 'utf8') : ''
   }
+  const earlier = base === 'history' ? readEarlier(root, MATRIX) : { text: read(base) }
+  if ('problem' in earlier) return { exitCode: 1, lines: [earlier.problem] }
   const built = buildAccessPage({
     supergraph: read(SUPERGRAPH),
     reasons: read(REASONS),
     exposures: read(EXPOSURES),
-    before: read(base),
+    before: earlier.text,
   })
   if ('problems' in built) return { exitCode: 1, lines: built.problems }
   const file = new URL(MATRIX, root)
@@ -76,13 +80,17 @@ const ACCESS = { source: 'the supergraph and its reasons say', command: 'npm run
 // Reads only texts, from the repository in which the command is run: npm runs it in its root.
 if (process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === import.meta.url) {
   const { values } = parseArgs({
-    options: { check: { type: 'boolean', default: false }, base: { type: 'string' } },
+    options: {
+      check: { type: 'boolean', default: false },
+      base: { type: 'string' },
+      history: { type: 'boolean', default: false },
+    },
   })
   const root = pathToFileURL(`${process.cwd()}/`)
   const { exitCode, lines } = runAccess(
     root,
     values.check,
-    values.base === undefined ? undefined : new URL(values.base, root),
+    values.history ? 'history' : values.base === undefined ? undefined : new URL(values.base, root),
   )
   for (const line of lines) process.stdout.write(`${line}\n`)
   process.exitCode = exitCode

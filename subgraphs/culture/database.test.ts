@@ -82,6 +82,32 @@ describe.runIf(postgres)("the culture bureau's database", () => {
     await subgraph.stop()
   })
 
+  it('says when a table has changed, and only then', async () => {
+    const address = await createDatabase('changing')
+    let readAgain = async (): Promise<void> => {}
+    const subgraph = await startTestSubgraph(
+      {
+        ...definition,
+        createSource(surroundings) {
+          const source = definition.createSource(surroundings)
+          readAgain = async () => void (await Promise.all(source.feeds.map((feed) => feed.refresh())))
+          return source
+        },
+      },
+      { CULTURE_DATABASE_URL: address },
+    )
+    let changes = 0
+    subgraph.watch(() => changes++)
+    await readAgain()
+    expect(changes).toBe(0)
+    await tell(address, `UPDATE museums SET fee_mop = 21 WHERE id = 'mam'`)
+    await readAgain()
+    expect(changes).toBe(1)
+    await readAgain()
+    expect(changes).toBe(1)
+    await subgraph.stop()
+  })
+
   it('is migrated once and seeded without touching what the bureau has changed', async () => {
     const address = await createDatabase('twice')
     expect(await migrate(address)).toEqual([])

@@ -109,7 +109,8 @@ if redis.call('EXISTS', KEYS[1]) == 1 then return redis.call('PEXPIRE', KEYS[1],
 local time = redis.call('TIME')
 local member = ARGV[6] .. ':' .. ARGV[2]
 local sum = tonumber(redis.call('GET', KEYS[3]) or '0')
-if redis.call('ZADD', KEYS[2], time[1], member) == 1 then sum = sum + ARGV[2] end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+if redis.call('ZADD', KEYS[2], time[1] .. string.format('%06d', time[2]), member) == 1 then sum = sum + ARGV[2] end
 while sum > tonumber(ARGV[4]) do
   local oldest = redis.call('ZPOPMIN', KEYS[2])[1]
   if not oldest then break end
@@ -117,7 +118,6 @@ while sum > tonumber(ARGV[4]) do
   redis.call('UNLINK', ARGV[5] .. hash)
   sum = sum - length
 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
 redis.call('SET', KEYS[3], string.format('%d', sum), 'PX', ARGV[3])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 return 1

@@ -9,11 +9,14 @@ import { KeptDialog } from '../share/KeptDialog.tsx'
 import { readLink } from '../share/link.ts'
 import { ShareDialog } from '../share/ShareDialog.tsx'
 import { TakeDialog } from '../takeAway/TakeDialog.tsx'
+import { FieldsPane } from '../build/FieldsPane.tsx'
 import { Docs } from './Docs.tsx'
-import { docsTrail, toggleDocs } from './docsPlace.ts'
+import { greetWithFields, side, toggleSide } from './sidePane.ts'
 import { Editor } from './Editor.tsx'
 import { tidy } from './tidy.ts'
 import { answer, failure, layOut, query, run, running, stop, variablesText } from './workbench.ts'
+
+const SIDES = ['fields', 'docs'] as const
 
 type Open = 'kept' | 'share' | 'take' | 'caller' | null
 
@@ -22,6 +25,7 @@ export function AskPage() {
   const { ask } = words.value
   const open = useSignal<Open>(null)
   useEffect(() => void openSharedLink(), [route.value])
+  useEffect(() => greetWithFields(query.peek()), [])
   const close = () => {
     open.value = null
   }
@@ -29,7 +33,7 @@ export function AskPage() {
     open.value = what
   }
   return (
-    <div class={docsTrail.value === null ? 'bench' : 'bench with-docs'}>
+    <div class={side.value === null ? 'bench' : 'bench with-docs'}>
       <h1 class="hidden">{ask.title}</h1>
       <div class="tools" role="toolbar" aria-label={ask.title}>
         {running.value ? (
@@ -44,9 +48,17 @@ export function AskPage() {
         <button type="button" class="button" onClick={() => void tidy()}>
           {ask.tidy}
         </button>
-        <button type="button" class="button" aria-pressed={docsTrail.value !== null} onClick={toggleDocs}>
-          {ask.docs}
-        </button>
+        {SIDES.map((pane) => (
+          <button
+            key={pane}
+            type="button"
+            class="button"
+            aria-pressed={side.value === pane}
+            onClick={() => toggleSide(pane)}
+          >
+            {ask[pane]}
+          </button>
+        ))}
         <span class="gap" />
         <button type="button" class="button" onClick={show('kept')}>
           {ask.saved}
@@ -61,7 +73,8 @@ export function AskPage() {
           {claims.value?.scopes.join(' ') || ask.caller}
         </button>
       </div>
-      {docsTrail.value !== null && <Docs />}
+      {side.value === 'docs' && <Docs />}
+      {side.value === 'fields' && <FieldsPane />}
       <section class="pane write" aria-label={ask.query}>
         <div class="code">
           <h2 class="head">{ask.query}</h2>

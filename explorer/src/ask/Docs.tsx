@@ -14,10 +14,11 @@ import {
 } from 'graphql'
 import { useEffect } from 'preact/hooks'
 import { describeRules, ruleFor, rulesLoaded } from '../caller/rules.ts'
+import { loadNames, localDescription, localName } from '../graph/names/names.ts'
 import { loadSchema } from '../graph/schema.ts'
 import { words } from '../language/language.ts'
 import { writeQueryFor } from '../start/queryFor.ts'
-import { docsTrail, showInDocs } from './docsPlace.ts'
+import { docsTrail, showInDocs, side } from './sidePane.ts'
 import { layOut } from './workbench.ts'
 
 /** The schema to walk through, type by type. */
@@ -27,8 +28,9 @@ export function Docs() {
   const filter = useSignal('')
   useEffect(() => {
     void loadSchema().then((loaded) => (schema.value = loaded))
+    void loadNames()
   }, [])
-  const trail = docsTrail.value ?? ['Query']
+  const trail = docsTrail.value
   const name = trail.at(-1) ?? 'Query'
   const type = schema.value?.getType(name)
   return (
@@ -50,16 +52,18 @@ export function Docs() {
           class="link small"
           style="margin-left: auto"
           onClick={() => {
-            docsTrail.value = null
+            side.value = null
           }}
         >
           {ask.close}
         </button>
       </div>
-      <h2>{name === 'Query' ? ask.root : name}</h2>
+      <h2>
+        {name === 'Query' ? ask.root : name} {name !== 'Query' && <LocalName coordinate={name} />}
+      </h2>
       {type && (
         <>
-          {name !== 'Query' && <p class="quiet small">{type.description}</p>}
+          {name !== 'Query' && <p class="quiet small">{localDescription(name, type.description)}</p>}
           <Rule coordinate={name} />
           <input
             class="field"
@@ -82,7 +86,7 @@ export function Docs() {
 function Members({ type, filter }: { readonly type: GraphQLNamedType; readonly filter: string }) {
   const { ask } = words.value
   const fits = ({ name, description }: { name: string; description?: string | null | undefined }) =>
-    `${name} ${description ?? ''}`.toLowerCase().includes(filter)
+    `${name} ${description ?? ''} ${localName(`${type.name}.${name}`) ?? ''}`.toLowerCase().includes(filter)
   if (isObjectType(type) || isInterfaceType(type)) {
     return (
       <>
@@ -150,6 +154,7 @@ function Field({
         <strong>{field.name}</strong>:{' '}
         <TypeLink name={getNamedType(field.type).name} text={String(field.type)} />
       </code>
+      <LocalName coordinate={`${parent}.${field.name}`} />
       <p>{field.description}</p>
       <Rule coordinate={`${parent}.${field.name}`} />
       {field.deprecationReason != null && (
@@ -189,6 +194,12 @@ function Input({ input }: { readonly input: GraphQLArgument | GraphQLInputField 
       <p>{input.description}</p>
     </div>
   )
+}
+
+/** What the reader's own language calls it. */
+function LocalName({ coordinate }: { readonly coordinate: string }) {
+  const name = localName(coordinate)
+  return name === null ? null : <span class="local"> {name}</span>
 }
 
 function TypeLink({ name, text }: { readonly name: string; readonly text: string }) {

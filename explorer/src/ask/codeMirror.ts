@@ -4,7 +4,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import {
   bracketMatching,
@@ -28,7 +28,7 @@ import { effect, type Signal } from '@preact/signals'
 import { tags } from '@lezer/highlight'
 import { graphql, updateSchema } from 'cm6-graphql'
 import { loadSchema } from '../graph/schema.ts'
-import { showInDocs } from './docsPlace.ts'
+import { showInDocs } from './sidePane.ts'
 import { findMarks, marksDependOn } from './marks.ts'
 import { run } from './workbench.ts'
 
@@ -73,9 +73,26 @@ export function startEditor(
 }
 
 function replaceText(view: EditorView, text: string): void {
-  const { doc } = view.state
-  if (doc.toString() === text) return
-  view.dispatch({ changes: { from: 0, to: doc.length, insert: text } })
+  const old = view.state.doc.toString()
+  if (old === text) return
+  // Only what differs, so that the cursor and what is folded stay.
+  const from = commonStart(old, text)
+  const tail = commonStart(reverse(old.slice(from)), reverse(text.slice(from)))
+  view.dispatch({
+    changes: { from, to: old.length - tail, insert: text.slice(from, text.length - tail) },
+    // One step back undoes it, and nothing that was typed before.
+    annotations: isolateHistory.of('full'),
+  })
+}
+
+function commonStart(a: string, b: string): number {
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at++
+  return at
+}
+
+function reverse(text: string): string {
+  return text.split('').toReversed().join('')
 }
 
 function questionExtensions(): Extension {

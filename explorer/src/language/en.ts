@@ -31,6 +31,7 @@ export const en = {
     runHint: 'Ctrl or ⌘ + Enter',
     tidy: 'Tidy',
     docs: 'Schema',
+    fields: 'Pick fields',
     history: 'History',
     saved: 'Saved',
     save: 'Save',
@@ -54,6 +55,14 @@ export const en = {
     filterFields: 'Filter',
     values: 'Values',
     members: 'Can be',
+  },
+  build: {
+    title: 'Pick fields',
+    help: 'Tick what you want to know; the query follows. Arrow keys move, space ticks.',
+    waits: 'The query is not complete; as soon as it is, you can pick on.',
+    open: 'Open',
+    close: 'Close',
+    inFragment: (name: string) => `comes by the fragment ${name}`,
   },
   view: {
     json: 'JSON',

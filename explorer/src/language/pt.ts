@@ -32,6 +32,7 @@ export const pt: Words = {
     runHint: 'Ctrl ou ⌘ + Enter',
     tidy: 'Arrumar',
     docs: 'Esquema',
+    fields: 'Escolher campos',
     history: 'Histórico',
     saved: 'Guardadas',
     save: 'Guardar',
@@ -55,6 +56,14 @@ export const pt: Words = {
     filterFields: 'Filtrar',
     values: 'Valores',
     members: 'Pode ser',
+  },
+  build: {
+    title: 'Escolher campos',
+    help: 'Assinale o que quer saber; a consulta acompanha. Setas movem, espaço assinala.',
+    waits: 'A consulta está incompleta; assim que se leia, pode continuar a escolher.',
+    open: 'Abrir',
+    close: 'Fechar',
+    inFragment: (name) => `vem do fragmento ${name}`,
   },
   view: {
     json: 'JSON',

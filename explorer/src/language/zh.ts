@@ -32,6 +32,7 @@ export const zh: Words = {
     runHint: 'Ctrl 或 ⌘ + Enter',
     tidy: '整理',
     docs: '綱要',
+    fields: '點選欄位',
     history: '紀錄',
     saved: '收藏',
     save: '儲存',
@@ -55,6 +56,14 @@ export const zh: Words = {
     filterFields: '篩選',
     values: '值',
     members: '可以是',
+  },
+  build: {
+    title: '點選欄位',
+    help: '勾選想知道的內容，查詢語句隨之改變。方向鍵移動，空白鍵勾選。',
+    waits: '查詢語句尚未完整；一旦完整即可繼續點選。',
+    open: '展開',
+    close: '收起',
+    inFragment: (name) => `來自片段 ${name}`,
   },
   view: {
     json: 'JSON',

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { goToAsk } from '../app/route.ts'
-import { showInDocs } from '../ask/docsPlace.ts'
+import { showInDocs } from '../ask/sidePane.ts'
 import { language, words, type LanguageCode } from '../language/language.ts'
 import { readGraphMap, type GraphMapData } from './graphMapData.ts'
 

@@ -1,8 +1,9 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { goToAsk } from '../app/route.ts'
 import { layOut, run } from '../ask/workbench.ts'
-import { showInDocs } from '../ask/docsPlace.ts'
+import { showInDocs } from '../ask/sidePane.ts'
 import { words } from '../language/language.ts'
+import { loadNames, localDescription, localName } from '../graph/names/names.ts'
 import { loadSchema } from '../graph/schema.ts'
 import type { Hit } from './findInSchema.ts'
 
@@ -47,7 +48,7 @@ export function Search() {
             <li key={hit.coordinate}>
               <a href="#/ask" onClick={(event) => open(event, hit)}>
                 <code>{hit.coordinate}</code>
-                <span class="small quiet">{hit.description}</span>
+                <span class="small quiet">{tellOf(hit)}</span>
               </a>
             </li>
           ))}
@@ -57,9 +58,20 @@ export function Search() {
   )
 }
 
+/** Its name in the reader's language before what the schema says of it; of a type the reader's own sentence. */
+function tellOf({ coordinate, description }: Hit): string {
+  const name = localName(coordinate)
+  const text = coordinate.includes('.') ? description : localDescription(coordinate, description)
+  return name === null || text === name ? text : `${name} · ${text}`
+}
+
 async function find(wanted: string): Promise<readonly Hit[]> {
-  const [schema, { findInSchema }] = await Promise.all([loadSchema(), import('./findInSchema.ts')])
-  return findInSchema(schema, wanted)
+  const [schema, names, { findInSchema }] = await Promise.all([
+    loadSchema(),
+    loadNames(),
+    import('./findInSchema.ts'),
+  ])
+  return findInSchema(schema, names, wanted)
 }
 
 function open(event: Event, { coordinate, query }: Hit): void {

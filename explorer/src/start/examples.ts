@@ -18,36 +18,12 @@ const FILES: Readonly<Record<string, string>> = {
   ...import.meta.glob<string>('../../examples/*.graphql', { query: '?raw', import: 'default', eager: true }),
 }
 
-const ORDER = Object.keys(QUESTIONS)
+const QUERIES = new Map(
+  Object.entries(FILES).map(([file, query]) => [file.replace(/^.*\/|\.graphql$/g, ''), query]),
+)
 
-/** The examples of the repository as cards: those with a question in three languages first, in its order. */
-export const EXAMPLES: readonly Example[] = Object.entries(FILES)
-  .map(([file, query]) => toExample(file.replace(/^.*\/|\.graphql$/g, ''), query))
-  .toSorted((a, b) => rank(a.id) - rank(b.id))
-
-function toExample(id: string, query: string): Example {
-  const known = QUESTIONS[id]
-  const comment = readComment(query)
-  return {
-    id,
-    query,
-    question: known ?? { zh: comment, pt: comment, en: comment },
-    view: known?.view ?? null,
-  }
-}
-
-function rank(id: string): number {
-  const at = ORDER.indexOf(id)
-  return at < 0 ? ORDER.length : at
-}
-
-/** The comment at the head of a file is its question. */
-function readComment(query: string): string {
-  const lines = query.split('\n')
-  const end = lines.findIndex((line) => !line.startsWith('#'))
-  return lines
-    .slice(0, end)
-    .map((line) => line.replace(/^#\s?/, ''))
-    .join(' ')
-    .replace(/\s*\(question.*?\)\s*$/, '')
-}
+/** The examples of the repository as cards, in the order of their questions. */
+export const EXAMPLES: readonly Example[] = Object.entries(QUESTIONS).flatMap(([id, question]) => {
+  const query = QUERIES.get(id)
+  return query === undefined ? [] : [{ id, query, question, view: question.view ?? null }]
+})

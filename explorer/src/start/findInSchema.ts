@@ -8,6 +8,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql'
+import { findDescription, findName, type GraphNames } from '../graph/names/graphNames.ts'
 import { GLOSSARY } from './glossary.ts'
 import { writeQueryFor } from './queryFor.ts'
 
@@ -23,7 +24,8 @@ export interface Hit {
 interface Entry {
   readonly coordinate: string
   readonly description: string
-  readonly name: string
+  /** In the graph's own words first, then in other languages. */
+  readonly names: readonly string[]
   readonly text: string
   readonly field: GraphQLField<unknown, unknown> | null
 }
@@ -31,10 +33,17 @@ interface Entry {
 const indexes = new WeakMap<GraphQLSchema, readonly Entry[]>()
 const MOST = 200
 
-/** All words must be met; what is met in the name comes before what is met in a description. */
-export function findInSchema(schema: GraphQLSchema, wanted: string): readonly Hit[] {
+/** What the graph is called in other languages than its own. */
+export type Translations = Readonly<Record<'pt' | 'zh', GraphNames>>
+
+/** All words must be met; what is met in a name comes before what is met in a description, in whatever language. */
+export function findInSchema(
+  schema: GraphQLSchema,
+  translations: Translations,
+  wanted: string,
+): readonly Hit[] {
   const needles = fold(wanted).split(/\s+/)
-  return indexOf(schema)
+  return indexOf(schema, translations)
     .filter(({ text }) => needles.every((needle) => text.includes(needle)))
     .map((entry) => ({ entry, rank: rankOf(entry, needles) }))
     .toSorted((a, b) => a.rank - b.rank)
@@ -46,15 +55,16 @@ export function findInSchema(schema: GraphQLSchema, wanted: string): readonly Hi
     }))
 }
 
-function indexOf(schema: GraphQLSchema): readonly Entry[] {
+function indexOf(schema: GraphQLSchema, translations: Translations): readonly Entry[] {
   const known = indexes.get(schema)
   if (known) return known
-  const entries = [...listEntries(schema)]
+  const entries = [...listEntries(schema, translations)]
   indexes.set(schema, entries)
   return entries
 }
 
-function* listEntries(schema: GraphQLSchema): Generator<Entry> {
+function* listEntries(schema: GraphQLSchema, translations: Translations): Generator<Entry> {
+  const toEntry = (...parts: EntryParts) => createEntry(translations, ...parts)
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__') || /(?:Connection|Edge)$/.test(type.name)) continue
     const isRoot = type === schema.getQueryType()
@@ -74,29 +84,34 @@ function* listEntries(schema: GraphQLSchema): Generator<Entry> {
   }
 }
 
-function toEntry(
+type EntryParts = readonly [
   coordinate: string,
   name: string,
   description: string | null | undefined,
   field: Entry['field'],
-): Entry {
+]
+
+function createEntry({ pt, zh }: Translations, ...[coordinate, name, description, field]: EntryParts): Entry {
   const apart = name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
   const result = field === null ? '' : getNamedType(field.type).name
   const everyday = Object.entries(GLOSSARY)
     .filter(([word]) => name.toLowerCase().includes(word))
     .map(([, translations]) => translations)
+  const names = [pt, zh].map((language) => findName(language, coordinate))
+  const sentences = [pt, zh].map((language) => findDescription(language, coordinate))
   return {
     coordinate,
-    name: fold(apart),
+    names: [apart, ...names].map((text) => fold(text ?? '')),
     description: description ?? '',
-    text: fold([apart, name, result, everyday.join(' '), description].join(' ')),
+    text: fold([apart, name, result, ...everyday, ...names, ...sentences, description].join(' ')),
     field,
   }
 }
 
-function rankOf({ name, coordinate, description, field }: Entry, needles: readonly string[]): number {
-  const inName = needles.filter((needle) => name.includes(needle)).length
-  const isWhole = name === needles.join(' ') || name === `${needles.join(' ')}s`
+function rankOf({ names, coordinate, description, field }: Entry, needles: readonly string[]): number {
+  const inName = Math.max(...names.map((name) => needles.filter((needle) => name.includes(needle)).length))
+  const whole = needles.join(' ')
+  const isWhole = names.some((name) => name === whole || name === `${whole}s`)
   const inDescription = needles.every((needle) => fold(description).includes(needle))
   return (
     (isWhole ? 0 : 10) +

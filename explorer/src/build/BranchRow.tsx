@@ -1,0 +1,109 @@
+import { getNamedType, isCompositeType } from 'graphql'
+import { ruleFor, rulesLoaded } from '../caller/rules.ts'
+import { localDescription, localName } from '../graph/names/names.ts'
+import { words } from '../language/language.ts'
+import { ArgumentRow } from './ArgumentRow.tsx'
+import { branchesBelow, fieldNodeOf, type Branch } from './branches.ts'
+import { idOf, isOpen, isPickable, question, setOpen, told, toggleBranch } from './picking.ts'
+
+/** One field to tick, with what lies below it. */
+export function BranchRow({ branch }: { readonly branch: Branch }) {
+  const { build } = words.value
+  const { nodes, fragment } = branch
+  const name = nameOf(branch)
+  const hasParts = isCompositeType(branch.type)
+  const open = hasParts || hasArguments(branch) ? isOpen(branch) : false
+  const tell = () => {
+    told.value = { name: signatureOf(branch), text: textOf(branch) }
+  }
+  return (
+    <li>
+      <div class="pick" onPointerEnter={tell} onFocusCapture={tell}>
+        {hasParts || hasArguments(branch) ? (
+          <button
+            type="button"
+            class="twist"
+            tabIndex={-1}
+            aria-expanded={open}
+            aria-label={`${open ? build.close : build.open} ${name}`}
+            onClick={() => setOpen(branch, !open)}
+          />
+        ) : (
+          <span class="twist" />
+        )}
+        <label title={fragment === null ? textOf(branch) : build.inFragment(fragment)}>
+          <input
+            type="checkbox"
+            checked={nodes.length > 0}
+            disabled={fragment !== null || !isPickable.value}
+            onChange={() => toggleBranch(branch)}
+          />
+          <code>{name}</code>
+          <LocalName branch={branch} />
+        </label>
+        <Denied branch={branch} />
+      </div>
+      {open && <Below branch={branch} />}
+    </li>
+  )
+}
+
+function Below({ branch }: { readonly branch: Branch }) {
+  const node = fieldNodeOf(branch)
+  return (
+    <ul class="plain branches">
+      {node !== null &&
+        branch.field?.args.map((argument) => (
+          <ArgumentRow
+            key={`(${argument.name}`}
+            input={argument}
+            path={[argument.name]}
+            steps={branch.steps}
+            node={node}
+            isLocked={branch.fragment !== null}
+          />
+        ))}
+      {question.value &&
+        branchesBelow(question.value, branch).map((below) => (
+          <BranchRow key={idOf(below.steps)} branch={below} />
+        ))}
+    </ul>
+  )
+}
+
+function LocalName({ branch: { field, parent, type } }: { readonly branch: Branch }) {
+  const name = field ? localName(`${parent.name}.${field.name}`) : localName(type.name)
+  return name === null ? null : <span class="quiet small"> {name}</span>
+}
+
+/** The rule that keeps this caller from the field, before the query runs. */
+function Denied({ branch: { field, parent, type } }: { readonly branch: Branch }) {
+  if (!rulesLoaded.value) return null
+  const rule = ruleFor(field ? [`${parent.name}.${field.name}`, getNamedType(field.type).name] : [type.name])
+  return rule === null ? null : (
+    <span class="rule">
+      <span aria-hidden="true">◇ </span>
+      {words.value.caller.needs(rule)}
+    </span>
+  )
+}
+
+function hasArguments({ field, nodes }: Branch): boolean {
+  return nodes.length > 0 && (field?.args.length ?? 0) > 0
+}
+
+/** "museum", "a: museum" under another name, "… on Monument" for a type of several. */
+function nameOf({ field, steps, type }: Branch): string {
+  const step = steps.at(-1)
+  if (!field || step?.kind !== 'field') return `… on ${type.name}`
+  return step.key === field.name ? field.name : `${step.key}: ${field.name}`
+}
+
+function signatureOf({ field, type }: Branch): string {
+  return field ? `${field.name}: ${String(field.type)}` : type.name
+}
+
+function textOf({ field, type }: Branch): string {
+  const own = field?.description ?? ''
+  return own === '' ? localDescription(type.name, type.description) : own
+}

@@ -1,0 +1,65 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { side } from '../ask/sidePane.ts'
+import { loadNames, localName } from '../graph/names/names.ts'
+import { words } from '../language/language.ts'
+import { rootBranches, type Branch } from './branches.ts'
+import { BranchRow } from './BranchRow.tsx'
+import { moveByKey } from './moveByKey.ts'
+import { idOf, isPickable, question, startPicking, told } from './picking.ts'
+
+/** Everything that can be asked for, to be ticked; the query in the editor follows, and this follows the query. */
+export function FieldsPane() {
+  const { ask, build } = words.value
+  const filter = useSignal('')
+  useEffect(() => {
+    startPicking()
+    void loadNames()
+  }, [])
+  const wanted = filter.value.trim().toLowerCase()
+  const branches = question.value ? rootBranches(question.value).filter((branch) => fits(branch, wanted)) : []
+  return (
+    <section class="pane picker" aria-label={ask.fields}>
+      <div class="row">
+        <h2>{build.title}</h2>
+        <button
+          type="button"
+          class="link small"
+          onClick={() => {
+            side.value = null
+          }}
+        >
+          {ask.close}
+        </button>
+      </div>
+      <p class="small quiet">{isPickable.value ? build.help : build.waits}</p>
+      <input
+        class="field"
+        type="search"
+        placeholder={ask.filterFields}
+        aria-label={ask.filterFields}
+        value={filter.value}
+        onInput={(event) => {
+          filter.value = event.currentTarget.value
+        }}
+      />
+      <ul class="plain branches" aria-busy={question.value === null} onKeyDown={moveByKey}>
+        {branches.map((branch) => (
+          <BranchRow key={idOf(branch.steps)} branch={branch} />
+        ))}
+      </ul>
+      {told.value && (
+        <p class="hint small">
+          <code>{told.value.name}</code> {told.value.text}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** What is asked for stays in sight. */
+function fits({ field, nodes }: Branch, wanted: string): boolean {
+  if (nodes.length > 0 || wanted === '') return true
+  const texts = [field?.name, field?.description, localName(`Query.${field?.name ?? ''}`)]
+  return texts.some((text) => text?.toLowerCase().includes(wanted))
+}

@@ -205,6 +205,7 @@ function respond(
     dependsOnCaller: access.touched.length > 0 || access.operation.owned !== undefined,
     isMutation: prepared.operation.type === 'mutation',
     hasErrors: settled.errors.length > 0,
+    forwarded: config.forwardHeaders,
     now: Date.now(),
   })
 }

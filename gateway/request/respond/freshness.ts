@@ -11,6 +11,8 @@ export interface FreshnessFacts {
   readonly dependsOnCaller: boolean
   readonly isMutation: boolean
   readonly hasErrors: boolean
+  /** Names of client headers that travel to subgraphs, which may answer differently by them. */
+  readonly forwarded: readonly string[]
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -31,8 +33,7 @@ export function stateFreshness(answer: Answer, request: HttpRequest, facts: Fres
     ],
     // A cache counts from when the oldest part was made (RFC 9111, 4.2.3).
     ['age', String(Math.max(0, Math.ceil((facts.now - holds.bornAt) / 1_000)))],
-    // The media type is the client's choice.
-    ['vary', isPrivate ? 'Accept, Authorization' : 'Accept'],
+    ['vary', listVarying(isPrivate, facts.forwarded)],
   ])
   if (request.method !== 'GET') return { ...answer, headers }
   const tag = `"${createHash('sha256').update(answer.mediaType).update(answer.body).digest('base64url')}"`
@@ -40,6 +41,13 @@ export function stateFreshness(answer: Answer, request: HttpRequest, facts: Fres
   return matches(request.headers['if-none-match'], tag)
     ? { ...answer, status: 304, body: NO_BODY, headers }
     : { ...answer, headers }
+}
+
+/** The media type is the client's choice in any case. */
+function listVarying(isPrivate: boolean, forwarded: readonly string[]): string {
+  const own = isPrivate ? ['Accept', 'Authorization'] : ['Accept']
+  const known = own.map((name) => name.toLowerCase())
+  return [...own, ...forwarded.filter((name) => !known.includes(name))].join(', ')
 }
 
 const NO_BODY = Buffer.alloc(0)

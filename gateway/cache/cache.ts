@@ -2,6 +2,7 @@ import { AssembledAnswers } from './assembled.ts'
 import type { LifetimeDefaults } from './lifetime.ts'
 import { MemoryLevel, type Selector } from './memory.ts'
 import type { Listening, SharedLevel } from './shared.ts'
+import { Varying } from './varying.ts'
 
 export interface CacheSettings {
   readonly memoryBytes: number
@@ -24,6 +25,8 @@ export interface Cache<Answer> extends CacheSurroundings {
   readonly defaults: LifetimeDefaults
   /** Subgraphs that have said in a header how long an answer may be kept. */
   readonly stating: Set<string>
+  /** By which headers their answers differ. */
+  readonly varying: Varying
   /** Counts the invalidations of a subgraph: what was asked before one must not be kept after it. */
   readonly generationOf: (subgraph: string) => number
   /** The age that an entry in memory may have now, in milliseconds. */
@@ -59,6 +62,7 @@ export function createCache<Answer>(
     shared,
     defaults,
     stating: new Set(),
+    varying: new Varying(),
     generationOf,
     ageLimit: () => (shared === undefined || shared.isHeard ? Infinity : UNHEARD_MS),
     drop,

@@ -7,6 +7,8 @@ export interface CacheStatement {
   readonly age: number
   readonly staleWhileRevalidate: number | undefined
   readonly staleIfError: number | undefined
+  /** The headers by which it may differ, in lower case; undefined where it does not say. */
+  readonly varies?: readonly string[] | undefined
 }
 
 export interface CacheHeaders {
@@ -17,18 +19,19 @@ export interface CacheHeaders {
 
 /** Reads a response's headers; undefined when they say nothing about keeping it. */
 export function parseCacheHeaders({ cacheControl, age, vary }: CacheHeaders): CacheStatement | undefined {
-  const variesByAll = vary?.split(',').some((name) => name.trim() === '*') === true
-  if (cacheControl === undefined && !variesByAll) return undefined
+  if (cacheControl === undefined && vary === undefined) return undefined
+  const varies = vary?.split(',').map((name) => name.trim().toLowerCase())
   const directives = parseDirectives(cacheControl ?? '')
   const seconds = (name: string) => parseSeconds(directives.get(name))
   const mustRevalidate = directives.has('must-revalidate') || directives.has('proxy-revalidate')
   return {
-    isForbidden: variesByAll || directives.has('no-store') || directives.has('no-cache'),
+    isForbidden: varies?.includes('*') === true || directives.has('no-store') || directives.has('no-cache'),
     isPrivate: directives.has('private'),
     maxAge: directives.has('s-maxage') ? seconds('s-maxage') : seconds('max-age'),
     age: parseSeconds(age) ?? 0,
     staleWhileRevalidate: mustRevalidate ? 0 : seconds('stale-while-revalidate'),
     staleIfError: mustRevalidate ? 0 : seconds('stale-if-error'),
+    varies,
   }
 }
 

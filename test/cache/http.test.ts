@@ -33,7 +33,16 @@ describe('what a subgraph says of keeping its answer', () => {
       { 'cache-control': 'no-cache, max-age=60' },
       { ...NOTHING, ...NO_GRACE, isForbidden: true, maxAge: 60 },
     ],
-    ['that it varies by all', { vary: 'Accept, *' }, { ...NOTHING, ...NO_GRACE, isForbidden: true }],
+    [
+      'that it varies by all',
+      { vary: 'Accept, *' },
+      { ...NOTHING, ...NO_GRACE, isForbidden: true, varies: ['accept', '*'] },
+    ],
+    [
+      'by which headers it varies',
+      { vary: ['X-Region, Accept', 'Accept-Language'] },
+      { ...NOTHING, ...NO_GRACE, varies: ['x-region', 'accept', 'accept-language'] },
+    ],
     [
       'what it allows past that age',
       { 'cache-control': 'max-age=60, stale-while-revalidate=30, stale-if-error=300' },

@@ -70,14 +70,6 @@ describe('an entity', () => {
     expect(countRequests('visits')).toBe(1)
   })
 
-  it('is told apart by the headers that its subgraph sees', async () => {
-    const query = '{ museum(id: "mam") { visitors } }'
-    await gateway.ask(query, { headers: { 'x-region': 'a' } })
-    await gateway.ask(query, { headers: { 'x-region': 'b' } })
-    await gateway.ask(query, { headers: { 'x-region': 'a' } })
-    expect(countRequests('visits')).toBe(2)
-  })
-
   it('with an error is not kept, nor is anything beside it', async () => {
     const query = '{ museum(id: "mam") { visitors fails } }'
     const { errors, seconds } = await gateway.ask(query)
@@ -101,6 +93,80 @@ describe('an entity', () => {
     expect(errors).toMatchObject([{ path: ['museums', 1], extensions: { code: 'SUBGRAPH_UNREACHABLE' } }])
   })
 })
+
+describe('an answer to clients that send headers which travel', () => {
+  const QUERY = '{ museum(id: "mam") { visitors } }'
+  const SAID = { ...STATED, maxAge: undefined }
+
+  async function askWith(...sent: readonly Readonly<Record<string, string>>[]): Promise<number> {
+    const before = countRequests('visits')
+    for (const headers of sent) await gateway.ask(QUERY, { headers })
+    return countRequests('visits') - before
+  }
+
+  it('is told apart by all of them while its subgraph has not said by which it varies', async () => {
+    expect(await askWith(A, B, A, B)).toBe(2)
+  })
+
+  it('is told apart by none that do not matter, from the second answer on', async () => {
+    weather.statements.set('visits', { ...SAID, varies: ['accept-encoding'] })
+    expect(await askWith(A, B)).toBe(2)
+    expect(await askWith({ 'x-region': 'c' }, A, B)).toBe(0)
+  })
+
+  it('is told apart by each that does', async () => {
+    weather.statements.set('visits', { ...SAID, varies: ['x-region'] })
+    expect(await askWith(A, { ...A, 'x-page': '1' }, { ...A, 'x-page': '2' })).toBe(2)
+    expect(await askWith(B, { ...B, 'x-page': '1' }, { 'x-page': '1' }, { 'x-page': '2' })).toBe(2)
+  })
+
+  it('is not kept when it varies by one that was not known to matter, and is told apart by it then', async () => {
+    weather.statements.set('visits', { ...SAID, varies: [] })
+    expect(await askWith(A, B)).toBe(2)
+    weather.now += 60_000
+    weather.statements.set('visits', { ...SAID, varies: ['x-region'] })
+    expect(await askWith(A)).toBe(1)
+    expect(await askWith(A, B, A, B)).toBe(2)
+  })
+
+  it('is told apart by all of them once its subgraph has left out by which it varies', async () => {
+    weather.statements.set('visits', { ...SAID, varies: [] })
+    expect(await askWith(A, B)).toBe(2)
+    weather.now += 60_000
+    weather.statements.delete('visits')
+    expect(await askWith(A)).toBe(1)
+    weather.statements.set('visits', { ...SAID, varies: [] })
+    expect(await askWith(A, B, A, B)).toBe(2)
+  })
+
+  it.each(['authorization', 'cookie', 'proxy-authorization'])(
+    'is one caller\'s own where "%s" travels, whatever its subgraph says',
+    async (name) => {
+      weather.statements.set('visits', { ...SAID, varies: [] })
+      await gateway.ask(QUERY, { headers: { [name]: 'ana' } })
+      await gateway.ask(QUERY, { headers: { [name]: 'ana' } })
+      museums.visitors.set('mam', 11)
+      const own = await gateway.ask(QUERY, { headers: { [name]: 'ana' } })
+      expect(own).toMatchObject({ data: { museum: { visitors: 10 } }, isPersonal: true })
+      const other = await gateway.ask(QUERY, { headers: { [name]: 'rui' } })
+      expect(other).toMatchObject({ data: { museum: { visitors: 11 } }, isPersonal: true })
+      expect(await gateway.ask(QUERY)).toMatchObject({
+        data: { museum: { visitors: 11 } },
+        isPersonal: false,
+      })
+    },
+  )
+
+  it('that is private is kept for who sent a credential, and not for others', async () => {
+    weather.statements.set('visits', { ...SAID, isPrivate: true, varies: ['authorization'] })
+    expect(await askWith({ authorization: 'ana' }, { authorization: 'ana' })).toBe(2)
+    expect(await askWith({ authorization: 'ana' })).toBe(0)
+    expect(await askWith(A, A)).toBe(2)
+  })
+})
+
+const A = { 'x-region': 'a' }
+const B = { 'x-region': 'b' }
 
 describe('what is not as the schema says', () => {
   it('is not given again', async () => {

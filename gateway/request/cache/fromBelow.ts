@@ -12,7 +12,7 @@ export function withFetching(cache: AnswerCache): SubgraphWrapper {
   return (next) => async (request) => {
     if (!isCacheable(request) || !isWorthALook(cache, request)) return listen(cache, next, request)
     const isEnough = request.caching.isRefresh ? isFresh : isGiveable
-    const looked = lookInMemory(cache, listUnits(request))
+    const looked = lookInMemory(cache, listUnits(request, cache.varying))
     if (looked.every(isEnough)) return giveKnown(cache, request, looked)
     const below = await lookBelow(cache, request, looked)
     if (below.looked.every(isEnough)) return giveKnown(cache, request, below.looked)
@@ -48,7 +48,7 @@ async function fetchMissing(
   }
   const isOvertaken = cache.generationOf(request.subgraph) !== generation
   const came = missing.map((before) => ({ before, value: readValue(narrowed, fetched.answer, before.unit) }))
-  const kept = keepAll(cache, request.subgraph, fetched.answer, askedAt, isOvertaken, came)
+  const kept = keepAll(cache, request, fetched.answer, askedAt, isOvertaken, came)
   // As above.
   if (epoch !== undefined) void cache.shared?.write(request.subgraph, epoch, kept.placed, lease)
   return giveFetched(cache, request, looked, narrowed, fetched.answer, kept)

@@ -13,10 +13,10 @@ export function withMemory(cache: AnswerCache): SubgraphWrapper {
   return (next) =>
     observed(cache, (request) => {
       if (!isCacheable(request) || !isWorthALook(cache, request)) return next(request)
-      const name = nameRequest(request)
+      const name = nameRequest(request, cache.varying)
       const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
       if (whole !== undefined) return give(whole.answer, request)
-      const looked = lookInMemory(cache, listUnits(request))
+      const looked = lookInMemory(cache, listUnits(request, cache.varying))
       if (looked.every(isFresh)) {
         return give(rememberWhole(cache, request, name, giveKnown(cache, request, looked), looked), request)
       }
@@ -56,7 +56,10 @@ async function giveFromBelow(
   const answer = await next({ ...request, alike: alikeness(cache, request) })
   const { use, errors } = answer
   if (use !== undefined && use.stale > 0 && errors.length === 0) renew(cache, next, request)
-  const looked = errors.length === 0 && use?.kept !== undefined ? lookInMemory(cache, listUnits(request)) : []
+  const looked =
+    errors.length === 0 && use?.kept !== undefined
+      ? lookInMemory(cache, listUnits(request, cache.varying))
+      : []
   return give(looked.length === 0 ? answer : rememberWhole(cache, request, name, answer, looked), request)
 }
 

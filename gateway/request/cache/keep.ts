@@ -1,9 +1,11 @@
 import type { Entry, Placed, Value } from '../../cache/entry.ts'
 import { decideLifetime } from '../../cache/lifetime.ts'
+import { covers } from '../../cache/varying.ts'
 import type { SubgraphAnswer } from '../fetch/fetch.ts'
 import { look, type AnswerCache, type Looked } from './look.ts'
 import { isObject } from './narrow.ts'
-import type { Keeping } from './units.ts'
+import { schemaOf } from './rules.ts'
+import type { Cacheable, Keeping } from './units.ts'
 
 /** A unit that was asked about, with what came. */
 export interface Came {
@@ -22,7 +24,7 @@ export interface KeptAll {
 /** Keeps what came, each unit by itself, for as long as schema and subgraph allow. Answers with errors are never kept. */
 export function keepAll(
   cache: AnswerCache,
-  subgraph: string,
+  request: Cacheable,
   answer: SubgraphAnswer,
   askedAt: number,
   isOvertaken: boolean,
@@ -32,10 +34,11 @@ export function keepAll(
   const bytes = Math.ceil(answer.bytes / Math.max(1, came.length))
   let reason = reasonOf(answer, isOvertaken)
   const isSound = reason === undefined
+  if (isSound) learnVarying(cache, request, answer)
   const looked = came.map(({ before: { unit }, value }): Looked => {
     const unkept = { unit, value, entry: undefined, held: undefined, freshness: 'dead' } as const
     if (!isSound || unit.keeping === undefined || !isValue(value)) return unkept
-    const entry = makeEntry(cache, subgraph, answer, askedAt, unit.keeping, value)
+    const entry = makeEntry(cache, request, answer, askedAt, unit.keeping, value)
     if ('reason' in entry) {
       reason ??= entry.reason
       return unkept
@@ -57,14 +60,25 @@ function isValue(value: unknown): value is Value {
   return value === null || isObject(value)
 }
 
+function learnVarying(
+  { varying }: AnswerCache,
+  { subgraph, caching }: Cacheable,
+  { statement }: SubgraphAnswer,
+): void {
+  if (statement?.isForbidden !== true)
+    varying.learn(subgraph, schemaOf(subgraph, caching.rules), statement?.varies)
+}
+
 function makeEntry(
   cache: AnswerCache,
-  subgraph: string,
+  { subgraph, headers }: Cacheable,
   { statement }: SubgraphAnswer,
   askedAt: number,
-  { hint, isPersonal }: Keeping,
+  { hint, isPersonal, varies }: Keeping,
   value: Value,
 ): Entry | { readonly reason: string } {
+  if (Object.keys(headers).length > 0 && !covers(varies, statement?.varies))
+    return { reason: 'it varies by headers by which it was not told apart' }
   const isNegative = value === null || Object.values(value).every((field) => field === null)
   const answered = { subgraph, hint, statement, isNegative, isPersonal }
   const lifetime = decideLifetime(answered, cache.defaults, cache.random)

@@ -24,6 +24,11 @@ export function readCacheRules({ id, supergraph }: Snapshot, document: DocumentN
   }
 }
 
+/** What stands for a subgraph's schema. */
+export function schemaOf(subgraph: string, { schemas }: CacheRules): string {
+  return schemas.get(subgraph) ?? ''
+}
+
 export function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }

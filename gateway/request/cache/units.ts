@@ -1,10 +1,11 @@
 import type { Group } from '../../cache/entry.ts'
 import type { Hint } from '../../cache/lifetime.ts'
+import { hasCredentials, nameHeaders, type VaryNames, type Varying } from '../../cache/varying.ts'
 import type { SubgraphRequest } from '../fetch/fetch.ts'
 import type { Ask, Batch } from '../plan/ask.ts'
 import type { Caching } from './caching.ts'
 import { nameEntity, nameRoot } from './naming.ts'
-import { digest, digestAll } from './rules.ts'
+import { digest, digestAll, schemaOf } from './rules.ts'
 import { mayBePersonal, shapeOf, type Shape } from './shape.ts'
 
 /** The least that is kept by itself: one entity of a call, or its root fields together. */
@@ -26,6 +27,8 @@ export interface Keeping {
   readonly names: () => readonly string[]
   readonly hint: Hint
   readonly isPersonal: boolean
+  /** The headers that are in the key; undefined for all that travel. */
+  readonly varies: VaryNames
 }
 
 /** A request that can be answered from the cache, at least in part. */
@@ -39,9 +42,14 @@ export function isCacheable(request: SubgraphRequest): request is Cacheable {
 }
 
 /** Stands for a whole request and everything that could change its answer. */
-export function nameRequest(request: Cacheable): string {
+export function nameRequest(request: Cacheable, varying: Varying): string {
   const { subgraph, body, headers, caching } = request
-  return `${caching.rules.id}\n${subgraph}\n${JSON.stringify(listHeaders(headers))}\n${audienceOf(request)}\n${body}`
+  const told = nameHeaders(headers, varyNamesOf(request, varying))
+  return `${caching.rules.id}\n${subgraph}\n${told}\n${audienceOf(request)}\n${body}`
+}
+
+function varyNamesOf({ subgraph, caching }: Cacheable, varying: Varying): VaryNames {
+  return varying.namesOf(subgraph, schemaOf(subgraph, caching.rules))
 }
 
 /** The caller where something in the answer may be the caller's own; empty for what is everybody's. */
@@ -49,16 +57,17 @@ export function audienceOf({ ask, caching }: Cacheable): string {
   return ask.batches.some(({ part }) => mayBePersonal(part, caching.rules)) ? (caching.caller ?? '') : ''
 }
 
-export function listUnits(request: Cacheable): readonly Unit[] {
+export function listUnits(request: Cacheable, varying: Varying): readonly Unit[] {
   const { batches, keys } = request.ask
+  const varies = varyNamesOf(request, varying)
   const hasOneRoot = keys.filter((key) => key === undefined).length === 1
   return batches.flatMap((batch, position): readonly Unit[] => {
     if (keys[position] === undefined) {
       // The answer does not tell whose fields are whose where several start at the root.
-      const keeping = hasOneRoot ? placeRoot(request, batch) : undefined
+      const keeping = hasOneRoot ? placeRoot(request, batch, varies) : undefined
       return [{ batch: position, index: undefined, type: 'Query', keeping }]
     }
-    const place = createPlacer(request, batch)
+    const place = createPlacer(request, batch, varies)
     return batch.representations.map((text, index): Unit => {
       const type = readType(text, request)
       return { batch: position, index, type, keeping: place(type, text) }
@@ -66,23 +75,32 @@ export function listUnits(request: Cacheable): readonly Unit[] {
   })
 }
 
-function placeRoot(request: Cacheable, batch: Batch): Keeping | undefined {
+function placeRoot(request: Cacheable, batch: Batch, varies: VaryNames): Keeping | undefined {
   const shape = shapeOf(batch.part, request.caching.rules, undefined)
-  const group = createGroup(request, batch, shape, '')
+  const group = createGroup(request, batch, shape, '', varies)
   const { subgraph, ask, caching } = request
   const names = () => nameRoot(caching.rules.labels.get(subgraph), batch.part.selectionSet, ask.values)
-  return group && { key: group.id, group, names, hint: shape.hint, isPersonal: shape.hint.isPrivate }
+  const isPersonal = isOfCaller(request, shape)
+  return group && { key: group.id, group, names, hint: shape.hint, isPersonal, varies }
+}
+
+function isOfCaller({ headers }: Cacheable, { hint }: Shape): boolean {
+  return hint.isPrivate || hasCredentials(headers)
 }
 
 /** Entities of one type share all but their representations. */
-function createPlacer(request: Cacheable, batch: Batch): (type: string, text: string) => Keeping | undefined {
+function createPlacer(
+  request: Cacheable,
+  batch: Batch,
+  varies: VaryNames,
+): (type: string, text: string) => Keeping | undefined {
   const { rules } = request.caching
   const labels = rules.labels.get(request.subgraph)
   const byType = new Map<string, { shape: Shape; group: Group } | undefined>()
   const create = (typename: string) => {
     if (typename === '') return undefined
     const shape = shapeOf(batch.part, rules, typename)
-    const group = createGroup(request, batch, shape, typename)
+    const group = createGroup(request, batch, shape, typename, varies)
     return group && { shape, group }
   }
   return (typename, representation) => {
@@ -92,7 +110,7 @@ function createPlacer(request: Cacheable, batch: Batch): (type: string, text: st
     const { shape, group } = found
     const key = group.id + (representation.length <= MAX_KEY ? representation : digest(representation))
     const names = () => nameEntity(labels?.types.get(typename), typename, representation)
-    return { key, group, names, hint: shape.hint, isPersonal: shape.hint.isPrivate }
+    return { key, group, names, hint: shape.hint, isPersonal: isOfCaller(request, shape), varies }
   }
 }
 
@@ -110,26 +128,19 @@ function createGroup(
   { contexts }: Batch,
   shape: Shape,
   typename: string,
+  varies: VaryNames,
 ): Group | undefined {
   const { rules, caller } = caching
   if (shape.hint.isPrivate && caller === undefined) return undefined
   const id = digestAll([
-    rules.schemas.get(subgraph) ?? '',
+    schemaOf(subgraph, rules),
     subgraph,
     typename,
     shape.text,
     shape.definitions,
     ...shape.variables.map((name) => contexts.get(name) ?? ask.values.get(name) ?? ''),
-    JSON.stringify(listHeaders(headers)),
+    nameHeaders(headers, varies),
     shape.hint.isPrivate ? (caller ?? '') : '',
   ])
   return { id, subgraph, names: shape.names }
-}
-
-function listHeaders(
-  headers: SubgraphRequest['headers'],
-): readonly (readonly [string, string | undefined])[] {
-  return Object.keys(headers)
-    .sort()
-    .map((name) => [name, headers[name]] as const)
 }

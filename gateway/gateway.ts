@@ -17,6 +17,7 @@ import { createJoin, runAlone } from './join.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './pages/developmentToken.ts'
 import { loadExplorer } from './pages/explorer.ts'
 import { answerPage, pathOf } from './pages/pages.ts'
+import { answerStatus, STATUS_PATH } from './pages/status.ts'
 import { answerCors } from './request/cors.ts'
 import { handleRequest } from './request/handle.ts'
 import { ANY_TEXT, createDocuments } from './request/operation/documents/documents.ts'
@@ -58,6 +59,7 @@ export async function startGateway(
     explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
     developmentTokens: config.developmentTokens,
   }
+  const status = { ...transports, startedAt: new Date(), hasCache: cache !== undefined }
   const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
   const parts: PipelineParts = {
     config,
@@ -91,6 +93,7 @@ export async function startGateway(
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
+      else if (path === STATUS_PATH) await answerStatus(status, graphs.current().subgraphs, request, response)
       else answerPage(pages, graphs.current(), request, response)
     },
   })

@@ -1,5 +1,7 @@
 import { ClientError } from './errors.ts'
 import type { Config } from './config.ts'
+import { createProbe, type Probe } from './health/probe.ts'
+import { createTallies, type Tallies } from './health/tally.ts'
 import { withFetching } from './request/cache/fromBelow.ts'
 import { withMemory } from './request/cache/fromMemory.ts'
 import type { AnswerCache } from './request/cache/look.ts'
@@ -14,8 +16,15 @@ export type LocalTransports = ReadonlyMap<string, SubgraphCall>
 export interface Transports {
   /** Calls the subgraph that the request names, with everything around the bare transport. */
   readonly call: SubgraphCall
+  /** How those calls went. */
+  readonly tallies: Tallies
+  /** Asks anew how the subgraphs are. */
+  readonly probe: Probe
   close(): Promise<void>
 }
+
+/** Who looks how the subgraphs are waits no longer for one that hangs. */
+const PATIENCE_MS = 1_500
 
 /** `cache` is undefined where nothing is to be kept. */
 export function createTransports(
@@ -31,11 +40,15 @@ export function createTransports(
   const bare: SubgraphCall = (request) => (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request)
   const within = withDeadline(config.subgraphDeadlineMs)
   const shared: SubgraphWrapper = config.singleFlight ? withSingleFlight() : (next) => next
+  const tallies = createTallies(Date.now)
+  const { countAnswers, countCalls } = tallies
   return {
     call:
       cache === undefined
-        ? within(shared(bare))
-        : withMemory(cache)(shared(withFetching(cache)(within(bare)))),
+        ? countCalls(within(shared(bare)))
+        : countAnswers(withMemory(cache)(shared(withFetching(cache)(countCalls(within(bare)))))),
+    tallies,
+    probe: createProbe(tallies, countCalls(within(bare)), Date.now, PATIENCE_MS),
     async close() {
       await Promise.all(remote.map(({ close }) => close()))
     },

@@ -10,15 +10,19 @@ import { QUESTIONS } from '../../explorer/src/start/questions.ts'
 const SCHEMA = parseSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'))
 const TYPES = Object.values(SCHEMA.getTypeMap()).filter(({ name }) => !name.startsWith('__'))
 
+interface NamedField {
+  readonly name: string
+  readonly args?: readonly { readonly name: string }[]
+}
+
 /** Every field, argument and field of an input, as "Museum.openingHours" and, for arguments, "Argument.first". */
-const FIELDS = TYPES.flatMap((type) =>
-  'getFields' in type
-    ? Object.values(type.getFields()).flatMap((field) => [
-        `${type.name}.${field.name}`,
-        ...('args' in field ? field.args.map(({ name }) => `Argument.${name}`) : []),
-      ])
-    : [],
-)
+const FIELDS = TYPES.flatMap((type) => {
+  const fields: readonly NamedField[] = 'getFields' in type ? Object.values(type.getFields()) : []
+  return fields.flatMap(({ name, args = [] }) => [
+    `${type.name}.${name}`,
+    ...args.map((argument) => `Argument.${argument.name}`),
+  ])
+})
 
 describe.each([
   ['Portuguese', pt],

@@ -1,7 +1,10 @@
-import type { LanguageCode } from '../language/language.ts'
-import type { ViewName } from '../ask/workbench.ts'
-
-type Question = Readonly<Record<LanguageCode, string>> & { readonly view?: ViewName }
+interface Question {
+  readonly en: string
+  readonly pt: string
+  readonly zh: string
+  /** How its answer is best seen, where the data do not tell. */
+  readonly view?: 'table' | 'chart' | 'map'
+}
 
 /** The examples' questions in the reader's language, by file name, in the order of the cards. */
 export const QUESTIONS: Readonly<Record<string, Question>> = {

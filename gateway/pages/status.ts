@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerJson } from '../../kit/serve.ts'
+import type { Probe } from '../health/probe.ts'
+import type { Tallies, Tally } from '../health/tally.ts'
+
+export const STATUS_PATH = '/status.json'
+
+export interface StatusParts {
+  readonly tallies: Tallies
+  readonly probe: Probe
+  readonly startedAt: Date
+  /** Whether anything is kept, so that a hit rate says something. */
+  readonly hasCache: boolean
+}
+
+/**
+ * How the subgraphs are, as this gateway sees them: whether they answer, how often they did not, and how much the cache
+ * spared them. Names and numbers that anybody may read; no address, and no word of a subgraph's own.
+ */
+export async function answerStatus(
+  { tallies, probe, startedAt, hasCache }: StatusParts,
+  subgraphs: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD')
+    const message = `${STATUS_PATH} answers GET; got ${request.method}.`
+    return answerJson(response, 405, { errors: [{ message, extensions: { code: 'METHOD_NOT_ALLOWED' } }] })
+  }
+  await probe(subgraphs)
+  answerJson(response, 200, {
+    startedAt,
+    cache: hasCache,
+    subgraphs: subgraphs.map((name) => ({ name, ...tell(tallies.of(name)) })),
+  })
+}
+
+function tell({ since, lastFailureAt, lastSuccessAt, ...counts }: Tally): object {
+  return {
+    ...counts,
+    since: timeOf(since),
+    lastFailureAt: timeOf(lastFailureAt),
+    lastSuccessAt: timeOf(lastSuccessAt),
+  }
+}
+
+function timeOf(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : new Date(milliseconds).toISOString()
+}

@@ -15,16 +15,16 @@ const SLOTS = 16_384
 /** Each node has several shares of the slots, so that keys that are near each other lie apart. */
 const SHARES = 12
 
-/** Three servers on free ports, which share the slots. Null where the machine has no `redis-server`. */
-export async function startRedisCluster(): Promise<StartedCluster | null> {
+/** Three servers on free ports, which share the slots; each may have options of its own. Null without `redis-server`. */
+export async function startRedisCluster(
+  options: readonly (readonly string[])[] = [],
+): Promise<StartedCluster | null> {
   const nodes: StartedRedis[] = []
   const busPorts: number[] = []
   for (let index = 0; index < NODES; index++) {
     const busPort = await findFreePort()
-    const node = await startRedis([
-      ...['--cluster-enabled', 'yes', '--cluster-port', String(busPort)],
-      ...['--cluster-node-timeout', '2000'],
-    ])
+    const asNode = `--cluster-enabled yes --cluster-port ${busPort} --cluster-node-timeout 2000`
+    const node = await startRedis([...asNode.split(' '), ...(options[index] ?? [])])
     if (node === null) return null
     nodes.push(node)
     busPorts.push(busPort)

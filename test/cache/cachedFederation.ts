@@ -2,7 +2,10 @@ import { getVariableValues, parse, type GraphQLFormattedError } from 'graphql'
 import { createCache, type CacheSettings } from '../../gateway/cache/cache.ts'
 import type { CacheStatement } from '../../gateway/cache/cacheControl.ts'
 import type { Listening, SharedLevel } from '../../gateway/cache/shared.ts'
+import { decideAccess } from '../../gateway/request/authorise/authorise.ts'
 import { ANONYMOUS, type Caller } from '../../gateway/request/authorise/caller.ts'
+import { readGraphRules } from '../../gateway/request/authorise/graphRules.ts'
+import { prepareAccess, type OperationAccess } from '../../gateway/request/authorise/operationAccess.ts'
 import type { Use } from '../../gateway/request/cache/caching.ts'
 import { withFetching } from '../../gateway/request/cache/fromBelow.ts'
 import { withMemory } from '../../gateway/request/cache/fromMemory.ts'
@@ -87,7 +90,7 @@ export function createCachedGateway(
       query: string,
       { variables = {}, caller = ANONYMOUS, headers = {} }: Asking = {},
     ): Promise<Asked> {
-      const plan = planOf(query)
+      const plan = planOf(query, caller)
       const definitions = plan.operation.definition.variableDefinitions ?? []
       const { coerced = {} } = getVariableValues(snapshot.apiSchema, definitions, variables)
       const tokens: (object | undefined)[] = []
@@ -96,6 +99,7 @@ export function createCachedGateway(
         variables: coerced,
         signal: new AbortController().signal,
         requestId: 'test',
+        viewer: { claims: caller.kind === 'verified' ? caller.claims : {}, isDryRun: false },
         headers,
         async call(request) {
           const answer = await cached.call(request)
@@ -123,7 +127,8 @@ const prepared = new WeakMap<readonly HonestSubgraph[], Prepared>()
 interface Prepared {
   readonly snapshot: Snapshot
   readonly rules: CacheRules
-  readonly planOf: (query: string) => CompiledPlan
+  /** Without the fields that the caller may not see. */
+  readonly planOf: (query: string, caller: Caller) => CompiledPlan
 }
 
 /** Composed once for all gateways before the same subgraphs. */
@@ -132,15 +137,24 @@ function prepare(subgraphs: readonly HonestSubgraph[]): Prepared {
   if (known !== undefined) return known
   const sdl = compose(subgraphs)
   const snapshot = buildSnapshot(sdl)
+  const document = parse(sdl)
+  const rules = readGraphRules(document)
+  const accesses = new Map<string, OperationAccess>()
   const plans = new Map<string, CompiledPlan>()
-  const planOf = (query: string): CompiledPlan => {
-    const plan =
-      plans.get(query) ??
-      compilePlan(snapshot, normaliseOperation(parse(query, { noLocation: true }), undefined), new Set())
-    plans.set(query, plan)
+  const accessOf = (query: string): OperationAccess => {
+    const operation = normaliseOperation(parse(query, { noLocation: true }), undefined)
+    const access = accesses.get(query) ?? prepareAccess(operation, snapshot.apiSchema, rules)
+    accesses.set(query, access)
+    return access
+  }
+  const planOf = (query: string, caller: Caller): CompiledPlan => {
+    const access = accessOf(query)
+    const { key, denied } = decideAccess(access, caller)
+    const plan = plans.get(`${key}\n${query}`) ?? compilePlan(snapshot, access.operation, denied)
+    plans.set(`${key}\n${query}`, plan)
     return plan
   }
-  const made = { snapshot, rules: readCacheRules(snapshot, parse(sdl)), planOf }
+  const made = { snapshot, rules: readCacheRules(snapshot, document), planOf }
   prepared.set(subgraphs, made)
   return made
 }
@@ -175,8 +189,12 @@ function entitiesOf(variables: Readonly<Record<string, unknown>>): readonly unkn
     .map((entity) => Object.fromEntries(Object.entries(entity).filter(([name]) => name !== '__typename')))
 }
 
-export function callerOf(subject: string): Caller {
-  return { kind: 'verified', subject, issuer: 'https://issuer.example', scopes: new Set(), claims: {} }
+export function callerOf(
+  subject: string,
+  scopes: readonly string[] = [],
+  claims: Readonly<Record<string, unknown>> = {},
+): Caller {
+  return { kind: 'verified', subject, issuer: 'https://issuer.example', scopes: new Set(scopes), claims }
 }
 
 /** Says of a subgraph's schema that it uses our hints. */
@@ -185,4 +203,12 @@ export const HINTS = `
     @link(url: "https://macao-open-gateway.example/cacheControl/v1.0", import: ["@cacheControl"])
     @composeDirective(name: "@cacheControl")
   directive @cacheControl(maxAge: Int!, scope: String! = "PUBLIC") repeatable on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+`
+
+/** Says of a subgraph's schema that some fields are for the owners of their objects. */
+export const OWNERS = `
+  extend schema
+    @link(url: "https://macao-open-gateway.example/ownedBy/v1.0", import: ["@ownedBy"])
+    @composeDirective(name: "@ownedBy")
+  directive @ownedBy(claim: String!, field: String!) on FIELD_DEFINITION
 `

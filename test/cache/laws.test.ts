@@ -7,10 +7,24 @@ import type { Listening } from '../../gateway/cache/shared.ts'
 import { connectRedis } from '../../kit/redis.ts'
 import { defineSubgraph } from '../kit/federationSubgraph.ts'
 import { startRedis, type StartedRedis } from '../kit/redis.ts'
-import { callerOf, createCachedGateway, createWeather, HINTS, type Weather } from './cachedFederation.ts'
+import {
+  callerOf,
+  createCachedGateway,
+  createWeather,
+  HINTS,
+  OWNERS,
+  type Weather,
+} from './cachedFederation.ts'
 
 const IDS = ['a', 'b', 'c']
-const CALLERS = ['ana', 'rui']
+/** Ana may see what is for staff, and owns one item; Rui owns another. */
+const CALLERS = {
+  ana: callerOf('ana', ['staff'], { items: ['a'] }),
+  rui: callerOf('rui', [], { items: ['b'] }),
+}
+type CallerName = keyof typeof CALLERS
+const NAMES: readonly CallerName[] = ['ana', 'rui']
+const OWNED = { ana: 'a', rui: 'b' }
 const [MAX_AGE, GRACE, GRACE_ON_ERROR] = [60, 20, 100]
 const RUNS = 25
 
@@ -19,13 +33,14 @@ type Step =
       readonly kind: 'read'
       readonly gateway: number
       readonly ids: readonly string[]
-      readonly caller: string
+      readonly caller: CallerName
     }
   | { readonly kind: 'burst'; readonly ids: readonly string[] }
   | { readonly kind: 'change'; readonly id: string }
   | { readonly kind: 'invalidate'; readonly gateway: number; readonly id: string; readonly by: string }
   | { readonly kind: 'wait'; readonly seconds: number }
-  | { readonly kind: 'subgraph' | 'redis' }
+  | { readonly kind: 'subgraph' }
+  | { readonly kind: 'redis'; readonly fault: 'killed' | 'frozen' }
 
 const gateway = fc.nat(1)
 const id = fc.constantFrom(...IDS)
@@ -37,7 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('read' as const),
       gateway,
       ids,
-      caller: fc.constantFrom(...CALLERS),
+      caller: fc.constantFrom(...NAMES),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('burst' as const), ids }) },
@@ -55,8 +70,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('wait' as const), seconds: fc.constantFrom(1, 15, 45, 61, 85) }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('subgraph' as const, 'redis' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('subgraph' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('redis' as const),
+      fault: fc.constantFrom('killed' as const, 'frozen' as const),
+    }),
+  },
 )
+
+const QUERY = 'query($ids: [ID!]!) { items(ids: $ids) { id version own forStaff forOwner } }'
 
 const asking = new AsyncLocalStorage<string>()
 const redis = await startRedis()
@@ -67,7 +91,7 @@ describe.runIf(redis !== null)('over two gateways and one Redis, whatever happen
   afterAll(() => server.stop())
 
   it(
-    "no answer is too old, none is another caller's, and what was dropped is gone",
+    "no answer is too old, nobody sees what is another's or denied, and what was dropped is gone",
     { timeout: 120_000 },
     async () => {
       const source = createSource()
@@ -105,12 +129,14 @@ function createSource(): Source {
   )
   const data = defineSubgraph(
     'data',
-    `${HINTS}
+    `${HINTS}${OWNERS}
       type Query { nothing: Int }
       type Item @key(fields: "id") @cacheTag(format: "item-{$key.id}") {
         id: ID!
         version: Int @cacheControl(maxAge: ${MAX_AGE})
         own: String @cacheControl(maxAge: ${MAX_AGE}, scope: "PRIVATE")
+        forStaff: Int @cacheControl(maxAge: ${MAX_AGE}) @requiresScopes(scopes: [["staff"]])
+        forOwner: Int @cacheControl(maxAge: ${MAX_AGE}) @ownedBy(claim: "items", field: "id")
       }
     `,
     {
@@ -118,6 +144,8 @@ function createSource(): Source {
         __resolveReference: (reference: { id: string }) => ({ id: reference.id }),
         version: (item: { id: string }) => versions.get(item.id),
         own: () => asking.getStore(),
+        forStaff: (item: { id: string }) => versions.get(item.id),
+        forOwner: (item: { id: string }) => versions.get(item.id),
       },
     },
   )
@@ -130,32 +158,49 @@ async function openWorld(server: StartedRedis, source: Source) {
   const floors = new Map(IDS.map((one) => [one, 0]))
   for (const one of IDS) versions.set(one, 0)
   ended.clear()
-  let isThere = true
+  let redisIs: 'there' | 'killed' | 'frozen' = 'there'
   const gateways = [openGateway(server, source, weather), openGateway(server, source, weather)]
   await untilHeard(gateways)
 
-  const read = async (from: number, wanted: readonly string[], caller: string): Promise<void> => {
+  const read = async (from: number, wanted: readonly string[], caller: CallerName): Promise<void> => {
     const answer = await asking.run(caller, () =>
-      gateways[from]?.ask('query($ids: [ID!]!) { items(ids: $ids) { id version own } }', {
-        variables: { ids: wanted },
-        caller: callerOf(caller),
-      }),
+      gateways[from]?.ask(QUERY, { variables: { ids: wanted }, caller: CALLERS[caller] }),
     )
-    const limit = MAX_AGE + GRACE_ON_ERROR
-    const oldest = weather.now - (weather.down.size > 0 ? limit : MAX_AGE + GRACE) * 1_000
     for (const item of itemsOf(answer?.data)) {
       assertLaw(item.own === null || item.own === caller, `${caller} was given what is ${item.own}'s`)
-      if (item.version === null) continue
-      const until = ended.get(`${item.id}${item.version}`) ?? Infinity
-      assertLaw(
-        until >= oldest,
-        `version ${item.version} of ${item.id} is ${weather.now - until} ms out of date`,
-      )
-      assertLaw(
-        item.version >= (floors.get(item.id) ?? 0),
-        `version ${item.version} of ${item.id} was dropped`,
-      )
+      assertLaw(caller === 'ana' || item.forStaff === null, `${caller} was given what is for staff`)
+      const isOwner = OWNED[caller] === item.id
+      assertLaw(isOwner || item.forOwner === null, `${caller} was given what is the owner's of ${item.id}`)
+      for (const version of [item.version, item.forStaff, item.forOwner]) assertNew(item.id, version)
+      if (weather.down.size > 0) continue
+      assertLaw(item.version !== null && item.own === caller, `${caller} was given nothing`)
+      assertLaw(caller === 'rui' || item.forStaff !== null, `${caller} was denied what is for staff`)
+      assertLaw(!isOwner || item.forOwner !== null, `${caller} was denied what is the owner's of ${item.id}`)
     }
+  }
+
+  const assertNew = (item: string, version: number | null): void => {
+    if (version === null) return
+    const limit = weather.down.size > 0 ? MAX_AGE + GRACE_ON_ERROR : MAX_AGE + GRACE
+    const until = ended.get(`${item}${version}`) ?? Infinity
+    const late = weather.now - until
+    assertLaw(late <= limit * 1_000, `version ${version} of ${item} is ${late} ms out of date`)
+    assertLaw(version >= (floors.get(item) ?? 0), `version ${version} of ${item} was dropped`)
+  }
+
+  const spoilRedis = async (fault: 'killed' | 'frozen'): Promise<void> => {
+    if (fault === 'frozen') server.freeze()
+    else await server.kill()
+    redisIs = fault
+    // That it stands still is seen only by who asks it something.
+    if (fault === 'killed') await untilUnheard(gateways)
+  }
+
+  const mendRedis = async (): Promise<void> => {
+    if (redisIs === 'frozen') server.thaw()
+    else await server.restart()
+    redisIs = 'there'
+    await untilHeard(gateways)
   }
 
   const invalidate = async (from: number, about: string, by: string): Promise<void> => {
@@ -170,7 +215,7 @@ async function openWorld(server: StartedRedis, source: Source) {
     if (invalidation === undefined || shared === undefined) throw new Error('expected something to drop')
     const now = new Map(versions)
     const dropped = await shared.invalidate(selectorOf(invalidation)).catch(() => undefined)
-    assertLaw((dropped !== undefined) === isThere, 'only Redis can make it certain')
+    assertLaw((dropped !== undefined) === (redisIs === 'there'), 'only Redis can make it certain')
     if (dropped === undefined) return
     assertLaw(dropped.confirmed === 2 && dropped.told === 2, 'both gateways confirm')
     for (const one of by === 'key' || by === 'tag' ? [about] : IDS) floors.set(one, now.get(one) ?? 0)
@@ -182,7 +227,7 @@ async function openWorld(server: StartedRedis, source: Source) {
         case 'read':
           return read(one.gateway, one.ids, one.caller)
         case 'burst':
-          await Promise.all(CALLERS.flatMap((caller) => [read(0, one.ids, caller), read(1, one.ids, caller)]))
+          await Promise.all(NAMES.flatMap((caller) => [read(0, one.ids, caller), read(1, one.ids, caller)]))
           return
         case 'change': {
           const version = versions.get(one.id) ?? 0
@@ -199,10 +244,7 @@ async function openWorld(server: StartedRedis, source: Source) {
           if (!weather.down.delete('data')) weather.down.add('data')
           return
         case 'redis':
-          if (isThere) await server.kill()
-          else await server.restart()
-          isThere = !isThere
-          await (isThere ? untilHeard(gateways) : untilUnheard(gateways))
+          return redisIs === 'there' ? spoilRedis(one.fault) : mendRedis()
       }
     },
     async close(): Promise<void> {
@@ -219,7 +261,7 @@ function assertLaw(holds: boolean, otherwise: string): void {
 type Gateway = ReturnType<typeof createCachedGateway>
 
 function openGateway(server: StartedRedis, { subgraphs }: Source, weather: Weather): Gateway {
-  const times = { budget: 5_000, pause: 50, lease: 2_000 }
+  const times = { budget: 200, pause: 50, lease: 2_000 }
   return createCachedGateway(subgraphs, weather, {
     settings: {
       memoryBytes: 1_000_000,
@@ -251,6 +293,8 @@ interface Item {
   readonly id: string
   readonly version: number | null
   readonly own: string | null
+  readonly forStaff: number | null
+  readonly forOwner: number | null
 }
 
 function itemsOf(data: unknown): readonly Item[] {

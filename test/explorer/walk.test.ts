@@ -179,9 +179,11 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
 
   it.each(['zh', 'pt', 'en'] as const)('shows the state of every source, in %s', async (language) => {
     const page = await visit('/#/status', { language })
-    await page.locator('.feeds').first().waitFor()
-    expect(await page.locator('.feeds').count()).toBe(5)
-    expect(await page.locator('.feeds tbody tr').count()).toBeGreaterThan(40)
+    await page.locator('.feeds').nth(5).waitFor()
+    expect(await page.locator('.health tbody tr').count()).toBe(5)
+    expect(await page.locator('.health .tag.good').count()).toBe(5)
+    expect(await page.locator('.feeds').count()).toBe(6)
+    expect(await page.locator('.feeds tbody tr').count()).toBeGreaterThan(45)
     expect(await findBarriers(page)).toEqual([])
     await photograph(page, `status-${language}`)
   })

@@ -3,28 +3,29 @@ import { useEffect } from 'preact/hooks'
 import { best, formatNumber, formatTime, words } from '../language/language.ts'
 import { bureauName } from '../start/GraphMap.tsx'
 import { readFeeds, type Feed } from './feeds.ts'
+import { readStatus, type GatewayStatus } from './health.ts'
+import { HealthTable } from './HealthTable.tsx'
 
-const INTERVAL = 10_000
+const INTERVAL = 5_000
 
-/** Every source of every bureau, read from the graph itself, for as long as one looks. */
+/** How the gateway and its subgraphs are, and every source of every bureau, for as long as one looks. */
 export function StatusPage() {
-  const { status: say, ask } = words.value
+  const { status: say } = words.value
   const feeds = useSignal<readonly Feed[] | null>(null)
-  const ready = useSignal<boolean | null>(null)
+  const status = useSignal<GatewayStatus | null>(null)
+  const isReached = useSignal<boolean | null>(null)
   const at = useSignal('')
   useEffect(() => {
     const controller = new AbortController()
     const look = async () => {
       // A page in the background asks nothing.
       if (document.hidden) return
-      ready.value = await fetch('/health/ready', { signal: controller.signal }).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-      const read = await readFeeds(controller.signal)
-      if (read === null) return
-      feeds.value = read
-      at.value = new Date().toISOString()
+      const [told, read] = await Promise.all([readStatus(controller.signal), readFeeds(controller.signal)])
+      if (controller.signal.aborted) return
+      isReached.value = told !== null
+      if (told !== null) status.value = told
+      if (read !== null) feeds.value = read
+      if (told !== null) at.value = new Date().toISOString()
     }
     void look()
     const timer = setInterval(() => void look(), INTERVAL)
@@ -41,19 +42,37 @@ export function StatusPage() {
         {say.text} {say.every}
       </p>
       <p style="margin-top: .8rem" role="status">
-        {ready.value !== null && (
-          <span class={ready.value ? 'tag good' : 'tag bad'}>{ready.value ? say.ready : say.notReady}</span>
-        )}{' '}
+        <Summary isReached={isReached.value} status={status.value} />{' '}
         {at.value !== '' && <span class="quiet small">{say.updated(formatTime(at.value))}</span>}
       </p>
-      {feeds.value === null && ready.value === false && <p class="void">{ask.unreachable}</p>}
+      {status.value !== null && <HealthTable status={status.value} />}
+      {feeds.value !== null && <h2 class="plain-head">{say.feeds}</h2>}
       {bureaus.map((subgraph) => (
         <section key={subgraph} style={`--hue: var(--${subgraph}, var(--quiet))`}>
-          <h2>{bureauName(subgraph)}</h2>
+          <h3>{bureauName(subgraph)}</h3>
           <FeedTable feeds={feeds.value?.filter((feed) => feed.subgraph === subgraph) ?? []} />
         </section>
       ))}
     </div>
+  )
+}
+
+/** The whole in a word: what a reader with a screen reader hears when it changes. */
+function Summary({
+  isReached,
+  status,
+}: {
+  readonly isReached: boolean | null
+  readonly status: GatewayStatus | null
+}) {
+  const { status: say, ask } = words.value
+  if (isReached === false) return <span class="tag bad">{ask.unreachable}</span>
+  if (status === null) return null
+  const missing = status.subgraphs.filter(({ state }) => state !== 'up').map(({ name }) => bureauName(name))
+  return missing.length === 0 ? (
+    <span class="tag good">{say.allUp}</span>
+  ) : (
+    <span class="tag warn">{say.missing(missing.join(', '))}</span>
   )
 }
 

@@ -60,12 +60,11 @@ export async function createAudit(config: AuditConfig, log: Log, clock: () => Da
   }
 }
 
+const recordNothing: AuditedRequest['record'] = (_touching, _variables, answer) => answer()
+const explainNothing: AuditedRequest['explain'] = (_touching, errors) => errors
+
 const NO_AUDIT: Audit = {
-  enter: (_request, caller) => ({
-    caller,
-    record: (_touching, _variables, answer) => answer(),
-    explain: (_touching, errors) => errors,
-  }),
+  enter: (_request, caller) => ({ caller, record: recordNothing, explain: explainNothing }),
   stop: async () => undefined,
 }
 

@@ -59,7 +59,9 @@ export async function answerRequest(
   const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
   if (admitted.kind === 'refused') return respondWithRefusal(admitted, request.mediaType)
   const asked = assess(parts, graph, request, admitted)
-  const access = await authorise(parts, asked, caller)
+  const { policies } = asked.prepared.access
+  const known = policies.length === 0 ? caller : await parts.askPolicies(policies, caller, request.id)
+  const access = authorise(parts, asked, known)
   if (access.kind === 'explained') return access.answer
   const { audited, touching } = access
   const outcome = await audited.record(touching, asked.variables, () => run(parts, asked, access))
@@ -96,15 +98,13 @@ interface Access {
   readonly watch: PlanWatch | undefined
 }
 
-async function authorise(
-  { config, askPolicies, audit }: PipelineParts,
+function authorise(
+  { config, audit }: PipelineParts,
   { graph, request, prepared, variables }: Asked,
   caller: Caller,
-): Promise<Access | { readonly kind: 'explained'; readonly answer: Answer }> {
+): Access | { readonly kind: 'explained'; readonly answer: Answer } {
   const { access, operation, protectedFields } = prepared
-  const asking =
-    access.policies.length === 0 ? caller : await askPolicies(access.policies, caller, request.id)
-  const audited = audit.enter(request, asking)
+  const audited = audit.enter(request, caller)
   const judged = decideAccess(access, audited.caller)
   const wanted = request.headers['x-explain']
   if (!wantsPlan(wanted) && wantsExplanation(wanted, audited.caller, config.developmentTokens)) {

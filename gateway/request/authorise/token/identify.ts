@@ -24,7 +24,7 @@ export function createIdentify(
 ): Identify {
   const remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS })
 
-  const identifyToken = async (token: string): Promise<Caller> => {
+  const recall = async (token: string): Promise<Caller> => {
     // A digest: the memory holds no usable token, and no two tokens share a key.
     const key = createHash('sha256').update(token).digest('base64')
     const known = remembered.get(key)
@@ -36,17 +36,21 @@ export function createIdentify(
     return callerOf(known)
   }
 
-  return async (headers) => {
-    if (headers.length === 0) return ANONYMOUS
+  const identifyByToken: Identify = async (headers) => {
     try {
-      return await identifyToken(readBearer(headers))
+      return await recall(readBearer(headers))
     } catch (error) {
       if (!(error instanceof TokenError)) throw error
       if (badToken === 'anonymous') return ANONYMOUS
       throw new ClientError('UNAUTHENTICATED', `The token is not accepted. ${error.message}`, {}, error)
     }
   }
+
+  return (headers) => (headers.length === 0 ? NOBODY : identifyByToken(headers))
 }
+
+/** Most who ask are this one; a promise for each of them would be a good part of what access costs them. */
+const NOBODY: Promise<Caller> = Promise.resolve(ANONYMOUS)
 
 /** What came of a token, believed or not, and until when that holds. */
 type Remembered = { readonly until: number } & (Pick<Verified, 'caller'> | { readonly refusal: TokenError })

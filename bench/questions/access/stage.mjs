@@ -1,20 +1,27 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { importBuilt, requireItsGraphql } from '../../kit/built.mjs'
+import { mean } from './interval.mjs'
 import { announce, readSetting } from '../../kit/setting.mjs'
+import { median } from '../../kit/statistics.mjs'
 
 /**
- * Answers operations in this process with the stages that concern access and without them, in turns, and says how much
- * processor time each took. No HTTP and no subgraph: both would only make the share of access smaller.
+ * One round: answers operations in this process with the stages that concern access and without them, in turns, and says
+ * how much processor time each took. No HTTP and no subgraph: both would only make the share of access smaller.
  */
-const { supergraph, urls, queries, rounds, roundMs } = readSetting()
+const { supergraph, urls, queries, roundMs } = readSetting()
 const ISSUER = 'https://bench.example'
+const NO_VARIABLES = {}
 const SIGNAL = new AbortController().signal
-const BLOCKS = 40
+const REQUEST = { id: 'bench', headers: {} }
+const WARM_MS = 1000
+/** Microseconds that one turn takes at least: far more than a look at the clock, far less than what drifts. */
+const TURN_MICROSECONDS = 800
 
 const { parse } = requireItsGraphql()
 const modules = await Promise.all(
   [
+    'gateway/audit/audit',
     'gateway/config',
     'gateway/graph',
     'gateway/transports',
@@ -31,6 +38,7 @@ const modules = await Promise.all(
   ].map(importBuilt),
 )
 const {
+  createAudit,
   readConfig,
   buildGraph,
   createTransports,
@@ -57,6 +65,7 @@ const graph = await buildGraph(readFileSync(supergraph, 'utf8'), config)
 const transports = createTransports(config, new Map(), undefined)
 const call = rememberAnswers(transports.call)
 const { identify, token } = createCaller()
+const audit = await createAudit(config.audit, undefined, () => new Date())
 
 const anonymous = await measure(queries.open, [])
 const verified = await measure(queries.guarded, [`Bearer ${token}`])
@@ -73,66 +82,87 @@ async function measure(texts, authorization) {
     decisions.set(access, decideAccess(access, await identify(authorization)))
   const answerWith = (operation) => answer(operation, authorization)
   const answerWithout = (operation) => answerPlainly(operation, decisions.get(operation.access))
-  const count = await findCount(answerWith, operations)
-  const found = []
-  for (let round = 0; round < rounds; round += 1)
-    found.push(await comparePair(answerWith, answerWithout, operations, count))
-  return found
+  await takeTurns(answerWith, answerWithout, operations, 1, WARM_MS)
+  const { without } = await takeTurns(answerWith, answerWithout, operations, 1, WARM_MS)
+  const count = Math.ceil(TURN_MICROSECONDS / (without * operations.length))
+  return takeTurns(answerWith, answerWithout, operations, count, roundMs)
 }
 
-/** One round: both in short blocks by turns, so that what disturbs the machine disturbs both. */
-async function comparePair(answerWith, answerWithout, operations, count) {
-  const sums = { with: 0, without: 0 }
-  for (let block = 0; block < BLOCKS; block += 1) {
-    const order = block % 2 === 0 ? ['with', 'without'] : ['without', 'with']
-    for (const side of order)
-      sums[side] += await timeOf(side === 'with' ? answerWith : answerWithout, operations, count)
+/**
+ * Four turns at a time, there and back, so that whatever drifts does so for both alike. Of the differences the median: what
+ * strikes one turn in a hundred, such as the collector of garbage or another process, is of neither; and the mean, with
+ * all of that in it.
+ */
+async function takeTurns(answerWith, answerWithout, operations, count, milliseconds) {
+  const differences = []
+  const without = []
+  for (const end = performance.now() + milliseconds; performance.now() < end;) {
+    const first = await timeOf(answerWith, operations, count)
+    const second = await timeOf(answerWithout, operations, count)
+    const third = await timeOf(answerWithout, operations, count)
+    const fourth = await timeOf(answerWith, operations, count)
+    differences.push((first + fourth - second - third) / 2)
+    without.push((second + third) / 2)
   }
-  return { with: sums.with / BLOCKS, without: sums.without / BLOCKS }
+  return {
+    without: median(without),
+    adds: median(differences),
+    addsWithDisturbances: mean(differences),
+    turns: 4 * differences.length,
+  }
 }
 
 /** As the pipeline does it. */
 async function answer(prepared, authorization) {
   const caller = await identify(authorization)
-  const { access } = prepared
-  const judged = decideAccess(access, caller)
-  wantsExplanation(undefined, caller, false)
+  const { access, operation, protectedFields } = prepared
+  const audited = audit.enter(REQUEST, caller)
+  const judged = decideAccess(access, audited.caller)
+  wantsExplanation(undefined, audited.caller, false)
   const { mode } = config.access
   const decision = enforce(access, judged, mode)
-  assertAllowed(access, decision, mode, caller, graph.apiSchema, {})
+  const touching = { graph, operation, fields: protectedFields, denied: decision.denied }
+  const run = () => runWithAccess(prepared, decision, audited.caller)
+  const { projected } = await audited.record(touching, NO_VARIABLES, run)
+  const settled = settleDenials(projected.errors, projected.denials, config.access, {
+    isAnonymous: audited.caller.kind === 'anonymous',
+    missingScopes: () => [],
+    wouldDeny: listWouldDeny(access, judged, mode, graph.apiSchema, NO_VARIABLES),
+  })
+  return respondWithData(projected.bytes, audited.explain(touching, settled.errors), 'application/json')
+}
+
+async function runWithAccess(prepared, decision, caller) {
+  assertAllowed(prepared.access, decision, config.access.mode, caller, graph.apiSchema, NO_VARIABLES)
   const plan = prepared.planFor(decision.key, decision.denied)
-  const viewer = { claims: caller.kind === 'verified' ? caller.claims : {}, isDryRun: false }
+  const viewer = { claims: caller.kind === 'verified' ? caller.claims : NO_VARIABLES, isDryRun: false }
   const execution = await executePlan(plan, {
-    variables: {},
+    variables: NO_VARIABLES,
     call,
     signal: SIGNAL,
     requestId: 'bench',
     viewer,
   })
   hideSubgraphWords(plan, execution, graph.apiSchema, graph.rules)
-  const { bytes, errors, denials } = projectAnswer(plan, execution)
-  const settled = settleDenials(errors, denials, config.access, {
-    isAnonymous: caller.kind === 'anonymous',
-    missingScopes: () => [],
-    wouldDeny: listWouldDeny(access, judged, mode, graph.apiSchema, {}),
-  })
-  return respondWithData(bytes, settled.errors, 'application/json')
+  return { projected: projectAnswer(plan, execution) }
 }
 
 /** The same operation and answer by a gateway that knows of no caller. */
 async function answerPlainly(prepared, decision) {
-  const plan = prepared.planFor(decision.key, decision.denied)
-  const execution = await executePlan(plan, { variables: {}, call, signal: SIGNAL, requestId: 'bench' })
-  const { bytes, errors } = projectAnswer(plan, execution)
-  return respondWithData(bytes, errors, 'application/json')
+  const { projected } = await runPlainly(prepared, decision)
+  return respondWithData(projected.bytes, projected.errors, 'application/json')
 }
 
-/** How often all operations are answered in one block; the code is warm afterwards. */
-async function findCount(variant, operations) {
-  for (let warm = 0; warm < 30; warm += 1) for (const operation of operations) await variant(operation)
-  const start = performance.now()
-  for (const operation of operations) await variant(operation)
-  return Math.ceil(roundMs / BLOCKS / (performance.now() - start))
+async function runPlainly(prepared, decision) {
+  const plan = prepared.planFor(decision.key, decision.denied)
+  const execution = await executePlan(plan, {
+    variables: NO_VARIABLES,
+    call,
+    signal: SIGNAL,
+    requestId: 'bench',
+    viewer: undefined,
+  })
+  return { projected: projectAnswer(plan, execution) }
 }
 
 /** Microseconds of processor time for one answer. */

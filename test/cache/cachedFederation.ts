@@ -33,6 +33,8 @@ export interface Weather {
   readonly requests: SentRequest[]
   /** Runs before a request reaches its subgraph. */
   before: (subgraph: string) => Promise<void> | void
+  /** Runs before an answer is on its way back. */
+  after: (subgraph: string) => Promise<void> | void
   /** Changes what subgraphs answer. */
   distort: (data: SubgraphAnswer['data']) => SubgraphAnswer['data']
   now: number
@@ -65,6 +67,7 @@ export function createWeather(): Weather {
     statements: new Map(),
     requests: [],
     before: () => {},
+    after: () => {},
     distort: (data) => data,
     now: 1_000_000_000_000,
   }
@@ -175,6 +178,7 @@ function withWeather(weather: Weather, next: SubgraphCall): SubgraphCall {
     await weather.before(subgraph)
     if (weather.down.has(subgraph)) throw unreachable(subgraph)
     const said = await next(request)
+    await weather.after(subgraph)
     const answer = { ...said, data: weather.distort(said.data), bytes: BYTES }
     const statement = weather.statements.get(subgraph)
     return statement === undefined ? answer : { ...answer, statement }

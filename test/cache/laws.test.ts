@@ -39,12 +39,20 @@ type Step =
   | { readonly kind: 'burst'; readonly ids: readonly string[] }
   | { readonly kind: 'change'; readonly id: string }
   | { readonly kind: 'invalidate'; readonly gateway: number; readonly id: string; readonly by: string }
+  | {
+      readonly kind: 'overtake'
+      readonly gateway: number
+      readonly id: string
+      readonly by: string
+      readonly caller: CallerName
+    }
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'subgraph' }
   | { readonly kind: 'redis'; readonly fault: 'killed' | 'frozen' }
 
 const gateway = fc.nat(1)
 const id = fc.constantFrom(...IDS)
+const by = fc.constantFrom('subgraph', 'type', 'key', 'tag')
 const ids = fc.uniqueArray(id, { minLength: 1 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -60,11 +68,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('change' as const), id }) },
   {
     weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('invalidate' as const), gateway, id, by }),
+  },
+  {
+    weight: 2,
     arbitrary: fc.record({
-      kind: fc.constant('invalidate' as const),
+      kind: fc.constant('overtake' as const),
       gateway,
       id,
-      by: fc.constantFrom('subgraph', 'type', 'key', 'tag'),
+      by,
+      caller: fc.constantFrom(...NAMES),
     }),
   },
   {
@@ -164,6 +177,7 @@ async function openWorld(server: StartedRedis, source: Source) {
   await untilHeard(gateways)
 
   const read = async (from: number, wanted: readonly string[], caller: CallerName): Promise<void> => {
+    const before = new Map(floors)
     const answer = await asking.run(caller, () =>
       gateways[from]?.ask(QUERY, { variables: { ids: wanted }, caller: CALLERS[caller] }),
     )
@@ -172,7 +186,7 @@ async function openWorld(server: StartedRedis, source: Source) {
       assertLaw(caller !== 'rui' || item.forStaff === null, `${caller} was given what is for staff`)
       const isOwner = OWNED[caller] === item.id
       assertLaw(isOwner || item.forOwner === null, `${caller} was given what is the owner's of ${item.id}`)
-      for (const version of [item.version, item.forStaff, item.forOwner]) assertNew(item.id, version)
+      for (const version of [item.version, item.forStaff, item.forOwner]) assertNew(item.id, version, before)
       if (weather.down.size > 0) continue
       assertLaw(item.version !== null && item.own === caller, `${caller} was given nothing`)
       assertLaw(caller === 'rui' || item.forStaff !== null, `${caller} was denied what is for staff`)
@@ -180,13 +194,20 @@ async function openWorld(server: StartedRedis, source: Source) {
     }
   }
 
-  const assertNew = (item: string, version: number | null): void => {
+  /** What is dropped while an answer is under way may still be in it. */
+  const assertNew = (item: string, version: number | null, before: typeof floors): void => {
     if (version === null) return
     const limit = weather.down.size > 0 ? MAX_AGE + GRACE_ON_ERROR : MAX_AGE + GRACE
     const until = ended.get(`${item}${version}`) ?? Infinity
     const late = weather.now - until
     assertLaw(late <= limit * 1_000, `version ${version} of ${item} is ${late} ms out of date`)
-    assertLaw(version >= (floors.get(item) ?? 0), `version ${version} of ${item} was dropped`)
+    assertLaw(version >= (before.get(item) ?? 0), `version ${version} of ${item} was dropped`)
+  }
+
+  const change = (item: string): void => {
+    const version = versions.get(item) ?? 0
+    ended.set(`${item}${version}`, weather.now)
+    versions.set(item, version + 1)
   }
 
   const spoilRedis = async (fault: 'killed' | 'frozen'): Promise<void> => {
@@ -230,14 +251,20 @@ async function openWorld(server: StartedRedis, source: Source) {
         case 'burst':
           await Promise.all(NAMES.flatMap((caller) => [read(0, one.ids, caller), read(1, one.ids, caller)]))
           return
-        case 'change': {
-          const version = versions.get(one.id) ?? 0
-          ended.set(`${one.id}${version}`, weather.now)
-          versions.set(one.id, version + 1)
-          return
-        }
+        case 'change':
+          return change(one.id)
         case 'invalidate':
           return invalidate(one.gateway, one.id, one.by)
+        case 'overtake':
+          weather.after = async (subgraph) => {
+            if (subgraph !== 'data') return
+            weather.after = () => {}
+            change(one.id)
+            await invalidate(1 - one.gateway, one.id, one.by)
+          }
+          await read(one.gateway, [one.id], one.caller)
+          weather.after = () => {}
+          return
         case 'wait':
           weather.now += one.seconds * 1_000
           return

@@ -6,6 +6,7 @@ import { startLifetime } from './lifetime.ts'
 import { answerRequest, type PipelineParts } from './pipeline.ts'
 import { sendAnswerAsTable } from './respond/formats/answer.ts'
 import { chooseFormat } from './respond/formats/format.ts'
+import { readWantedList } from './respond/formats/wantedList.ts'
 import { respondWithError, sendAnswer, type Answer } from './respond/respond.ts'
 
 /** One GraphQL request over HTTP, from its first byte to its answer or the error that explains why there is none. */
@@ -25,17 +26,19 @@ export async function handleRequest(
         ...request,
         mediaType: 'application/graphql-response+json',
       })
-      if (!(await sendAnswerAsTable(outgoing, id, format, answer))) sendAnswer(outgoing, id, answer)
+      const wanted = readWantedList(incoming)
+      if (!(await sendAnswerAsTable(outgoing, id, format, wanted, answer))) sendAnswer(outgoing, id, answer)
     }
   } catch (error) {
-    sendAnswer(
-      outgoing,
-      id,
-      respondWithError(toClientError(error, parts.log, id), chooseMediaType(incoming.headers.accept)),
-    )
+    sendAnswer(outgoing, id, respondWithError(toClientError(error, parts.log, id), refusalTypeOf(incoming)))
   } finally {
     lifetime.end()
   }
+}
+
+/** A client that wants a table learns of a refusal by its status, which a table would not tell. */
+function refusalTypeOf({ headers: { accept } }: IncomingMessage): HttpRequest['mediaType'] {
+  return chooseFormat(accept) === null ? chooseMediaType(accept) : 'application/graphql-response+json'
 }
 
 /** The answer to a request that is made of another, such as one page of a saved query; it never rejects. */

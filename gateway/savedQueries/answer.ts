@@ -1,16 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { parse } from 'graphql'
 import { answerJson } from '../../kit/serve.ts'
 import { ClientError } from '../errors.ts'
 import type { Graph } from '../graph.ts'
-import { FORMATS, isFormat, type Format } from '../request/respond/formats/format.ts'
-import { columnsOf, findRowLists, flattenRow, isObject } from '../request/respond/formats/rows.ts'
-import { sendTable } from '../request/respond/formats/send.ts'
-import type { AskedAnswer, AskGraph } from './ask.ts'
-import { findListOf, type ListOf } from './listOf.ts'
-import { pagesOf } from './paging.ts'
-import type { SavedQueries, SavedQuery } from './savedQueries.ts'
-import { readVariables } from './variables.ts'
+import { FORMATS, isFormat } from '../request/respond/formats/format.ts'
+import type { AskGraph } from './ask.ts'
+import type { SavedQueries } from './savedQueries.ts'
+import { RefusedQuery, sendQuery } from './send.ts'
 
 const PATH = /^\/q\/([a-z0-9-]+)\.([a-z]+)$/
 
@@ -41,87 +36,7 @@ export async function answerSavedQuery(
     const endings = Object.keys(FORMATS).join(', ')
     return refuse(response, 404, 'NOT_FOUND', `Expected an ending of ${endings}; got "${ending}".`)
   }
-  await sendQuery(query, ending, readVariables(graph.apiSchema, query.operation, url.searchParams))
-
-  async function sendQuery({ text, operation }: SavedQuery, format: Format, variables: Variables) {
-    const list = findListOf(graph.apiSchema, parse(text), operation)
-    let errors = 0
-    const read = async (question: string, added: Variables) => {
-      const answer = await ask(question, { ...variables, ...added })
-      errors += countErrors(answer)
-      return dataOf(answer)
-    }
-    const rows = list ? allRows(text, list, read) : oneRow(text, read)
-    // The first row before the first byte: what is refused is told as an error, not as a broken file.
-    const first = await rows.next()
-    if (request.method === 'HEAD') {
-      await rows.return(undefined)
-      response.writeHead(200, { 'content-type': FORMATS[format] }).end()
-      return
-    }
-    await sendTable(response, requestId, {
-      format,
-      columns: list?.columns ?? (first.done === true ? [] : columnsOf([flattenRow(first.value)])),
-      rows: resume(first, rows),
-      fileName: name,
-      headers: {
-        'x-list': list?.path.join('.') ?? '',
-        // Parts that are missing leave empty cells, and a table has no other place to say so.
-        ...(errors > 0 && { 'x-graphql-errors': `${errors}` }),
-      },
-    })
-  }
-}
-
-type Variables = Readonly<Record<string, unknown>>
-
-type Read = (question: string, added: Variables) => Promise<unknown>
-
-async function* allRows(text: string, { path }: ListOf, read: Read): AsyncGenerator<unknown> {
-  for await (const { rows } of pagesOf(text, path, read)) {
-    for (const row of rows) yield isObject(row) && isObject(row.node) ? row.node : row
-  }
-}
-
-async function* oneRow(text: string, read: Read): AsyncGenerator<unknown> {
-  yield* findRowLists(await read(text, {}))[0]?.rows ?? []
-}
-
-async function* resume(
-  first: IteratorResult<unknown>,
-  rest: AsyncGenerator<unknown>,
-): AsyncGenerator<unknown> {
-  try {
-    if (first.done === true) return
-    yield first.value
-    yield* rest
-  } finally {
-    await rest.return(undefined)
-  }
-}
-
-function countErrors({ body }: AskedAnswer): number {
-  return isObject(body) && Array.isArray(body.errors) ? body.errors.length : 0
-}
-
-/** A part that a dead bureau owes is an empty cell; an answer without data at all is a failure of the whole. */
-function dataOf({ status, body }: AskedAnswer): unknown {
-  if (isObject(body) && isObject(body.data)) return body.data
-  const [error] = isObject(body) && Array.isArray(body.errors) ? body.errors.filter(isObject) : []
-  const code = isObject(error?.extensions) ? error.extensions.code : undefined
-  throw new RefusedQuery(status, body, `${String(code)}: ${String(error?.message)}`)
-}
-
-/** The graph refused a saved query; `body` says why, as a client may read it. */
-export class RefusedQuery extends Error {
-  readonly status: number
-  readonly body: unknown
-
-  constructor(status: number, body: unknown, message: string) {
-    super(message)
-    this.status = status
-    this.body = body
-  }
+  await sendQuery({ query, graph, ask, requestId, format: ending }, request, url.searchParams, response)
 }
 
 /** What failed before the first byte is told in JSON; after it nothing can be told, and the connection is broken. */

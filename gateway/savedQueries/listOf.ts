@@ -27,31 +27,53 @@ interface Selected {
   readonly sets: readonly SelectionSetNode[]
 }
 
-/** The list of objects nearest to the root; null where the question has none, and its answer is one row. */
-export function findListOf(
+/** The lists of objects outside other lists, the nearest to the root first; none where the answer is one row. */
+export function findListsOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): ListOf | null {
+): readonly ListOf[] {
   const root = schema.getQueryType()
-  if (!root) return null
-  let level = select([operation.selectionSet], root, schema, document).map((field) => ({
-    path: [field.key],
-    field,
-  }))
+  if (!root) return []
+  const lists: ListOf[] = []
+  let level = select([operation.selectionSet], root, schema, document).map(toPlaced)
   while (level.length > 0) {
-    const found = level.find(
-      ({ field }) => isListType(getNullableType(field.type)) && isCompositeType(getNamedType(field.type)),
-    )
-    if (found) return { path: found.path, columns: columnsOf(found.field, schema, document) }
-    level = level.flatMap(({ path, field }) =>
-      select(field.sets, getNamedType(field.type), schema, document).map((inner) => ({
-        path: [...path, inner.key],
-        field: inner,
-      })),
-    )
+    const next: Placed[] = []
+    for (const { path, field } of level) {
+      const isList = isListType(getNullableType(field.type))
+      if (!isList)
+        next.push(
+          ...select(field.sets, getNamedType(field.type), schema, document).map((inner) => ({
+            path: [...path, inner.key],
+            field: inner,
+          })),
+        )
+      else if (isCompositeType(getNamedType(field.type)) && !isRepeated(path, lists))
+        lists.push({ path, columns: columnsOf(field, schema, document) })
+    }
+    level = next
   }
-  return null
+  return lists
+}
+
+interface Placed {
+  readonly path: readonly string[]
+  readonly field: Selected
+}
+
+function toPlaced(field: Selected): Placed {
+  return { path: [field.key], field }
+}
+
+/** A connection that gives both its nodes and its edges gives the same list twice. */
+function isRepeated(path: readonly string[], lists: readonly ListOf[]): boolean {
+  const ownerOf = (of: readonly string[]) => (isConnectionList(of) ? of.slice(0, -1).join('.') : null)
+  const owner = ownerOf(path)
+  return owner !== null && lists.some((other) => ownerOf(other.path) === owner)
+}
+
+function isConnectionList(path: readonly string[]): boolean {
+  return path.at(-1) === 'nodes' || path.at(-1) === 'edges'
 }
 
 /** An edge is its node, as in the rows. */

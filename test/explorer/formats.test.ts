@@ -88,6 +88,60 @@ describe('the graph in other formats', () => {
     )
   })
 
+  describe('with several lists', () => {
+    const TWO =
+      '{ museums(first: 2) { nodes { id } } lrtLines { id } hotels(first: 1) { totalCount edges { node { id } } } }'
+    const ask = (format: string, path = '', headers = {}) =>
+      gateway.send(`/graphql${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: format, ...headers },
+        body: JSON.stringify({ query: TWO }),
+      })
+
+    it('gives the first, and names them all', async () => {
+      const { headers, body } = await ask('text/csv')
+      expect(headers['x-list']).toBe('lrtLines')
+      expect(headers['x-lists']).toBe('lrtLines, museums.nodes, hotels.edges')
+      expect(body.split('\r\n')[1]).toBe('taipa')
+    })
+
+    it.each([
+      ['by its path', '?list=museums.nodes', {}],
+      ['by its owner', '?list=museums', {}],
+      ['in a header', '', { 'x-list': 'museums.nodes' }],
+    ])('gives the one that is named %s', async (_how, path, headers) => {
+      expect((await ask('text/csv', path, headers)).body).toBe('id\r\ncommunications\r\nfire-services\r\n')
+      const { features } = JSON.parse((await ask('application/geo+json', path, headers)).body)
+      expect(features).toHaveLength(2)
+    })
+
+    it('names the lists to who names none of them', async () => {
+      const { status, body } = await ask('text/csv', '?list=museum')
+      expect(status).toBe(400)
+      expect(JSON.parse(body).errors[0]).toMatchObject({
+        message: 'list: expected lrtLines or museums.nodes or hotels.edges; got "museum".',
+        extensions: { code: 'BAD_USER_INPUT' },
+      })
+    })
+
+    it('gives a workbook with a sheet for each', async () => {
+      const { body } = await request(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        },
+        body: JSON.stringify({ query: TWO }),
+      })
+      const { SheetNames, Sheets } = read(Buffer.from(await body.arrayBuffer()))
+      expect(SheetNames).toEqual(['lrtLines', 'museums', 'hotels'])
+      expect(utils.sheet_to_json(Sheets.museums ?? {})).toEqual([
+        { id: 'communications' },
+        { id: 'fire-services' },
+      ])
+    })
+  })
+
   it('tells what is wrong with a query in JSON, whatever was accepted', async () => {
     const answer = await post('{ museums { x } }', 'text/csv')
     expect(answer.status).toBe(400)

@@ -58,6 +58,29 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     expect(lines).toHaveLength(54)
   })
 
+  it('takes away the list that is chosen, and all of them as the sheets of a workbook', async () => {
+    const page = await ask(
+      await visit(),
+      '{ museums(first: 3) { nodes { id } } lrtLines { id } healthCentres(first: 2) { nodes { id } } }',
+    )
+    await page.getByRole('button', { name: 'Take away' }).click()
+    await page.getByRole('dialog').getByRole('combobox', { name: 'List' }).selectOption('museums (3)')
+    await page.keyboard.press('Escape')
+    const csv: readonly unknown[] = parse(await takeAway(page, 'CSV'), { bom: true, columns: true })
+    expect(csv).toHaveLength(3)
+    expect(read(await takeAway(page, 'XLSX')).SheetNames).toEqual(['lrtLines', 'museums', 'healthCentres'])
+  })
+
+  it('fetches all the pages of a list that stands behind a fragment', async () => {
+    const page = await ask(
+      await visit(),
+      'query { ...Stops }\nfragment Stops on Query { busStops(first: 100) { totalCount ...Ids } }\nfragment Ids on BusStopConnection { nodes { id } }',
+    )
+    await page.getByRole('button', { name: 'Fetch all pages' }).click()
+    await page.getByRole('button', { name: 'Table' }).click()
+    await page.getByText('395 rows').waitFor()
+  })
+
   it('gives code that has the question and not the token', async () => {
     const page = await ask(await visit(), '{ museum(id: "mam") { name { pt en } } }')
     await page.getByRole('button', { name: 'Take away' }).click()

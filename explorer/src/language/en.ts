@@ -102,6 +102,7 @@ export const en = {
   },
   take: {
     file: 'As a file',
+    sheets: (count: number) => `This list; XLSX has all ${count} as sheets.`,
     code: 'As code',
     copied: 'Copied',
     copy: 'Copy',

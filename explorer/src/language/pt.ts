@@ -103,6 +103,7 @@ export const pt: Words = {
   },
   take: {
     file: 'Como ficheiro',
+    sheets: (count) => `Esta lista; o XLSX tem as ${count} em folhas.`,
     code: 'Como código',
     copied: 'Copiado',
     copy: 'Copiar',

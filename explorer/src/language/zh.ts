@@ -103,6 +103,7 @@ export const zh: Words = {
   },
   take: {
     file: '檔案',
+    sheets: (count) => `此清單；XLSX 以工作表收錄全部 ${count} 個。`,
     code: '程式碼',
     copied: '已複製',
     copy: '複製',

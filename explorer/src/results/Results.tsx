@@ -4,7 +4,8 @@ import { answer, chosenView, failure, running, type ViewName } from '../ask/work
 import { formatNumber, words } from '../language/language.ts'
 import { fetchAllPages, fetching, isCut, stopFetching } from '../takeAway/allPages.ts'
 import { Why } from '../why/Why.tsx'
-import { chosenList, chosenPath, columns, flatRows, lists } from './lists.ts'
+import { ListChoice } from './ListChoice.tsx'
+import { chosenList, columns, flatRows } from './lists.ts'
 import { chooseView, findChartShape } from './shape.ts'
 
 const VIEWS: readonly ViewName[] = ['json', 'table', 'chart', 'map']
@@ -82,22 +83,7 @@ function ViewBar({ view }: { readonly view: ViewName }) {
           {say[name]}
         </button>
       ))}
-      {lists.value.length > 1 && view !== 'json' && (
-        <select
-          class="field small"
-          aria-label={say.list}
-          value={chosenList.value?.path.join('.')}
-          onChange={(event) => {
-            chosenPath.value = event.currentTarget.value
-          }}
-        >
-          {lists.value.map(({ path, rows }) => (
-            <option key={path.join('.')} value={path.join('.')}>
-              {path.filter((key) => key !== 'nodes').join(' › ')} ({rows.length})
-            </option>
-          ))}
-        </select>
-      )}
+      {view !== 'json' && <ListChoice />}
       <span class="facts">
         {formatNumber(Math.round(milliseconds))} ms · {formatNumber(Math.round(bytes / 102.4) / 10)} kB
       </span>

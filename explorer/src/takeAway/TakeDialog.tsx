@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals'
 import { Dialog } from '../app/Dialog.tsx'
 import { answer, query, variablesText } from '../ask/workbench.ts'
 import { words } from '../language/language.ts'
-import { chosenList } from '../results/lists.ts'
+import { ListChoice } from '../results/ListChoice.tsx'
+import { chosenList, lists } from '../results/lists.ts'
 import { nameOf } from '../share/kept.ts'
 import { isCut } from './allPages.ts'
 import { download, FILE_FORMATS, type FileFormat } from './download.ts'
@@ -14,7 +15,7 @@ export function TakeDialog({ close }: { readonly close: () => void }) {
   const { ask, take } = words.value
   const kind = useSignal<SnippetKind>('curl')
   const list = chosenList.value
-  const cut = list && isCut(answer.value?.data, list.path)
+  const cut = lists.value.map(({ path }) => isCut(answer.value?.data, path)).find((one) => one !== null)
   return (
     <Dialog title={ask.take} close={close}>
       {cut && (
@@ -23,6 +24,11 @@ export function TakeDialog({ close }: { readonly close: () => void }) {
         </p>
       )}
       <h3>{take.file}</h3>
+      {lists.value.length > 1 && (
+        <p class="row" style="margin-bottom: .6rem">
+          <ListChoice /> <span class="small quiet">{take.sheets(lists.value.length)}</span>
+        </p>
+      )}
       <div class="takes">
         {FILE_FORMATS.map((format) => (
           <button key={format} type="button" class="button" onClick={() => void save(format)}>
@@ -65,5 +71,9 @@ function save(format: FileFormat): Promise<void> {
   const name = nameOf(query.value)
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .toLowerCase()
-  return download(format, name, answer.value?.data, chosenList.value?.rows ?? [])
+  return download(format, name, {
+    data: answer.value?.data,
+    list: chosenList.value,
+    lists: lists.value,
+  })
 }

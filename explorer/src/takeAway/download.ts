@@ -1,7 +1,8 @@
 import { writeCsv } from '../../../gateway/request/respond/formats/csv.ts'
 import { writeGeoJson } from '../../../gateway/request/respond/formats/geojson.ts'
 import { writeNdjson } from '../../../gateway/request/respond/formats/ndjson.ts'
-import { columnsOf, flattenRow } from '../../../gateway/request/respond/formats/rows.ts'
+import { nameSheets } from '../../../gateway/request/respond/formats/lists.ts'
+import { columnsOf, flattenRow, type RowList } from '../../../gateway/request/respond/formats/rows.ts'
 import { writeXlsx } from '../../../gateway/request/respond/formats/xlsx.ts'
 
 export const FILE_FORMATS = ['csv', 'xlsx', 'json', 'ndjson', 'geojson'] as const
@@ -15,14 +16,16 @@ const TYPES: Readonly<Record<FileFormat, string>> = {
   geojson: 'application/geo+json',
 }
 
+/** What is taken away: the whole answer, one list of it, or all of them as the sheets of a workbook. */
+export interface Taken {
+  readonly data: unknown
+  readonly list: RowList | null
+  readonly lists: readonly RowList[]
+}
+
 /** Saves an answer as a file of this browser, by the very writers that the gateway uses. */
-export async function download(
-  format: FileFormat,
-  name: string,
-  data: unknown,
-  rows: readonly unknown[],
-): Promise<void> {
-  const blob = new Blob(await writeParts(format, data, rows), { type: TYPES[format] })
+export async function download(format: FileFormat, name: string, taken: Taken): Promise<void> {
+  const blob = new Blob(await writeParts(format, taken), { type: TYPES[format] })
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = `${name || 'answer'}.${format}`
@@ -31,7 +34,8 @@ export async function download(
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
-async function writeParts(format: FileFormat, data: unknown, rows: readonly unknown[]): Promise<BlobPart[]> {
+async function writeParts(format: FileFormat, { data, list, lists }: Taken): Promise<BlobPart[]> {
+  const rows = list?.rows ?? []
   switch (format) {
     case 'json':
       return [JSON.stringify(data, null, 2)]
@@ -43,11 +47,17 @@ async function writeParts(format: FileFormat, data: unknown, rows: readonly unkn
       const flat = rows.map(flattenRow)
       return collect(writeCsv(columnsOf(flat), flat))
     }
-    case 'xlsx': {
-      const flat = rows.map(flattenRow)
-      return collect(writeXlsx(columnsOf(flat), flat))
-    }
+    case 'xlsx':
+      return collect(writeXlsx(sheetsOf(lists)))
   }
+}
+
+function sheetsOf(lists: readonly RowList[]): Parameters<typeof writeXlsx>[0] {
+  const names = nameSheets(lists)
+  return lists.map(({ rows }, index) => {
+    const flat = rows.map(flattenRow)
+    return { name: names[index] ?? '', columns: columnsOf(flat), rows: flat }
+  })
 }
 
 async function collect(pieces: AsyncIterable<string | Uint8Array>): Promise<BlobPart[]> {

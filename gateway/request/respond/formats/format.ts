@@ -35,17 +35,24 @@ export function chooseFormat(accept: string | undefined): Format | null {
   return BY_MEDIA_TYPE.get(preferred ?? '') ?? null
 }
 
-/** Writes rows piece by piece; no more than one page of them is held. */
+/** Rows to be written, with what a table of them is called. */
+export interface NamedRows {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: Many<unknown>
+}
+
+/** Writes rows piece by piece; no more than one page of them is held. Only a workbook has room for more lists than one. */
 export function writeRows(
   format: Format,
-  columns: readonly string[],
-  rows: Many<unknown>,
+  ...[first, ...others]: readonly [NamedRows, ...NamedRows[]]
 ): AsyncIterable<string | Uint8Array> {
+  const { columns, rows } = first
   switch (format) {
     case 'csv':
       return writeCsv(columns, flatten(rows))
     case 'xlsx':
-      return writeXlsx(columns, flatten(rows))
+      return writeXlsx([first, ...others].map((sheet) => ({ ...sheet, rows: flatten(sheet.rows) })))
     case 'geojson':
       return writeGeoJson(rows)
     case 'ndjson':

@@ -82,6 +82,6 @@ function toRow(text: string): { readonly text: string } {
 async function write(format: Format, rows: readonly unknown[]): Promise<Buffer> {
   const parts: Buffer[] = []
   const columns = columnsOf(rows.map(flattenRow))
-  for await (const part of writeRows(format, columns, rows)) parts.push(Buffer.from(part))
+  for await (const part of writeRows(format, { name: 'data', columns, rows })) parts.push(Buffer.from(part))
   return Buffer.concat(parts)
 }

@@ -1,13 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { FORMATS, writeRows, type Format } from './format.ts'
-import type { Many } from './rows.ts'
+import { FORMATS, writeRows, type Format, type NamedRows } from './format.ts'
 
 export interface Table {
   readonly format: Format
-  readonly columns: readonly string[]
-  readonly rows: Many<unknown>
+  /** More than one for a workbook alone. */
+  readonly lists: readonly [NamedRows, ...NamedRows[]]
   /** Of the file that a browser makes of it; undefined where it is not for saving. */
   readonly fileName?: string
   readonly headers: Readonly<Record<string, string>>
@@ -15,7 +14,7 @@ export interface Table {
 
 /** Sends rows as they come; a fault on the way breaks the connection, so that half a table never looks whole. */
 export async function sendTable(response: ServerResponse, requestId: string, table: Table): Promise<void> {
-  const { format, columns, rows, fileName, headers } = table
+  const { format, lists, fileName, headers } = table
   response.writeHead(200, {
     ...headers,
     'content-type': FORMATS[format],
@@ -24,7 +23,7 @@ export async function sendTable(response: ServerResponse, requestId: string, tab
     'x-request-id': requestId,
     ...(fileName !== undefined && { 'content-disposition': `attachment; filename="${fileName}.${format}"` }),
   })
-  await pipeline(Readable.from(inChunks(writeRows(format, columns, rows))), response)
+  await pipeline(Readable.from(inChunks(writeRows(format, ...lists))), response)
 }
 
 const CHUNK = 65_536

@@ -6,15 +6,35 @@ const MAX_CELL_CHARACTERS = 32_767
 const MAX_ROWS = 1_048_576
 const CUT = ' … [cut: a cell holds 32767 characters]'
 
-/** One sheet of Office Open XML, piece by piece. A header in bold stays in sight; texts are texts, never formulas. */
-export function writeXlsx(columns: readonly string[], rows: Many<Row>): AsyncGenerator<Uint8Array> {
+export interface Sheet {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: Many<Row>
+}
+
+/**
+ * A workbook of Office Open XML, piece by piece and sheet after sheet. A header in bold stays in sight; texts are texts,
+ * never formulas.
+ */
+export function writeXlsx(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
   const parts: readonly ZipEntry[] = [
-    { name: '[Content_Types].xml', text: [CONTENT_TYPES] },
-    { name: '_rels/.rels', text: [relationships('officeDocument', 'xl/workbook.xml')] },
-    { name: 'xl/workbook.xml', text: [WORKBOOK] },
-    { name: 'xl/_rels/workbook.xml.rels', text: [WORKBOOK_RELATIONSHIPS] },
+    { name: '[Content_Types].xml', text: [writeContentTypes(sheets)] },
+    { name: '_rels/.rels', text: [writeRelationships([['officeDocument', 'xl/workbook.xml']])] },
+    { name: 'xl/workbook.xml', text: [writeWorkbook(sheets)] },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      text: [
+        writeRelationships([
+          ...sheets.map((_, index) => ['worksheet', `worksheets/sheet${index + 1}.xml`] as const),
+          ['styles', 'styles.xml'],
+        ]),
+      ],
+    },
     { name: 'xl/styles.xml', text: [STYLES] },
-    { name: 'xl/worksheets/sheet1.xml', text: writeSheet(columns, rows) },
+    ...sheets.map(({ columns, rows }, index) => ({
+      name: `xl/worksheets/sheet${index + 1}.xml`,
+      text: writeSheet(columns, rows),
+    })),
   ]
   return writeZip(parts)
 }
@@ -73,11 +93,27 @@ const RELATIONSHIP = 'http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-const CONTENT_TYPES = `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SHEET_TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${SHEET_TYPE}.styles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${SHEET_TYPE}.worksheet+xml"/></Types>`
-const WORKBOOK = `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONSHIP}"><sheets><sheet name="data" sheetId="1" r:id="rId1"/></sheets></workbook>`
-const WORKBOOK_RELATIONSHIPS = `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONSHIP}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${RELATIONSHIP}/styles" Target="styles.xml"/></Relationships>`
 const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`
 
-function relationships(type: string, target: string): string {
-  return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONSHIP}/${type}" Target="${target}"/></Relationships>`
+function writeContentTypes(sheets: readonly Sheet[]): string {
+  const overrides = sheets.map(
+    (_, index) =>
+      `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${SHEET_TYPE}.worksheet+xml"/>`,
+  )
+  return `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SHEET_TYPE}.sheet.main+xml"/>${overrides.join('')}<Override PartName="/xl/styles.xml" ContentType="${SHEET_TYPE}.styles+xml"/></Types>`
+}
+
+function writeWorkbook(sheets: readonly Sheet[]): string {
+  const list = sheets.map(
+    ({ name }, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  )
+  return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONSHIP}"><sheets>${list.join('')}</sheets></workbook>`
+}
+
+function writeRelationships(targets: readonly (readonly [type: string, target: string])[]): string {
+  const list = targets.map(
+    ([type, target], index) =>
+      `<Relationship Id="rId${index + 1}" Type="${RELATIONSHIP}/${type}" Target="${target}"/>`,
+  )
+  return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${list.join('')}</Relationships>`
 }

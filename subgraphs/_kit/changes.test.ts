@@ -10,7 +10,7 @@ const PAUSES = { gather: 20, retry: 20, longestRetry: 40 }
 
 const leftOver: (() => unknown)[] = []
 afterEach(async () => {
-  for (const stop of leftOver.splice(0).reverse()) await stop()
+  for (const stop of leftOver.splice(0).toReversed()) await stop()
 })
 
 describe('a gateway is told', () => {

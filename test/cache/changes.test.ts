@@ -7,6 +7,7 @@ import { startGateway } from '../../gateway/gateway.ts'
 import { createLog } from '../../kit/log.ts'
 import { packageRoot } from '../../kit/root.ts'
 import { announceChanges } from '../../subgraphs/_kit/changes.ts'
+import type { FeedSurroundings } from '../../subgraphs/_kit/feed.ts'
 import { createGatewayTeller } from '../../subgraphs/_kit/gatewayTeller.ts'
 import { createSubgraph } from '../../subgraphs/_kit/subgraph.ts'
 import { serveSubgraph } from '../../subgraphs/_kit/subgraphServer.ts'
@@ -25,7 +26,7 @@ afterAll(() => redis?.stop())
 
 const leftOver: (() => unknown)[] = []
 afterEach(async () => {
-  for (const stop of leftOver.splice(0).reverse()) await stop()
+  for (const stop of leftOver.splice(0).toReversed()) await stop()
 })
 
 describe('a source that has changed', () => {
@@ -75,6 +76,23 @@ describe('a source that has changed', () => {
     source.rename('The Art Museum')
     await bureau.readAgain()
     expect(await askName(gateway.client)).toBe('Macao Museum of Art')
+  })
+})
+
+describe('a feed', () => {
+  it('names types that its subgraph has: what is misspelt would never be dropped', () => {
+    const misspelt = {
+      ...culture,
+      createSource(surroundings: FeedSurroundings) {
+        const source = culture.createSource(surroundings)
+        const [first, ...others] = source.feeds
+        if (first === undefined) throw new Error('The bureau has no feeds.')
+        return { ...source, feeds: [Object.assign(first, { types: ['Musem'] }), ...others] }
+      },
+    }
+    expect(() => createSubgraph(misspelt, { ...SURROUNDINGS, environment: {} })).toThrow(
+      /^Feed "icm-[a-z-]+": expected types of the schema; got "Musem"\.$/,
+    )
   })
 })
 

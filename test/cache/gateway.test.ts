@@ -28,6 +28,17 @@ describe('a client is told', () => {
     expect(Number(headers['age'])).toBeLessThan(60)
   })
 
+  it.each([
+    ['whether its source is stale', '{ museum(id: "mam") { name { en } provenance { stale } } }', 60],
+    ['how full a car park was', '{ carParks(first: 1) { nodes { id occupancyRate } } }', 10],
+  ])('to ask again sooner for %s', async (_what, query, most) => {
+    const { headers } = await get(one, query)
+    const [, age = ''] = /^public, max-age=(\d+)$/.exec(String(headers['cache-control'])) ?? []
+    // A tenth is left to chance, and part of a second.
+    expect(Number(age)).toBeGreaterThanOrEqual(0.9 * most - 1)
+    expect(Number(age)).toBeLessThanOrEqual(most)
+  })
+
   it('that it has the answer already', async () => {
     const first = await get(one, MUSEUM)
     const second = await get(one, MUSEUM, { 'if-none-match': `"other", W/${first.headers['etag']}` })

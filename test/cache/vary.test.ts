@@ -8,7 +8,7 @@ import { createCallers } from '../trust/callers.ts'
 
 const leftOver: (() => unknown)[] = []
 afterEach(async () => {
-  for (const stop of leftOver.splice(0).reverse()) await stop()
+  for (const stop of leftOver.splice(0).toReversed()) await stop()
 })
 
 describe('over HTTP, an answer', () => {

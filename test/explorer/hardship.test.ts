@@ -79,6 +79,7 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     await page.getByRole('button', { name: 'Fetch all pages' }).click()
     await page.getByRole('button', { name: 'Table' }).click()
     await page.getByText('395 rows').waitFor()
+    expect(await page.getByRole('button', { name: 'Fetch all pages' }).count()).toBe(0)
   })
 
   it('gives code that has the question and not the token', async () => {
@@ -129,7 +130,7 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     await page.route('**/graphql', () => undefined)
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByRole('progressbar').waitFor()
-    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await page.getByText('Stopped.').waitFor()
     expect(await page.getByRole('progressbar').count()).toBe(0)
   })

@@ -29,6 +29,7 @@ const schema = z.object({
   GATEWAY_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   CORS_ORIGINS: commaList.default([]),
   INTROSPECTION: flag.default(true),
+  PUBLIC_VARIANT: flag.default(false),
   REQUEST_DEADLINE_MS: milliseconds.default(15_000),
   SUBGRAPH_DEADLINE_MS: milliseconds.default(5_000),
   DRAIN_MS: milliseconds.default(10_000),
@@ -205,6 +206,8 @@ export interface Config {
   readonly gatewaySecret: string | undefined
   readonly corsOrigins: readonly string[]
   readonly introspection: boolean
+  /** Whether callers without a token know nothing of what is tagged as internal. */
+  readonly publicVariant: boolean
   readonly requestDeadlineMs: number
   readonly subgraphDeadlineMs: number
   readonly drainMs: number
@@ -247,6 +250,7 @@ export function readConfig(environment: Environment): Config {
     gatewaySecret: values.GATEWAY_SECRET,
     corsOrigins: values.CORS_ORIGINS,
     introspection: values.INTROSPECTION,
+    publicVariant: values.PUBLIC_VARIANT,
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
     subgraphDeadlineMs: values.SUBGRAPH_DEADLINE_MS,
     drainMs: values.DRAIN_MS,

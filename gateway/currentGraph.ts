@@ -1,6 +1,6 @@
 import { validate } from 'graphql'
 import type { Log } from '../kit/log.ts'
-import { buildGraph, type Graph, type GraphSettings } from './graph.ts'
+import { buildGraph, closeGraph, type Graph, type GraphSettings } from './graph.ts'
 import { decideAccess } from './request/authorise/authorise.ts'
 import { ANONYMOUS } from './request/authorise/caller.ts'
 import { watchSupergraph } from './supergraph.ts'
@@ -26,10 +26,11 @@ export async function keepGraph(
     const next = await buildGraph(sdl, settings)
     const before = graph
     if (before) warm(next, before)
+    if (next.publicVariant && before?.publicVariant) warm(next.publicVariant, before.publicVariant)
     graph = next
     log.info({ id: next.id }, before ? 'supergraph swapped' : 'supergraph loaded')
     if (before) for (const listener of listeners) listener(next)
-    await before?.admission.stop()
+    if (before) await closeGraph(before)
   })
   return {
     current() {
@@ -39,7 +40,7 @@ export async function keepGraph(
     onSwap: (listener) => void listeners.push(listener),
     async stop() {
       await watch.stop()
-      await graph?.admission.stop()
+      if (graph) await closeGraph(graph)
     },
   }
 }

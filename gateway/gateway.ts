@@ -13,6 +13,7 @@ import { openCache } from './openCache.ts'
 import { openRedis } from './openRedis.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
+import type { Graph } from './graph.ts'
 import { createJoin, runAlone } from './join.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './pages/developmentToken.ts'
 import { loadExplorer } from './pages/explorer.ts'
@@ -94,7 +95,8 @@ export async function startGateway(
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
       else if (path === STATUS_PATH) await answerStatus(status, graphs.current().subgraphs, request, response)
-      else answerPage(pages, graphs.current(), request, response)
+      // A page is for everybody, whoever asks for it.
+      else answerPage(pages, publicOf(graphs.current()), request, response)
     },
   })
   return {
@@ -112,6 +114,10 @@ export async function startGateway(
       redis?.stop()
     },
   }
+}
+
+function publicOf(graph: Graph): Graph {
+  return graph.publicVariant ?? graph
 }
 
 function fromRoot(path: string): string {

@@ -1,5 +1,6 @@
 import { parse, type DocumentNode, type FieldNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { buildPublicSchema } from '../schema/access/publicVariant.ts'
 import type { Limits } from './config.ts'
 import { buildSnapshot, type Snapshot } from './snapshot.ts'
 import { createAdmission, type Admission } from './request/operation/admission.ts'
@@ -24,6 +25,8 @@ export interface Graph extends Snapshot {
   readonly admission: Admission
   /** The operations met lately, by the key of their text and name. */
   readonly operations: LRUCache<string, PreparedOperation>
+  /** The graph as callers without a token know it; undefined where that is the same. */
+  readonly publicVariant: Graph | undefined
   /** Prepares an operation of a valid document; its plans are made when they are first needed. */
   prepare(document: DocumentNode, operationName: string | undefined): PreparedOperation
 }
@@ -40,6 +43,8 @@ export interface PreparedOperation {
 
 export interface GraphSettings {
   readonly introspection: boolean
+  /** Whether callers without a token know nothing of what is tagged as internal. */
+  readonly publicVariant: boolean
   readonly limits: Limits
 }
 
@@ -51,12 +56,28 @@ const REMEMBERED_PLANS_PER_OPERATION = 32
 export async function buildGraph(supergraphSdl: string, settings: GraphSettings): Promise<Graph> {
   const snapshot = buildSnapshot(supergraphSdl)
   const document = parse(supergraphSdl)
-  const graph = {
-    ...snapshot,
+  const shared = {
     rules: readGraphRules(document),
     costs: readCostModel(document),
     caching: readCacheRules(snapshot, document),
-    admission: await createAdmission(snapshot.apiSchema, settings.introspection, settings.limits.tokens),
+  }
+  const publicSchema = settings.publicVariant ? buildPublicSchema(supergraphSdl) : null
+  const publicVariant = publicSchema
+    ? await openGraph({ ...snapshot, ...shared, apiSchema: publicSchema }, settings)
+    : undefined
+  return openGraph({ ...snapshot, ...shared }, settings, publicVariant)
+}
+
+/** Lets operations into what is known of a graph: with memories of their own, since another schema is another operation. */
+async function openGraph(
+  known: Omit<Graph, 'admission' | 'operations' | 'publicVariant' | 'prepare'>,
+  { introspection, limits }: GraphSettings,
+  publicVariant?: Graph,
+): Promise<Graph> {
+  const graph = {
+    ...known,
+    publicVariant,
+    admission: await createAdmission(known.apiSchema, introspection, limits.tokens),
     operations: new LRUCache<string, PreparedOperation>({
       max: REMEMBERED_OPERATIONS,
       maxSize: REMEMBERED_TEXT,
@@ -68,6 +89,11 @@ export async function buildGraph(supergraphSdl: string, settings: GraphSettings)
     prepare: (operationDocument: DocumentNode, operationName: string | undefined) =>
       prepareOperation(graph, operationDocument, operationName),
   })
+}
+
+export async function closeGraph({ admission, publicVariant }: Graph): Promise<void> {
+  await admission.stop()
+  await publicVariant?.admission.stop()
 }
 
 function prepareOperation(

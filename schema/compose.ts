@@ -10,6 +10,7 @@ import { checkGolden, writeGolden } from './compose/golden.ts'
 import { checkNullability } from './compose/nullability.ts'
 import { checkOwnedObjects } from './compose/ownedObjects.ts'
 import { findOwners } from './compose/owners.ts'
+import { checkPublicVariant } from './compose/publicVariant.ts'
 import { checkRequiredAccess } from './compose/requiredAccess.ts'
 import { checkSharedTypes } from './compose/sharedTypes.ts'
 
@@ -33,7 +34,10 @@ export function composeGraph(files: readonly SchemaFile[]): ComposedGraph | { pr
   )
   const composed = runComposition(subgraphs, owners)
   if ('problems' in composed) problems.push(...composed.problems)
-  else problems.push(...checkComposedAccess(subgraphs, composed.supergraphSdl))
+  else {
+    const { supergraphSdl } = composed
+    problems.push(...checkComposedAccess(subgraphs, supergraphSdl), ...checkPublicVariant(supergraphSdl))
+  }
   return 'problems' in composed || problems.length > 0 ? { problems } : composed
 }
 

@@ -1,3 +1,4 @@
+import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import type { AnyOf } from '../../schema/access/rules.ts'
 import type { Graph } from '../graph.ts'
 
@@ -8,8 +9,12 @@ interface ToldRule {
 }
 
 /** Who may see what: the rules on every protected coordinate, as the composed schema states them. */
-export function listRules({ rules }: Pick<Graph, 'rules'>): Readonly<Record<string, readonly ToldRule[]>> {
-  const told = [...rules.byCoordinate].map(([coordinate, indexes]) => [
+export function listRules({
+  rules,
+  apiSchema,
+}: Pick<Graph, 'rules' | 'apiSchema'>): Readonly<Record<string, readonly ToldRule[]>> {
+  const visible = [...rules.byCoordinate].filter(([coordinate]) => isVisible(coordinate, apiSchema))
+  const told = visible.map(([coordinate, indexes]) => [
     coordinate,
     indexes.flatMap((index): readonly ToldRule[] => {
       const requirement = rules.requirements[index]
@@ -18,4 +23,12 @@ export function listRules({ rules }: Pick<Graph, 'rules'>): Readonly<Record<stri
     }),
   ])
   return Object.fromEntries(told)
+}
+
+/** What clients cannot know of is not told of here either. */
+function isVisible(coordinate: string, schema: GraphQLSchema): boolean {
+  const [typeName = '', fieldName] = coordinate.split('.')
+  const type = schema.getType(typeName)
+  if (fieldName === undefined) return type !== undefined
+  return (isObjectType(type) || isInterfaceType(type)) && Object.hasOwn(type.getFields(), fieldName)
 }

@@ -52,10 +52,11 @@ export interface PipelineParts {
 /** A request through the stages in their order: who asks, what, may they, run it, answer. */
 export async function answerRequest(
   parts: PipelineParts,
-  graph: Graph,
+  whole: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
   const caller = await parts.identify(request.authorization)
+  const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
   const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
   if (admitted.kind === 'refused') return respondWithRefusal(admitted, request.mediaType)
   const asked = assess(parts, graph, request, admitted)
@@ -202,7 +203,8 @@ function respond(
   return stateFreshness(answer, request, {
     // What an explanation tells is of this one request.
     holds: watch === undefined ? cache.holds() : undefined,
-    dependsOnCaller: access.touched.length > 0 || access.operation.owned !== undefined,
+    dependsOnCaller:
+      access.touched.length > 0 || access.operation.owned !== undefined || graph.publicVariant !== undefined,
     isMutation: prepared.operation.type === 'mutation',
     hasErrors: settled.errors.length > 0,
     forwarded: config.forwardHeaders,

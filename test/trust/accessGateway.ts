@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import { createAudit } from '../../gateway/audit/audit.ts'
 import { readConfig } from '../../gateway/config.ts'
-import { buildGraph } from '../../gateway/graph.ts'
+import { buildGraph, closeGraph } from '../../gateway/graph.ts'
 import { ANONYMOUS, type Caller } from '../../gateway/request/authorise/caller.ts'
 import {
   askNoPolicies,
@@ -37,6 +37,7 @@ export interface Answered extends FormattedExecutionResult {
   readonly status: number
   /** What `WWW-Authenticate` asks for. */
   readonly challenge: string | string[] | undefined
+  readonly cacheControl: string | string[] | undefined
   /** What was sent to which subgraph, as "name: query variables". */
   readonly sent: readonly string[]
   /** The lines that went to the log. */
@@ -94,7 +95,7 @@ export async function startAccessGateway(
   stops.push(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
-    await graph.admission.stop()
+    await closeGraph(graph)
     await transports.close()
     cache?.stop()
   })
@@ -121,7 +122,8 @@ export async function startAccessGateway(
     })
     const result: FormattedExecutionResult = JSON.parse(body)
     const logged = lines.map((line) => JSON.parse(line)).filter(({ requestId }) => requestId === id)
-    return { ...result, status, challenge: answered['www-authenticate'], sent: sent.get(id) ?? [], logged }
+    const { 'www-authenticate': challenge, 'cache-control': cacheControl } = answered
+    return { ...result, status, challenge, cacheControl, sent: sent.get(id) ?? [], logged }
   }
 }
 

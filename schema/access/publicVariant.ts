@@ -1,0 +1,70 @@
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
+import { concatAST, Kind, parse, print, visit } from 'graphql'
+import type { ConstDirectiveNode, DocumentNode, GraphQLSchema } from 'graphql'
+import { findDirectiveName, stringArgument } from '../linkedDirectives.ts'
+
+/** What bears `@tag(name: "internal")` is not in the public variant of a graph. */
+const INTERNAL = 'internal'
+
+/**
+ * What clients may know of a graph without its internal parts, or null when it has none. Throws when the rest is no
+ * schema by itself, such as when a public field returns an internal type; the messages say where.
+ */
+export function buildPublicSchema(supergraphSdl: string): GraphQLSchema | null {
+  const hidden = hideInternal(parse(supergraphSdl, { noLocation: true }))
+  if (hidden === null) return null
+  const supergraph = Supergraph.build(print(hidden), {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+    validateSupergraph: true,
+  })
+  return supergraph.apiSchema().toGraphQLJSSchema()
+}
+
+/** The supergraph with its internal parts marked as federation itself marks what clients cannot see. */
+function hideInternal(supergraph: DocumentNode): DocumentNode | null {
+  const tag = findDirectiveName(supergraph, 'https://specs.apollo.dev/tag', 'tag')
+  const linked = findDirectiveName(supergraph, INACCESSIBLE, 'inaccessible')
+  const inaccessible = directiveNamed(linked ?? 'inaccessible')
+  let isFound = false
+  const hide = <N extends Tagged>(node: N): N | undefined => {
+    if (!node.directives?.some((one) => one.name.value === tag && stringArgument(one, 'name') === INTERNAL))
+      return undefined
+    isFound = true
+    const others = node.directives.filter(({ name }) => name.value !== inaccessible.name.value)
+    return { ...node, directives: [...others, inaccessible] }
+  }
+  const hidden = visit(supergraph, {
+    ObjectTypeDefinition: hide,
+    InterfaceTypeDefinition: hide,
+    UnionTypeDefinition: hide,
+    EnumTypeDefinition: hide,
+    InputObjectTypeDefinition: hide,
+    ScalarTypeDefinition: hide,
+    FieldDefinition: hide,
+    InputValueDefinition: hide,
+    EnumValueDefinition: hide,
+  })
+  if (!isFound) return null
+  return linked === null ? linkInaccessible(hidden) : hidden
+}
+
+interface Tagged {
+  readonly directives?: readonly ConstDirectiveNode[] | undefined
+}
+
+const INACCESSIBLE = 'https://specs.apollo.dev/inaccessible'
+
+function directiveNamed(value: string): ConstDirectiveNode {
+  return { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value } }
+}
+
+function linkInaccessible(supergraph: DocumentNode): DocumentNode {
+  return concatAST([
+    supergraph,
+    parse(
+      `extend schema @link(url: "${INACCESSIBLE}/v0.2", for: SECURITY)
+      directive @inaccessible on FIELD_DEFINITION | OBJECT | INTERFACE | UNION | ARGUMENT_DEFINITION | SCALAR | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION`,
+      { noLocation: true },
+    ),
+  ])
+}

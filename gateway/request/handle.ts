@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../../kit/log.ts'
 import { ClientError } from '../errors.ts'
+import { awaitTurn } from '../turns.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { startLifetime } from './lifetime.ts'
 import { answerRequest, type PipelineParts } from './pipeline.ts'
@@ -19,6 +20,7 @@ export async function handleRequest(
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
   try {
     const request = await readHttpRequest(incoming, id, lifetime.signal, parts.config)
+    await awaitTurn(request.arrival)
     const format = chooseFormat(incoming.headers.accept)
     if (format === null) sendAnswer(outgoing, id, await answerRequest(parts, parts.graph(), request))
     else {

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import Negotiator from 'negotiator'
 import { ClientError } from '../errors.ts'
+import { nextArrival } from '../turns.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
 export interface HttpRequest {
   readonly id: string
+  /** When it came, among others. */
+  readonly arrival: number
   readonly method: string
   readonly search: string
   readonly headers: IncomingMessage['headers']
@@ -37,6 +40,7 @@ export async function readHttpRequest(
 ): Promise<HttpRequest> {
   return {
     id,
+    arrival: nextArrival(),
     method: request.method ?? 'GET',
     search: searchOf(request.url ?? '/'),
     headers: request.headers,

@@ -160,6 +160,7 @@ async function runPlan(
     call: watch ? watch.around(cache.call) : cache.call,
     signal,
     requestId: request.id,
+    arrival: request.arrival,
     viewer: { claims: claimsOf(audited.caller), isDryRun: config.access.mode === 'report' },
     headers,
   })

@@ -3,6 +3,7 @@ import { ClientError } from '../errors.ts'
 import { readRequestId } from '../request/http.ts'
 import { answerOrRefuse } from '../request/handle.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
+import { nextArrival } from '../turns.ts'
 import { answerFailure, answerSavedQuery } from './answer.ts'
 import type { AskGraph } from './ask.ts'
 import type { SavedQueries } from './savedQueries.ts'
@@ -37,6 +38,7 @@ function createAsk(
     try {
       const { status, body } = await answerOrRefuse(parts, {
         id,
+        arrival: nextArrival(),
         method: 'POST',
         search: '',
         headers: headersOfPage(headers),

@@ -13,6 +13,8 @@ export interface ExecutionRequest {
   readonly call: SubgraphCall
   readonly signal: AbortSignal
   readonly requestId: string
+  /** When it came, among others. */
+  readonly arrival?: number
   /** For whom the answer is written, where single objects have owners. */
   readonly viewer?: Viewer
   /** The client's headers that travel on, names in lower case. */
@@ -105,9 +107,9 @@ async function runCall(call: Call, ask: Ask, trail: Trail, request: ExecutionReq
 
 function toSubgraphRequest(call: Call, ask: Ask, request: ExecutionRequest) {
   const { query, variables, body, entities } = ask
-  const { signal, requestId, headers = NO_HEADERS } = request
+  const { signal, requestId, arrival, headers = NO_HEADERS } = request
   const { subgraph, isMutation } = call
-  return { subgraph, query, variables, body, isMutation, entities, headers, requestId, signal, ask }
+  return { subgraph, query, variables, body, isMutation, entities, headers, requestId, arrival, signal, ask }
 }
 
 const NO_HEADERS = {}

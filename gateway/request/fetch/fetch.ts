@@ -17,6 +17,8 @@ export interface SubgraphRequest {
   /** The client's headers that this subgraph gets, names in lower case; they are part of what makes two requests alike. */
   readonly headers: Readonly<Record<string, string>>
   readonly requestId: string
+  /** When the client's request came, among others; its answers are read in that order. */
+  readonly arrival?: number | undefined
   readonly signal: CallSignal
   /** What it is made of; without it nothing of it is answered from a cache. */
   readonly ask?: Ask

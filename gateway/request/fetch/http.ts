@@ -3,6 +3,7 @@ import { Pool } from 'undici'
 import { GATEWAY_SECRET_HEADER } from '../../../kit/gatewaySecret.ts'
 import { parseCacheHeaders, type CacheStatement } from '../../cache/cacheControl.ts'
 import { ClientError } from '../../errors.ts'
+import { takeTurn } from '../../turns.ts'
 import { parseAnswer } from './answer.ts'
 import { abandoned, malformed, unreachable } from './failure.ts'
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './fetch.ts'
@@ -97,6 +98,10 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#request.signal.removeEventListener('abort', this.#giveUp)
+    takeTurn(this.#request.arrival ?? 0, this.#read)
+  }
+
+  readonly #read = (): void => {
     const [first] = this.#chunks
     const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
     try {

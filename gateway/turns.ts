@@ -1,0 +1,55 @@
+/** Work that could go on, that of the latest request first. */
+const waiting: { readonly arrival: number; readonly work: () => void }[] = []
+
+let arrivals = 0
+let isOpen = false
+let openUntil = 0
+
+/** Numbers a request by when it came. */
+export function nextArrival(): number {
+  return arrivals++
+}
+
+/**
+ * Does `work` soon, that of earlier requests first. Taken as it comes, fifty requests would go through their stages side
+ * by side; each would hold what its subgraphs said while it waits for the other forty-nine, and the garbage collector
+ * would copy all of it. One after the other, most are ended before the next one's first answer is read.
+ */
+export function takeTurn(arrival: number, work: () => void): void {
+  let at = waiting.length
+  while (at > 0 && (waiting[at - 1]?.arrival ?? 0) < arrival) at--
+  waiting.splice(at, 0, { arrival, work })
+  if (isOpen) return
+  isOpen = true
+  setImmediate(open)
+}
+
+/** As `takeTurn`, for who can only wait. */
+export function awaitTurn(arrival: number): Promise<void> {
+  return new Promise((resolve) => takeTurn(arrival, resolve))
+}
+
+/** After so long it is time to see which answers have come in meanwhile: they may belong to earlier requests. */
+const MAX_MS = 0.25
+
+function open(): void {
+  openUntil = performance.now() + MAX_MS
+  doNext()
+}
+
+function doNext(): void {
+  const next = waiting.pop()
+  isOpen = next !== undefined
+  next?.work()
+  if (isOpen) queueMicrotask(waitUntilSettled)
+}
+
+/** All that follows at once from a piece of work comes before the next piece. */
+function waitUntilSettled(): void {
+  process.nextTick(goOn)
+}
+
+function goOn(): void {
+  if (performance.now() < openUntil) doNext()
+  else setImmediate(open)
+}

@@ -5,6 +5,7 @@ import { parseInvalidation, selectorOf, type Invalidation } from './cache/invali
 import type { Invalidated } from './cache/shared.ts'
 import type { Config } from './config.ts'
 import { ClientError } from './errors.ts'
+import type { CallSignal } from './lifeline.ts'
 import { ANONYMOUS, type Caller } from './request/authorise/caller.ts'
 import type { Identify } from './request/authorise/token/identify.ts'
 import type { AnswerCache } from './request/cache/look.ts'
@@ -51,7 +52,7 @@ export async function handleInvalidation(
 async function answer(
   { config, cache, identify, log }: InvalidationParts,
   incoming: IncomingMessage,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<Reply> {
   if (incoming.method !== 'POST') return refuse(405, 'Expected POST.')
   const request = await readHttpRequest(incoming, readRequestId(incoming), signal, config)

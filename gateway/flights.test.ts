@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { Flights } from './flights.ts'
+import type { CallSignal } from './lifeline.ts'
 
 /** Work that ends when told, and counts how often it was begun. */
 function createWork() {
   const begun: {
-    readonly signal: AbortSignal
+    readonly signal: CallSignal
     readonly end: (value: string) => void
     readonly fail: (error: Error) => void
   }[] = []
-  const begin = (signal: AbortSignal) => new Promise<string>((end, fail) => begun.push({ signal, end, fail }))
+  const begin = (signal: CallSignal) => new Promise<string>((end, fail) => begun.push({ signal, end, fail }))
   return { begun, begin }
 }
 

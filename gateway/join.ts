@@ -1,4 +1,5 @@
 import { Flights } from './flights.ts'
+import type { CallSignal } from './lifeline.ts'
 
 /**
  * Runs `begin` unless the same (`of` and `key`) is under way for somebody else, whose outcome then serves both. Rejects
@@ -7,8 +8,8 @@ import { Flights } from './flights.ts'
 export type Join<K extends object, T> = (
   of: K,
   key: string,
-  signal: AbortSignal,
-  begin: (signal: AbortSignal) => Promise<T>,
+  signal: CallSignal,
+  begin: (signal: CallSignal) => Promise<T>,
 ) => Promise<T>
 
 export function createJoin<K extends object, T>(): Join<K, T> {
@@ -27,8 +28,8 @@ export function createJoin<K extends object, T>(): Join<K, T> {
 export function runAlone<K extends object, T>(
   _of: K,
   _key: string,
-  signal: AbortSignal,
-  begin: (signal: AbortSignal) => Promise<T>,
+  signal: CallSignal,
+  begin: (signal: CallSignal) => Promise<T>,
 ): Promise<T> {
   return begin(signal)
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import Negotiator from 'negotiator'
 import { ClientError } from '../errors.ts'
+import type { CallSignal } from '../lifeline.ts'
 import { nextArrival } from '../turns.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
@@ -18,7 +19,7 @@ export interface HttpRequest {
   readonly body: unknown
   readonly mediaType: MediaType
   /** Aborts when the client hangs up or the deadline passes. */
-  readonly signal: AbortSignal
+  readonly signal: CallSignal
 }
 
 export const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'] as const
@@ -35,7 +36,7 @@ export interface HttpLimits {
 export async function readHttpRequest(
   request: IncomingMessage,
   id: string,
-  signal: AbortSignal,
+  signal: CallSignal,
   limits: HttpLimits,
 ): Promise<HttpRequest> {
   return {
@@ -44,13 +45,20 @@ export async function readHttpRequest(
     method: request.method ?? 'GET',
     search: searchOf(request.url ?? '/'),
     headers: request.headers,
-    // Node keeps only the first of several in `headers`.
-    authorization:
-      request.headers.authorization === undefined ? [] : (request.headersDistinct.authorization ?? []),
+    authorization: listAuthorizations(request),
     body: request.method === 'POST' ? await readJsonBody(request, limits.maxBodyBytes) : undefined,
     mediaType: chooseMediaType(request.headers.accept),
     signal,
   }
+}
+
+/** Node keeps only the first of several in `headers`, and `headersDistinct` sorts all that there are. */
+function listAuthorizations({ rawHeaders }: IncomingMessage): readonly string[] {
+  return rawHeaders.filter((_, at) => at % 2 === 1 && isAuthorization(rawHeaders[at - 1] ?? ''))
+}
+
+function isAuthorization(name: string): boolean {
+  return name.length === 13 && name.toLowerCase() === 'authorization'
 }
 
 const REQUEST_ID = /^[\w.-]{8,128}$/

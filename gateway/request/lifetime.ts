@@ -1,25 +1,25 @@
 import type { ServerResponse } from 'node:http'
 import { ClientError } from '../errors.ts'
+import { type CallSignal, Lifeline } from '../lifeline.ts'
 
 export interface Lifetime {
   /** Aborts when the deadline passes or the client hangs up, and with it every subgraph call of the request. */
-  readonly signal: AbortSignal
+  readonly signal: CallSignal
   end(): void
 }
 
 export function startLifetime(response: ServerResponse, deadlineMs: number): Lifetime {
-  const controller = new AbortController()
+  const lifeline = new Lifeline()
   const timer = setTimeout(
-    () =>
-      controller.abort(new ClientError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
+    () => lifeline.abort(new ClientError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
     deadlineMs,
   )
   const onClose = () => {
-    if (!response.writableFinished) controller.abort()
+    if (!response.writableFinished) lifeline.abort(new Error('The client hung up.'))
   }
   response.on('close', onClose)
   return {
-    signal: controller.signal,
+    signal: lifeline,
     end() {
       clearTimeout(timer)
       if (response.writableFinished) response.off('close', onClose)

@@ -4,6 +4,7 @@ import type { Touching } from '../audit/touched.ts'
 import type { Config } from '../config.ts'
 import type { Graph, PreparedOperation } from '../graph.ts'
 import type { Join } from '../join.ts'
+import type { CallSignal } from '../lifeline.ts'
 import { decideAccess, type Decision } from './authorise/authorise.ts'
 import type { Caller } from './authorise/caller.ts'
 import { explainAccess, wantsExplanation } from './authorise/explain.ts'
@@ -22,6 +23,7 @@ import { admitOperation, assertAffordable, coerceVariables } from './operation/a
 import { evaluateCost } from './operation/cost.ts'
 import type { Documents } from './operation/documents/documents.ts'
 import type { CompiledPlan } from './plan/plan.ts'
+import { NO_DATA } from './plan/projection/frame.ts'
 import { settleDenials } from './respond/denials.ts'
 import { wantsPlan, watchPlan, type PlanWatch } from './respond/explain.ts'
 import { stateFreshness } from './respond/freshness.ts'
@@ -110,15 +112,16 @@ function authorise(
   const wanted = request.headers['x-explain']
   if (!wantsPlan(wanted) && wantsExplanation(wanted, audited.caller, config.developmentTokens)) {
     const explained = explainAccess(access, judged, audited.caller, graph.apiSchema, variables)
-    return { kind: 'explained', answer: respondWithData(NULL, [], request.mediaType, { access: explained }) }
+    return {
+      kind: 'explained',
+      answer: respondWithData(NO_DATA, [], request.mediaType, { access: explained }),
+    }
   }
   const decision = enforce(access, judged, config.access.mode)
   const touching = { graph, operation, fields: protectedFields, denied: decision.denied }
   const watch = watchPlan(wanted, audited.caller, config.developmentTokens)
   return { kind: 'decided', audited, touching, judged, decision, watch }
 }
-
-const NULL = Buffer.from('null')
 
 /** What came of a plan; requests that were alike at one moment share it. */
 export interface Outcome {
@@ -136,7 +139,7 @@ async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<
   assertAllowed(prepared.access, decision, mode.mode, audited.caller, graph.apiSchema, variables)
   const plan = prepared.planFor(decision.key, decision.denied)
   const headers = pickHeaders(request, forwardHeaders)
-  const begin = (signal: AbortSignal) => runPlan(parts, asked, access, plan, headers, signal)
+  const begin = (signal: CallSignal) => runPlan(parts, asked, access, plan, headers, signal)
   const isOfOneRequest =
     prepared.operation.type === 'mutation' ||
     prepared.access.operation.owned !== undefined ||
@@ -152,7 +155,7 @@ async function runPlan(
   { audited, watch }: Access,
   plan: CompiledPlan,
   headers: Readonly<Record<string, string>>,
-  signal: AbortSignal,
+  signal: CallSignal,
 ): Promise<Outcome> {
   const cache = startRequestCache(graph.caching, audited.caller, call)
   const execution = await executePlan(plan, {
@@ -196,7 +199,7 @@ function respond(
       ? { ...(settled.extension && { access: settled.extension }), ...explained }
       : undefined
   const answer = respondWithData(
-    projected.bytes,
+    projected.body,
     audited.explain(touching, settled.errors),
     request.mediaType,
     extensions,

@@ -1,3 +1,4 @@
+import { Lifeline } from '../../lifeline.ts'
 import type { SubgraphAnswer, SubgraphCall, SubgraphWrapper } from '../fetch/fetch.ts'
 import type { Counts } from './caching.ts'
 import { resultOf } from './explain.ts'
@@ -65,7 +66,7 @@ async function giveFromBelow(
 
 /** Nobody waits for it: what it finds is in the cache for the next who ask, and a failure leaves things as they are. */
 function renew(cache: AnswerCache, next: SubgraphCall, request: Cacheable): void {
-  const { signal } = new AbortController()
+  const signal = new Lifeline()
   const caching = { ...request.caching, isRefresh: true, collect: () => {} }
   next({ ...request, caching, signal, alike: `renew\n${alikeness(cache, request)}` }).catch(() => {})
 }

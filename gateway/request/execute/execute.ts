@@ -1,4 +1,5 @@
 import { ClientError } from '../../errors.ts'
+import type { CallSignal } from '../../lifeline.ts'
 import type { SubgraphAnswer, SubgraphCall } from '../fetch/fetch.ts'
 import type { Ask } from '../plan/ask.ts'
 import type { Call } from '../plan/calls.ts'
@@ -11,7 +12,7 @@ export interface ExecutionRequest {
   /** Already coerced by graphql-js. */
   readonly variables: Readonly<Record<string, unknown>>
   readonly call: SubgraphCall
-  readonly signal: AbortSignal
+  readonly signal: CallSignal
   readonly requestId: string
   /** When it came, among others. */
   readonly arrival?: number

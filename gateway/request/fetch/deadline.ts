@@ -1,6 +1,6 @@
+import { Lifeline } from '../../lifeline.ts'
 import { abandoned, timedOut } from './failure.ts'
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest, SubgraphWrapper } from './fetch.ts'
-import { Lifeline } from './lifeline.ts'
 
 /** Gives a call so many milliseconds. Holds even for a transport that does not heed its signal. */
 export function withDeadline(milliseconds: number): SubgraphWrapper {

@@ -1,7 +1,7 @@
 import type { CacheStatement } from '../../cache/cacheControl.ts'
+import type { CallSignal } from '../../lifeline.ts'
 import type { Caching, Use } from '../cache/caching.ts'
 import type { Ask } from '../plan/ask.ts'
-import type { CallSignal } from './lifeline.ts'
 
 /** One question to one subgraph. */
 export interface SubgraphRequest {

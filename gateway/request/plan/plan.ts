@@ -22,6 +22,7 @@ import { normalise } from './normalise.ts'
 import type { Place } from './places.ts'
 import { layPlaces } from './places.ts'
 import { compileRoot } from './projection/compile.ts'
+import { writeFramed } from './projection/frame.ts'
 import { Output } from './projection/output.ts'
 import { Run } from './projection/run.ts'
 import { isAskedFor } from './projection/reach.ts'
@@ -41,8 +42,8 @@ export interface CompiledPlan {
 }
 
 export interface Projected {
-  /** JSON in UTF-8, in the order of the client's fields. */
-  readonly data: Buffer
+  /** `{"data":…}` in UTF-8, its fields in the client's order. */
+  readonly body: Buffer
   readonly errors: readonly PlacedError[]
   /** How many denied places are not among the errors. */
   readonly untold: number
@@ -134,17 +135,14 @@ function compileProjection(
     const write =
       compiled.get(combination) ?? compileRoot([definition.selectionSet], type, root, by(state.variables))
     if (compiled.size < MAX_COMBINATIONS) compiled.set(combination, write)
-    output.restart()
     const run = new Run(state, output)
-    const data = write(run, state.root) ? output.take() : NULL
+    const body = writeFramed(output, () => write(run, state.root))
     const isWanted = ({ path }: PlacedError) =>
       isAskedFor(path, [definition.selectionSet], type, root, state, by(state.variables))
     const errors = [...state.errors.flat().filter(isWanted), ...run.errors]
-    return { data, errors, untold: run.untold, withheld: run.withheld }
+    return { body, errors, untold: run.untold, withheld: run.withheld }
   }
 }
-
-const NULL = Buffer.from('null')
 
 /** One for all: an answer is written in one go, without anything else in between. */
 const output = new Output()

@@ -1,13 +1,14 @@
 import type { FieldNode, GraphQLFormattedError } from 'graphql'
 import type { Execution } from '../execute/execute.ts'
 import type { CompiledPlan } from '../plan/plan.ts'
+import { dataIn } from '../plan/projection/frame.ts'
 import type { PlacedError } from '../plan/state.ts'
 
 export interface ProjectedAnswer {
-  /** JSON text of `data`, its fields in the client's order. */
+  /** `{"data":…}` in UTF-8, its fields in the client's order. */
+  readonly body: Buffer
+  /** The text of `data`; to make it takes as long again. */
   readonly data: string
-  /** The same in UTF-8, as it is made; to make the text of it takes as long again. */
-  readonly bytes: Buffer
   readonly errors: readonly GraphQLFormattedError[]
   /** Which of the errors say that the caller may not see a field, and how many more would. */
   readonly denials: { readonly nodes: ReadonlyMap<GraphQLFormattedError, FieldNode>; readonly untold: number }
@@ -17,7 +18,7 @@ export interface ProjectedAnswer {
 
 /** Writes what the subgraphs said as the client asked for it. */
 export function projectAnswer(plan: CompiledPlan, execution: Execution): ProjectedAnswer {
-  const { data, errors: placed, untold, withheld } = execution.answer(plan.project)
+  const { body, errors: placed, untold, withheld } = execution.answer(plan.project)
   const nodes = new Map<GraphQLFormattedError, FieldNode>()
   const errors = placed.map((error) => {
     const formatted = formatError(error)
@@ -25,10 +26,10 @@ export function projectAnswer(plan: CompiledPlan, execution: Execution): Project
     return formatted
   })
   return {
+    body,
     get data() {
-      return data.toString()
+      return dataIn(body).toString()
     },
-    bytes: data,
     errors,
     denials: { nodes, untold },
     withheld,

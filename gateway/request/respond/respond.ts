@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { GraphQLFormattedError } from 'graphql'
 import type { ClientError, ErrorCode } from '../../errors.ts'
 import type { MediaType } from '../http.ts'
+import { dataIn } from '../plan/projection/frame.ts'
 
 /** An answer ready to be sent. */
 export interface Answer {
@@ -12,30 +13,18 @@ export interface Answer {
   readonly headers?: ReadonlyMap<string, string>
 }
 
-/** The answer of an executed operation: `data` is JSON text. Status 200 even with errors, for the data are partial. */
+/** The answer of an executed operation, framed as `{"data":…}`. Status 200 even with errors, for the data are partial. */
 export function respondWithData(
-  data: Buffer,
+  framed: Buffer,
   errors: readonly GraphQLFormattedError[],
   mediaType: MediaType,
   extensions?: object,
 ): Answer {
-  if (errors.length === 0 && extensions === undefined) return { status: 200, mediaType, body: wrapData(data) }
+  if (errors.length === 0 && extensions === undefined) return { status: 200, mediaType, body: framed }
   const before = errors.length === 0 ? '{"data":' : `{"errors":${JSON.stringify(errors)},"data":`
   const after = extensions === undefined ? '}' : `,"extensions":${JSON.stringify(extensions)}}`
-  return { status: 200, mediaType, body: Buffer.concat([Buffer.from(before), data, Buffer.from(after)]) }
-}
-
-const BEFORE_DATA = Buffer.from('{"data":')
-const AFTER_DATA = Buffer.from('}')
-const wrapped = new WeakMap<Buffer, Buffer>()
-
-/** Data that several requests share are wrapped once for all of them. */
-function wrapData(data: Buffer): Buffer {
-  const known = wrapped.get(data)
-  if (known !== undefined) return known
-  const body = Buffer.concat([BEFORE_DATA, data, AFTER_DATA])
-  wrapped.set(data, body)
-  return body
+  const body = Buffer.concat([Buffer.from(before), dataIn(framed), Buffer.from(after)])
+  return { status: 200, mediaType, body }
 }
 
 /** The answer of a request that Apollo Server did not let in. */
@@ -79,6 +68,9 @@ function statusOf(code: string | undefined, status: number, mediaType: MediaType
   return code !== undefined && mediaType === 'application/json' && OPERATION_MISTAKES.has(code) ? 200 : status
 }
 
+/** Bytes. */
+const SMALL = 16 * 1024
+
 export function sendAnswer(response: ServerResponse, requestId: string, answer: Answer): void {
   if (response.destroyed) return
   // What was said before of what the answer varies by still holds.
@@ -92,5 +84,8 @@ export function sendAnswer(response: ServerResponse, requestId: string, answer: 
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
   })
-  response.end(answer.body)
+  const { body } = answer
+  // As text it goes out in one piece with the head; a large one is not worth the copy.
+  if (body.length <= SMALL) response.end(body.toString('latin1'), 'latin1')
+  else response.end(body)
 }

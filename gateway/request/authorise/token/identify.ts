@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { ClientError } from '../../../errors.ts'
 import { ANONYMOUS, type Caller } from '../caller.ts'
 import type { Trust } from './issuers.ts'
-import { TokenError, type TokenVerifier, type Verified } from './verify.ts'
+import type { Refusal, TokenVerifier, Verified } from './verify.ts'
 
 /** The `Authorization` headers of a request, each as it came: more than one is a contradiction. */
 export type AuthorizationHeaders = readonly string[]
@@ -24,26 +24,27 @@ export function createIdentify(
 ): Identify {
   const remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS })
 
-  const recall = async (token: string): Promise<Caller> => {
+  const judgeOnce = async (token: string): Promise<Remembered> => {
     // A digest: the memory holds no usable token, and no two tokens share a key.
     const key = createHash('sha256').update(token).digest('base64')
     const known = remembered.get(key)
-    if (known === undefined || now() >= known.until) {
-      const outcome = await judge(verify, token, now())
-      remembered.set(key, outcome)
-      return callerOf(outcome)
-    }
-    return callerOf(known)
+    if (known !== undefined && now() < known.until) return known
+    const outcome = await judge(verify, token, now())
+    remembered.set(key, outcome)
+    return outcome
   }
 
   const identifyByToken: Identify = async (headers) => {
-    try {
-      return await recall(readBearer(headers))
-    } catch (error) {
-      if (!(error instanceof TokenError)) throw error
-      if (badToken === 'anonymous') return ANONYMOUS
-      throw new ClientError('UNAUTHENTICATED', `The token is not accepted. ${error.message}`, {}, error)
-    }
+    const token = readBearer(headers)
+    const outcome = typeof token === 'string' ? await judgeOnce(token) : token
+    if ('caller' in outcome) return outcome.caller
+    if (badToken === 'anonymous') return ANONYMOUS
+    throw new ClientError(
+      'UNAUTHENTICATED',
+      `The token is not accepted. ${outcome.refusal}`,
+      {},
+      outcome.cause,
+    )
   }
 
   return (headers) => (headers.length === 0 ? NOBODY : identifyByToken(headers))
@@ -53,29 +54,20 @@ export function createIdentify(
 const NOBODY: Promise<Caller> = Promise.resolve(ANONYMOUS)
 
 /** What came of a token, believed or not, and until when that holds. */
-type Remembered = { readonly until: number } & (Pick<Verified, 'caller'> | { readonly refusal: TokenError })
+type Remembered = { readonly until: number } & (Pick<Verified, 'caller'> | Refusal)
 
 /** A refusal is remembered as well, so that a bad token sent over and over costs no signature each time. */
 async function judge(verify: TokenVerifier, token: string, now: number): Promise<Remembered> {
-  try {
-    const { caller, expiresAt } = await verify(token)
-    return { caller, until: Math.min(expiresAt * 1000, now + REMEMBERED_AT_MOST_MS) }
-  } catch (error) {
-    if (!(error instanceof TokenError)) throw error
-    return { refusal: error, until: now + REFUSAL_REMEMBERED_MS }
-  }
+  const verdict = await verify(token)
+  return 'refusal' in verdict
+    ? { ...verdict, until: now + REFUSAL_REMEMBERED_MS }
+    : { caller: verdict.caller, until: Math.min(verdict.expiresAt * 1000, now + REMEMBERED_AT_MOST_MS) }
 }
 
-function callerOf(remembered: Remembered): Caller {
-  if ('refusal' in remembered) throw remembered.refusal
-  return remembered.caller
-}
-
-function readBearer(headers: AuthorizationHeaders): string {
+function readBearer(headers: AuthorizationHeaders): string | Refusal {
   const [header] = headers
   if (header === undefined || headers.length > 1)
-    throw new TokenError('More than one Authorization header came.')
+    return { refusal: 'More than one Authorization header came.' }
   const token = /^Bearer +([\w.~+/=-]+) *$/i.exec(header)?.[1]
-  if (token === undefined) throw new TokenError('Expected "Authorization: Bearer" and one token.')
-  return token
+  return token ?? { refusal: 'Expected "Authorization: Bearer" and one token.' }
 }

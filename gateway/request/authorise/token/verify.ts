@@ -4,12 +4,13 @@ import type { Caller } from '../caller.ts'
 import type { Issuer, Trust } from './issuers.ts'
 import { createKeyFinder, type KeyFinder } from './keys.ts'
 
-/** A token that is not believed; the message helps who holds it and tells nothing of keys or other tokens. */
-export class TokenError extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause })
-    this.name = 'TokenError'
-  }
+/**
+ * Why a token is not believed; it helps who holds the token and tells nothing of keys or other tokens. Given rather than
+ * thrown: whoever likes can send a gateway bad tokens, and a stack trace for each would cost more than the answer.
+ */
+export interface Refusal {
+  readonly refusal: string
+  readonly cause?: unknown
 }
 
 export interface Verified {
@@ -18,11 +19,11 @@ export interface Verified {
   readonly expiresAt: number
 }
 
-export type TokenVerifier = (token: string) => Promise<Verified>
+export type TokenVerifier = (token: string) => Promise<Verified | Refusal>
 
 const LEEWAY_SECONDS = 60
 
-/** Verifies a token against the issuer that it names. Throws TokenError. `now` is in milliseconds. */
+/** Verifies a token against the issuer that it names. `now` is in milliseconds. */
 export function createTokenVerifier(
   trust: Trust,
   environment: Environment,
@@ -35,27 +36,21 @@ export function createTokenVerifier(
     ]),
   )
   return async (token) => {
-    const name = readIssuer(token)
-    const found = known.get(name)
-    if (!found) throw new TokenError('Its issuer is not one that this gateway trusts.')
-    const payload = await verifySignature(token, found.issuer, found.keys, now)
-    assertIssuedInThePast(payload, now)
-    return { caller: toCaller(payload, found.issuer), expiresAt: (payload.exp ?? 0) + LEEWAY_SECONDS }
+    const claimed = readIssuer(token)
+    if (typeof claimed !== 'string') return claimed
+    const found = known.get(claimed)
+    if (!found) return { refusal: 'Its issuer is not one that this gateway trusts.' }
+    return verifySignature(token, found.issuer, found.keys, now)
   }
 }
 
 /** The issuer that the token claims; believed only once its keys have verified the token. */
-function readIssuer(token: string): string {
-  const claimed: unknown = decode(token).iss
-  if (typeof claimed === 'string') return claimed
-  throw new TokenError('Its "iss" claim is not a text.')
-}
-
-function decode(token: string): JWTPayload {
+function readIssuer(token: string): string | Refusal {
   try {
-    return decodeJwt(token)
+    const claimed: unknown = decodeJwt(token).iss
+    return typeof claimed === 'string' ? claimed : { refusal: 'Its "iss" claim is not a text.' }
   } catch (cause) {
-    throw new TokenError('It is not a JSON Web Token.', cause)
+    return { refusal: 'It is not a JSON Web Token.', cause }
   }
 }
 
@@ -64,7 +59,7 @@ async function verifySignature(
   issuer: Issuer,
   keys: KeyFinder,
   now: () => number,
-): Promise<JWTPayload> {
+): Promise<Verified | Refusal> {
   try {
     const { payload } = await jwtVerify(token, keys.find, {
       algorithms: keys.algorithms,
@@ -74,9 +69,10 @@ async function verifySignature(
       clockTolerance: LEEWAY_SECONDS,
       currentDate: new Date(now()),
     })
-    return payload
+    if (isFromTheFuture(payload, now)) return { refusal: 'Its "iat" claim lies in the future.' }
+    return { caller: toCaller(payload, issuer), expiresAt: (payload.exp ?? 0) + LEEWAY_SECONDS }
   } catch (cause) {
-    throw new TokenError(describe(cause), cause)
+    return { refusal: describe(cause), cause }
   }
 }
 
@@ -95,9 +91,8 @@ function describe(cause: unknown): string {
   return 'The keys of its issuer could not be read; try again later.'
 }
 
-function assertIssuedInThePast({ iat }: JWTPayload, now: () => number): void {
-  if (iat !== undefined && iat > now() / 1000 + LEEWAY_SECONDS)
-    throw new TokenError('Its "iat" claim lies in the future.')
+function isFromTheFuture({ iat }: JWTPayload, now: () => number): boolean {
+  return iat !== undefined && iat > now() / 1000 + LEEWAY_SECONDS
 }
 
 function toCaller(payload: JWTPayload, issuer: Issuer): Caller {

@@ -1,4 +1,4 @@
-/** What a call looks at to know that nobody waits for it any more. An `AbortSignal` is one. */
+/** What a piece of work looks at to know that nobody waits for it any more. An `AbortSignal` is one. */
 export interface CallSignal {
   readonly aborted: boolean
   readonly reason: unknown
@@ -6,7 +6,7 @@ export interface CallSignal {
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
-/** A signal of our own for each call: an `AbortController` with its listeners costs more than the rest of a wrapper. */
+/** A signal of our own for each request and call: an `AbortController` with its listeners costs ten times as much. */
 export class Lifeline implements CallSignal {
   aborted = false
   reason: unknown = undefined

@@ -17,7 +17,7 @@ export function nextArrival(): number {
  */
 export function takeTurn(arrival: number, work: () => void): void {
   let at = waiting.length
-  while (at > 0 && (waiting[at - 1]?.arrival ?? 0) < arrival) at--
+  while (at > 0 && (waiting[at - 1]?.arrival ?? 0) <= arrival) at--
   waiting.splice(at, 0, { arrival, work })
   if (isOpen) return
   isOpen = true
@@ -40,8 +40,9 @@ function open(): void {
 function doNext(): void {
   const next = waiting.pop()
   isOpen = next !== undefined
-  next?.work()
-  if (isOpen) queueMicrotask(waitUntilSettled)
+  if (next === undefined) return
+  queueMicrotask(waitUntilSettled)
+  next.work()
 }
 
 /** All that follows at once from a piece of work comes before the next piece. */

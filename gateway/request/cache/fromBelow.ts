@@ -9,17 +9,25 @@ import { isCacheable, listUnits, type Cacheable } from './units.ts'
 
 /** Asks a subgraph only about what is not known, and keeps what it says. Stands below the single flight. */
 export function withFetching(cache: AnswerCache): SubgraphWrapper {
-  return (next) => async (request) => {
-    if (!isCacheable(request) || !isWorthALook(cache, request)) return listen(cache, next, request)
-    const isEnough = request.caching.isRefresh ? isFresh : isGiveable
-    const looked = lookInMemory(cache, listUnits(request, cache.varying))
-    if (looked.every(isEnough)) return giveKnown(cache, request, looked)
-    const below = await lookBelow(cache, request, looked)
-    if (below.looked.every(isEnough)) return giveKnown(cache, request, below.looked)
-    const turn = await takeTurn(cache, request, below)
-    if (turn.looked.every(isFresh)) return giveKnown(cache, request, turn.looked)
-    return fetchMissing(cache, next, request, turn)
-  }
+  return (next) => (request) =>
+    isCacheable(request) && isWorthALook(cache, request)
+      ? fetchUnknown(cache, next, request)
+      : listen(cache, next, request)
+}
+
+async function fetchUnknown(
+  cache: AnswerCache,
+  next: SubgraphCall,
+  request: Cacheable,
+): Promise<SubgraphAnswer> {
+  const isEnough = request.caching.isRefresh ? isFresh : isGiveable
+  const looked = lookInMemory(cache, listUnits(request, cache.varying))
+  if (looked.every(isEnough)) return giveKnown(cache, request, looked)
+  const below = await lookBelow(cache, request, looked)
+  if (below.looked.every(isEnough)) return giveKnown(cache, request, below.looked)
+  const turn = await takeTurn(cache, request, below)
+  if (turn.looked.every(isFresh)) return giveKnown(cache, request, turn.looked)
+  return fetchMissing(cache, next, request, turn)
 }
 
 /** The first header that says how long an answer may be kept makes it worth a look from then on. */

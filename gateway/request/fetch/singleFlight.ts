@@ -30,7 +30,14 @@ export function withSingleFlight(): SubgraphWrapper {
 
 /** JSON keeps the parts apart, whatever characters they hold. */
 function keyOf({ subgraph, body, headers, alike = '' }: SubgraphRequest): string {
-  const names = Object.keys(headers)
-  if (names.length === 0) return `${subgraph}\n${alike}\n${body}`
-  return `${subgraph}\n${alike}\n${JSON.stringify(names.sort().map((name) => [name, headers[name]]))}\n${body}`
+  if (headers !== last.headers) last = { headers, text: writeHeaders(headers) }
+  return `${subgraph}\n${alike}\n${last.text}\n${body}`
+}
+
+/** All calls of a client's request carry the same headers. */
+let last: { readonly headers: SubgraphRequest['headers']; readonly text: string } = { headers: {}, text: '' }
+
+function writeHeaders(headers: SubgraphRequest['headers']): string {
+  const names = Object.keys(headers).toSorted()
+  return names.length === 0 ? '' : JSON.stringify(names.map((name) => [name, headers[name]]))
 }

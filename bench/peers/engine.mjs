@@ -6,7 +6,7 @@ import { serve } from './serve.mjs'
 /** The engine without what stands around it: no admission, limits or authorisation, no deadline. */
 const { supergraph, subgraphs } = readSetting()
 const { getVariableValues, parse } = requireItsGraphql()
-const [snapshots, normal, plans, execution, projection, http, flights] = await Promise.all([
+const [snapshots, normal, plans, execution, projection, http, flights, turns] = await Promise.all([
   importBuilt('gateway/snapshot'),
   importBuilt('gateway/request/operation/normalise'),
   importBuilt('gateway/request/plan/plan'),
@@ -14,6 +14,7 @@ const [snapshots, normal, plans, execution, projection, http, flights] = await P
   importBuilt('gateway/request/respond/project'),
   importBuilt('gateway/request/fetch/http'),
   importBuilt('gateway/request/fetch/singleFlight'),
+  importBuilt('gateway/turns'),
 ])
 
 const NOBODY_HANGS_UP = new AbortController().signal
@@ -24,6 +25,8 @@ const prepared = new Map()
 announce({ url: await serve(answer) })
 
 async function answer(body, authorization) {
+  const arrival = turns.nextArrival()
+  await turns.awaitTurn(arrival)
   const { query, variables } = JSON.parse(body)
   const { plan, definitions } = prepare(query)
   const { coerced } = getVariableValues(snapshot.apiSchema, definitions, variables ?? {})
@@ -32,10 +35,12 @@ async function answer(body, authorization) {
     call,
     signal: NOBODY_HANGS_UP,
     requestId: 'bench',
+    arrival,
     headers: { authorization },
   })
-  const { data, errors } = projection.projectAnswer(plan, executed)
-  return errors.length === 0 ? `{"data":${data}}` : `{"data":${data},"errors":${JSON.stringify(errors)}}`
+  const projected = projection.projectAnswer(plan, executed)
+  if (projected.errors.length > 0) throw new Error(`expected no errors, got ${JSON.stringify(projected.errors)}`)
+  return projected.body
 }
 
 function prepare(query) {

@@ -39,7 +39,8 @@ async function answer(body, authorization) {
     headers: { authorization },
   })
   const projected = projection.projectAnswer(plan, executed)
-  if (projected.errors.length > 0) throw new Error(`expected no errors, got ${JSON.stringify(projected.errors)}`)
+  if (projected.errors.length > 0)
+    throw new Error(`expected no errors, got ${JSON.stringify(projected.errors)}`)
   return projected.body
 }
 

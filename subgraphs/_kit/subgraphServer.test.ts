@@ -75,10 +75,11 @@ describe('a served subgraph', () => {
     expect(await (await fetch(`${url}/feeds`)).json()).toEqual([REPORT])
   })
 
-  it('leaves it to its schema how long an answer may be kept', async () => {
+  it('leaves it to its schema how long an answer may be kept, and says that no header of a client changes it', async () => {
     const body = { method: 'POST', body: QUESTION, headers: { 'content-type': 'application/json' } }
     const { headers } = await fetch(`${await start()}/graphql`, body)
     expect(headers.get('cache-control')).toBeNull()
+    expect(headers.get('vary')).toBe('x-gateway-secret')
   })
 
   it('answers any of its secrets and nobody else, on no address but health', async () => {

@@ -99,6 +99,8 @@ async function answerGraphQL(
     context: async () => subgraph.createContext(),
   })
   for (const [name, value] of answer.headers) response.setHeader(name, value)
+  // Resolvers are given no header: whatever travels to a subgraph, those who send it may share an answer.
+  response.setHeader('vary', GATEWAY_SECRET_HEADER)
   response.statusCode = answer.status ?? 200
   if (answer.body.kind === 'complete') response.end(answer.body.string)
   else for await (const chunk of answer.body.asyncIterator) response.write(chunk)

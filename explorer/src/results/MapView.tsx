@@ -1,31 +1,24 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { findPoint, type Point } from '../../../gateway/request/respond/formats/geojson.ts'
+import { findPoint } from '../../../gateway/request/respond/formats/geojson.ts'
 import { cellText, flattenRow } from '../../../gateway/request/respond/formats/rows.ts'
-import { best, formatNumber, words } from '../language/language.ts'
-import { ground, readGround, type Ground } from './ground.ts'
+import { formatNumber, words } from '../language/language.ts'
+import { readGround } from './ground.ts'
+import { GroundLayer } from './GroundLayer.tsx'
 import { chosenList, columns, flatRows } from './lists.ts'
+import { project, type Xy } from './project.ts'
 import { findChartShape, nameOfRow } from './shape.ts'
 
-interface Spot {
+interface Spot extends Xy {
   readonly row: unknown
   readonly name: string
-  readonly x: number
-  readonly y: number
   readonly size: number | null
 }
 
-interface Box {
-  readonly x: number
-  readonly y: number
+interface Box extends Xy {
   readonly width: number
   readonly height: number
 }
-
-/** East is shorter than north by the cosine of the latitude; at Macao's size the earth is flat enough. */
-const COSINE = Math.cos((22.16 * Math.PI) / 180)
-const SCALE = 10_000
-const project = ({ lat, lng }: Point) => ({ x: (lng - 113.5) * COSINE * SCALE, y: (22.3 - lat) * SCALE })
 
 /** Everything with a place, on the ground that the graph itself holds. */
 export function MapView() {
@@ -234,60 +227,6 @@ const KEYS: Readonly<Record<string, KeyAct>> = {
   ArrowRight: { kind: 'move', x: 0.15, y: 0 },
   ArrowUp: { kind: 'move', x: 0, y: -0.15 },
   ArrowDown: { kind: 'move', x: 0, y: 0.15 },
-}
-
-function GroundLayer({ unit }: { readonly unit: number }) {
-  const { streets, rails, stops, areas } = ground.value
-  const lineOf = (points: readonly Point[]) =>
-    points
-      .map(project)
-      .map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`)
-      .join(' ')
-  return (
-    <g aria-hidden="true">
-      {streets.map((points, index) => (
-        <polyline key={index} class="street" points={lineOf(points)} stroke-width={1.2 * unit} />
-      ))}
-      {stops.map((stop, index) => {
-        const { x, y } = project(stop)
-        return <circle key={index} class="ground" cx={x} cy={y} r={1.3 * unit} />
-      })}
-      {rails.map((points, index) => (
-        <polyline key={index} class="rail" points={lineOf(points)} stroke-width={2.4 * unit} />
-      ))}
-      {placeNames(areas, unit).map(({ name, x, y }) => (
-        <text key={name} class="area" x={x} y={y} style={`font-size: ${13 * unit}px`}>
-          {name}
-        </text>
-      ))}
-    </g>
-  )
-}
-
-interface PlacedName {
-  readonly name: string
-  readonly x: number
-  readonly y: number
-}
-
-/** Names of areas as far as they do not lie over each other at this scale. */
-function placeNames(areas: Ground['areas'], unit: number): readonly PlacedName[] {
-  const placed: (PlacedName & { readonly half: number })[] = []
-  for (const area of areas) {
-    const name = best(area.name)
-    const half = widthOf(name) * unit * 0.5
-    const { x, y } = project(area.at)
-    const isFree = placed.every(
-      (other) => Math.abs(other.y - y) > 16 * unit || Math.abs(other.x - x) > half + other.half + 8 * unit,
-    )
-    if (isFree) placed.push({ name, x, y, half })
-  }
-  return placed
-}
-
-/** About how wide a name is in pixels: a Chinese character is twice a Latin one. */
-function widthOf(name: string): number {
-  return [...name].reduce((sum, character) => sum + (character > '\u2E80' ? 13 : 6.5), 0)
 }
 
 function Told({ row, close }: { readonly row: unknown; readonly close: () => void }) {

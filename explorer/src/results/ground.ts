@@ -9,10 +9,12 @@ export interface Ground {
   readonly streets: readonly (readonly Point[])[]
   readonly rails: readonly (readonly Point[])[]
   readonly stops: readonly Point[]
+  /** Whatever else stands somewhere: it tells where land is. */
+  readonly places: readonly Point[]
   readonly areas: readonly { readonly at: Point; readonly name: Readonly<Record<LanguageCode, string>> }[]
 }
 
-const EMPTY: Ground = { streets: [], rails: [], stops: [], areas: [] }
+const EMPTY: Ground = { streets: [], rails: [], stops: [], places: [], areas: [] }
 
 export const ground = signal<Ground>(EMPTY)
 
@@ -20,6 +22,14 @@ const LINES = `query Ground {
   busRoutes(first: 100) { nodes { directions { stops { place { lat lng } } } } }
   lrtLines { stations { place { lat lng } } }
   administrativeAreas { kind name { zh pt en } boundingBox { south west north east } }
+}`
+const PLACES = `query GroundPlaces {
+  carParks(first: 100) { nodes { place { lat lng } } }
+  hotels(first: 100) { nodes { place { lat lng } } }
+  attractions(first: 100) { nodes { place { lat lng } } }
+  healthFacilities(first: 100) { nodes { place { lat lng } } }
+  borderCheckpoints { place { lat lng } }
+  lrtStations { place { lat lng } }
 }`
 const STOPS = `query GroundStops($after: String) {
   busStops(first: 100, after: $after) { nodes { place { lat lng } } pageInfo { hasNextPage endCursor } }
@@ -32,7 +42,10 @@ export async function readGround(): Promise<void> {
   if (started) return
   started = true
   try {
-    ground.value = { ...readLines((await askGraph({ query: LINES, variables: {} })).data), stops: [] }
+    const [lines, places] = await Promise.all(
+      [LINES, PLACES].map((query) => askGraph({ query, variables: {} })),
+    )
+    ground.value = { ...readLines(lines?.data), places: readPlaces(places?.data) }
     let after: string | null = null
     do {
       const { data } = await askGraph({ query: STOPS, variables: { after } })
@@ -58,6 +71,12 @@ function readLines(data: unknown): Ground {
     rails: listAt(data, 'lrtLines').map((line) => pointsOf(at(line, 'stations'))),
     areas: listAt(data, 'administrativeAreas').flatMap(readArea),
   }
+}
+
+function readPlaces(data: unknown): readonly Point[] {
+  return isRecord(data)
+    ? Object.values(data).flatMap((list) => pointsOf(Array.isArray(list) ? list : at(list, 'nodes')))
+    : []
 }
 
 function readArea(area: unknown): Ground['areas'] {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { goToAsk } from '../app/route.ts'
 import { showInDocs } from '../ask/sidePane.ts'
+import { loadNames, localName } from '../graph/names/names.ts'
 import { language, words, type LanguageCode } from '../language/language.ts'
 import { readGraphMap, type GraphMapData } from './graphMapData.ts'
 
@@ -10,6 +11,7 @@ export function GraphMap() {
   const map = useSignal<GraphMapData | null>(null)
   useEffect(() => {
     void readGraphMap().then((data) => (map.value = data))
+    void loadNames()
   }, [])
   if (map.value === null) return <p class="quiet" aria-busy="true" />
   const { types, fields, bureaus, threads } = map.value
@@ -41,13 +43,14 @@ function TypeLink({ type, class: kind }: { readonly type: string; readonly class
     <li class={kind}>
       <a
         href="#/ask"
+        title={type}
         onClick={(event) => {
           event.preventDefault()
           showInDocs(type)
           goToAsk()
         }}
       >
-        {type}
+        {localName(type) ?? type}
       </a>
     </li>
   )

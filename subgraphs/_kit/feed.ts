@@ -1,5 +1,6 @@
 import { formatDateTime } from '../../schema/scalars.ts'
 import type { Log } from '../../kit/log.ts'
+import { tellSetAside, type Confidential } from './confidential.ts'
 import { sourceUnavailable } from './errors.ts'
 import { describeFailure } from './feedFailure.ts'
 import { readLocation, type FeedLocation } from './feedLocation.ts'
@@ -15,6 +16,8 @@ export interface FeedDescriptor<R> {
    * of gateways; without it, all that they keep of the bureau is dropped.
    */
   readonly types?: readonly string[]
+  /** What of it is not for everybody; without it, all is. */
+  readonly confidential?: Confidential
   /** The snapshot in the source's own format that is read unless the environment names an address. */
   readonly bundled: BundledSnapshot
   readonly method?: 'GET' | 'POST'
@@ -176,7 +179,7 @@ class PolledFeed<R> implements Feed<R> {
       this.#lastError = null
     } catch (error) {
       this.#failingSince ??= now
-      this.#lastError = describeFailure(error)
+      this.#lastError = describeFailure(error, this.#descriptor.confidential)
       this.#surroundings.log.warn(
         { feed: this.id, reason: this.#lastError, err: error },
         'feed not read; the last good state stays',
@@ -214,7 +217,10 @@ class PolledFeed<R> implements Feed<R> {
       lastError: this.#lastError,
       accepted: this.#parsed?.records.length ?? 0,
       setAsideCount: this.#parsed?.setAside.length ?? 0,
-      setAside: this.#parsed?.setAside.slice(0, REPORTED_SET_ASIDE) ?? [],
+      setAside: tellSetAside(
+        this.#parsed?.setAside.slice(0, REPORTED_SET_ASIDE) ?? [],
+        this.#descriptor.confidential,
+      ),
       remarks: this.#parsed?.remarks ?? [],
     }
   }
@@ -224,12 +230,22 @@ class PolledFeed<R> implements Feed<R> {
     const unchanged = document.body === this.#lastBody && document.shiftMilliseconds === 0
     if (!unchanged) {
       this.#parsed = this.#parse(document)
+      this.#logSetAside(this.#parsed)
       this.#version++
       this.#lastBody = document.body
       this.#retrievedAt = document.retrievedAt
       for (const listener of this.#listeners) listener()
     }
     this.#retrievedAt = document.retrievedAt
+  }
+
+  /** What a report must not tell is for those who run the feed. */
+  #logSetAside({ setAside }: ParsedFeed<R>): void {
+    if (this.#descriptor.confidential === undefined || setAside.length === 0) return
+    this.#surroundings.log.warn(
+      { feed: this.id, setAside: setAside.slice(0, REPORTED_SET_ASIDE) },
+      'records set aside',
+    )
   }
 
   #parse(document: FeedDocument): ParsedFeed<R> {

@@ -1,11 +1,15 @@
+import type { Confidential } from './confidential.ts'
 import { FeedFormatError } from './feedFormats.ts'
 
 /**
  * What a feed's report, which everybody may read, says of a failure. Messages of the network and the disk name
- * addresses and paths: only their code is told.
+ * addresses and paths: only their code is told. What came in place of a confidential document may be part of it.
  */
-export function describeFailure(error: unknown): string {
-  if (error instanceof FeedFormatError) return error.message
+export function describeFailure(error: unknown, confidential?: Confidential): string {
+  if (error instanceof FeedFormatError)
+    return confidential === undefined
+      ? error.message
+      : 'the source gave another form of document than expected'
   if (!(error instanceof Error)) return 'the source could not be read'
   if (error.name === 'TimeoutError') return 'the source gave no whole answer in time'
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name

@@ -27,7 +27,10 @@ export class SetAsideRecord {
   @Field(() => String, { description: 'What names the record in the source: its id, or its row.' })
   record!: string
 
-  @Field(() => String, { description: 'Why it was set aside: the field, what was expected and what came.' })
+  @Field(() => String, {
+    description:
+      'Why it was set aside: the field, what was expected and, where that is for everybody, what came.',
+  })
   reason!: string
 }
 
@@ -86,7 +89,9 @@ export class Feed {
   })
   setAsideCount!: number | null
 
-  @Field(() => [SetAsideRecord], { description: 'The records set aside, the first fifty.' })
+  @Field(() => [SetAsideRecord], {
+    description: 'The records set aside, the first fifty; none where the records are not for everybody.',
+  })
   setAside!: readonly SetAsideRecord[]
 
   @Field(() => [String], { description: 'Findings about many records at once.' })

@@ -37,6 +37,7 @@ const ISLANDS: Readonly<Record<string, Island>> = { M: Island.MACAO, T: Island.T
 export const classifiedProperties: Table<ClassifiedPropertyRecord> = {
   name: 'classified_properties',
   feedId: 'icm-classified-properties',
+  confidential: 'values',
   title: {
     zh: '被評定的不動產',
     pt: 'Bens imóveis classificados',

@@ -22,6 +22,7 @@ const GRADES = { good: ConditionGrade.GOOD, fair: ConditionGrade.FAIR, poor: Con
 export const conditionSurveys: Table<SurveyRecord> = {
   name: 'condition_surveys',
   feedId: 'icm-condition-surveys',
+  confidential: 'records',
   title: {
     zh: '文物狀況調查',
     pt: 'Inspecções ao estado de conservação',

@@ -50,6 +50,7 @@ function createCsvFeed<R extends TableRecord>(table: Table<R>, surroundings: Fee
       id: table.feedId,
       title: table.title,
       intervalSeconds: DAY_SECONDS,
+      ...(table.confidential && { confidential: table.confidential }),
       bundled: {
         url: new URL(`subgraphs/culture/data/${table.file}`, packageRoot),
         recordedAt: '2026-11-22T00:00:00+08:00',

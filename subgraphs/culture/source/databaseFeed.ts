@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { formatDateTime } from '../../../schema/scalars.ts'
+import { tellSetAside } from '../../_kit/confidential.ts'
 import { sourceUnavailable } from '../../_kit/errors.ts'
 import type { Feed, FeedReport, FeedState, FeedSurroundings, Reading, SetAside } from '../../_kit/feed.ts'
 import type { TextValue } from '../../_kit/text.ts'
@@ -60,7 +61,11 @@ export class DatabaseFeed implements Feed<unknown> {
 
   noteSetAside(found: readonly SetAside[]): void {
     for (const one of found) {
-      if (this.#setAside.size < REPORTED_SET_ASIDE) this.#setAside.set(one.record, one)
+      if (this.#setAside.size >= REPORTED_SET_ASIDE || this.#setAside.has(one.record)) continue
+      this.#setAside.set(one.record, one)
+      // What a report must not tell is for those who run the feed.
+      if (this.#table.confidential !== undefined)
+        this.#surroundings.log.warn({ feed: this.id, setAside: [one] }, 'records set aside')
     }
   }
 
@@ -116,7 +121,8 @@ export class DatabaseFeed implements Feed<unknown> {
       staleSince: state === 'LIVE' ? null : formatOrNull(this.#failingSince ?? this.#lastSuccessAt),
       lastError: this.#lastError,
       accepted: this.#rows,
-      setAside: [...this.#setAside.values()],
+      setAsideCount: this.#setAside.size,
+      setAside: tellSetAside([...this.#setAside.values()], this.#table.confidential),
       remarks: [],
     }
   }

@@ -12,6 +12,7 @@ export interface ProgrammeRecord extends TableRecord {
 export const eventProgrammes: Table<ProgrammeRecord> = {
   name: 'event_programmes',
   feedId: 'icm-event-programmes',
+  confidential: 'records',
   title: {
     zh: '活動節目(新聞發佈前)',
     pt: 'Programas de eventos (antes da divulgação)',

@@ -14,6 +14,7 @@ export interface ExhibitionRecord extends TableRecord {
 export const exhibitions: Table<ExhibitionRecord> = {
   name: 'exhibitions',
   feedId: 'icm-exhibitions',
+  confidential: 'values',
   title: { zh: '博物館展覽', pt: 'Exposições dos museus', en: 'Exhibitions of museums' },
   file: 'exhibitions.csv',
   columns: [

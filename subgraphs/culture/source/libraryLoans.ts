@@ -14,6 +14,7 @@ export interface LoanRecord extends TableRecord {
 export const libraryLoans: Table<LoanRecord> = {
   name: 'library_loans',
   feedId: 'icm-library-loans',
+  confidential: 'records',
   title: {
     zh: '圖書館借閱紀錄',
     pt: 'Empréstimos das bibliotecas',

@@ -11,6 +11,7 @@ export interface VisitorsRecord extends TableRecord {
 export const museumVisitors: Table<VisitorsRecord> = {
   name: 'museum_visitors',
   feedId: 'icm-museum-visitors',
+  confidential: 'records',
   title: {
     zh: '博物館每日入場人次',
     pt: 'Visitantes diários dos museus',

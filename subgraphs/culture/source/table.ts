@@ -1,3 +1,4 @@
+import type { Confidential } from '../../_kit/confidential.ts'
 import type { Page } from '../../_kit/connection.ts'
 import type { Feed } from '../../_kit/feed.ts'
 import type { Near } from '../../_kit/nearby.ts'
@@ -11,6 +12,8 @@ export interface Table<R extends TableRecord> {
   /** Its name in the database. */
   readonly name: string
   readonly feedId: string
+  /** What of it is not for everybody; without it, all is. */
+  readonly confidential?: Confidential
   readonly title: TextValue
   /** Its file in data/. */
   readonly file: string

@@ -16,6 +16,7 @@ export const beds: FeedDescriptor<BedRecord> = {
   id: 'ssm-beds',
   title: { zh: '病床使用情況', pt: 'Ocupação de camas', en: 'Bed occupancy' },
   intervalSeconds: 3600,
+  confidential: 'records',
   types: ['BedOccupancy'],
   bundled: {
     url: new URL('subgraphs/health/data/beds.csv', packageRoot),

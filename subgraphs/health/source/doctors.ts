@@ -16,6 +16,7 @@ export const doctors: FeedDescriptor<DoctorRecord> = {
   id: 'ssm-doctors',
   title: { zh: '醫生執照登記', pt: 'Registo de licenças de médicos', en: 'Register of licensed doctors' },
   intervalSeconds: 86_400,
+  confidential: 'values',
   bundled: {
     url: new URL('subgraphs/health/data/doctors.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',

@@ -22,6 +22,7 @@ export const healthCentreVisits: FeedDescriptor<VisitRecord> = {
     en: 'Visits to health centres by statistical district and diagnosis group',
   },
   intervalSeconds: 86_400,
+  confidential: 'records',
   bundled: {
     url: new URL('subgraphs/health/data/health-centre-visits.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',

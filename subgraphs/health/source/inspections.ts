@@ -16,6 +16,7 @@ export const inspections: FeedDescriptor<InspectionRecord> = {
   id: 'isaf-inspections',
   title: { zh: '藥房巡查結果', pt: 'Resultados das inspecções a farmácias', en: 'Inspections of pharmacies' },
   intervalSeconds: 86_400,
+  confidential: 'records',
   bundled: {
     url: new URL('subgraphs/health/data/pharmacy-inspections.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',

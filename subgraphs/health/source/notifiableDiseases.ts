@@ -33,6 +33,7 @@ export const notifiableDiseases: FeedDescriptor<DiseaseDayRecord> = {
     en: 'Cases of notifiable diseases',
   },
   intervalSeconds: 86_400,
+  confidential: 'values',
   bundled: {
     url: new URL('subgraphs/health/data/notifiable-diseases.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',

@@ -18,6 +18,7 @@ export const staffRosters: FeedDescriptor<ShiftRecord> = {
   id: 'ssm-staff-rosters',
   title: { zh: '人員輪值表', pt: 'Escalas de pessoal', en: 'Staff rosters' },
   intervalSeconds: 86_400,
+  confidential: 'records',
   bundled: {
     url: new URL('subgraphs/health/data/staff-rosters.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',

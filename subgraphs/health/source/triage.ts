@@ -30,6 +30,7 @@ export const triage: FeedDescriptor<TriageRecord> = {
     en: 'Patients waiting by triage level',
   },
   intervalSeconds: EMERGENCY_STEP_SECONDS,
+  confidential: 'records',
   types: ['EmergencyDepartment'],
   bundled: {
     url: new URL('subgraphs/health/data/triage/', packageRoot),

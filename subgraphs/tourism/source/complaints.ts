@@ -27,6 +27,7 @@ export const complaintsFeed: FeedDescriptor<ComplaintRecord> = {
     en: 'Complaints about establishments (sample)',
   },
   intervalSeconds: DAY_SECONDS,
+  confidential: 'records',
   bundled: bundled('complaints.json'),
   parse: ({ body }) => parseRecords(parseJsonList(body, 'complaints'), complaint, ({ id }) => id),
 }

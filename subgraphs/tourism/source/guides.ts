@@ -24,6 +24,7 @@ export const guidesFeed: FeedDescriptor<GuideRecord> = {
   id: 'mgto-guides',
   title: { zh: '導遊(樣本)', pt: 'Guias turísticos (amostra)', en: 'Tourist guides (sample)' },
   intervalSeconds: DAY_SECONDS,
+  confidential: 'values',
   bundled: bundled('guides.json'),
   parse: ({ body }) => parseRecords(parseJsonList(body, 'guides'), guide, ({ id }) => id),
 }

@@ -27,6 +27,7 @@ export const hotelSurveyFeed: FeedDescriptor<SurveyRecord> = {
     en: 'Survey of hotel establishments (sample)',
   },
   intervalSeconds: DAY_SECONDS,
+  confidential: 'records',
   bundled: bundled('hotel_survey.json'),
   parse: ({ body }) =>
     parseRecords(parseJsonList(body, 'survey'), answer, ({ hotel, month }) => `${hotel} ${month}`),

@@ -25,6 +25,7 @@ export const securityPlansFeed: FeedDescriptor<SecurityPlanRecord> = {
     en: 'Security plans of events (sample)',
   },
   intervalSeconds: DAY_SECONDS,
+  confidential: 'records',
   bundled: bundled('security_plans.json'),
   parse: ({ body }) => parseRecords(parseJsonList(body, 'plans'), plan, ({ event }) => event),
 }

@@ -29,6 +29,7 @@ export const visitorsByHourFeed: FeedDescriptor<HourRecord> = {
     en: 'Visitors by district and hour (sample)',
   },
   intervalSeconds: DAY_SECONDS,
+  confidential: 'records',
   bundled: bundled('MacaoDistrictTourismData_202610.csv'),
   parse: parseVisitorsByHour,
 }

@@ -31,6 +31,7 @@ export function createBorderFlowFeed(surroundings: FeedSurroundings): Feed<Borde
         en: 'Hourly border crossings',
       },
       intervalSeconds: 3600,
+      confidential: 'records',
       types: ['NationalityFlow'],
       bundled: bundledFile('psp-border-flow.csv'),
       parse: parseBorderFlow,

@@ -36,6 +36,7 @@ export function createBusLiveFeed(surroundings: FeedSurroundings): Feed<BusRecor
         en: 'Live positions of buses',
       },
       intervalSeconds: 15,
+      confidential: 'values',
       bundled: replayedFolder('dsat-bus-live', 15),
       parse: parseBusLive,
     },

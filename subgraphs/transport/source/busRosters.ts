@@ -22,6 +22,7 @@ export function createBusRostersFeed(surroundings: FeedSurroundings): Feed<BusRo
       id: 'dsat-bus-rosters',
       title: { zh: '巴士司機更表', pt: 'Escalas de serviço dos autocarros', en: 'Duty rosters of buses' },
       intervalSeconds: 3600,
+      confidential: 'records',
       types: ['Bus'],
       bundled: bundledFile('dsat-bus-rosters.csv'),
       parse: parseBusRosters,

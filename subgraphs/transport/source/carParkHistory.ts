@@ -29,6 +29,7 @@ export function createCarParkHistoryFeed(surroundings: FeedSurroundings): Feed<C
         en: 'Five-minute history of free car spaces',
       },
       intervalSeconds: 300,
+      confidential: 'records',
       types: ['OccupancyPoint'],
       bundled: bundledFile('dsat-carpark-history.csv'),
       parse: parseCarParkHistory,

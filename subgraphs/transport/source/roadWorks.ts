@@ -43,6 +43,7 @@ export function createRoadWorksFeed(surroundings: FeedSurroundings): Feed<RoadWo
         en: 'Road works and diversions',
       },
       intervalSeconds: 86_400,
+      confidential: 'values',
       bundled: bundledFile('dsat-roadworks.xml'),
       parse: parseRoadWorks,
     },

@@ -79,7 +79,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
 }
 
 const SET_ASIDE: Readonly<Record<string, readonly { record: string; reason: string }[]>> = {
-  'dsat-roadworks': [{ record: 'S-2026-003', reason: 'id: expected each record once; got "S-2026-003"' }],
+  'dsat-roadworks': [{ record: 'S-2026-003', reason: 'id: expected each record once' }],
 }
 
 interface BureauRecord {

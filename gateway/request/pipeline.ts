@@ -199,7 +199,7 @@ function respond(
       ? { ...(settled.extension && { access: settled.extension }), ...explained }
       : undefined
   const answer = respondWithData(
-    projected.body,
+    projected.framed,
     audited.explain(touching, settled.errors),
     request.mediaType,
     extensions,

@@ -113,7 +113,7 @@ async function run(plan: CompiledPlan, first: number, call: SubgraphCall) {
 }
 
 async function runForBytes(plan: CompiledPlan, chosen: Chosen, unshared: string): Promise<Buffer> {
-  return projectAnswer(plan, await execute(plan, 1, callOf(chosen, unshared, ''))).body
+  return projectAnswer(plan, await execute(plan, 1, callOf(chosen, unshared, ''))).framed.body
 }
 
 function execute(plan: CompiledPlan, first: number, call: SubgraphCall) {

@@ -22,7 +22,7 @@ import { normalise } from './normalise.ts'
 import type { Place } from './places.ts'
 import { layPlaces } from './places.ts'
 import { compileRoot } from './projection/compile.ts'
-import { writeFramed } from './projection/frame.ts'
+import { type Framed, writeFramed } from './projection/frame.ts'
 import { Output } from './projection/output.ts'
 import { Run } from './projection/run.ts'
 import { isAskedFor } from './projection/reach.ts'
@@ -42,8 +42,8 @@ export interface CompiledPlan {
 }
 
 export interface Projected {
-  /** `{"data":…}` in UTF-8, its fields in the client's order. */
-  readonly body: Buffer
+  /** Its fields stand in the client's order. */
+  readonly framed: Framed
   readonly errors: readonly PlacedError[]
   /** How many denied places are not among the errors. */
   readonly untold: number
@@ -136,11 +136,11 @@ function compileProjection(
       compiled.get(combination) ?? compileRoot([definition.selectionSet], type, root, by(state.variables))
     if (compiled.size < MAX_COMBINATIONS) compiled.set(combination, write)
     const run = new Run(state, output)
-    const body = writeFramed(output, () => write(run, state.root))
+    const framed = writeFramed(output, () => write(run, state.root))
     const isWanted = ({ path }: PlacedError) =>
       isAskedFor(path, [definition.selectionSet], type, root, state, by(state.variables))
     const errors = [...state.errors.flat().filter(isWanted), ...run.errors]
-    return { body, errors, untold: run.untold, withheld: run.withheld }
+    return { framed, errors, untold: run.untold, withheld: run.withheld }
   }
 }
 

@@ -1,12 +1,11 @@
 import type { FieldNode, GraphQLFormattedError } from 'graphql'
 import type { Execution } from '../execute/execute.ts'
 import type { CompiledPlan } from '../plan/plan.ts'
-import { dataIn } from '../plan/projection/frame.ts'
+import type { Framed } from '../plan/projection/frame.ts'
 import type { PlacedError } from '../plan/state.ts'
 
 export interface ProjectedAnswer {
-  /** `{"data":…}` in UTF-8, its fields in the client's order. */
-  readonly body: Buffer
+  readonly framed: Framed
   /** The text of `data`; to make it takes as long again. */
   readonly data: string
   readonly errors: readonly GraphQLFormattedError[]
@@ -18,7 +17,7 @@ export interface ProjectedAnswer {
 
 /** Writes what the subgraphs said as the client asked for it. */
 export function projectAnswer(plan: CompiledPlan, execution: Execution): ProjectedAnswer {
-  const { body, errors: placed, untold, withheld } = execution.answer(plan.project)
+  const { framed, errors: placed, untold, withheld } = execution.answer(plan.project)
   const nodes = new Map<GraphQLFormattedError, FieldNode>()
   const errors = placed.map((error) => {
     const formatted = formatError(error)
@@ -26,9 +25,9 @@ export function projectAnswer(plan: CompiledPlan, execution: Execution): Project
     return formatted
   })
   return {
-    body,
+    framed,
     get data() {
-      return dataIn(body).toString()
+      return framed.data.toString()
     },
     errors,
     denials: { nodes, untold },

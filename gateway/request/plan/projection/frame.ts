@@ -1,25 +1,29 @@
 import type { Output } from './output.ts'
 
+/** `{"data":…}` in UTF-8: with nothing to add to it, it is the whole answer and need not be copied again. */
+export interface Framed {
+  readonly body: Buffer
+  /** What stands inside: the JSON of `data`, in the same memory. */
+  readonly data: Buffer
+}
+
 const BEFORE = Buffer.from('{"data":')
-const AFTER = 0x7d
+const AFTER = Buffer.from('}')
 const NULL = Buffer.from('null')
 
-/** Writes `{"data":…}`: with nothing to add to it, it is the whole answer and need not be copied again. */
-export function writeFramed(output: Output, write: () => boolean): Buffer {
+export function writeFramed(output: Output, write: () => boolean): Framed {
   output.restart()
   output.raw(BEFORE)
   if (!write()) {
     output.at = BEFORE.length
     output.raw(NULL)
   }
-  output.byte(AFTER)
-  return output.take()
+  output.raw(AFTER)
+  return frame(output.take())
 }
 
-/** What stands inside: the JSON of `data`. */
-export function dataIn(framed: Buffer): Buffer {
-  return framed.subarray(BEFORE.length, framed.length - 1)
+function frame(body: Buffer): Framed {
+  return { body, data: body.subarray(BEFORE.length, body.length - AFTER.length) }
 }
 
-/** The frame around no data at all. */
-export const NO_DATA = Buffer.concat([BEFORE, NULL, Buffer.of(AFTER)])
+export const NO_DATA = frame(Buffer.concat([BEFORE, NULL, AFTER]))

@@ -11,11 +11,25 @@ import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
+import warmRedis from './questions/warmRedis.mjs'
 import subgraphs from './questions/subgraphs.mjs'
 
 /** @typedef {{ name: string, about: string, effort?: object, measure: (effort: object) => Promise<{ text: string, data: unknown }> }} Question */
 /** @type {readonly Question[]} */
-const QUESTIONS = [heavy, small, warm, macao, entities, subgraphs, batching, planning, start, profile, access]
+const QUESTIONS = [
+  heavy,
+  small,
+  warm,
+  warmRedis,
+  macao,
+  entities,
+  subgraphs,
+  batching,
+  planning,
+  start,
+  profile,
+  access,
+]
 
 const { name, effort: given } = parseArguments(process.argv.slice(2))
 const question = QUESTIONS.find((one) => one.name === name)

@@ -92,6 +92,7 @@ export async function withPeer(stage, scenario, peer, reference, use, nodeArgume
     scenario: scenario.name,
     supergraph: stage.supergraph,
     subgraphs: stage.urls,
+    redis: stage.redis,
     answer: reference?.text,
   }
   const file = new URL(`../peers/${peer.file}`, import.meta.url)

@@ -4,7 +4,15 @@ import { importBuilt } from '../kit/built.mjs'
 import { announce, readSetting } from '../kit/setting.mjs'
 import { BENCH_ISSUER } from '../kit/token.mjs'
 
-const { supergraph, subgraphs, singleFlight = true, verifies = false, cacheSeconds = 0 } = readSetting()
+const setting = readSetting()
+const {
+  supergraph,
+  subgraphs,
+  singleFlight = true,
+  verifies = false,
+  cacheSeconds = 0,
+  redisOnly = false,
+} = setting
 
 const [{ readConfig }, { startGateway }, { createLog }] = await Promise.all([
   importBuilt('gateway/config'),
@@ -24,17 +32,29 @@ const environment = {
     .map((name) => `${name}=${cacheSeconds}`)
     .join(),
   AUTH_FILE: writeTrust(),
+  REDIS_URL: redisOnly ? findRedis(setting) : '',
   BENCH_SECRET: BENCH_ISSUER.secret,
   // The checks stay on; only the bound moves, which the largest lists of the bench would pass.
   MAX_COST: '10000000',
 }
+const config = readConfig(environment)
 const { url } = await startGateway(
-  readConfig(environment),
+  redisOnly ? forgetting(config) : config,
   createLog('bench', 'error'),
   new Map(),
   environment,
 )
 announce({ url: `${url}/graphql` })
+
+/** As a process that has just started: it finds nothing in its own memory, with every request anew. */
+function forgetting(config) {
+  return { ...config, cache: { ...config.cache, memoryBytes: 1 } }
+}
+
+function findRedis({ redis }) {
+  if (redis === undefined) throw new Error('Error: this machine has no redis-server.')
+  return redis
+}
 
 /** No peer checks a token, so like is compared with like where ours finds the issuer unknown and the caller anonymous. */
 function writeTrust() {

@@ -1,10 +1,13 @@
-import { askShop } from './shop.mjs'
+import { printStandings } from '../kit/standings.mjs'
+import { askWarm } from './warm/stage.mjs'
 
-const PEERS = ['ours', 'ours-cached', 'constant']
+const PEERS = ['ours', 'ours-cached', 'apollo-cached', 'hive-cached', 'constant']
 
 export default {
   name: 'warm',
   about: 'the heavy query when every answer of the subgraphs is known',
-  measure: (effort) =>
-    askShop('heavy', { first: 5 }, { ...effort, peers: effort.peers ?? PEERS, modes: ['shared'] }),
+  async measure(effort) {
+    const results = await askWarm({ ...effort, peers: effort.peers ?? PEERS })
+    return { text: printStandings(results), data: results }
+  },
 }

@@ -14,7 +14,7 @@ export function BranchRow({ branch }: { readonly branch: Branch }) {
   const hasParts = isCompositeType(branch.type)
   const open = hasParts || hasArguments(branch) ? isOpen(branch) : false
   const tell = () => {
-    told.value = { name: signatureOf(branch), text: textOf(branch) }
+    told.value = { name: signatureOf(branch), text: [localNameOf(branch), textOf(branch)].join(' ') }
   }
   return (
     <li>
@@ -71,9 +71,13 @@ function Below({ branch }: { readonly branch: Branch }) {
   )
 }
 
-function LocalName({ branch: { field, parent, type } }: { readonly branch: Branch }) {
-  const name = field ? localName(`${parent.name}.${field.name}`) : localName(type.name)
+function LocalName({ branch }: { readonly branch: Branch }) {
+  const name = localNameOf(branch)
   return name === null ? null : <span class="quiet small"> {name}</span>
+}
+
+function localNameOf({ field, parent, type }: Branch): string | null {
+  return localName(field ? `${parent.name}.${field.name}` : type.name)
 }
 
 /** The rule that keeps this caller from the field, before the query runs. */

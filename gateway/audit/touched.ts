@@ -1,7 +1,4 @@
 import {
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   Kind,
   parse,
   TypeInfo,
@@ -13,6 +10,7 @@ import {
 import { isPublic, printRule, type FieldRule } from '../../schema/access/fieldRule.ts'
 import { readProtectedFields, type ProtectedField } from '../../schema/access/graphRules.ts'
 import type { Graph } from '../graph.ts'
+import { isIncluded } from '../request/authorise/inclusion.ts'
 import type { ProtectedFields } from '../request/authorise/rules.ts'
 import type { Operation } from '../request/operation/operation.ts'
 import type { AuditedField } from './record.ts'
@@ -124,9 +122,4 @@ function recallFields(graph: AuditedGraph): ReadonlyMap<string, ProtectedField> 
   const made = new Map(readProtectedFields(parse(graph.sdl)).map((field) => [field.coordinate, field]))
   protectedFields.set(graph, made)
   return made
-}
-
-function isIncluded(node: Conditional, variables: Variables): boolean {
-  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false
-  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false
 }

@@ -59,6 +59,16 @@ it('records a field that nothing but its owners protects, in one line for each r
   ])
 })
 
+it('records what is asked for under a condition that is null, which nobody answers', async () => {
+  const { ask, readFields } = await startAudited()
+  const query = 'query ($all: Boolean = true) { hotels { id rooms @include(if: $all) } }'
+  expect(await ask({ query, variables: { all: null }, caller: grand })).toMatchObject({
+    status: 200,
+    data: { hotels: null },
+  })
+  expect(await readFields(1)).toEqual([entry('Hotel.rooms', 0)])
+})
+
 it('records as withheld nothing that a dry run shows', async () => {
   const { ask, readFields } = await startAudited({ ACCESS_MODE: 'report' })
   const { data } = await ask({ query: '{ hotels { rooms } }' })

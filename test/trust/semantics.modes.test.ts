@@ -186,6 +186,12 @@ describe('ACCESS_MODE=reject', () => {
     expect({ status, challenge }).toEqual({ status: 403, challenge: 'Bearer error="insufficient_scope"' })
   })
 
+  it('does not let one pass whose condition is null, which a variable with a default may be', async () => {
+    const query = 'query ($all: Boolean = true) { hotels { name rate @include(if: $all) } }'
+    for (const variables of [{ all: null }, {}])
+      expect(await ask({ query, variables, caller: developer })).toMatchObject({ status: 403, sent: [] })
+  })
+
   it('lets an operation pass whose variables leave out what is denied', async () => {
     const query = 'query ($all: Boolean!) { hotels { name rate @include(if: $all) } }'
     const { status, data } = await ask({ query, variables: { all: false }, caller: developer })

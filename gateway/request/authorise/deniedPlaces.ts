@@ -1,15 +1,12 @@
 import {
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   Kind,
   type FieldNode,
   type GraphQLObjectType,
   type GraphQLSchema,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
 import type { Operation } from '../operation/operation.ts'
+import { isIncluded } from './inclusion.ts'
 import { narrow, resultsOf } from './rules.ts'
 
 type Variables = Readonly<Record<string, unknown>>
@@ -88,10 +85,4 @@ function listPlaces(
   const root = schema.getRootType(definition.operation)
   visitSet(definition.selectionSet, root ? [root] : [], [])
   return found
-}
-
-function isIncluded(selection: SelectionNode, variables: Variables): boolean {
-  if (!selection.directives?.length) return true
-  if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.['if'] === true) return false
-  return getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.['if'] !== false
 }

@@ -2,7 +2,7 @@ import { printStandings } from '../kit/standings.mjs'
 import { askWarm } from './warm/stage.mjs'
 
 const LATENCY = { users: 20, products: 20, inventory: 20, reviews: 20 }
-const PEERS = ['ours', 'ours-alone', 'ours-redis', 'ours-redis-alone', 'apollo-cached']
+const PEERS = ['ours', 'engine', 'ours-alone', 'ours-redis', 'ours-redis-alone', 'apollo-cached']
 
 /** One client at a time shows what it waits for; many at once show what a processor has to do. */
 const CONNECTIONS = [1, 50]

@@ -129,7 +129,7 @@ async function answer(prepared, authorization) {
     missingScopes: () => [],
     wouldDeny: listWouldDeny(access, judged, mode, graph.apiSchema, NO_VARIABLES),
   })
-  return respondWithData(projected.bytes, audited.explain(touching, settled.errors), 'application/json')
+  return respondWithData(projected.framed, audited.explain(touching, settled.errors), 'application/json')
 }
 
 async function runWithAccess(prepared, decision, caller) {
@@ -150,7 +150,7 @@ async function runWithAccess(prepared, decision, caller) {
 /** The same operation and answer by a gateway that knows of no caller. */
 async function answerPlainly(prepared, decision) {
   const { projected } = await runPlainly(prepared, decision)
-  return respondWithData(projected.bytes, projected.errors, 'application/json')
+  return respondWithData(projected.framed, projected.errors, 'application/json')
 }
 
 async function runPlainly(prepared, decision) {

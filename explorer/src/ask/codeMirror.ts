@@ -14,7 +14,7 @@ import {
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language'
-import { linter, lintGutter, lintKeymap } from '@codemirror/lint'
+import { linter, lintGutter, lintKeymap, type Diagnostic } from '@codemirror/lint'
 import { EditorState, StateEffect, type Extension } from '@codemirror/state'
 import {
   drawSelection,
@@ -100,13 +100,19 @@ function questionExtensions(): Extension {
     graphql(undefined, {
       onShowInDocs: (_field, type, parent) => showInDocs(parent ?? type ?? 'Query'),
     }),
-    lintGutter(),
+    lintGutter({ markerFilter: whereAsked }),
     linter((view) => [...findMarks(view.state.doc.toString())], {
       delay: 150,
+      markerFilter: whereAsked,
       needsRefresh: ({ transactions }) =>
         transactions.some(({ effects }) => effects.some((change) => change.is(marksChanged))),
     }),
   ]
+}
+
+/** To the parser, nothing is a mistake; to a reader who has not begun it is none. */
+function whereAsked(diagnostics: readonly Diagnostic[], { doc }: EditorState): Diagnostic[] {
+  return doc.toString().trim() === '' ? [] : [...diagnostics]
 }
 
 const marksChanged = StateEffect.define()
@@ -144,7 +150,7 @@ const LOOK: Extension = [
   foldGutter(),
   EditorView.theme({
     '&': { backgroundColor: 'transparent', color: 'var(--ink)' },
-    '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--quiet)', border: '0' },
+    '.cm-gutters': { backgroundColor: 'var(--paper)', color: 'var(--quiet)', border: '0' },
     '.cm-activeLine, .cm-activeLineGutter': {
       backgroundColor: 'color-mix(in srgb, var(--wash) 55%, transparent)',
     },

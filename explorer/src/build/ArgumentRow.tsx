@@ -43,8 +43,9 @@ export function ArgumentRow({ input, path, steps, node, isLocked }: ArgumentRowP
             disabled={isOff || (isRequired && value !== undefined)}
             onChange={() => set(value === undefined ? writeFirstValue(input, new Date()) : null)}
           />
-          <code>{input.name}</code>
-          <span class="quiet small"> {localName(`Argument.${input.name}`)}</span>
+          <span class="names">
+            <code>{input.name}</code> <span class="quiet small">{localName(`Argument.${input.name}`)}</span>
+          </span>
         </label>
         {value !== undefined && !isInputObjectType(type) && (
           <ValueField key={value.kind} name={input.name} type={type} value={value} isOff={isOff} set={set} />

@@ -38,8 +38,9 @@ export function BranchRow({ branch }: { readonly branch: Branch }) {
             disabled={fragment !== null || !isPickable.value}
             onChange={() => toggleBranch(branch)}
           />
-          <code>{name}</code>
-          <LocalName branch={branch} />
+          <span class="names">
+            <code>{name}</code> <LocalName branch={branch} />
+          </span>
         </label>
         <Denied branch={branch} />
       </div>
@@ -73,7 +74,7 @@ function Below({ branch }: { readonly branch: Branch }) {
 
 function LocalName({ branch }: { readonly branch: Branch }) {
   const name = localNameOf(branch)
-  return name === null ? null : <span class="quiet small"> {name}</span>
+  return name === null ? null : <span class="quiet small">{name}</span>
 }
 
 function localNameOf({ field, parent, type }: Branch): string | null {

@@ -50,12 +50,13 @@ export async function startGateway(
   const askPolicies = await createPolicies(config, log)
   const graphs = await keepGraph(fromRoot(config.supergraphFile), config, log)
   const trusted = await keepTrustedDocuments(config, graphs, log)
+  const audit = await createAudit(config.audit, log, () => new Date())
+  // From here on connections are open, which keep the process alive: whatever may refuse to start comes before.
   const metrics = config.metrics ? createCacheMetrics() : undefined
   const redis = openRedis(config.redis, log)
   const cache = openCache(config.cache, redis, metrics?.observe)
   if (cache !== undefined) metrics?.watch(cache)
   const transports = createTransports(config, local, cache)
-  const audit = await createAudit(config.audit, log, () => new Date())
   const pages = {
     explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
     developmentTokens: config.developmentTokens,

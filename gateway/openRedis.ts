@@ -24,7 +24,7 @@ export function openRedis(settings: RedisSettings | undefined, log: Log): OpenRe
   if (settings === undefined) return undefined
   const { urls, isCluster, caFile, budgetMs } = settings
   const trust = { ca: caFile === undefined ? undefined : readAuthorities(caFile) }
-  const onError = (error: unknown): void => complain(log, codeOf(error))
+  const onError = createComplaints(log, Date.now)
   const [url = ''] = urls
   const redis = isCluster ? connectRedisCluster(urls, onError, trust) : connectRedis(url, onError, trust)
   const times = { budget: budgetMs, pause: PAUSE_MS }
@@ -51,15 +51,22 @@ function readAuthorities(file: string): string {
   }
 }
 
-/** The code alone: an error's message may hold the address, and an address may hold a password. */
-function complain(log: Log, code: string): void {
-  if (/CERT|SELF_SIGNED|SIGNATURE|ERR_TLS/.test(code))
-    log.warn(
-      { code },
-      'Redis shows a certificate that is not trusted; REDIS_CA_FILE names who may vouch for it',
-    )
-  else log.warn({ code }, 'Redis is out of reach')
+/** Whoever tries again each second fails each second: of each kind of failure a line a minute is enough. */
+const BETWEEN_COMPLAINTS_MS = 60_000
+
+/** Tells the log a failure's code alone: its message may hold the address, and an address may hold a password. */
+function createComplaints(log: Log, now: () => number): (error: unknown) => void {
+  const told = new Map<string, number>()
+  return (error) => {
+    const code = codeOf(error)
+    if (now() - (told.get(code) ?? -Infinity) < BETWEEN_COMPLAINTS_MS) return
+    told.set(code, now())
+    log.warn({ code }, IS_OF_TRUST.test(code) ? NOT_TRUSTED : 'Redis is out of reach')
+  }
 }
+
+const IS_OF_TRUST = /CERT|SELF_SIGNED|SIGNATURE|ERR_TLS/
+const NOT_TRUSTED = 'Redis shows a certificate that is not trusted; REDIS_CA_FILE names who may vouch for it'
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'

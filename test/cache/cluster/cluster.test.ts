@@ -81,6 +81,18 @@ describe.runIf(started !== null)('with a cluster of three Redis, gateways', () =
     await expect.poll(askOther, { timeout: 5_000 }).toBeUndefined()
   })
 
+  it('enter all nodes with the password of the first address', async () => {
+    await cluster.sendToAll(['CONFIG', 'SET', 'requirepass', 'pass,word'])
+    stops.push(() => cluster.sendToAll(['CONFIG', 'SET', 'requirepass', '']))
+    const [first = '', ...others] = cluster.urls
+    const gateway = await openWhole([first.replace('127', ':pass%2Cword@127'), ...others])
+    const written = async () => {
+      await gateway.ask('{ museums { id } }')
+      return (await cluster.sendToAll(['KEYS', 'mog1:{museums}:*'])).flat().length
+    }
+    await expect.poll(written, { timeout: 5_000 }).toBeGreaterThan(0)
+  })
+
   it.each([0, 1, 2])('go on when node %i is lost, and share again when it is back', async (index) => {
     const node = cluster.nodes[index]
     const gateways = [await open(), await open()]
@@ -133,8 +145,8 @@ describe.runIf(started !== null)('with a cluster of three Redis, gateways', () =
     return gateway?.cache.shared?.invalidate({ subgraph: 'visits', groups: ['t:Museum'], entries: [] })
   }
 
-  async function openWhole(): Promise<SmallGateway> {
-    const gateway = await startSmallGateway({ REDIS_URL: cluster.urls.join(), REDIS_CLUSTER: 'true' })
+  async function openWhole(urls = cluster.urls): Promise<SmallGateway> {
+    const gateway = await startSmallGateway({ REDIS_URL: urls.join(), REDIS_CLUSTER: 'true' })
     stops.push(gateway.stop)
     return gateway
   }

@@ -46,19 +46,26 @@ export async function readGround(): Promise<void> {
       [LINES, PLACES].map((query) => askGraph({ query, variables: {} })),
     )
     ground.value = { ...readLines(lines?.data), places: readPlaces(places?.data) }
-    let after: string | null = null
-    do {
-      const { data } = await askGraph({ query: STOPS, variables: { after } })
-      const stops = at(data, 'busStops')
-      ground.value = { ...ground.value, stops: [...ground.value.stops, ...pointsOf(at(stops, 'nodes'))] }
-      const info = at(stops, 'pageInfo')
-      const cursor = at(info, 'endCursor')
-      after =
-        at(info, 'hasNextPage') === true && typeof cursor === 'string' && cursor !== after ? cursor : null
-    } while (after !== null)
+    const stops = await readStops()
+    // At once: with each change the outline of the land is drawn anew.
+    ground.value = { ...ground.value, stops }
   } catch {
     started = false
   }
+}
+
+async function readStops(): Promise<readonly Point[]> {
+  const stops: Point[] = []
+  let after: string | null = null
+  do {
+    const { data } = await askGraph({ query: STOPS, variables: { after } })
+    const page = at(data, 'busStops')
+    stops.push(...pointsOf(at(page, 'nodes')))
+    const info = at(page, 'pageInfo')
+    const cursor = at(info, 'endCursor')
+    after = at(info, 'hasNextPage') === true && typeof cursor === 'string' && cursor !== after ? cursor : null
+  } while (after !== null)
+  return stops
 }
 
 function readLines(data: unknown): Ground {

@@ -28,13 +28,21 @@ export function respondWithData(
 
 /** The answer of a request that Apollo Server did not let in. */
 export function respondWithRefusal(
-  refusal: { readonly status: number; readonly code: string | undefined; readonly body: string },
+  refusal: {
+    readonly status: number
+    readonly code: string | undefined
+    readonly headers: ReadonlyMap<string, string>
+    readonly body: string
+  },
   mediaType: MediaType,
 ): Answer {
+  const allow = refusal.headers.get('allow')
   return {
     status: statusOf(refusal.code, refusal.status, mediaType),
     mediaType,
     body: Buffer.from(refusal.body),
+    // Which a 405 must say (RFC 9110, 15.5.6).
+    headers: new Map(allow === undefined ? [] : [['allow', allow]]),
   }
 }
 

@@ -116,7 +116,8 @@ describe('a mutation by its hash', () => {
   it('is refused by GET, known or not, and runs by POST', async () => {
     const hash = hashOf(VISIT)
     const calls = gateway.calls.length
-    expect((await getByHash(gateway, { hash, query: VISIT })).status).toBe(405)
+    const refused = await getByHash(gateway, { hash, query: VISIT })
+    expect([refused.status, refused.headers['allow']]).toEqual([405, 'POST'])
     expect(codeOf(await getByHash(gateway, { hash }))).toBe('PERSISTED_QUERY_NOT_FOUND')
     expect(gateway.calls).toHaveLength(calls)
     const posted = await postByHash(gateway, { hash, query: VISIT })

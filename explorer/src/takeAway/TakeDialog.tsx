@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { shortNameOf } from '../../../gateway/request/respond/formats/lists.ts'
 import { Dialog } from '../app/Dialog.tsx'
 import { answer, query, variablesText } from '../ask/workbench.ts'
 import { words } from '../language/language.ts'
@@ -15,14 +16,18 @@ export function TakeDialog({ close }: { readonly close: () => void }) {
   const { ask, take } = words.value
   const kind = useSignal<SnippetKind>('curl')
   const list = chosenList.value
-  const cut = lists.value.map(({ path }) => isCut(answer.value?.data, path)).find((one) => one !== null)
+  const cuts = lists.value.flatMap(({ path }) => {
+    const cut = isCut(answer.value?.data, path)
+    return cut ? [{ name: shortNameOf(path), ...cut }] : []
+  })
   return (
     <Dialog title={ask.take} close={close}>
-      {cut && (
-        <p class="rule" style="margin-bottom: .6rem">
-          {take.cut(cut.known, cut.total)}
+      {cuts.map(({ name, known, total }) => (
+        <p key={name} class="rule" style="margin-bottom: .6rem">
+          {lists.value.length > 1 && <strong>{name}: </strong>}
+          {take.cut(known, total)}
         </p>
-      )}
+      ))}
       <h3>{take.file}</h3>
       {lists.value.length > 1 && (
         <p class="row" style="margin-bottom: .6rem">

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Counter as CounterOf } from 'prom-client'
 import type { Counts } from './request/cache/caching.ts'
 import type { AnswerCache, Observe } from './request/cache/look.ts'
 
@@ -16,7 +16,9 @@ export interface CacheMetrics {
 /** From an answer out of memory to a subgraph's deadline. */
 const SECONDS = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
 
-export function createCacheMetrics(): CacheMetrics {
+/** Its library is loaded by whom it is used alone. */
+export async function createCacheMetrics(): Promise<CacheMetrics> {
+  const { Counter, Gauge, Histogram, Registry } = await import('prom-client')
   const registry = new Registry()
   const registers = [registry]
   const entities = new Counter({
@@ -71,7 +73,7 @@ export async function answerMetrics(
 }
 
 function count(
-  counter: Counter<'subgraph' | 'type' | 'result'>,
+  counter: CounterOf<'subgraph' | 'type' | 'result'>,
   subgraph: string,
   type: string,
   { total, hits, stale }: Counts,

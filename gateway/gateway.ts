@@ -52,8 +52,8 @@ export async function startGateway(
   const trusted = await keepTrustedDocuments(config, graphs, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   // From here on connections are open, which keep the process alive: whatever may refuse to start comes before.
-  const metrics = config.metrics ? createCacheMetrics() : undefined
-  const redis = openRedis(config.redis, log)
+  const metrics = config.metrics ? await createCacheMetrics() : undefined
+  const redis = await openRedis(config.redis, log)
   const cache = openCache(config.cache, redis, metrics?.observe)
   if (cache !== undefined) metrics?.watch(cache)
   const transports = createTransports(config, local, cache)

@@ -3,8 +3,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../kit/config.ts'
 import type { Log } from '../kit/log.ts'
-import { connectRedis, type Redis } from '../kit/redis.ts'
-import { connectRedisCluster } from '../kit/redisCluster.ts'
+import type { Redis, RedisTrust } from '../kit/redis.ts'
 import { packageRoot } from '../kit/root.ts'
 import { guardRedis, type Breaker, type BreakerSettings } from './cache/redis/breaker.ts'
 import type { RedisSettings } from './config.ts'
@@ -20,13 +19,14 @@ export interface OpenRedis {
 const PAUSE_MS = 1_000
 
 /** Opens the Redis that the config names; nothing waits for it. Throws ConfigError for certificates that cannot be read. */
-export function openRedis(settings: RedisSettings | undefined, log: Log): OpenRedis | undefined {
+export async function openRedis(
+  settings: RedisSettings | undefined,
+  log: Log,
+): Promise<OpenRedis | undefined> {
   if (settings === undefined) return undefined
-  const { urls, isCluster, caFile, budgetMs } = settings
+  const { caFile, budgetMs } = settings
   const trust = { ca: caFile === undefined ? undefined : readAuthorities(caFile) }
-  const onError = createComplaints(log, Date.now)
-  const [url = ''] = urls
-  const redis = isCluster ? connectRedisCluster(urls, onError, trust) : connectRedis(url, onError, trust)
+  const redis = await connect(settings, createComplaints(log, Date.now), trust)
   const times = { budget: budgetMs, pause: PAUSE_MS }
   const breaker = guardRedis(redis, times)
   return {
@@ -38,6 +38,17 @@ export function openRedis(settings: RedisSettings | undefined, log: Log): OpenRe
       redis.close()
     },
   }
+}
+
+/** The client is loaded by whom it is used alone: it weighs 20 MiB. */
+async function connect(
+  { urls, isCluster }: RedisSettings,
+  onError: (error: unknown) => void,
+  trust: RedisTrust,
+): Promise<Redis> {
+  const [url = ''] = urls
+  if (!isCluster) return (await import('../kit/redis.ts')).connectRedis(url, onError, trust)
+  return (await import('../kit/redisCluster.ts')).connectRedisCluster(urls, onError, trust)
 }
 
 function readAuthorities(file: string): string {

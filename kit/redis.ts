@@ -16,6 +16,8 @@ export interface Redis {
   ): void
   /** How many hear a channel, where a message to it was answered by `told`. */
   countListeners(channel: string, told: number): Promise<number>
+  /** Whether Redis itself refused a command, which says that it is there. */
+  isRefusal(error: unknown): boolean
   /** Twice is as good as once. */
   close(): void
 }
@@ -64,6 +66,7 @@ export function connectRedis(
       subscribe().catch(onError)
     },
     countListeners: (_, told) => Promise.resolve(told),
+    isRefusal,
     close() {
       for (const close of closers.splice(0)) close()
     },
@@ -82,8 +85,7 @@ export function socketOptions(url: string, { ca }: RedisTrust) {
   return { ...socket, tls: true as const, ...(ca !== undefined && { ca }) }
 }
 
-/** Whether Redis itself refused a command, which says that it is there. */
-export function isRefusal(error: unknown): error is Error {
+export function isRefusal(error: unknown): boolean {
   return error instanceof ErrorReply
 }
 

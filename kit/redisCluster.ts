@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, createCluster, type RedisClientOptions } from 'redis'
-import { BYTES, CLIENT_OPTIONS, pauseBefore, socketOptions, type Redis, type RedisTrust } from './redis.ts'
+import {
+  BYTES,
+  CLIENT_OPTIONS,
+  isRefusal,
+  pauseBefore,
+  socketOptions,
+  type Redis,
+  type RedisTrust,
+} from './redis.ts'
 
 /**
  * Connects to a cluster behind, again and again; `urls` are some of its nodes, of which the first that answers names
@@ -38,6 +46,7 @@ export function connectRedisCluster(
       const counts = await Promise.all(nodes.map((node) => node.sendCommand(['PUBSUB', 'NUMSUB', channel])))
       return counts.reduce((sum: number, count) => sum + readCount(count), 0)
     },
+    isRefusal,
     close() {
       closing.abort()
       if (cluster.isOpen) cluster.destroy()

@@ -1,4 +1,4 @@
-import { isRefusal, type Redis } from '../../../kit/redis.ts'
+import type { Redis } from '../../../kit/redis.ts'
 
 /** How long a breaker waits for what, in milliseconds. */
 export interface BreakerSettings {
@@ -10,7 +10,7 @@ export interface BreakerSettings {
 
 /** A breaker before a Redis; what it refuses says that it is there. */
 export function guardRedis(redis: Redis, settings: BreakerSettings): Breaker {
-  return new Breaker(settings, () => redis.send(['PING']), isRefusal)
+  return new Breaker(settings, () => redis.send(['PING']), redis.isRefusal)
 }
 
 /**

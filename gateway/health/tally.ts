@@ -27,30 +27,40 @@ export interface Tallies {
   readonly countAnswers: SubgraphWrapper
 }
 
-/** Always counts: a few additions for a call that costs some hundred times as much. */
+/** Counted in place: what a request does besides must not be seen in its time. */
+type Counting = { -readonly [Key in keyof Tally]: Tally[Key] }
+
+/** Always counts, for a quarter of a microsecond a call. */
 export function createTallies(now: () => number): Tallies {
   const start = now()
-  const tallies = new Map<string, Tally>()
-  const of = (subgraph: string): Tally => tallies.get(subgraph) ?? { ...NOTHING, since: start }
-  const note = (subgraph: string, change: (tally: Tally) => Tally) =>
-    void tallies.set(subgraph, change(of(subgraph)))
+  const tallies = new Map<string, Counting>()
+  const of = (subgraph: string): Counting => {
+    const known = tallies.get(subgraph)
+    if (known !== undefined) return known
+    const begun: Counting = { ...NOTHING, since: start }
+    tallies.set(subgraph, begun)
+    return begun
+  }
   return {
     of,
     countCalls: (next) => (request) => {
       const answering = next(request)
       answering.then(
-        ({ joined }) => joined !== true && note(request.subgraph, (tally) => succeed(tally, now())),
-        // Who hung up says nothing of the subgraph.
-        (error) => !request.signal.aborted && note(request.subgraph, (tally) => fail(tally, error, now())),
+        ({ joined }) => {
+          if (joined !== true) succeed(of(request.subgraph), now())
+        },
+        (error: unknown) => {
+          // Who hung up says nothing of the subgraph.
+          if (!request.signal.aborted) fail(of(request.subgraph), error, now())
+        },
       )
       return answering
     },
     countAnswers: (next) => (request) => {
       const answering = next(request)
-      answering.then(
-        ({ use }) => use && note(request.subgraph, (tally) => addUse(tally, use)),
-        () => undefined,
-      )
+      answering.then(({ use }) => {
+        if (use !== undefined) addUse(of(request.subgraph), use)
+      }, ignore)
       return answering
     },
   }
@@ -69,29 +79,30 @@ const NOTHING: Tally = {
   stale: 0,
 }
 
-function succeed(tally: Tally, at: number): Tally {
-  const since = tally.state === 'up' ? tally.since : at
-  return { ...tally, state: 'up', since, calls: tally.calls + 1, lastSuccessAt: at }
+function succeed(tally: Counting, at: number): void {
+  if (tally.state !== 'up') {
+    tally.state = 'up'
+    tally.since = at
+  }
+  tally.calls++
+  tally.lastSuccessAt = at
 }
 
-function fail(tally: Tally, error: unknown, at: number): Tally {
+function fail(tally: Counting, error: unknown, at: number): void {
   const isAgain = tally.state === 'failing' || tally.state === 'down'
-  return {
-    ...tally,
-    state: isAgain ? 'down' : 'failing',
-    since: isAgain ? tally.since : at,
-    calls: tally.calls + 1,
-    failures: tally.failures + 1,
-    lastFailureAt: at,
-    lastFailure: error instanceof ClientError ? error.code : 'INTERNAL_SERVER_ERROR',
-  }
+  tally.state = isAgain ? 'down' : 'failing'
+  if (!isAgain) tally.since = at
+  tally.calls++
+  tally.failures++
+  tally.lastFailureAt = at
+  tally.lastFailure = error instanceof ClientError ? error.code : 'INTERNAL_SERVER_ERROR'
 }
 
-function addUse(tally: Tally, { total, hits, stale }: NonNullable<SubgraphAnswer['use']>): Tally {
-  return {
-    ...tally,
-    wanted: tally.wanted + total,
-    known: tally.known + hits,
-    stale: tally.stale + stale,
-  }
+function addUse(tally: Counting, { total, hits, stale }: NonNullable<SubgraphAnswer['use']>): void {
+  tally.wanted += total
+  tally.known += hits
+  tally.stale += stale
 }
+
+/** A failure is counted where the call left the gateway. */
+function ignore(): void {}

@@ -48,8 +48,12 @@ export async function startTrail(
   keys: AuditKeys = [],
   maxWaiting = MAX_WAITING,
 ): Promise<Trail> {
-  let opened: OpenedStore | null = await store.open()
-  let { end, notes } = opened
+  const first = await store.open().catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
+  let opened: OpenedStore | null = first
+  let { end, notes } = first
   const waiting: Waiting[] = []
   let lost = 0
   let retryAfter = RETRY_AFTER_MS

@@ -9,26 +9,60 @@ export interface Assembled<Answer> {
   readonly freshUntil: number
 }
 
-/** Whole answers by the text of their request. One is of use as long as each of its entries lies in memory and is fresh. */
+/**
+ * Whole answers by the text of their request. One goes with the first of its entries that leaves the memory: what it holds
+ * is theirs, and counted there.
+ */
 export class AssembledAnswers<Answer> {
   readonly #answers: LRUCache<string, Assembled<Answer>>
+  readonly #keysOf = new Map<Held, Set<string>>()
 
   constructor(maxBytes: number) {
     this.#answers = new LRUCache({
       maxSize: maxBytes,
-      sizeCalculation: ({ parts }, key) => 200 + 2 * key.length + 16 * parts.length,
+      sizeCalculation: ({ parts }, key) => 200 + 2 * key.length + BYTES_OF_PART * parts.length,
+      dispose: ({ parts }, key) => this.#unlink(parts, key),
     })
+  }
+
+  get size(): number {
+    return this.#answers.size
   }
 
   get(key: string, now: number): Assembled<Answer> | undefined {
     const known = this.#answers.get(key)
-    if (known === undefined) return undefined
-    if (now < known.freshUntil && known.parts.every(({ isLive }) => isLive)) return known
+    if (known === undefined || now < known.freshUntil) return known
     this.#answers.delete(key)
     return undefined
   }
 
   set(key: string, assembled: Assembled<Answer>): void {
+    if (!assembled.parts.every(({ isLive }) => isLive)) return
     this.#answers.set(key, assembled)
+    if (this.#answers.peek(key) === assembled) this.#link(assembled.parts, key)
+  }
+
+  /** Drops whatever was put together from an entry. */
+  dropWith(part: Held): void {
+    for (const key of this.#keysOf.get(part) ?? []) this.#answers.delete(key)
+  }
+
+  #link(parts: readonly Held[], key: string): void {
+    for (const part of parts) {
+      const keys = this.#keysOf.get(part) ?? new Set()
+      this.#keysOf.set(part, keys)
+      keys.add(key)
+    }
+  }
+
+  #unlink(parts: readonly Held[], key: string): void {
+    for (const part of parts) {
+      const keys = this.#keysOf.get(part)
+      keys?.delete(key)
+      if (keys?.size === 0) this.#keysOf.delete(part)
+    }
   }
 }
+
+/** Its place in the list, and the set by which it is found. */
+const BYTES_OF_PART = 150

@@ -47,7 +47,10 @@ export function createCache<Answer>(
   surroundings: CacheSurroundings,
   openShared: ((listening: Listening) => SharedLevel) | undefined,
 ): Cache<Answer> {
-  const memory = new MemoryLevel(Math.ceil(memoryBytes * (1 - SHARE_OF_ASSEMBLED)))
+  const assembled = new AssembledAnswers<Answer>(Math.ceil(memoryBytes * SHARE_OF_ASSEMBLED))
+  const memory = new MemoryLevel(Math.ceil(memoryBytes * (1 - SHARE_OF_ASSEMBLED)), (held) =>
+    assembled.dropWith(held),
+  )
   const generations = new Map<string, number>()
   const generationOf = (subgraph: string) => generations.get(subgraph) ?? 0
   const drop = (selector: Selector): number => {
@@ -58,7 +61,7 @@ export function createCache<Answer>(
   return {
     ...surroundings,
     memory,
-    assembled: new AssembledAnswers(Math.ceil(memoryBytes * SHARE_OF_ASSEMBLED)),
+    assembled,
     shared,
     defaults,
     stating: new Set(),

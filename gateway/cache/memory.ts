@@ -24,8 +24,11 @@ export class MemoryLevel {
   readonly #entries: LRUCache<string, Held>
   readonly #groups = new Map<string, Members>()
   readonly #byName = new Map<string, Set<Held>>()
+  readonly #onGone: (held: Held) => void
 
-  constructor(maxBytes: number) {
+  /** `onGone` gets each entry that is dropped, replaced or pushed out. */
+  constructor(maxBytes: number, onGone: (held: Held) => void = () => {}) {
+    this.#onGone = onGone
     this.#entries = new LRUCache({
       maxSize: maxBytes,
       maxEntrySize: Math.ceil(maxBytes / 8),
@@ -86,6 +89,7 @@ export class MemoryLevel {
 
   #forget(held: Held): void {
     held.isLive = false
+    this.#onGone(held)
     const { group } = held
     const members = this.#groups.get(group.id)
     members?.held.delete(held)

@@ -34,8 +34,8 @@ describe('a list of 100,000 rows of about a kilobyte', () => {
       GATEWAY_SECRET: 'a secret of the tests',
       SUBGRAPH_URLS: `transport=${bureau.url}/graphql`,
       SAVED_QUERIES: folder,
-      // What a cache keeps of the pages is bounded by its own setting.
-      CACHE: 'off',
+      // Filled by the first hundred pages.
+      CACHE_MEMORY_MB: '8',
     })
     gateway = await startGateway(config, createLog('test', 'silent'), new Map(), {})
   })

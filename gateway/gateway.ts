@@ -9,7 +9,7 @@ import { shareTexts } from './cache/redis/texts.ts'
 import type { Invalidation } from './cache/invalidation.ts'
 import { handleInvalidation, invalidate, INVALIDATION_PATH } from './cacheInvalidation.ts'
 import { answerMetrics, createCacheMetrics, METRICS_PATH } from './cacheMetrics.ts'
-import { openCache } from './openCache.ts'
+import { openCache, openOutcomes } from './openCache.ts'
 import { openRedis } from './openRedis.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from './currentGraph.ts'
@@ -72,6 +72,7 @@ export async function startGateway(
     ),
     call: transports.call,
     join: config.singleFlight ? createJoin() : runAlone,
+    outcomes: openOutcomes(config.cache, cache, (use) => transports.tallies.countUse(use)),
     generation: () => (cache === undefined ? '' : graphs.current().subgraphs.map(cache.generationOf).join()),
     identify,
     askPolicies,

@@ -1,8 +1,10 @@
-import { createCache } from './cache/cache.ts'
+import { createCache, SHARE_OF_OUTCOMES } from './cache/cache.ts'
 import { createRedisLevel } from './cache/redis/redisLevel.ts'
 import type { Config } from './config.ts'
 import type { OpenRedis } from './openRedis.ts'
+import type { Use } from './request/cache/caching.ts'
 import type { AnswerCache, Observe } from './request/cache/look.ts'
+import { createOutcomes, type Outcomes } from './request/cache/outcomes.ts'
 import type { SubgraphAnswer } from './request/fetch/fetch.ts'
 
 const LEASE_MS = 2_000
@@ -25,4 +27,17 @@ export function openCache(
       }),
   )
   return { ...cache, observe }
+}
+
+/** Opens the memory of what plans come to; `count` gets each use of the cache that an outcome stands for. */
+export function openOutcomes<Outcome>(
+  settings: Config['cache'],
+  cache: AnswerCache | undefined,
+  count: (use: Use) => void,
+): Outcomes<Outcome> | undefined {
+  if (settings === undefined || cache === undefined) return undefined
+  return createOutcomes(cache, Math.ceil(settings.memoryBytes * SHARE_OF_OUTCOMES), (use) => {
+    count(use)
+    cache.observe?.(use.subgraph, 'hit', 0, use.byType)
+  })
 }

@@ -27,7 +27,7 @@ export interface Cache<Answer> extends CacheSurroundings {
   readonly stating: Set<string>
   /** By which headers their answers differ. */
   readonly varying: Varying
-  /** Counts the invalidations of a subgraph: what was asked before one must not be kept after it. */
+  /** Counts the invalidations of a subgraph, and those of everything: what was asked before one must not be kept after it. */
   readonly generationOf: (subgraph: string) => number
   /** The age that an entry in memory may have now, in milliseconds. */
   readonly ageLimit: () => number
@@ -41,6 +41,8 @@ const UNHEARD_MS = 5_000
 
 /** Whole answers are made of entries that are counted already; only their texts are their own. */
 const SHARE_OF_ASSEMBLED = 0.2
+/** For what is written of them. */
+export const SHARE_OF_OUTCOMES = 0.1
 
 export function createCache<Answer>(
   { memoryBytes, defaults }: CacheSettings,
@@ -48,16 +50,22 @@ export function createCache<Answer>(
   openShared: ((listening: Listening) => SharedLevel) | undefined,
 ): Cache<Answer> {
   const assembled = new AssembledAnswers<Answer>(Math.ceil(memoryBytes * SHARE_OF_ASSEMBLED))
-  const memory = new MemoryLevel(Math.ceil(memoryBytes * (1 - SHARE_OF_ASSEMBLED)), (held) =>
-    assembled.dropWith(held),
+  const memory = new MemoryLevel(
+    Math.ceil(memoryBytes * (1 - SHARE_OF_ASSEMBLED - SHARE_OF_OUTCOMES)),
+    (held) => assembled.dropWith(held),
   )
   const generations = new Map<string, number>()
-  const generationOf = (subgraph: string) => generations.get(subgraph) ?? 0
+  let clearings = 0
+  const generationOf = (subgraph: string) => clearings + (generations.get(subgraph) ?? 0)
   const drop = (selector: Selector): number => {
-    generations.set(selector.subgraph, generationOf(selector.subgraph) + 1)
+    generations.set(selector.subgraph, (generations.get(selector.subgraph) ?? 0) + 1)
     return memory.drop(selector)
   }
-  const shared = openShared?.({ onDrop: drop, onHeard: () => memory.clear() })
+  const clear = (): void => {
+    clearings++
+    memory.clear()
+  }
+  const shared = openShared?.({ onDrop: drop, onHeard: clear })
   return {
     ...surroundings,
     memory,

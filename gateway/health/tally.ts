@@ -1,5 +1,6 @@
 import { ClientError } from '../errors.ts'
-import type { SubgraphAnswer, SubgraphWrapper } from '../request/fetch/fetch.ts'
+import type { Use } from '../request/cache/caching.ts'
+import type { SubgraphWrapper } from '../request/fetch/fetch.ts'
 
 /** What this gateway has seen of one subgraph since it started. Times are milliseconds. */
 export interface Tally {
@@ -25,6 +26,8 @@ export interface Tallies {
   readonly countCalls: SubgraphWrapper
   /** Counts what callers were answered, from the cache or not. */
   readonly countAnswers: SubgraphWrapper
+  /** Counts an answer that was given again without being asked for. */
+  countUse(use: Use): void
 }
 
 /** Counted in place: what a request does besides must not be seen in its time. */
@@ -56,6 +59,7 @@ export function createTallies(now: () => number): Tallies {
       )
       return answering
     },
+    countUse: (use) => addUse(of(use.subgraph), use),
     countAnswers: (next) => (request) => {
       const answering = next(request)
       answering.then(({ use }) => {
@@ -98,7 +102,7 @@ function fail(tally: Counting, error: unknown, at: number): void {
   tally.lastFailure = error instanceof ClientError ? error.code : 'INTERNAL_SERVER_ERROR'
 }
 
-function addUse(tally: Counting, { total, hits, stale }: NonNullable<SubgraphAnswer['use']>): void {
+function addUse(tally: Counting, { total, hits, stale }: Use): void {
   tally.wanted += total
   tally.known += hits
   tally.stale += stale

@@ -14,6 +14,7 @@ import { assertAllowed, enforce, listWouldDeny } from './authorise/mode.ts'
 import type { AskPolicies } from './authorise/policy.ts'
 import type { Identify } from './authorise/token/identify.ts'
 import { nameCaller } from './cache/caching.ts'
+import type { Outcomes } from './cache/outcomes.ts'
 import { startRequestCache, type RequestCache } from './cache/requestCache.ts'
 import { executePlan } from './execute/execute.ts'
 import type { SubgraphCall } from './fetch/fetch.ts'
@@ -42,6 +43,8 @@ export interface PipelineParts {
   readonly call: SubgraphCall
   /** Lets requests that are alike at one moment be run once. */
   readonly join: Join<CompiledPlan, Outcome>
+  /** What plans came to of which the cache knew everything; undefined without a cache. */
+  readonly outcomes: Outcomes<Outcome> | undefined
   /** Changes with every invalidation: who asks after one must not join what began before it. */
   readonly generation: () => string
   /** Who asks, from the request's Authorization headers. */
@@ -145,8 +148,18 @@ async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<
     prepared.access.operation.owned !== undefined ||
     access.watch !== undefined
   if (isOfOneRequest) return begin(request.signal)
-  const alike = [parts.generation(), nameCaller(audited.caller), headers, variables]
-  return parts.join(plan, JSON.stringify(alike), request.signal, begin)
+  const caller = nameCaller(audited.caller)
+  const key = JSON.stringify([parts.generation(), headers, variables])
+  const known = parts.outcomes?.find(plan, key, caller)
+  if (known !== undefined) return known
+  const beginAndRemember = async (signal: CallSignal): Promise<Outcome> => {
+    const outcome = await begin(signal)
+    const { cache, projected } = outcome
+    const made = { cache, bytes: projected.framed.body.length }
+    if (projected.errors.length === 0) parts.outcomes?.remember(plan, key, caller, outcome, made)
+    return outcome
+  }
+  return parts.join(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
 }
 
 async function runPlan(

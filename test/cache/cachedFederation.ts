@@ -6,9 +6,10 @@ import { decideAccess } from '../../gateway/request/authorise/authorise.ts'
 import { ANONYMOUS, type Caller } from '../../gateway/request/authorise/caller.ts'
 import { readGraphRules } from '../../gateway/request/authorise/graphRules.ts'
 import { prepareAccess, type OperationAccess } from '../../gateway/request/authorise/operationAccess.ts'
-import type { Use } from '../../gateway/request/cache/caching.ts'
+import { nameCaller, type Use } from '../../gateway/request/cache/caching.ts'
 import { withFetching } from '../../gateway/request/cache/fromBelow.ts'
 import { withMemory } from '../../gateway/request/cache/fromMemory.ts'
+import { createOutcomes } from '../../gateway/request/cache/outcomes.ts'
 import { startRequestCache } from '../../gateway/request/cache/requestCache.ts'
 import { readCacheRules, type CacheRules } from '../../gateway/request/cache/rules.ts'
 import { executePlan } from '../../gateway/request/execute/execute.ts'
@@ -80,13 +81,20 @@ export function createCachedGateway(
   {
     settings = SETTINGS,
     shared,
-  }: { settings?: CacheSettings; shared?: (listening: Listening) => SharedLevel } = {},
+    remembersOutcomes = false,
+  }: {
+    settings?: CacheSettings
+    shared?: (listening: Listening) => SharedLevel
+    /** Whether what a whole plan came to is given again, as the gateway does. */
+    remembersOutcomes?: boolean
+  } = {},
 ) {
   const { snapshot, rules, planOf } = prepare(subgraphs)
   const surroundings = { now: () => weather.now, random: () => 0 }
   const cache = createCache<SubgraphAnswer>(settings, surroundings, shared)
   const below = withFetching(cache)(withWeather(weather, createTransports(subgraphs)))
   const call = withMemory(cache)(withSingleFlight()(below))
+  const outcomes = createOutcomes<Asked>(cache, 1_000_000, () => {})
   return {
     cache,
     async ask(
@@ -96,6 +104,10 @@ export function createCachedGateway(
       const plan = planOf(query, caller)
       const definitions = plan.operation.definition.variableDefinitions ?? []
       const { coerced = {} } = getVariableValues(snapshot.apiSchema, definitions, variables)
+      const mayRemember = remembersOutcomes && plan.operation.owned === undefined
+      const key = JSON.stringify([subgraphs.map(({ name }) => cache.generationOf(name)), headers, coerced])
+      const known = mayRemember ? outcomes.find(plan, key, nameCaller(caller)) : undefined
+      if (known !== undefined) return known
       const tokens: (object | undefined)[] = []
       const cached = startRequestCache(rules, caller, call)
       const execution = await executePlan(plan, {
@@ -113,7 +125,7 @@ export function createCachedGateway(
       const { data, errors } = projectAnswer(plan, execution)
       if (errors.some(({ extensions }) => extensions?.['code'] === 'SUBGRAPH_MALFORMED')) cached.forget()
       const holds = cached.holds()
-      return {
+      const asked = {
         data: JSON.parse(data),
         errors,
         uses: cached.uses,
@@ -121,6 +133,9 @@ export function createCachedGateway(
         isPersonal: holds?.isPersonal ?? false,
         tokens,
       }
+      const made = { cache: cached, bytes: data.length }
+      if (mayRemember && errors.length === 0) outcomes.remember(plan, key, nameCaller(caller), asked, made)
+      return asked
     },
   }
 }

@@ -17,7 +17,7 @@ import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/operation/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
 import { createJoin } from '../../gateway/join.ts'
-import { openCache } from '../../gateway/openCache.ts'
+import { openCache, openOutcomes } from '../../gateway/openCache.ts'
 import { createTransports as createGatewayTransports } from '../../gateway/transports.ts'
 import { OWNED_BY_SPEC } from '../../schema/codes.ts'
 import type { Environment } from '../../kit/config.ts'
@@ -71,6 +71,7 @@ export async function startAccessGateway(
   const transports = createGatewayTransports(config, local, cache)
   const audit = await createAudit(config.audit, log, () => new Date())
   const join: PipelineParts['join'] = createJoin()
+  const outcomes: PipelineParts['outcomes'] = openOutcomes(config.cache, cache, () => {})
   const callers = new Map<string, Caller>()
   const sent = new Map<string, string[]>()
   const server = createServer((incoming, outgoing) => {
@@ -78,6 +79,7 @@ export async function startAccessGateway(
       config,
       documents: ANY_TEXT,
       join,
+      outcomes,
       generation: () => '',
       graph: () => graph,
       identify: (headers: readonly string[]) => Promise.resolve(callers.get(headers[0] ?? '') ?? ANONYMOUS),

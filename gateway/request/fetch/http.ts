@@ -27,12 +27,14 @@ export interface HttpTransport {
 
 const MAX_BYTES = 32 * 1024 * 1024
 const CONNECTIONS = 128
+/** Each call has a deadline of its own. */
+const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 }
 
 /** Calls a subgraph over HTTP on connections of its own that stay open. */
 export function createHttpTransport(options: HttpSubgraph): HttpTransport {
   const { subgraph, url, secret, headers = {}, maxBytes = MAX_BYTES, connections = CONNECTIONS } = options
   const { origin, pathname, search } = new URL(url)
-  const pool = new Pool(origin, { connections, pipelining: 1, keepAliveTimeout: 60_000 })
+  const pool = new Pool(origin, { connections, pipelining: 1, keepAliveTimeout: 60_000, ...NO_TIMEOUTS })
   const constant = {
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json;q=0.9',

@@ -51,6 +51,14 @@ type Step =
       readonly by: string
       readonly caller: CallerName
     }
+  | {
+      readonly kind: 'dwell'
+      readonly gateway: number
+      readonly id: string
+      readonly by: string
+      readonly caller: CallerName
+      readonly fields: Fields
+    }
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'subgraph' }
   | { readonly kind: 'redis'; readonly fault: 'killed' | 'frozen' }
@@ -85,6 +93,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       id,
       by,
       caller: fc.constantFrom(...NAMES),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('dwell' as const),
+      gateway,
+      id,
+      by: fc.constantFrom('time', 'subgraph', 'type', 'key', 'tag'),
+      caller: fc.constantFrom(...NAMES),
+      fields,
     }),
   },
   {
@@ -280,6 +299,14 @@ async function openWorld(server: StartedRedis, source: Source) {
           await read(one.gateway, [one.id], one.caller, 'version own forStaff forOwner')
           weather.after = () => {}
           return
+        // Asked so often that it is remembered in every way there is, then changed and asked again.
+        case 'dwell':
+          for (const caller of [one.caller, one.caller, one.caller, ...NAMES])
+            await read(one.gateway, [one.id], caller, one.fields)
+          change(one.id)
+          if (one.by === 'time') weather.now += (MAX_AGE + GRACE + 1) * 1_000
+          else await invalidate(1 - one.gateway, one.id, one.by)
+          return read(one.gateway, [one.id], one.caller, one.fields)
         case 'wait':
           weather.now += one.seconds * 1_000
           return

@@ -236,9 +236,12 @@ function claimsOf(caller: Caller): Readonly<Record<string, unknown>> {
 /** Only headers on the list travel: whatever a subgraph can see of a caller keeps requests from being shared. */
 function pickHeaders({ headers }: HttpRequest, names: readonly string[]): Readonly<Record<string, string>> {
   if (names.length === 0) return NOTHING
-  return Object.fromEntries(
-    names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])),
-  )
+  const picked: Record<string, string> = {}
+  for (const name of names) {
+    const value = headers[name]
+    if (typeof value === 'string') picked[name] = value
+  }
+  return picked
 }
 
 const NOTHING = Object.freeze({})

@@ -80,17 +80,18 @@ const SMALL = 16 * 1024
 
 export function sendAnswer(response: ServerResponse, requestId: string, answer: Answer): void {
   if (response.destroyed) return
-  // What was said before of what the answer varies by still holds.
-  for (const [name, value] of answer.headers ?? [])
-    if (name === 'vary') response.appendHeader(name, value)
-    else response.setHeader(name, value)
-  response.writeHead(answer.status, {
+  const headers: Record<string, string | number> = {
     'content-type': `${answer.mediaType}; charset=utf-8`,
     'content-length': answer.body.length,
-    'cache-control': answer.headers?.get('cache-control') ?? 'no-store',
+    'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
-  })
+  }
+  for (const [name, value] of answer.headers ?? [])
+    // What was said before of what the answer varies by still holds.
+    if (name === 'vary' && response.hasHeader(name)) response.appendHeader(name, value)
+    else headers[name] = value
+  response.writeHead(answer.status, headers)
   const { body } = answer
   // As text it goes out in one piece with the head; a large one is not worth the copy.
   if (body.length <= SMALL) response.end(body.toString('latin1'), 'latin1')

@@ -6,6 +6,14 @@ it('numbers requests as they come', () => {
   expect(nextArrival()).toBeGreaterThan(first)
 })
 
+it('lets whoever begins go on at once where nothing else could', async () => {
+  expect(awaitTurn(nextArrival())).toBeUndefined()
+  takeTurn(nextArrival(), () => {})
+  const turn = awaitTurn(nextArrival())
+  expect(turn).toBeInstanceOf(Promise)
+  await turn
+})
+
 it('takes up what belongs to earlier requests first, whatever came to it first', async () => {
   const [early, middle, late] = [nextArrival(), nextArrival(), nextArrival()]
   const done: string[] = []

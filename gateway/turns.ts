@@ -24,9 +24,9 @@ export function takeTurn(arrival: number, work: () => void): void {
   setImmediate(open)
 }
 
-/** As `takeTurn`, for who can only wait. */
-export function awaitTurn(arrival: number): Promise<void> {
-  return new Promise((resolve) => takeTurn(arrival, resolve))
+/** As `takeTurn`, for who has only begun: where nothing else could go on, at once. */
+export function awaitTurn(arrival: number): Promise<void> | undefined {
+  return isOpen ? new Promise((resolve) => takeTurn(arrival, resolve)) : undefined
 }
 
 /** After so long it is time to see which answers have come in meanwhile: they may belong to earlier requests. */

@@ -94,10 +94,10 @@ function searchOf(url: string): string {
 async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   assertJsonContent(request)
   const text = await readText(request, maxBytes)
-  if (text.trim() === '') return undefined
   try {
     return JSON.parse(text)
   } catch (cause) {
+    if (text.trim() === '') return undefined
     throw new ClientError(
       'MALFORMED_JSON',
       `The request body is not valid JSON: ${describeSyntaxError(cause)}.`,

@@ -25,16 +25,12 @@ export function stateFreshness(answer: Answer, request: HttpRequest, facts: Fres
   const { holds, dependsOnCaller, isMutation, hasErrors } = facts
   if (holds === undefined || isMutation || hasErrors) return answer
   const isPrivate = dependsOnCaller || holds.isPersonal
-  const headers = new Map([
-    ...(answer.headers ?? []),
-    [
-      'cache-control',
-      `${isPrivate ? 'private' : 'public'}, max-age=${secondsOf(holds.freshUntil - holds.bornAt)}`,
-    ],
-    // A cache counts from when the oldest part was made (RFC 9111, 4.2.3).
-    ['age', String(Math.max(0, Math.ceil((facts.now - holds.bornAt) / 1_000)))],
-    ['vary', listVarying(isPrivate, facts.forwarded)],
-  ])
+  const headers = new Map(answer.headers)
+  const maxAge = secondsOf(holds.freshUntil - holds.bornAt)
+  headers.set('cache-control', `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`)
+  // A cache counts from when the oldest part was made (RFC 9111, 4.2.3).
+  headers.set('age', String(Math.max(0, Math.ceil((facts.now - holds.bornAt) / 1_000))))
+  headers.set('vary', listVarying(isPrivate, facts.forwarded))
   if (request.method !== 'GET') return { ...answer, headers }
   const tag = `"${createHash('sha256').update(answer.mediaType).update(answer.body).digest('base64url')}"`
   headers.set('etag', tag)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { ClientError } from '../../../errors.ts'
 import { ANONYMOUS, type Caller } from '../caller.ts'
@@ -26,7 +26,7 @@ export function createIdentify(
 
   const judgeOnce = async (token: string): Promise<Remembered> => {
     // A digest: the memory holds no usable token, and no two tokens share a key.
-    const key = createHash('sha256').update(token).digest('base64')
+    const key = hash('sha256', token, 'base64')
     const known = remembered.get(key)
     if (known !== undefined && now() < known.until) return known
     const outcome = await judge(verify, token, now())

@@ -59,8 +59,10 @@ async function join(
   for (const [index, client] of clients.entries()) {
     await client.send(['CLUSTER', 'ADDSLOTSRANGE', ...rangesOf(index).map(String)])
     await client.send(['CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1)])
-    for (const { port, busPort } of ports) await client.send(['CLUSTER', 'MEET', '127.0.0.1', port, busPort])
   }
+  // Only now: a node that has been met may no longer be given an epoch.
+  for (const client of clients)
+    for (const { port, busPort } of ports) await client.send(['CLUSTER', 'MEET', '127.0.0.1', port, busPort])
   await untilWell(clients)
 }
 

@@ -18,7 +18,8 @@ import { loadNames, localDescription, localName } from '../graph/names/names.ts'
 import { loadSchema } from '../graph/schema.ts'
 import { words } from '../language/language.ts'
 import { writeQueryFor } from '../start/queryFor.ts'
-import { docsTrail, showInDocs, side } from './sidePane.ts'
+import { CloseSide } from './CloseSide.tsx'
+import { docsTrail, showInDocs } from './sidePane.ts'
 import { layOut } from './workbench.ts'
 
 /** The schema to walk through, type by type. */
@@ -47,16 +48,7 @@ export function Docs() {
             ← {trail.at(-2)}
           </button>
         )}
-        <button
-          type="button"
-          class="link small"
-          style="margin-left: auto"
-          onClick={() => {
-            side.value = null
-          }}
-        >
-          {ask.close}
-        </button>
+        <CloseSide />
       </div>
       <h2>
         {name === 'Query' ? ask.root : name} {name !== 'Query' && <LocalName coordinate={name} />}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { side } from '../ask/sidePane.ts'
+import { CloseSide } from '../ask/CloseSide.tsx'
 import { loadNames, localName } from '../graph/names/names.ts'
 import { words } from '../language/language.ts'
 import { rootBranches, type Branch } from './branches.ts'
@@ -22,15 +22,7 @@ export function FieldsPane() {
     <section class="pane picker" aria-label={ask.fields}>
       <div class="row">
         <h2>{build.title}</h2>
-        <button
-          type="button"
-          class="link small"
-          onClick={() => {
-            side.value = null
-          }}
-        >
-          {ask.close}
-        </button>
+        <CloseSide />
       </div>
       <p class="small quiet">{isPickable.value ? build.help : build.waits}</p>
       <input

@@ -53,7 +53,7 @@ export async function readHttpRequest(
 }
 
 /** Node keeps only the first of several in `headers`, and `headersDistinct` sorts all that there are. */
-function listAuthorizations({ rawHeaders }: IncomingMessage): readonly string[] {
+export function listAuthorizations({ rawHeaders }: IncomingMessage): readonly string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && isAuthorization(rawHeaders[at - 1] ?? ''))
 }
 

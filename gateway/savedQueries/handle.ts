@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ClientError } from '../errors.ts'
-import { readRequestId } from '../request/http.ts'
+import { listAuthorizations, readRequestId } from '../request/http.ts'
 import { answerOrRefuse } from '../request/handle.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { nextArrival } from '../turns.ts'
@@ -29,7 +29,7 @@ export async function handleSavedQuery(
 /** Each page is a request of its own, with a deadline of its own: a long list may take longer than one answer may. */
 function createAsk(
   parts: PipelineParts,
-  { headers, headersDistinct }: IncomingMessage,
+  incoming: IncomingMessage,
   id: string,
   closed: AbortSignal,
 ): AskGraph {
@@ -41,8 +41,8 @@ function createAsk(
         arrival: nextArrival(),
         method: 'POST',
         search: '',
-        headers: headersOfPage(headers),
-        authorization: headersDistinct.authorization ?? [],
+        headers: headersOfPage(incoming.headers),
+        authorization: listAuthorizations(incoming),
         body: { query, variables },
         mediaType: 'application/graphql-response+json',
         signal,

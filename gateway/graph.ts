@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { buildPublicSchema } from '../schema/access/publicVariant.ts'
 import type { Limits } from './config.ts'
 import { buildSnapshot, type Snapshot } from './snapshot.ts'
-import { createAdmission, type Admission } from './request/operation/admission.ts'
+import { createAdmission, type Admission, type Variables } from './request/operation/admission.ts'
 import { compileCost, readCostModel, type Cost, type CostModel } from './request/operation/cost.ts'
 import { normaliseOperation } from './request/operation/normalise.ts'
 import type { Operation } from './request/operation/operation.ts'
@@ -37,8 +37,16 @@ export interface PreparedOperation {
   readonly access: OperationAccess
   readonly protectedFields: ProtectedFields
   readonly cost: Cost
+  /** Variables as clients gave them, once they are coerced and found affordable. */
+  readonly accepted: WeakMap<Variables, AcceptedVariables>
   /** The operation's plan for callers who are denied `denied`; `key` names that set. */
   planFor(key: string, denied: ReadonlySet<FieldNode>): CompiledPlan
+}
+
+export interface AcceptedVariables {
+  readonly values: Variables
+  /** The same as JSON. */
+  readonly text: string
 }
 
 export interface GraphSettings {
@@ -110,6 +118,7 @@ function prepareOperation(
     access,
     protectedFields: access.fields,
     cost: compileCost(asked, graph.apiSchema, graph.costs),
+    accepted: new WeakMap(),
     planFor(key, denied) {
       const known = plans.get(key)
       if (known) return known

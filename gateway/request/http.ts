@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import Negotiator from 'negotiator'
-import { ClientError } from '../errors.ts'
 import type { CallSignal } from '../lifeline.ts'
 import { nextArrival } from '../turns.ts'
+import { readJsonBody } from './body.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
 export interface HttpRequest {
@@ -30,8 +30,8 @@ export interface HttpLimits {
 }
 
 /**
- * Reads a request. Throws ClientError BODY_TOO_LARGE, MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE; what makes a
- * well-formed body a GraphQL request is judged by the next stage.
+ * Reads a request. Throws ClientErrors as `readJsonBody` does; what makes a well-formed body a GraphQL request is judged
+ * by the next stage.
  */
 export async function readHttpRequest(
   request: IncomingMessage,
@@ -89,73 +89,4 @@ export function chooseMediaType(accept: string | undefined): MediaType {
 function searchOf(url: string): string {
   const mark = url.indexOf('?')
   return mark < 0 ? '' : url.slice(mark)
-}
-
-async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
-  assertJsonContent(request)
-  const text = await readText(request, maxBytes)
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    if (text.trim() === '') return undefined
-    throw new ClientError(
-      'MALFORMED_JSON',
-      `The request body is not valid JSON: ${describeSyntaxError(cause)}.`,
-      {},
-      cause,
-    )
-  }
-}
-
-/** Only JSON, and only as UTF-8: forms and plain text can be sent by a foreign page without the user's knowledge. */
-function assertJsonContent({ headers }: IncomingMessage): void {
-  const type = headers['content-type']
-  if (type === undefined) {
-    throw new ClientError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type: expected application/json; got none.')
-  }
-  if (!/^application\/(json|graphql\+json)\s*(;|$)/i.test(type) || /charset\s*=\s*(?!"?utf-?8)/i.test(type)) {
-    throw new ClientError(
-      'UNSUPPORTED_MEDIA_TYPE',
-      `Content-Type: expected application/json in UTF-8; got ${JSON.stringify(type)}.`,
-    )
-  }
-  const encoding = headers['content-encoding']
-  if (encoding !== undefined && encoding !== 'identity') {
-    throw new ClientError(
-      'UNSUPPORTED_MEDIA_TYPE',
-      `Content-Encoding: expected identity; got ${JSON.stringify(encoding)}.`,
-    )
-  }
-}
-
-/** By events rather than by iterating: an async iterator costs more than all the rest of this stage. */
-function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const declared = Number(request.headers['content-length'] ?? 0)
-  if (declared > maxBytes) return Promise.reject(tooLarge(maxBytes, `${declared}`))
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let bytes = 0
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length
-      if (bytes <= maxBytes) chunks.push(chunk)
-      else reject(tooLarge(maxBytes, `more than ${maxBytes}`))
-    })
-    request.on('end', () => {
-      const [first] = chunks
-      resolve((chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8'))
-    })
-    request.on('error', reject)
-  })
-}
-
-function tooLarge(limit: number, value: string): ClientError {
-  return new ClientError(
-    'BODY_TOO_LARGE',
-    `The request body may have at most ${limit} bytes; it has ${value}.`,
-    { limit },
-  )
-}
-
-function describeSyntaxError(cause: unknown): string {
-  return cause instanceof Error ? cause.message.replace(/\.$/, '') : 'unknown'
 }

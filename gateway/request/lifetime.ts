@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { startDeadline } from '../deadlines.ts'
 import { ClientError } from '../errors.ts'
 import { type CallSignal, Lifeline } from '../lifeline.ts'
 
@@ -10,9 +11,8 @@ export interface Lifetime {
 
 export function startLifetime(response: ServerResponse, deadlineMs: number): Lifetime {
   const lifeline = new Lifeline()
-  const timer = setTimeout(
-    () => lifeline.abort(new ClientError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
-    deadlineMs,
+  const deadline = startDeadline(deadlineMs, () =>
+    lifeline.abort(new ClientError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
   )
   const onClose = () => {
     if (!response.writableFinished) lifeline.abort(new Error('The client hung up.'))
@@ -21,7 +21,7 @@ export function startLifetime(response: ServerResponse, deadlineMs: number): Lif
   return {
     signal: lifeline,
     end() {
-      clearTimeout(timer)
+      deadline.end()
       if (response.writableFinished) response.off('close', onClose)
     },
   }

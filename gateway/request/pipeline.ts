@@ -20,7 +20,7 @@ import { executePlan } from './execute/execute.ts'
 import type { SubgraphCall } from './fetch/fetch.ts'
 import type { HttpRequest } from './http.ts'
 import type { Variables } from './operation/admission.ts'
-import { admitOperation, assertAffordable, coerceVariables } from './operation/admit.ts'
+import { acceptVariables, admitOperation } from './operation/admit.ts'
 import { evaluateCost } from './operation/cost.ts'
 import type { Documents } from './operation/documents/documents.ts'
 import type { CompiledPlan } from './plan/plan.ts'
@@ -80,6 +80,8 @@ interface Asked {
   readonly request: HttpRequest
   readonly prepared: PreparedOperation
   readonly variables: Variables
+  /** The same as JSON. */
+  readonly variablesText: string
 }
 
 function assess(
@@ -88,9 +90,8 @@ function assess(
   request: HttpRequest,
   { prepared, variables: given }: { readonly prepared: PreparedOperation; readonly variables: Variables },
 ): Asked {
-  const variables = coerceVariables(graph, prepared.operation, given)
-  assertAffordable(prepared, variables, config.limits)
-  return { graph, request, prepared, variables }
+  const { values, text } = acceptVariables(graph, prepared, given, config.limits)
+  return { graph, request, prepared, variables: values, variablesText: text }
 }
 
 /** What the caller may see of it, decided before anything is fetched. */
@@ -136,7 +137,7 @@ export interface Outcome {
 }
 
 async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<Outcome> {
-  const { graph, request, prepared, variables } = asked
+  const { graph, request, prepared, variables, variablesText } = asked
   const { access: mode, forwardHeaders } = parts.config
   const { audited, decision } = access
   assertAllowed(prepared.access, decision, mode.mode, audited.caller, graph.apiSchema, variables)
@@ -149,7 +150,7 @@ async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<
     access.watch !== undefined
   if (isOfOneRequest) return begin(request.signal)
   const caller = nameCaller(audited.caller)
-  const key = JSON.stringify([parts.generation(), headers, variables])
+  const key = `${parts.generation()}\n${JSON.stringify(headers)}\n${variablesText}`
   const known = parts.outcomes?.find(plan, key, caller)
   if (known !== undefined) return known
   const beginAndRemember = async (signal: CallSignal): Promise<Outcome> => {

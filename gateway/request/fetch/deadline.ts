@@ -1,3 +1,4 @@
+import { startDeadline } from '../../deadlines.ts'
 import { Lifeline } from '../../lifeline.ts'
 import { abandoned, timedOut } from './failure.ts'
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest, SubgraphWrapper } from './fetch.ts'
@@ -22,9 +23,9 @@ function callWithin(
       lifeline.abort(reason)
     }
     const onAbort = () => giveUp(abandoned(subgraph, signal.reason))
-    const timer = setTimeout(() => giveUp(timedOut(subgraph, milliseconds)), milliseconds)
+    const deadline = startDeadline(milliseconds, () => giveUp(timedOut(subgraph, milliseconds)))
     const end = (): void => {
-      clearTimeout(timer)
+      deadline.end()
       signal.removeEventListener('abort', onAbort)
     }
     signal.addEventListener('abort', onAbort, { once: true })

@@ -1,7 +1,7 @@
 import { getVariableValues, parse, GraphQLError } from 'graphql'
 import type { Limits } from '../../config.ts'
 import { ClientErrors } from '../../errors.ts'
-import type { Graph, PreparedOperation } from '../../graph.ts'
+import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Admitted, Variables } from './admission.ts'
 import { evaluateCost } from './cost.ts'
@@ -43,8 +43,27 @@ async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Pr
   return { kind: 'prepared', prepared, variables: admitted.variables }
 }
 
-/** The request's variables as their declared types have them. Throws ClientErrors BAD_USER_INPUT. */
-export function coerceVariables(graph: Graph, { definition }: Operation, given: Variables): Variables {
+/**
+ * The request's variables as their declared types have them, affordable with this operation. Those of a body that came
+ * before are known. Throws ClientErrors BAD_USER_INPUT and ClientError OPERATION_TOO_COMPLEX.
+ */
+export function acceptVariables(
+  graph: Graph,
+  { operation, cost, accepted }: PreparedOperation,
+  given: Variables,
+  limits: Limits,
+): AcceptedVariables {
+  const known = accepted.get(given)
+  if (known !== undefined) return known
+  const values = coerceVariables(graph, operation, given)
+  assertLimit('in estimated cost', 'cost', limits.cost, evaluateCost(cost, values))
+  const variables = { values, text: JSON.stringify(values) }
+  // What is not frozen is of this request alone.
+  if (Object.isFrozen(given)) accepted.set(given, variables)
+  return variables
+}
+
+function coerceVariables(graph: Graph, { definition }: Operation, given: Variables): Variables {
   const { coerced, errors } = getVariableValues(
     graph.apiSchema,
     definition.variableDefinitions ?? [],
@@ -53,10 +72,6 @@ export function coerceVariables(graph: Graph, { definition }: Operation, given: 
   )
   if (errors) throw new ClientErrors('BAD_USER_INPUT', errors)
   return coerced
-}
-
-export function assertAffordable({ cost }: PreparedOperation, variables: Variables, limits: Limits): void {
-  assertLimit('in estimated cost', 'cost', limits.cost, evaluateCost(cost, variables))
 }
 
 /** Only a plain POST is read here; whatever is unusual about a request is Apollo Server's to judge. */
@@ -70,8 +85,10 @@ function recallOperation(
   if (operationName != null && typeof operationName !== 'string') return null
   if (variables != null && !isRecord(variables)) return null
   const prepared = graph.operations.get(operationKey(body.query, operationName || undefined))
-  return prepared ? { prepared, variables: variables ?? {} } : null
+  return prepared ? { prepared, variables: variables ?? NO_VARIABLES } : null
 }
+
+const NO_VARIABLES = Object.freeze({})
 
 /** No text that is GraphQL holds a NUL, so that no text and name agree with another pair. */
 function operationKey(text: string, operationName: string | undefined): string {

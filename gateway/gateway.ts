@@ -73,7 +73,7 @@ export async function startGateway(
     call: transports.call,
     join: config.singleFlight ? createJoin() : runAlone,
     outcomes: openOutcomes(config.cache, cache, (use) => transports.tallies.countUse(use)),
-    generation: () => (cache === undefined ? '' : graphs.current().subgraphs.map(cache.generationOf).join()),
+    generation: () => cache?.generation() ?? 0,
     identify,
     askPolicies,
     audit,

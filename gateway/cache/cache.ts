@@ -29,6 +29,8 @@ export interface Cache<Answer> extends CacheSurroundings {
   readonly varying: Varying
   /** Counts the invalidations of a subgraph, and those of everything: what was asked before one must not be kept after it. */
   readonly generationOf: (subgraph: string) => number
+  /** Counts the invalidations of all subgraphs. */
+  readonly generation: () => number
   /** The age that an entry in memory may have now, in milliseconds. */
   readonly ageLimit: () => number
   /** Drops entries from this gateway's memory and says how many. */
@@ -57,7 +59,9 @@ export function createCache<Answer>(
   const generations = new Map<string, number>()
   let clearings = 0
   const generationOf = (subgraph: string) => clearings + (generations.get(subgraph) ?? 0)
+  let drops = 0
   const drop = (selector: Selector): number => {
+    drops++
     generations.set(selector.subgraph, (generations.get(selector.subgraph) ?? 0) + 1)
     return memory.drop(selector)
   }
@@ -75,6 +79,7 @@ export function createCache<Answer>(
     stating: new Set(),
     varying: new Varying(),
     generationOf,
+    generation: () => drops + clearings,
     ageLimit: () => (shared === undefined || shared.isHeard ? Infinity : UNHEARD_MS),
     drop,
     stop: () => shared?.stop(),

@@ -13,11 +13,12 @@ import { listMissingScopes } from './authorise/missing.ts'
 import { assertAllowed, enforce, listWouldDeny } from './authorise/mode.ts'
 import type { AskPolicies } from './authorise/policy.ts'
 import type { Identify } from './authorise/token/identify.ts'
-import { nameCaller } from './cache/caching.ts'
+import { nameCaller, type Kept } from './cache/caching.ts'
 import type { Outcomes } from './cache/outcomes.ts'
 import { startRequestCache, type RequestCache } from './cache/requestCache.ts'
 import { executePlan } from './execute/execute.ts'
 import type { SubgraphCall } from './fetch/fetch.ts'
+import { writeHeaders } from './fetch/headerText.ts'
 import type { HttpRequest } from './http.ts'
 import type { Variables } from './operation/admission.ts'
 import { acceptVariables, admitOperation } from './operation/admit.ts'
@@ -46,7 +47,7 @@ export interface PipelineParts {
   /** What plans came to of which the cache knew everything; undefined without a cache. */
   readonly outcomes: Outcomes<Outcome> | undefined
   /** Changes with every invalidation: who asks after one must not join what began before it. */
-  readonly generation: () => string
+  readonly generation: () => number
   /** Who asks, from the request's Authorization headers. */
   readonly identify: Identify
   readonly askPolicies: AskPolicies
@@ -134,6 +135,8 @@ export interface Outcome {
   /** What subgraphs said and clients may not read. */
   readonly hidden: readonly HiddenWords[]
   readonly cache: RequestCache
+  /** How long the whole of it holds; undefined when some of it may not be kept. */
+  readonly holds: Kept | undefined
 }
 
 async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<Outcome> {
@@ -150,7 +153,7 @@ async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<
     access.watch !== undefined
   if (isOfOneRequest) return begin(request.signal)
   const caller = nameCaller(audited.caller)
-  const key = `${parts.generation()}\n${JSON.stringify(headers)}\n${variablesText}`
+  const key = `${parts.generation()}\n${writeHeaders(headers)}\n${variablesText}`
   const known = parts.outcomes?.find(plan, key, caller)
   if (known !== undefined) return known
   const beginAndRemember = async (signal: CallSignal): Promise<Outcome> => {
@@ -185,14 +188,14 @@ async function runPlan(
   const projected = projectAnswer(plan, execution)
   // What is not as the schema says must not be given again.
   if (projected.errors.some(({ extensions }) => extensions?.code === 'SUBGRAPH_MALFORMED')) cache.forget()
-  return { plan, projected, hidden, cache }
+  return { plan, projected, hidden, cache, holds: cache.holds() }
 }
 
 function respond(
   { config, log }: PipelineParts,
   { graph, request, prepared, variables }: Asked,
   { audited, touching, judged, watch }: Access,
-  { plan, projected, hidden, cache }: Outcome,
+  { plan, projected, hidden, cache, holds }: Outcome,
 ): Answer {
   const { access } = prepared
   const settled = settleDenials(projected.errors, projected.denials, config.access, {
@@ -220,7 +223,7 @@ function respond(
   )
   return stateFreshness(answer, request, {
     // What an explanation tells is of this one request.
-    holds: watch === undefined ? cache.holds() : undefined,
+    holds: watch === undefined ? holds : undefined,
     dependsOnCaller:
       access.touched.length > 0 || access.operation.owned !== undefined || graph.publicVariant !== undefined,
     isMutation: prepared.operation.type === 'mutation',

@@ -80,7 +80,7 @@ export async function startAccessGateway(
       documents: ANY_TEXT,
       join,
       outcomes,
-      generation: () => '',
+      generation: () => 0,
       graph: () => graph,
       identify: (headers: readonly string[]) => Promise.resolve(callers.get(headers[0] ?? '') ?? ANONYMOUS),
       askPolicies: policies ? createAskPolicies(policies, policyDeadlineMs, log) : askNoPolicies,

@@ -1,6 +1,7 @@
 import { Flights } from '../../flights.ts'
 import { abandoned } from './failure.ts'
 import type { SubgraphAnswer, SubgraphRequest, SubgraphWrapper } from './fetch.ts'
+import { writeHeaders } from './headerText.ts'
 
 /**
  * Lets requests that are alike share one call while it is under way: same subgraph, body and forwarded headers. The
@@ -28,16 +29,7 @@ export function withSingleFlight(): SubgraphWrapper {
   }
 }
 
-/** JSON keeps the parts apart, whatever characters they hold. */
+/** What a client chooses comes last: neither a subgraph's name nor `alike` could be continued by it. */
 function keyOf({ subgraph, body, headers, alike = '' }: SubgraphRequest): string {
-  if (headers !== last.headers) last = { headers, text: writeHeaders(headers) }
-  return `${subgraph}\n${alike}\n${last.text}\n${body}`
-}
-
-/** All calls of a client's request carry the same headers. */
-let last: { readonly headers: SubgraphRequest['headers']; readonly text: string } = { headers: {}, text: '' }
-
-function writeHeaders(headers: SubgraphRequest['headers']): string {
-  const names = Object.keys(headers).toSorted()
-  return names.length === 0 ? '' : JSON.stringify(names.map((name) => [name, headers[name]]))
+  return `${subgraph}\n${alike}\n${writeHeaders(headers)}\n${body}`
 }

@@ -24,26 +24,30 @@ export interface FreshnessFacts {
 export function stateFreshness(answer: Answer, request: HttpRequest, facts: FreshnessFacts): Answer {
   const { holds, dependsOnCaller, isMutation, hasErrors } = facts
   if (holds === undefined || isMutation || hasErrors) return answer
+  const { status, mediaType, body } = answer
   const isPrivate = dependsOnCaller || holds.isPersonal
-  const headers = new Map(answer.headers)
   const maxAge = secondsOf(holds.freshUntil - holds.bornAt)
-  headers.set('cache-control', `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`)
-  // A cache counts from when the oldest part was made (RFC 9111, 4.2.3).
-  headers.set('age', String(Math.max(0, Math.ceil((facts.now - holds.bornAt) / 1_000))))
-  headers.set('vary', listVarying(isPrivate, facts.forwarded))
-  if (request.method !== 'GET') return { ...answer, headers }
-  const tag = `"${createHash('sha256').update(answer.mediaType).update(answer.body).digest('base64url')}"`
-  headers.set('etag', tag)
-  return matches(request.headers['if-none-match'], tag)
-    ? { ...answer, status: 304, body: NO_BODY, headers }
-    : { ...answer, headers }
+  const headers = {
+    ...answer.headers,
+    'cache-control': `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`,
+    // A cache counts from when the oldest part was made (RFC 9111, 4.2.3).
+    age: String(Math.max(0, Math.ceil((facts.now - holds.bornAt) / 1_000))),
+    vary: listVarying(isPrivate, facts.forwarded),
+  }
+  if (request.method !== 'GET') return { status, mediaType, body, headers }
+  const etag = `"${createHash('sha256').update(mediaType).update(body).digest('base64url')}"`
+  const tagged = { ...headers, etag }
+  return matches(request.headers['if-none-match'], etag)
+    ? { status: 304, mediaType, body: NO_BODY, headers: tagged }
+    : { status, mediaType, body, headers: tagged }
 }
 
 /** The media type is the client's choice in any case. */
 function listVarying(isPrivate: boolean, forwarded: readonly string[]): string {
-  const own = isPrivate ? ['Accept', 'Authorization'] : ['Accept']
-  const known = own.map((name) => name.toLowerCase())
-  return [...own, ...forwarded.filter((name) => !known.includes(name))].join(', ')
+  const own = isPrivate ? 'Accept, Authorization' : 'Accept'
+  if (forwarded.length === 0) return own
+  const isOwn = (name: string) => name === 'accept' || (isPrivate && name === 'authorization')
+  return [own, ...forwarded.filter((name) => !isOwn(name))].join(', ')
 }
 
 const NO_BODY = Buffer.alloc(0)

@@ -10,7 +10,8 @@ export interface Answer {
   readonly mediaType: MediaType
   /** UTF-8. */
   readonly body: Buffer
-  readonly headers?: ReadonlyMap<string, string>
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The answer of an executed operation. Status 200 even with errors, for the data are partial. */
@@ -42,7 +43,7 @@ export function respondWithRefusal(
     mediaType,
     body: Buffer.from(refusal.body),
     // Which a 405 must say (RFC 9110, 15.5.6).
-    headers: new Map(allow === undefined ? [] : [['allow', allow]]),
+    headers: allow === undefined ? {} : { allow },
   }
 }
 
@@ -52,7 +53,7 @@ export function respondWithError(error: ClientError, mediaType: MediaType): Answ
     status: statusOf(error.code, error.status, mediaType),
     mediaType,
     body: Buffer.from(JSON.stringify({ errors: error.entries })),
-    headers: new Map(error.challenge === undefined ? [] : [['www-authenticate', error.challenge]]),
+    headers: error.challenge === undefined ? {} : { 'www-authenticate': error.challenge },
   }
 }
 
@@ -75,22 +76,27 @@ function statusOf(code: string | undefined, status: number, mediaType: MediaType
   return code !== undefined && mediaType === 'application/json' && OPERATION_MISTAKES.has(code) ? 200 : status
 }
 
+const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
+  'application/json': 'application/json; charset=utf-8',
+  'application/graphql-response+json': 'application/graphql-response+json; charset=utf-8',
+}
+
 /** Bytes. */
 const SMALL = 16 * 1024
 
 export function sendAnswer(response: ServerResponse, requestId: string, answer: Answer): void {
   if (response.destroyed) return
   const headers: Record<string, string | number> = {
-    'content-type': `${answer.mediaType}; charset=utf-8`,
+    'content-type': CONTENT_TYPES[answer.mediaType],
     'content-length': answer.body.length,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-request-id': requestId,
+    ...answer.headers,
   }
-  for (const [name, value] of answer.headers ?? [])
-    // What was said before of what the answer varies by still holds.
-    if (name === 'vary' && response.hasHeader(name)) response.appendHeader(name, value)
-    else headers[name] = value
+  // What was said before of what the answer varies by still holds.
+  const before = response.getHeader('vary')
+  if (before !== undefined && headers['vary'] !== undefined) headers['vary'] = `${before}, ${headers['vary']}`
   response.writeHead(answer.status, headers)
   const { body } = answer
   // As text it goes out in one piece with the head; a large one is not worth the copy.

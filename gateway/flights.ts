@@ -42,7 +42,9 @@ export class Flights<T> {
     const land = (): void => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key)
     }
-    const outcome = begin(lifeline, () => flight.joined > 1).finally(land)
+    const outcome = begin(lifeline, () => flight.joined > 1)
+    // Before anybody who waits goes on.
+    outcome.then(land, land)
     const flight: Flight<T> = { outcome, lifeline, joined: 0, waiting: 0 }
     // Who comes now must not wait for what nobody waits for any more.
     lifeline.addEventListener('abort', land)

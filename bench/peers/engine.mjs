@@ -41,7 +41,7 @@ async function answer(body, authorization) {
   const projected = projection.projectAnswer(plan, executed)
   if (projected.errors.length > 0)
     throw new Error(`expected no errors, got ${JSON.stringify(projected.errors)}`)
-  return projected.framed.body
+  return projected.framed
 }
 
 function prepare(query) {

@@ -159,7 +159,7 @@ async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<
   const beginAndRemember = async (signal: CallSignal): Promise<Outcome> => {
     const outcome = await begin(signal)
     const { cache, projected } = outcome
-    const made = { cache, bytes: projected.framed.body.length }
+    const made = { cache, bytes: projected.framed.length }
     if (projected.errors.length === 0) parts.outcomes?.remember(plan, key, caller, outcome, made)
     return outcome
   }

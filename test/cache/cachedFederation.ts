@@ -18,6 +18,7 @@ import type { SubgraphAnswer, SubgraphCall } from '../../gateway/request/fetch/f
 import { withSingleFlight } from '../../gateway/request/fetch/singleFlight.ts'
 import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
 import { compilePlan, type CompiledPlan } from '../../gateway/request/plan/plan.ts'
+import { dataIn } from '../../gateway/request/plan/projection/frame.ts'
 import { projectAnswer } from '../../gateway/request/respond/project.ts'
 import { buildSnapshot, type Snapshot } from '../../gateway/snapshot.ts'
 import { compose } from '../kit/federation.ts'
@@ -122,18 +123,18 @@ export function createCachedGateway(
           return answer
         },
       })
-      const { data, errors } = projectAnswer(plan, execution)
+      const { framed, errors } = projectAnswer(plan, execution)
       if (errors.some(({ extensions }) => extensions?.['code'] === 'SUBGRAPH_MALFORMED')) cached.forget()
       const holds = cached.holds()
       const asked = {
-        data: JSON.parse(data),
+        data: JSON.parse(dataIn(framed).toString()),
         errors,
         uses: cached.uses,
         seconds: holds && Math.round((holds.freshUntil - weather.now) / 1_000),
         isPersonal: holds?.isPersonal ?? false,
         tokens,
       }
-      const made = { cache: cached, bytes: data.length }
+      const made = { cache: cached, bytes: framed.length }
       if (mayRemember && errors.length === 0) outcomes.remember(plan, key, nameCaller(caller), asked, made)
       return asked
     },

@@ -7,6 +7,7 @@ import { withSingleFlight } from '../../gateway/request/fetch/singleFlight.ts'
 import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
 import type { CompiledPlan } from '../../gateway/request/plan/plan.ts'
 import { compilePlan } from '../../gateway/request/plan/plan.ts'
+import { dataIn } from '../../gateway/request/plan/projection/frame.ts'
 import { projectAnswer } from '../../gateway/request/respond/project.ts'
 import type { Question } from './federation.ts'
 import type { SubgraphQuestion, TestSubgraph } from './federationSubgraph.ts'
@@ -56,8 +57,8 @@ export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph
         return transport(request)
       },
     })
-    const { data, errors } = projectAnswer(plan, execution)
-    return { data: JSON.parse(data), errors, requests }
+    const { framed, errors } = projectAnswer(plan, execution)
+    return { data: JSON.parse(dataIn(framed).toString()), errors, requests }
   }
 }
 

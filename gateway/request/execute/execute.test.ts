@@ -9,6 +9,7 @@ import type { SubgraphCall, SubgraphRequest } from '../fetch/fetch.ts'
 import { createLocalTransport } from '../fetch/local.ts'
 import { normaliseOperation } from '../operation/normalise.ts'
 import { compilePlan } from '../plan/plan.ts'
+import { dataIn } from '../plan/projection/frame.ts'
 import { projectAnswer } from '../respond/project.ts'
 import type { CallRecord, ExecutionRequest } from './execute.ts'
 import { executePlan } from './execute.ts'
@@ -203,6 +204,6 @@ async function ask(query: string, difference: Partial<ExecutionRequest> = {}) {
       return call(request)
     },
   })
-  const { data, errors } = projectAnswer(plan, execution)
-  return { data: JSON.parse(data), errors, requests }
+  const { framed, errors } = projectAnswer(plan, execution)
+  return { data: JSON.parse(dataIn(framed).toString()), errors, requests }
 }

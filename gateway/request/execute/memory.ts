@@ -23,7 +23,7 @@ export function rememberAsk(step: Step, call: number, ask: Ask | null): void {
 /** Notes what is answered at a step. */
 export function rememberAnswer(step: Step, answer: Projected): void {
   step.answer = answer
-  account(step, answer.framed.body.length)
+  account(step, answer.framed.length)
 }
 
 /** Tokens of a cache may live for a day; what hangs on them may not fill the memory meanwhile. */

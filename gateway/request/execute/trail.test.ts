@@ -8,6 +8,7 @@ import type { SubgraphAnswer, SubgraphCall } from '../fetch/fetch.ts'
 import { normaliseOperation } from '../operation/normalise.ts'
 import type { CompiledPlan } from '../plan/plan.ts'
 import { compilePlan } from '../plan/plan.ts'
+import { dataIn } from '../plan/projection/frame.ts'
 import { projectAnswer } from '../respond/project.ts'
 import { executePlan } from './execute.ts'
 
@@ -108,12 +109,12 @@ function callOf(chosen: Chosen, unshared: string, failing: string): SubgraphCall
 }
 
 async function run(plan: CompiledPlan, first: number, call: SubgraphCall) {
-  const { data, errors } = projectAnswer(plan, await execute(plan, first, call))
-  return { data: JSON.parse(data), errors }
+  const { framed, errors } = projectAnswer(plan, await execute(plan, first, call))
+  return { data: JSON.parse(dataIn(framed).toString()), errors }
 }
 
 async function runForBytes(plan: CompiledPlan, chosen: Chosen, unshared: string): Promise<Buffer> {
-  return projectAnswer(plan, await execute(plan, 1, callOf(chosen, unshared, ''))).framed.body
+  return projectAnswer(plan, await execute(plan, 1, callOf(chosen, unshared, ''))).framed
 }
 
 function execute(plan: CompiledPlan, first: number, call: SubgraphCall) {

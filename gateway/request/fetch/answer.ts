@@ -27,7 +27,16 @@ export function checkAnswer(subgraph: string, body: unknown, bytes: number): Sub
   if (data !== null && !isObject(data)) throw malformed(subgraph, 'gave data that are not an object')
   if (data === null && (errors === null || errors.length === 0))
     throw malformed(subgraph, 'gave neither data nor errors')
-  return { data, errors: errors ?? [], bytes }
+  // Complete from the first, as a request is.
+  return {
+    data,
+    errors: errors ?? [],
+    bytes,
+    joined: undefined,
+    token: undefined,
+    statement: undefined,
+    use: undefined,
+  }
 }
 
 function isGraphQLResponse(body: unknown): boolean {

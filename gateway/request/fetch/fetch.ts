@@ -23,9 +23,9 @@ export interface SubgraphRequest {
   /** What it is made of; without it nothing of it is answered from a cache. */
   readonly ask?: Ask
   /** For whom, and by which rules, it may be answered from a cache. */
-  readonly caching?: Caching
+  readonly caching?: Caching | undefined
   /** What else tells it from requests with the same text. */
-  readonly alike?: string
+  readonly alike?: string | undefined
 }
 
 /** A GraphQL response whose envelope was checked; what is in `data` was not. */
@@ -34,13 +34,13 @@ export interface SubgraphAnswer {
   readonly errors: readonly unknown[]
   readonly bytes: number
   /** True when the answer came of a call that another request had under way. */
-  readonly joined?: boolean
+  readonly joined?: boolean | undefined
   /** Stands for this very answer wherever it is given again; absent when nobody else gets it. */
-  readonly token?: object
+  readonly token?: object | undefined
   /** What its HTTP headers say of keeping it. */
-  readonly statement?: CacheStatement
+  readonly statement?: CacheStatement | undefined
   /** Where it came from and how long it holds; absent when no cache was asked. */
-  readonly use?: Use
+  readonly use?: Use | undefined
 }
 
 /** One call to one subgraph. Rejects with a `ClientError` of a `SUBGRAPH_…` code when there is no usable answer. */

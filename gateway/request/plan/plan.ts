@@ -22,7 +22,7 @@ import { normalise } from './normalise.ts'
 import type { Place } from './places.ts'
 import { layPlaces } from './places.ts'
 import { compileRoot } from './projection/compile.ts'
-import { type Framed, writeFramed } from './projection/frame.ts'
+import { writeFramed } from './projection/frame.ts'
 import { Output } from './projection/output.ts'
 import { Run } from './projection/run.ts'
 import { isAskedFor } from './projection/reach.ts'
@@ -43,7 +43,7 @@ export interface CompiledPlan {
 
 export interface Projected {
   /** Its fields stand in the client's order. */
-  readonly framed: Framed
+  readonly framed: Buffer
   readonly errors: readonly PlacedError[]
   /** How many denied places are not among the errors. */
   readonly untold: number

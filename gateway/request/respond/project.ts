@@ -1,13 +1,11 @@
 import type { FieldNode, GraphQLFormattedError } from 'graphql'
 import type { Execution } from '../execute/execute.ts'
 import type { CompiledPlan } from '../plan/plan.ts'
-import type { Framed } from '../plan/projection/frame.ts'
 import type { PlacedError } from '../plan/state.ts'
 
 export interface ProjectedAnswer {
-  readonly framed: Framed
-  /** The text of `data`; to make it takes as long again. */
-  readonly data: string
+  /** `{"data":…}` in UTF-8. */
+  readonly framed: Buffer
   readonly errors: readonly GraphQLFormattedError[]
   /** Which of the errors say that the caller may not see a field, and how many more would. */
   readonly denials: { readonly nodes: ReadonlyMap<GraphQLFormattedError, FieldNode>; readonly untold: number }
@@ -26,9 +24,6 @@ export function projectAnswer(plan: CompiledPlan, execution: Execution): Project
   })
   return {
     framed,
-    get data() {
-      return framed.data.toString()
-    },
     errors,
     denials: { nodes, untold },
     withheld,

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { GraphQLFormattedError } from 'graphql'
 import type { ClientError, ErrorCode } from '../../errors.ts'
 import type { MediaType } from '../http.ts'
-import type { Framed } from '../plan/projection/frame.ts'
+import { dataIn } from '../plan/projection/frame.ts'
 
 /** An answer ready to be sent. */
 export interface Answer {
@@ -16,15 +16,19 @@ export interface Answer {
 
 /** The answer of an executed operation. Status 200 even with errors, for the data are partial. */
 export function respondWithData(
-  { body, data }: Framed,
+  framed: Buffer,
   errors: readonly GraphQLFormattedError[],
   mediaType: MediaType,
   extensions?: object,
 ): Answer {
-  if (errors.length === 0 && extensions === undefined) return { status: 200, mediaType, body }
+  if (errors.length === 0 && extensions === undefined) return { status: 200, mediaType, body: framed }
   const before = errors.length === 0 ? '{"data":' : `{"errors":${JSON.stringify(errors)},"data":`
   const after = extensions === undefined ? '}' : `,"extensions":${JSON.stringify(extensions)}}`
-  return { status: 200, mediaType, body: Buffer.concat([Buffer.from(before), data, Buffer.from(after)]) }
+  return {
+    status: 200,
+    mediaType,
+    body: Buffer.concat([Buffer.from(before), dataIn(framed), Buffer.from(after)]),
+  }
 }
 
 /** The answer of a request that Apollo Server did not let in. */

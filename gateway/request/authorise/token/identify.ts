@@ -60,7 +60,7 @@ type Remembered = { readonly until: number } & (Pick<Verified, 'caller'> | Refus
 async function judge(verify: TokenVerifier, token: string, now: number): Promise<Remembered> {
   const verdict = await verify(token)
   return 'refusal' in verdict
-    ? { ...verdict, until: now + REFUSAL_REMEMBERED_MS }
+    ? { refusal: verdict.refusal, cause: verdict.cause, until: now + REFUSAL_REMEMBERED_MS }
     : { caller: verdict.caller, until: Math.min(verdict.expiresAt * 1000, now + REMEMBERED_AT_MOST_MS) }
 }
 

@@ -52,6 +52,14 @@ test('one that starts when another passes has its whole time', () => {
   expect(passed).toEqual(['first', 'second'])
 })
 
+test('any of several can be ended, and more than once', () => {
+  const all = ['a', 'b', 'c', 'd', 'e'].map((name) => start(60, name))
+  for (const index of [2, 0, 4, 2]) all[index]?.end()
+  start(60, 'f')
+  vi.advanceTimersByTime(60)
+  expect(passed).toEqual(['b', 'd', 'f'])
+})
+
 test('one timer serves all of one length', () => {
   for (const name of ['a', 'b', 'c']) start(50, name)
   expect(vi.getTimerCount()).toBe(1)

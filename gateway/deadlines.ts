@@ -25,6 +25,9 @@ class Running implements Deadline {
   readonly #queue: Queue
   readonly onPassed: () => void
   readonly at: number
+  /** Its neighbours in the queue; none once it is over, so that nothing that is over keeps another one in memory. */
+  earlier: Running | undefined
+  later: Running | undefined
 
   constructor(queue: Queue, onPassed: () => void) {
     this.#queue = queue
@@ -34,14 +37,14 @@ class Running implements Deadline {
   }
 
   end(): void {
-    this.#queue.running.delete(this)
+    this.#queue.remove(this)
   }
 }
 
 class Queue {
-  /** The oldest first, which is the first to pass. */
-  readonly running = new Set<Running>()
   readonly milliseconds: number
+  #first: Running | undefined
+  #last: Running | undefined
   #isArmed = false
 
   constructor(milliseconds: number) {
@@ -49,8 +52,23 @@ class Queue {
   }
 
   add(deadline: Running): void {
-    this.running.add(deadline)
+    deadline.earlier = this.#last
+    if (this.#last === undefined) this.#first = deadline
+    else this.#last.later = deadline
+    this.#last = deadline
     if (!this.#isArmed) this.#arm(this.milliseconds)
+  }
+
+  /** Changes nothing where it has been removed before. */
+  remove(deadline: Running): void {
+    const { earlier, later } = deadline
+    if (earlier === undefined && this.#first !== deadline) return
+    if (earlier === undefined) this.#first = later
+    else earlier.later = later
+    if (later === undefined) this.#last = earlier
+    else later.earlier = earlier
+    deadline.earlier = undefined
+    deadline.later = undefined
   }
 
   #arm(milliseconds: number): void {
@@ -61,10 +79,12 @@ class Queue {
   readonly #pass = (): void => {
     this.#isArmed = false
     const now = performance.now()
-    const passed = [...this.running].filter(({ at }) => at <= now)
-    for (const deadline of passed) this.running.delete(deadline)
-    const [next] = this.running
-    if (next !== undefined) this.#arm(Math.ceil(next.at - now))
+    const passed: Running[] = []
+    for (let first = this.#first; first !== undefined && first.at <= now; first = this.#first) {
+      passed.push(first)
+      this.remove(first)
+    }
+    if (this.#first !== undefined) this.#arm(Math.ceil(this.#first.at - now))
     for (const { onPassed } of passed) onPassed()
   }
 }

@@ -1,12 +1,20 @@
 import { type CallSignal, Lifeline } from './lifeline.ts'
 
-/** One piece of work under way, which everybody who wants the same waits for. */
-interface Flight<T> {
+/**
+ * One piece of work under way, which everybody who wants the same waits for. A class, since V8 may choose to make what is
+ * written as a literal in the old generation from the first, once most of it has lived long; there, a flight that has
+ * landed would keep what it brought until all of that generation is collected.
+ */
+class Flight<T> {
   readonly outcome: Promise<T>
-  readonly lifeline: Lifeline
+  readonly lifeline = new Lifeline()
   /** How many joined, and how many of them still wait. */
-  joined: number
-  waiting: number
+  joined = 0
+  waiting = 0
+
+  constructor(begin: Begin<T>) {
+    this.outcome = begin(this.lifeline, () => this.joined > 1)
+  }
 }
 
 /** Begins a piece of work, which can see that nobody waits for it any more and whether several ever did. */
@@ -17,7 +25,8 @@ export type Begin<T> = (signal: CallSignal, isShared: () => boolean) => Promise<
  * who comes after it has ended begins it anew.
  */
 export class Flights<T> {
-  readonly #flights = new Map<string, Flight<T>>()
+  #flights = new Map<string, Flight<T>>()
+  #begun = 0
 
   isUnderWay(key: string): boolean {
     return this.#flights.has(key)
@@ -38,18 +47,30 @@ export class Flights<T> {
   }
 
   #depart(key: string, begin: Begin<T>): Flight<T> {
-    const lifeline = new Lifeline()
+    const flight = new Flight(begin)
     const land = (): void => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key)
     }
-    const outcome = begin(lifeline, () => flight.joined > 1)
     // Before anybody who waits goes on.
-    outcome.then(land, land)
-    const flight: Flight<T> = { outcome, lifeline, joined: 0, waiting: 0 }
+    flight.outcome.then(land, land)
     // Who comes now must not wait for what nobody waits for any more.
-    lifeline.addEventListener('abort', land)
+    flight.lifeline.addEventListener('abort', land)
     this.#flights.set(key, flight)
+    this.#copyNowAndThen()
     return flight
+  }
+
+  /**
+   * A map that is always in use outgrows its table again and again, and V8 lets each table know the next. One that was
+   * promoted to the old generation, where it lies dead until all of that is collected, would keep alive the next one with
+   * all flights in it, and so on: most of what the gateway does would be copied twice and grow old. A copy has no such
+   * past.
+   */
+  #copyNowAndThen(): void {
+    this.#begun++
+    if (this.#begun <= Math.max(32, this.#flights.size)) return
+    this.#begun = 0
+    this.#flights = new Map(this.#flights)
   }
 }
 

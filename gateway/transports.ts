@@ -41,12 +41,12 @@ export function createTransports(
   const within = withDeadline(config.subgraphDeadlineMs)
   const shared: SubgraphWrapper = config.singleFlight ? withSingleFlight() : (next) => next
   const tallies = createTallies(Date.now)
-  const { countAnswers, countCalls } = tallies
+  const { countUse, countCalls } = tallies
   return {
     call:
       cache === undefined
         ? countCalls(within(shared(bare)))
-        : countAnswers(withMemory(cache)(shared(withFetching(cache)(countCalls(within(bare)))))),
+        : withMemory(cache, countUse)(shared(withFetching(cache)(countCalls(within(bare))))),
     tallies,
     probe: createProbe(tallies, countCalls(within(bare)), Date.now, PATIENCE_MS),
     async close() {

@@ -24,9 +24,7 @@ export interface Tallies {
   of(subgraph: string): Tally
   /** Counts the calls that leave the gateway. */
   readonly countCalls: SubgraphWrapper
-  /** Counts what callers were answered, from the cache or not. */
-  readonly countAnswers: SubgraphWrapper
-  /** Counts an answer that was given again without being asked for. */
+  /** Counts what a caller was answered, from the cache or not. */
   countUse(use: Use): void
 }
 
@@ -60,13 +58,6 @@ export function createTallies(now: () => number): Tallies {
       return answering
     },
     countUse: (use) => addUse(of(use.subgraph), use),
-    countAnswers: (next) => (request) => {
-      const answering = next(request)
-      answering.then(({ use }) => {
-        if (use !== undefined) addUse(of(request.subgraph), use)
-      }, ignore)
-      return answering
-    },
   }
 }
 
@@ -107,6 +98,3 @@ function addUse(tally: Counting, { total, hits, stale }: Use): void {
   tally.known += hits
   tally.stale += stale
 }
-
-/** A failure is counted where the call left the gateway. */
-function ignore(): void {}

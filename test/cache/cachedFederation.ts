@@ -94,7 +94,7 @@ export function createCachedGateway(
   const surroundings = { now: () => weather.now, random: () => 0 }
   const cache = createCache<SubgraphAnswer>(settings, surroundings, shared)
   const below = withFetching(cache)(withWeather(weather, createTransports(subgraphs)))
-  const call = withMemory(cache)(withSingleFlight()(below))
+  const call = withMemory(cache, () => {})(withSingleFlight()(below))
   const outcomes = createOutcomes<Asked>(cache, 1_000_000, () => {})
   return {
     cache,

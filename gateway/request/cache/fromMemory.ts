@@ -1,6 +1,6 @@
 import { Lifeline } from '../../lifeline.ts'
 import type { SubgraphAnswer, SubgraphCall, SubgraphWrapper } from '../fetch/fetch.ts'
-import type { Counts } from './caching.ts'
+import type { Counts, Use } from './caching.ts'
 import { resultOf } from './explain.ts'
 import { giveKnown, rememberWhole } from './give.ts'
 import { isFresh, isGiveable, isWorthALook, lookInMemory, type AnswerCache } from './look.ts'
@@ -8,24 +8,32 @@ import { audienceOf, isCacheable, listUnits, nameRequest, type Cacheable } from 
 
 /**
  * Answers from this process's memory what lies there whole. What is past its age and within its grace is given at once
- * and renewed behind.
+ * and renewed behind. `count` gets to know whatever is given.
  */
-export function withMemory(cache: AnswerCache): SubgraphWrapper {
+export function withMemory(cache: AnswerCache, count: (use: Use) => void): SubgraphWrapper {
+  const give = (answer: SubgraphAnswer, { caching }: Cacheable): SubgraphAnswer => {
+    const { use } = answer
+    if (use === undefined) return answer
+    caching.collect(use)
+    count(use)
+    return answer
+  }
   return (next) =>
     observed(cache, (request) => {
       if (!isCacheable(request) || !isWorthALook(cache, request)) return next(request)
       const name = nameRequest(request, cache.varying)
       const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
-      if (whole !== undefined) return give(whole.answer, request)
+      if (whole !== undefined) return Promise.resolve(give(whole.answer, request))
       const looked = lookInMemory(cache, listUnits(request, cache.varying))
       if (looked.every(isFresh)) {
-        return give(rememberWhole(cache, request, name, giveKnown(cache, request, looked), looked), request)
+        const known = rememberWhole(cache, request, name, giveKnown(cache, request, looked), looked)
+        return Promise.resolve(give(known, request))
       }
       if (looked.every(isGiveable)) {
         renew(cache, next, request)
-        return give(giveKnown(cache, request, looked), request)
+        return Promise.resolve(give(giveKnown(cache, request, looked), request))
       }
-      return giveFromBelow(cache, next, request, name)
+      return askBelow(cache, next, request, name).then((answer) => give(answer, request))
     })
 }
 
@@ -43,12 +51,7 @@ function observed({ observe }: AnswerCache, call: SubgraphCall): SubgraphCall {
 
 const NO_COUNTS: ReadonlyMap<string, Counts> = new Map()
 
-function give(answer: SubgraphAnswer, { caching }: Cacheable): Promise<SubgraphAnswer> {
-  if (answer.use !== undefined) caching.collect(answer.use)
-  return Promise.resolve(answer)
-}
-
-async function giveFromBelow(
+async function askBelow(
   cache: AnswerCache,
   next: SubgraphCall,
   request: Cacheable,
@@ -61,7 +64,7 @@ async function giveFromBelow(
     errors.length === 0 && use?.kept !== undefined
       ? lookInMemory(cache, listUnits(request, cache.varying))
       : []
-  return give(looked.length === 0 ? answer : rememberWhole(cache, request, name, answer, looked), request)
+  return looked.length === 0 ? answer : rememberWhole(cache, request, name, answer, looked)
 }
 
 /** Nobody waits for it: what it finds is in the cache for the next who ask, and a failure leaves things as they are. */

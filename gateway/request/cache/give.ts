@@ -10,6 +10,9 @@ export function giveKnown(cache: AnswerCache, request: Cacheable, looked: readon
     data: mergeData(request, looked),
     errors: [],
     bytes: 0,
+    joined: undefined,
+    token: undefined,
+    statement: undefined,
     use: describeUse(cache, request, looked, looked),
   }
 }
@@ -36,8 +39,11 @@ export function describeUse(
 ): Use {
   const kept = reason === undefined ? describeKept(after) : undefined
   const byType = countByType(before, after)
+  const { total, hits, stale } = sumOf(byType.values())
   return {
-    ...sumOf(byType.values()),
+    total,
+    hits,
+    stale,
     subgraph,
     byType,
     kept,

@@ -66,9 +66,7 @@ export function executePlan(plan: CompiledPlan, request: ExecutionRequest): Prom
         finish(call)
         return
       }
-      runCall(call, ask, trail, request)
-        .then(() => finish(call))
-        .catch(reject)
+      runCall(call, ask, trail, request, finish).catch(reject)
     }
     try {
       for (const call of schedule.ready) start(call)
@@ -92,7 +90,13 @@ function createSchedule(calls: readonly Call[]) {
   }
 }
 
-async function runCall(call: Call, ask: Ask, trail: Trail, request: ExecutionRequest): Promise<void> {
+async function runCall(
+  call: Call,
+  ask: Ask,
+  trail: Trail,
+  request: ExecutionRequest,
+  finish: (call: Call) => void,
+): Promise<void> {
   const start = request.onCall === undefined ? 0 : performance.now()
   try {
     const answer = await request.call(toSubgraphRequest(call, ask, request))
@@ -104,6 +108,7 @@ async function runCall(call: Call, ask: Ask, trail: Trail, request: ExecutionReq
     record(call, ask, request, start, undefined, error.code)
     trail.note(call, { kind: 'failure', message: error.message, code: error.code }, undefined)
   }
+  finish(call)
 }
 
 function toSubgraphRequest(call: Call, ask: Ask, request: ExecutionRequest): SubgraphRequest {

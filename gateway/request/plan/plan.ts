@@ -132,9 +132,9 @@ function compileProjection(
   const by = (variables: State['variables']) => ({ snapshot, keys, denied, owned, variables, introspect })
   return (state) => {
     const combination = conditions.map((name) => (state.variables[name] === true ? '1' : '0')).join('')
-    const write =
-      compiled.get(combination) ?? compileRoot([definition.selectionSet], type, root, by(state.variables))
-    if (compiled.size < MAX_COMBINATIONS) compiled.set(combination, write)
+    const known = compiled.get(combination)
+    const write = known ?? compileRoot([definition.selectionSet], type, root, by(state.variables))
+    if (known === undefined && compiled.size < MAX_COMBINATIONS) compiled.set(combination, write)
     const run = new Run(state, output)
     const framed = writeFramed(output, () => write(run, state.root))
     const isWanted = ({ path }: PlacedError) =>

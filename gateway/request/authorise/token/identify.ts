@@ -24,14 +24,17 @@ export function createIdentify(
 ): Identify {
   const remembered = new LRUCache<string, Remembered>({ max: REMEMBERED_TOKENS })
 
-  const judgeOnce = async (token: string): Promise<Remembered> => {
+  const judgeOnce = async (token: string): Promise<Verified | Refusal> => {
     // A digest: the memory holds no usable token, and no two tokens share a key.
     const key = hash('sha256', token, 'base64')
     const known = remembered.get(key)
     if (known !== undefined && now() < known.until) return known
-    const outcome = await judge(verify, token, now())
-    remembered.set(key, outcome)
-    return outcome
+    const begun = now()
+    const verdict = await verify(token)
+    // Tokens of anybody's making would push out those that were worth the work.
+    if ('caller' in verdict || verdict.wasVerified === true)
+      remembered.set(key, { ...verdict, until: untilOf(verdict, begun) })
+    return verdict
   }
 
   const identifyByToken: Identify = async (headers) => {
@@ -54,14 +57,13 @@ export function createIdentify(
 const NOBODY: Promise<Caller> = Promise.resolve(ANONYMOUS)
 
 /** What came of a token, believed or not, and until when that holds. */
-type Remembered = { readonly until: number } & (Pick<Verified, 'caller'> | Refusal)
+type Remembered = { readonly until: number } & (Verified | Refusal)
 
 /** A refusal is remembered as well, so that a bad token sent over and over costs no signature each time. */
-async function judge(verify: TokenVerifier, token: string, now: number): Promise<Remembered> {
-  const verdict = await verify(token)
+function untilOf(verdict: Verified | Refusal, now: number): number {
   return 'refusal' in verdict
-    ? { refusal: verdict.refusal, cause: verdict.cause, until: now + REFUSAL_REMEMBERED_MS }
-    : { caller: verdict.caller, until: Math.min(verdict.expiresAt * 1000, now + REMEMBERED_AT_MOST_MS) }
+    ? now + REFUSAL_REMEMBERED_MS
+    : Math.min(verdict.expiresAt * 1000, now + REMEMBERED_AT_MOST_MS)
 }
 
 function readBearer(headers: AuthorizationHeaders): string | Refusal {

@@ -11,6 +11,8 @@ import { createKeyFinder, type KeyFinder } from './keys.ts'
 export interface Refusal {
   readonly refusal: string
   readonly cause?: unknown
+  /** Whether that took more than a look at the token. */
+  readonly wasVerified?: boolean
 }
 
 export interface Verified {
@@ -79,10 +81,11 @@ async function verifySignature(
       clockTolerance: LEEWAY_SECONDS,
       currentDate: new Date(now()),
     })
-    if (isFromTheFuture(payload, now)) return { refusal: 'Its "iat" claim lies in the future.' }
+    if (isFromTheFuture(payload, now))
+      return { refusal: 'Its "iat" claim lies in the future.', wasVerified: true }
     return { caller: toCaller(payload, issuer), expiresAt: (payload.exp ?? 0) + LEEWAY_SECONDS }
   } catch (cause) {
-    return { refusal: describe(cause), cause }
+    return { refusal: describe(cause), cause, wasVerified: true }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Log } from '../../kit/log.ts'
 import { ClientError } from '../errors.ts'
 import { awaitTurn } from '../turns.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
-import { startLifetime } from './lifetime.ts'
+import { HUNG_UP, startLifetime } from './lifetime.ts'
 import { answerRequest, type PipelineParts } from './pipeline.ts'
 import { sendAnswerAsTable } from './respond/formats/answer.ts'
 import { chooseFormat } from './respond/formats/format.ts'
@@ -55,7 +55,7 @@ export async function answerOrRefuse(parts: PipelineParts, request: HttpRequest)
 /** What a client may read of a failure; the rest goes to the log under the request's id. */
 function toClientError(error: unknown, log: Log, requestId: string): ClientError {
   if (error instanceof ClientError) return error
-  log.error({ err: error, requestId }, 'request failed')
+  if (error !== HUNG_UP) log.error({ err: error, requestId }, 'request failed')
   return new ClientError(
     'INTERNAL_SERVER_ERROR',
     'The gateway could not answer this request; its log says why.',

@@ -9,14 +9,18 @@ export interface Lifetime {
   end(): void
 }
 
+/** Why a request ended whose client is gone: nobody's fault, and nobody reads an answer. */
+export const HUNG_UP = new Error('The client hung up.')
+
 export function startLifetime(response: ServerResponse, deadlineMs: number): Lifetime {
   const lifeline = new Lifeline()
   const deadline = startDeadline(deadlineMs, () =>
     lifeline.abort(new ClientError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
   )
   const onClose = () => {
-    if (!response.writableFinished) lifeline.abort(new Error('The client hung up.'))
+    if (!response.writableFinished) lifeline.abort(HUNG_UP)
   }
+  if (response.destroyed) onClose()
   response.on('close', onClose)
   return {
     signal: lifeline,

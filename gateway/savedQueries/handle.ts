@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ClientError } from '../errors.ts'
 import { listAuthorizations, readRequestId } from '../request/http.ts'
 import { answerOrRefuse } from '../request/handle.ts'
+import { startLifetime } from '../request/lifetime.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { nextArrival } from '../turns.ts'
 import { answerFailure, answerSavedQuery } from './answer.ts'
@@ -16,13 +16,11 @@ export async function handleSavedQuery(
   response: ServerResponse,
 ): Promise<void> {
   const id = readRequestId(request)
-  const closed = new AbortController()
-  response.once('close', () => closed.abort())
-  const ask = createAsk(parts, request, id, closed.signal)
+  const ask = createAsk(parts, request, response, id)
   try {
     await answerSavedQuery(queries, parts.graph(), ask, id, request, response)
   } catch (error) {
-    if (!closed.signal.aborted) answerFailure(response, error)
+    if (!response.destroyed) answerFailure(response, error)
   }
 }
 
@@ -30,11 +28,11 @@ export async function handleSavedQuery(
 function createAsk(
   parts: PipelineParts,
   incoming: IncomingMessage,
+  outgoing: ServerResponse,
   id: string,
-  closed: AbortSignal,
 ): AskGraph {
   return async (query, variables) => {
-    const { signal, end } = startDeadline(parts.config.requestDeadlineMs, closed)
+    const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
     try {
       const { status, body } = await answerOrRefuse(parts, {
         id,
@@ -45,12 +43,12 @@ function createAsk(
         authorization: listAuthorizations(incoming),
         body: { query, variables },
         mediaType: 'application/graphql-response+json',
-        signal,
+        signal: lifetime.signal,
       })
       const value: unknown = JSON.parse(body.toString())
       return { status, body: value }
     } finally {
-      end()
+      lifetime.end()
     }
   }
 }
@@ -62,13 +60,4 @@ function createAsk(
 function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
   const { 'if-none-match': _match, 'if-modified-since': _since, 'x-explain': _explain, ...rest } = headers
   return { ...rest, 'content-type': 'application/json' }
-}
-
-function startDeadline(milliseconds: number, closed: AbortSignal): { signal: AbortSignal; end: () => void } {
-  const late = new AbortController()
-  const timer = setTimeout(
-    () => late.abort(new ClientError('DEADLINE_EXCEEDED', `No complete page within ${milliseconds} ms.`)),
-    milliseconds,
-  )
-  return { signal: AbortSignal.any([closed, late.signal]), end: () => clearTimeout(timer) }
 }

@@ -417,7 +417,7 @@ describe('the interval of a feed', () => {
   })
 
   it('ends with stop, and with it the reading under way', async () => {
-    const { feed, source } = await startCars(() => {}, {}, { intervalSeconds: 0.02 })
+    const { feed, source } = await startCars(() => {}, {}, { intervalSeconds: 0.023 })
     const started = feed.start()
     await vi.waitFor(() => expect(source.seen).toHaveLength(1))
     feed.stop()
@@ -425,7 +425,8 @@ describe('the interval of a feed', () => {
     expect(feed.report().lastError).toBe('the source could not be read (AbortError)')
     const timers = vi.spyOn(globalThis, 'setTimeout')
     await new Promise((resolve) => setImmediate(resolve))
-    expect(timers).not.toHaveBeenCalled()
+    // Other files' clients may set timers of their own meanwhile.
+    expect(timers.mock.calls.map(([, milliseconds]) => milliseconds)).not.toContain(23)
     expect(source.seen).toHaveLength(1)
   })
 })

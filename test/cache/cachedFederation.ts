@@ -18,7 +18,6 @@ import type { SubgraphAnswer, SubgraphCall } from '../../gateway/request/fetch/f
 import { withSingleFlight } from '../../gateway/request/fetch/singleFlight.ts'
 import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
 import { compilePlan, type CompiledPlan } from '../../gateway/request/plan/plan.ts'
-import { dataIn } from '../../gateway/request/plan/projection/frame.ts'
 import { projectAnswer } from '../../gateway/request/respond/project.ts'
 import { buildSnapshot, type Snapshot } from '../../gateway/snapshot.ts'
 import { compose } from '../kit/federation.ts'
@@ -127,7 +126,7 @@ export function createCachedGateway(
       if (errors.some(({ extensions }) => extensions?.['code'] === 'SUBGRAPH_MALFORMED')) cached.forget()
       const holds = cached.holds()
       const asked = {
-        data: JSON.parse(dataIn(framed).toString()),
+        data: JSON.parse(framed.toString()).data,
         errors,
         uses: cached.uses,
         seconds: holds && Math.round((holds.freshUntil - weather.now) / 1_000),

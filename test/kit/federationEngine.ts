@@ -7,7 +7,6 @@ import { withSingleFlight } from '../../gateway/request/fetch/singleFlight.ts'
 import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
 import type { CompiledPlan } from '../../gateway/request/plan/plan.ts'
 import { compilePlan } from '../../gateway/request/plan/plan.ts'
-import { dataIn } from '../../gateway/request/plan/projection/frame.ts'
 import { projectAnswer } from '../../gateway/request/respond/project.ts'
 import type { Question } from './federation.ts'
 import type { SubgraphQuestion, TestSubgraph } from './federationSubgraph.ts'
@@ -58,7 +57,7 @@ export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph
       },
     })
     const { framed, errors } = projectAnswer(plan, execution)
-    return { data: JSON.parse(dataIn(framed).toString()), errors, requests }
+    return { data: JSON.parse(framed.toString()).data, errors, requests }
   }
 }
 

@@ -9,7 +9,6 @@ import type { SubgraphCall, SubgraphRequest } from '../fetch/fetch.ts'
 import { createLocalTransport } from '../fetch/local.ts'
 import { normaliseOperation } from '../operation/normalise.ts'
 import { compilePlan } from '../plan/plan.ts'
-import { dataIn } from '../plan/projection/frame.ts'
 import { projectAnswer } from '../respond/project.ts'
 import type { CallRecord, ExecutionRequest } from './execute.ts'
 import { executePlan } from './execute.ts'
@@ -205,5 +204,5 @@ async function ask(query: string, difference: Partial<ExecutionRequest> = {}) {
     },
   })
   const { framed, errors } = projectAnswer(plan, execution)
-  return { data: JSON.parse(dataIn(framed).toString()), errors, requests }
+  return { data: JSON.parse(framed.toString()).data, errors, requests }
 }

@@ -8,7 +8,6 @@ import type { SubgraphAnswer, SubgraphCall } from '../fetch/fetch.ts'
 import { normaliseOperation } from '../operation/normalise.ts'
 import type { CompiledPlan } from '../plan/plan.ts'
 import { compilePlan } from '../plan/plan.ts'
-import { dataIn } from '../plan/projection/frame.ts'
 import { projectAnswer } from '../respond/project.ts'
 import { executePlan } from './execute.ts'
 
@@ -110,7 +109,7 @@ function callOf(chosen: Chosen, unshared: string, failing: string): SubgraphCall
 
 async function run(plan: CompiledPlan, first: number, call: SubgraphCall) {
   const { framed, errors } = projectAnswer(plan, await execute(plan, first, call))
-  return { data: JSON.parse(dataIn(framed).toString()), errors }
+  return { data: JSON.parse(framed.toString()).data, errors }
 }
 
 async function runForBytes(plan: CompiledPlan, chosen: Chosen, unshared: string): Promise<Buffer> {

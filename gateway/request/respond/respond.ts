@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http'
 import type { GraphQLFormattedError } from 'graphql'
 import type { ClientError, ErrorCode } from '../../errors.ts'
 import type { MediaType } from '../http.ts'
-import { dataIn } from '../plan/projection/frame.ts'
 
 /** An answer ready to be sent. */
 export interface Answer {
@@ -14,7 +13,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The answer of an executed operation. Status 200 even with errors, for the data are partial. */
+/** The answer of an executed operation, `{"data":…}`, and what there is besides. Status 200 even with errors, for the data are partial. */
 export function respondWithData(
   framed: Buffer,
   errors: readonly GraphQLFormattedError[],
@@ -22,13 +21,10 @@ export function respondWithData(
   extensions?: object,
 ): Answer {
   if (errors.length === 0 && extensions === undefined) return { status: 200, mediaType, body: framed }
-  const before = errors.length === 0 ? '{"data":' : `{"errors":${JSON.stringify(errors)},"data":`
+  const before = errors.length === 0 ? '{' : `{"errors":${JSON.stringify(errors)},`
   const after = extensions === undefined ? '}' : `,"extensions":${JSON.stringify(extensions)}}`
-  return {
-    status: 200,
-    mediaType,
-    body: Buffer.concat([Buffer.from(before), dataIn(framed), Buffer.from(after)]),
-  }
+  const body = Buffer.concat([Buffer.from(before), framed.subarray(1, -1), Buffer.from(after)])
+  return { status: 200, mediaType, body }
 }
 
 /** The answer of a request that Apollo Server did not let in. */

@@ -16,9 +16,4 @@ export function writeFramed(output: Output, write: () => boolean): Buffer {
   return output.take()
 }
 
-/** What stands inside: the JSON of `data`, in the same memory. */
-export function dataIn(framed: Buffer): Buffer {
-  return framed.subarray(BEFORE.length, framed.length - AFTER.length)
-}
-
 export const NO_DATA = Buffer.concat([BEFORE, NULL, AFTER])

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { LRUCache } from 'lru-cache'
-import { ClientError } from '../errors.ts'
+import { ClientError } from './errors.ts'
 
 /**
  * The JSON of a request's body; undefined for an empty one. What may come again is frozen, and the same text gives the

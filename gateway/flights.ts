@@ -1,10 +1,6 @@
 import { type CallSignal, Lifeline } from './lifeline.ts'
 
-/**
- * One piece of work under way, which everybody who wants the same waits for. A class, since V8 may choose to make what is
- * written as a literal in the old generation from the first, once most of it has lived long; there, a flight that has
- * landed would keep what it brought until all of that generation is collected.
- */
+/** One piece of work under way, which everybody who wants the same waits for. */
 class Flight<T> {
   readonly outcome: Promise<T>
   readonly lifeline = new Lifeline()

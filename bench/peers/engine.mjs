@@ -6,16 +6,19 @@ import { serve } from './serve.mjs'
 /** The engine without what stands around it: no admission, limits or authorisation, no deadline. */
 const { supergraph, subgraphs } = readSetting()
 const { getVariableValues, parse } = requireItsGraphql()
-const [snapshots, normal, plans, execution, projection, http, flights, turns] = await Promise.all([
-  importBuilt('gateway/snapshot'),
-  importBuilt('gateway/request/operation/normalise'),
-  importBuilt('gateway/request/plan/plan'),
-  importBuilt('gateway/request/execute/execute'),
-  importBuilt('gateway/request/respond/project'),
-  importBuilt('gateway/request/fetch/http'),
-  importBuilt('gateway/request/fetch/singleFlight'),
-  importBuilt('gateway/turns'),
-])
+const [snapshots, normal, plans, execution, projection, http, flights, turns, { keepNewObjectsYoung }] =
+  await Promise.all([
+    importBuilt('gateway/snapshot'),
+    importBuilt('gateway/request/operation/normalise'),
+    importBuilt('gateway/request/plan/plan'),
+    importBuilt('gateway/request/execute/execute'),
+    importBuilt('gateway/request/respond/project'),
+    importBuilt('gateway/request/fetch/http'),
+    importBuilt('gateway/request/fetch/singleFlight'),
+    importBuilt('gateway/turns'),
+    importBuilt('kit/process'),
+  ])
+keepNewObjectsYoung()
 
 const NOBODY_HANGS_UP = new AbortController().signal
 const snapshot = snapshots.buildSnapshot(readFileSync(supergraph, 'utf8'))

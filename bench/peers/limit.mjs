@@ -1,6 +1,10 @@
+import { setFlagsFromString } from 'node:v8'
 import { announce, readSetting } from '../kit/setting.mjs'
 import { createCall } from './call.mjs'
 import { serve } from './serve.mjs'
+
+// What is good for ours is good for the limit (docs/decisions/0013).
+setFlagsFromString('--no-allocation-site-pretenuring')
 
 const { scenario, subgraphs, style } = readSetting()
 const call = createCall(subgraphs)

@@ -14,11 +14,14 @@ const {
   redisOnly = false,
 } = setting
 
-const [{ readConfig }, { startGateway }, { createLog }] = await Promise.all([
+const [{ readConfig }, { startGateway }, { createLog }, { keepNewObjectsYoung }] = await Promise.all([
   importBuilt('gateway/config'),
   importBuilt('gateway/gateway'),
   importBuilt('kit/log'),
+  importBuilt('kit/process'),
 ])
+// As every process of ours does before it starts.
+keepNewObjectsYoung()
 
 const environment = {
   PORT: '0',

@@ -57,7 +57,7 @@ async function answer(
   if (incoming.method !== 'POST') return refuse(405, 'Expected POST.')
   const request = await readHttpRequest(incoming, readRequestId(incoming), signal, config)
   const isSubgraph = isFromSubgraph(config, incoming)
-  const caller = isSubgraph ? ANONYMOUS : await identify(request.authorization)
+  const caller = isSubgraph ? ANONYMOUS : await identify(request.authorization, request.connection)
   if (!isSubgraph && caller.kind === 'anonymous')
     return refuse(401, 'Expected the token of a bureau; got none.')
   const invalidation = parseInvalidation(request.body)

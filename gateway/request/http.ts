@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly headers: IncomingMessage['headers']
   /** The `Authorization` headers, each as it came. */
   readonly authorization: readonly string[]
+  /** The connection that it came on. */
+  readonly connection: object
   /** The JSON of a POST's body; undefined without one. */
   readonly body: unknown
   readonly mediaType: MediaType
@@ -46,6 +48,7 @@ export async function readHttpRequest(
     search: searchOf(request.url ?? '/'),
     headers: request.headers,
     authorization: listAuthorizations(request),
+    connection: request.socket,
     body: request.method === 'POST' ? await readJsonBody(request, limits.maxBodyBytes) : undefined,
     mediaType: chooseMediaType(request.headers.accept),
     signal,

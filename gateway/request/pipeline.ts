@@ -61,7 +61,7 @@ export async function answerRequest(
   whole: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
-  const caller = await parts.identify(request.authorization)
+  const caller = await parts.identify(request.authorization, request.connection)
   const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
   const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
   if (admitted.kind === 'refused') return respondWithRefusal(admitted, request.mediaType)

@@ -41,6 +41,7 @@ function createAsk(
         search: '',
         headers: headersOfPage(incoming.headers),
         authorization: listAuthorizations(incoming),
+        connection: incoming.socket,
         body: { query, variables },
         mediaType: 'application/graphql-response+json',
         signal: lifetime.signal,

@@ -56,15 +56,20 @@ function sign(overrides: Overrides = {}, kid = 'k1', key: CryptoKey = keys.priva
   return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid }).sign(key)
 }
 
-function identifyWith(issuer: object, badToken = 'refuse', now: () => number = () => NOW): Identify {
+/** On one connection for all, where no other is given: what it remembers must not be believed too long. */
+type IdentifyOn = (headers: readonly string[], connection?: object) => ReturnType<Identify>
+
+function identifyWith(issuer: object, badToken = 'refuse', now: () => number = () => NOW): IdentifyOn {
   const trust = parseTrust(
     'AUTH_FILE',
     JSON.stringify({ issuers: [{ issuer: ISSUER, ...issuer }], badToken }),
   )
-  return createIdentify(createTokenVerifier(trust, { SHARED: SECRET }, now), trust.badToken, now)
+  const identify = createIdentify(createTokenVerifier(trust, { SHARED: SECRET }, now), trust.badToken, now)
+  const only = {}
+  return (headers, connection = only) => identify(headers, connection)
 }
 
-function identifyWithKey(more: object = {}): Identify {
+function identifyWithKey(more: object = {}): IdentifyOn {
   return identifyWith({ keys: [keys.jwk], audience: ['macao-graph'], ...more })
 }
 
@@ -93,6 +98,23 @@ describe('who is asking', () => {
     const identify = identifyWithKey({ scopes: { 'urn:mo:staff': ['staff'] } })
     const caller = await identify(bearer(await sign({ scope: 'urn:mo:staff partner' })))
     expect(caller).toMatchObject({ scopes: new Set(['staff']) })
+  })
+
+  it('is whoever the token of this request names, whatever came before on the connection or elsewhere', async () => {
+    const identify = identifyWith({ keys: [keys.jwk] }, 'anonymous')
+    const tokens = new Map([
+      ['u-1', bearer(await sign({ sub: 'u-1' }))],
+      ['u-2', bearer(await sign({ sub: 'u-2' }))],
+      ['nobody', bearer('no.such.token')],
+    ])
+    const connections = [{}, {}]
+    const order = ['u-1', 'u-1', 'u-2', 'nobody', 'nobody', 'u-1', 'u-2', 'u-2', 'nobody', 'u-1']
+    for (const [index, subject] of order.entries())
+      for (const connection of index % 3 === 0 ? connections.toReversed() : connections) {
+        const caller = await identify(tokens.get(subject) ?? [], connection)
+        expect(caller).toMatchObject(subject === 'nobody' ? { kind: 'anonymous' } : { subject })
+        expect(await identify([], connection)).toEqual({ kind: 'anonymous' })
+      }
   })
 
   it('may be named by one of several audiences', async () => {

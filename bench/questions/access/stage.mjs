@@ -69,6 +69,9 @@ const call = rememberAnswers(transports.call)
 const { identify, token } = createCaller()
 const audit = await createAudit(config.audit, undefined, () => new Date())
 
+/** All come on one connection, as a client's questions do. */
+const CONNECTION = {}
+
 const anonymous = await measure(queries.open, [])
 const verified = await measure(queries.guarded, [`Bearer ${token}`])
 await transports.close()
@@ -81,7 +84,7 @@ async function measure(texts, authorization) {
   // What the caller may see must not differ between the two, or it would be another answer that is measured.
   const decisions = new Map()
   for (const { access } of operations)
-    decisions.set(access, decideAccess(access, await identify(authorization)))
+    decisions.set(access, decideAccess(access, await identify(authorization, CONNECTION)))
   const answerWith = (operation) => answer(operation, authorization)
   const answerWithout = (operation) => answerPlainly(operation, decisions.get(operation.access))
   await takeTurns(answerWith, answerWithout, operations, 1, WARM_MS)
@@ -116,7 +119,7 @@ async function takeTurns(answerWith, answerWithout, operations, count, milliseco
 
 /** As the pipeline does it. */
 async function answer(prepared, authorization) {
-  const caller = await identify(authorization)
+  const caller = await identify(authorization, CONNECTION)
   const { access, operation, protectedFields } = prepared
   const audited = audit.enter(REQUEST, caller)
   const judged = decideAccess(access, audited.caller)

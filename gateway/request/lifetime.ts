@@ -26,7 +26,7 @@ export function startLifetime(response: ServerResponse, deadlineMs: number): Lif
     signal: lifeline,
     end() {
       deadline.end()
-      if (response.writableFinished) response.off('close', onClose)
+      response.off('close', onClose)
     },
   }
 }

@@ -13,7 +13,10 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The answer of an executed operation, `{"data":…}`, and what there is besides. Status 200 even with errors, for the data are partial. */
+/**
+ * The answer of an executed operation: `{"data":…}`, and what there is besides. Status 200 even with errors, for the data
+ * are partial.
+ */
 export function respondWithData(
   framed: Buffer,
   errors: readonly GraphQLFormattedError[],

@@ -61,7 +61,12 @@ export async function startGateway(
     explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
     developmentTokens: config.developmentTokens,
   }
-  const status = { ...transports, startedAt: new Date(), hasCache: cache !== undefined }
+  const status = {
+    ...transports,
+    startedAt: new Date(),
+    version: graphs.status,
+    hasCache: cache !== undefined,
+  }
   const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
   const parts: PipelineParts = {
     config,

@@ -73,7 +73,12 @@ export async function buildGraph(supergraphSdl: string, settings: GraphSettings)
   const publicVariant = publicSchema
     ? await openGraph({ ...snapshot, ...shared, apiSchema: publicSchema }, settings)
     : undefined
-  return openGraph({ ...snapshot, ...shared }, settings, publicVariant)
+  try {
+    return await openGraph({ ...snapshot, ...shared }, settings, publicVariant)
+  } catch (error) {
+    await publicVariant?.admission.stop()
+    throw error
+  }
 }
 
 /** Lets operations into what is known of a graph: with memories of their own, since another schema is another operation. */

@@ -9,46 +9,77 @@ export interface SupergraphWatch {
   readonly stop: () => Promise<void>
 }
 
-/**
- * Loads a supergraph file through the stock `ApolloGateway`, which checks it and keeps its life cycle, and gives each
- * version that it accepts to `onSupergraph`. The first load failing is an error; a later version that cannot be used
- * is logged, and the one before stays.
- */
-export async function watchSupergraph(
-  file: string,
-  log: Log,
-  onSupergraph: (sdl: string) => Promise<void>,
-): Promise<SupergraphWatch> {
-  let pending: Promise<void> = Promise.resolve()
-  const gateway = createLifeCycle(file, log)
-  gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => {
-    pending = pending.then(() => onSupergraph(coreSupergraphSdl))
-  })
-  await gateway.load()
-  await pending
-  return { stop: () => gateway.stop() }
+/** What becomes of each version of a supergraph file. */
+export interface SupergraphListener {
+  /** A version that the stock gateway accepts; never rejects, and is called for one version after the other. */
+  accept(sdl: string): Promise<void>
+  /** A version, or a file, of which not even that can be said. */
+  refuse(step: 'read' | 'check', reason: unknown): void
 }
 
 const POLL_MILLISECONDS = 2_000
 
-function createLifeCycle(file: string, log: Log): ApolloGateway {
+/**
+ * Loads a supergraph file through the stock `ApolloGateway`, which checks it and keeps its life cycle, and tells what
+ * came of each version. The first load failing is an error; of a later one the listener is told, and watching goes on.
+ */
+export async function watchSupergraph(
+  file: string,
+  log: Log,
+  listener: SupergraphListener,
+  pollMilliseconds: number = POLL_MILLISECONDS,
+): Promise<SupergraphWatch> {
+  let pending: Promise<void> = Promise.resolve()
+  const gateway = createLifeCycle(file, log, listener, pollMilliseconds)
+  gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => {
+    pending = pending.then(() => listener.accept(coreSupergraphSdl))
+  })
+  await gateway.load()
+  await pending
+  return {
+    async stop() {
+      await gateway.stop()
+      await pending
+    },
+  }
+}
+
+function createLifeCycle(
+  file: string,
+  log: Log,
+  listener: SupergraphListener,
+  pollMilliseconds: number,
+): ApolloGateway {
   // Read by ApolloGateway's constructor: without it, it reports the schema's hash to its maker's servers.
   process.env.APOLLO_TELEMETRY_DISABLED = 'true'
   return new ApolloGateway({
     // Its failures reach us as exceptions; its complaint that subgraphs have no address there is how we want it.
     logger: log.child({}, { level: 'silent' }),
     async supergraphSdl({ update }) {
-      const reload = () => {
-        loadSupergraph(file)
-          .then(update)
-          .catch((error: unknown) => {
-            log.error({ err: error, file }, 'supergraph not usable; the version before stays')
-          })
-      }
-      watchFile(file, { interval: POLL_MILLISECONDS, persistent: false }, reload)
+      const reload = () => void reloadSupergraph(file, update, listener)
+      watchFile(file, { interval: pollMilliseconds, persistent: false }, reload)
       return { supergraphSdl: await loadSupergraph(file), cleanup: async () => unwatchFile(file, reload) }
     },
   })
+}
+
+/** Never rejects: nobody waits for it. */
+async function reloadSupergraph(
+  file: string,
+  update: (sdl: string) => void,
+  { refuse }: SupergraphListener,
+): Promise<void> {
+  let sdl: string
+  try {
+    sdl = await readFile(file, 'utf8')
+  } catch (error) {
+    return refuse('read', error)
+  }
+  try {
+    update(acceptFeatures(sdl))
+  } catch (error) {
+    refuse('check', error)
+  }
 }
 
 async function loadSupergraph(file: string): Promise<string> {

@@ -8,6 +8,7 @@ import type { Log } from './log.ts'
  */
 export async function runProcess(log: Log, start: () => Promise<{ stop(): Promise<void> }>): Promise<void> {
   keepNewObjectsYoung()
+  outliveRejections(log)
   try {
     const running = await start()
     stopOnSignals(log, () => running.stop())
@@ -25,6 +26,16 @@ export async function runProcess(log: Log, start: () => Promise<{ stop(): Promis
  */
 export function keepNewObjectsYoung(): void {
   setFlagsFromString('--no-allocation-site-pretenuring')
+}
+
+/**
+ * A failure that nobody waited for belongs to no request and must not end those that are under way: Node would exit. It is
+ * a fault of ours all the same, so the log has it with its stack.
+ */
+function outliveRejections(log: Log): void {
+  process.on('unhandledRejection', (reason) => {
+    log.error({ err: reason }, 'a failure that nobody waited for; the process goes on')
+  })
 }
 
 function stopOnSignals(log: Log, stop: () => Promise<void>): void {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson } from '../../kit/serve.ts'
+import type { VersionStatus } from '../currentGraph.ts'
 import type { Probe } from '../health/probe.ts'
 import type { Tallies, Tally } from '../health/tally.ts'
 
@@ -9,16 +10,18 @@ export interface StatusParts {
   readonly tallies: Tallies
   readonly probe: Probe
   readonly startedAt: Date
+  readonly version: () => VersionStatus
   /** Whether anything is kept, so that a hit rate says something. */
   readonly hasCache: boolean
 }
 
 /**
- * How the subgraphs are, as this gateway sees them: whether they answer, how often they did not, and how much the cache
- * spared them. Names and numbers that anybody may read; no address, and no word of a subgraph's own.
+ * Which version of the graph is served and how many could not be, and how the subgraphs are, as this gateway sees them:
+ * whether they answer, how often they did not, and how much the cache spared them. Names and numbers that anybody may
+ * read; no address, no word of a subgraph's own, and of a refused version the step alone: the log has its reason.
  */
 export async function answerStatus(
-  { tallies, probe, startedAt, hasCache }: StatusParts,
+  { tallies, probe, startedAt, version, hasCache }: StatusParts,
   subgraphs: readonly string[],
   request: IncomingMessage,
   response: ServerResponse,
@@ -31,6 +34,7 @@ export async function answerStatus(
   await probe(subgraphs)
   answerJson(response, 200, {
     startedAt,
+    supergraph: version(),
     cache: hasCache,
     subgraphs: subgraphs.map((name) => ({ name, ...tell(tallies.of(name)) })),
   })

@@ -24,7 +24,7 @@ function sources() {
     'src',
     'examples',
   ]
-  return [...own, '../examples', '../gateway/request/respond/formats', '../gateway/savedQueries']
+  return [...own, '../examples', '../kit/tables']
 }
 
 function isNewer(made, parts) {

@@ -12,9 +12,9 @@ import { definition as culture } from '../subgraphs/culture/server.ts'
 import { definition as health } from '../subgraphs/health/server.ts'
 import { definition as tourism } from '../subgraphs/tourism/server.ts'
 import { definition as transport } from '../subgraphs/transport/server.ts'
-import { readConfig } from './config.ts'
-import { startGateway, type RunningGateway } from './gateway.ts'
-import { createLocalTransport } from './request/fetch/local.ts'
+import { readConfig } from './process/config.ts'
+import { startGateway, type RunningGateway } from './process/gateway.ts'
+import { createLocalTransport } from './subgraphs/localTransport.ts'
 
 export interface AllInOne extends RunningGateway {
   readonly subgraphs: readonly Subgraph[]

@@ -1,7 +1,7 @@
 import { createLog } from '../kit/log.ts'
 import { runProcess } from '../kit/process.ts'
-import { readConfig } from './config.ts'
-import { startGateway } from './gateway.ts'
+import { readConfig } from './process/config.ts'
+import { startGateway } from './process/gateway.ts'
 
 const log = createLog('gateway', process.env.LOG_LEVEL ?? 'info')
 

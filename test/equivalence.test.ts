@@ -1,7 +1,7 @@
 import { assert, asyncProperty, nat, noBias, pre } from 'fast-check'
 import { parse, validate, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { rollTape } from './kit/federationTape.ts'
+import { rollTape } from './kit/federation/tape.ts'
 import { drawOperation, type DrawnOperation } from './kit/operations/draw.ts'
 import { createOracle } from './kit/oracle.ts'
 import { startRecordedGateway, type RecordedGateway } from './kit/recordedGateway.ts'

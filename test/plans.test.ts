@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'graphql'
 import { beforeAll, expect, it } from 'vitest'
-import { readConfig } from '../gateway/config.ts'
-import { buildGraph, type Graph } from '../gateway/graph.ts'
-import { describePlan } from '../gateway/request/plan/describe.ts'
-import { acceptFeatures } from '../gateway/supergraph.ts'
+import { readConfig } from '../gateway/process/config.ts'
+import { buildGraph, type Graph } from '../gateway/graph/graph.ts'
+import { describePlan } from '../engine/plan/describePlan.ts'
+import { acceptFeatures } from '../gateway/graph/watchSupergraph.ts'
 import { examples } from './kit/examples.ts'
 
 let graph: Graph

@@ -8,14 +8,14 @@ const { supergraph, subgraphs } = readSetting()
 const { getVariableValues, parse } = requireItsGraphql()
 const [snapshots, normal, plans, execution, projection, http, flights, turns, { keepNewObjectsYoung }] =
   await Promise.all([
-    importBuilt('gateway/snapshot'),
-    importBuilt('gateway/request/operation/normalise'),
-    importBuilt('gateway/request/plan/plan'),
-    importBuilt('gateway/request/execute/execute'),
+    importBuilt('engine/supergraph/snapshot'),
+    importBuilt('engine/operation/normaliseOperation'),
+    importBuilt('engine/plan/plan'),
+    importBuilt('engine/run/execute'),
     importBuilt('gateway/request/respond/project'),
-    importBuilt('gateway/request/fetch/http'),
-    importBuilt('gateway/request/fetch/singleFlight'),
-    importBuilt('gateway/turns'),
+    importBuilt('gateway/subgraphs/httpTransport'),
+    importBuilt('gateway/subgraphs/withCoalescing'),
+    importBuilt('kit/concurrency/scheduler'),
     importBuilt('kit/process'),
   ])
 keepNewObjectsYoung()

@@ -15,8 +15,8 @@ const {
 } = setting
 
 const [{ readConfig }, { startGateway }, { createLog }, { keepNewObjectsYoung }] = await Promise.all([
-  importBuilt('gateway/config'),
-  importBuilt('gateway/gateway'),
+  importBuilt('gateway/process/config'),
+  importBuilt('gateway/process/gateway'),
   importBuilt('kit/log'),
   importBuilt('kit/process'),
 ])

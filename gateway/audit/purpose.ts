@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { GraphQLFormattedError, FieldNode, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
-import { isSatisfied } from '../request/authorise/authorise.ts'
-import type { Caller } from '../request/authorise/caller.ts'
+import { isSatisfied } from '../access/decideAccess.ts'
+import type { Caller } from '../access/caller.ts'
 import type { Touching } from './touched.ts'
 
 /** Why the client asks, in its own words; null where it does not say. */

@@ -1,5 +1,5 @@
-import type { Caller } from '../request/authorise/caller.ts'
-import type { Operation } from '../request/operation/operation.ts'
+import type { Caller } from '../access/caller.ts'
+import type { Operation } from '../../engine/operation/operation.ts'
 import { TIERS } from '../../schema/codes.ts'
 
 /** What is kept of one request that touched a protected field. Names and rules only: never a value. */

@@ -9,10 +9,10 @@ import {
 } from 'graphql'
 import { isPublic, printRule, type FieldRule } from '../../schema/access/fieldRule.ts'
 import { readProtectedFields, type ProtectedField } from '../../schema/access/graphRules.ts'
-import type { Graph } from '../graph.ts'
-import { isIncluded } from '../request/authorise/inclusion.ts'
-import type { ProtectedFields } from '../request/authorise/rules.ts'
-import type { Operation } from '../request/operation/operation.ts'
+import type { Graph } from '../graph/graph.ts'
+import { isIncluded } from '../access/inclusion.ts'
+import type { ProtectedFields } from '../access/protectedFields.ts'
+import type { Operation } from '../../engine/operation/operation.ts'
 import type { AuditedField } from './record.ts'
 
 export type Variables = Readonly<Record<string, unknown>>

@@ -1,8 +1,8 @@
-import { AssembledAnswers } from './assembled.ts'
-import type { LifetimeDefaults } from './lifetime.ts'
-import { MemoryLevel, type Selector } from './memory.ts'
-import type { Listening, SharedLevel } from './shared.ts'
-import { Varying } from './varying.ts'
+import { AssembledAnswers } from './entities/assembled.ts'
+import type { LifetimeDefaults } from './rules/lifetime.ts'
+import { MemoryLevel, type Selector } from './entities/memory.ts'
+import type { Listening, SharedLevel } from './entities/sharedLevel.ts'
+import { Varying } from './entities/varying.ts'
 
 export interface CacheSettings {
   readonly memoryBytes: number

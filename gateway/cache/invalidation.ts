@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { nameKey, nameTag, nameUnknownKey } from './keyNames.ts'
-import type { Selector } from './memory.ts'
+import { nameKey, nameTag, nameUnknownKey } from './entities/keyNames.ts'
+import type { Selector } from './entities/memory.ts'
 
 const key = z.record(z.string(), z.unknown()).refine((fields) => Object.keys(fields).length > 0)
 const name = z.string().min(1).max(300)

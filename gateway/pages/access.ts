@@ -1,6 +1,6 @@
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import type { AnyOf } from '../../schema/access/rules.ts'
-import type { Graph } from '../graph.ts'
+import type { Graph } from '../graph/graph.ts'
 
 /** One condition on a caller, as it is told to clients. */
 interface ToldRule {

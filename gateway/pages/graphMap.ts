@@ -10,7 +10,7 @@ import {
   type GraphQLInterfaceType,
   type GraphQLObjectType,
 } from 'graphql'
-import type { Graph } from '../graph.ts'
+import type { Graph } from '../graph/graph.ts'
 
 /** Who owns which types, and where the data of one bureau lead to those of another. */
 export interface GraphMap {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { printSchema } from 'graphql'
 import { answerJson } from '../../kit/serve.ts'
-import type { Graph } from '../graph.ts'
+import type { Graph } from '../graph/graph.ts'
 import { answerFile, type Explorer } from './explorer.ts'
 import { listRules } from './access.ts'
 import { drawGraph } from './graphMap.ts'

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson } from '../../kit/serve.ts'
-import type { VersionStatus } from '../currentGraph.ts'
-import type { Probe } from '../health/probe.ts'
-import type { Tallies, Tally } from '../health/tally.ts'
+import type { VersionStatus } from '../graph/currentGraph.ts'
+import type { Probe } from '../subgraphs/health/probe.ts'
+import type { Tallies, Tally } from '../subgraphs/health/tally.ts'
 
 export const STATUS_PATH = '/status.json'
 

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../../kit/log.ts'
 import { ClientError } from '../errors.ts'
-import { awaitTurn } from '../turns.ts'
+import { awaitTurn } from '../../kit/concurrency/scheduler.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { HUNG_UP, startLifetime } from './lifetime.ts'
 import { answerRequest, type PipelineParts } from './pipeline.ts'
-import { sendAnswerAsTable } from './respond/formats/answer.ts'
-import { chooseFormat } from './respond/formats/format.ts'
-import { readWantedList } from './respond/formats/wantedList.ts'
+import { sendAnswerAsTable } from './table/answerAsTable.ts'
+import { chooseFormat } from './table/format.ts'
+import { readWantedList } from './table/wantedList.ts'
 import { respondWithError, sendAnswer, type Answer } from './respond/respond.ts'
 
 /** One GraphQL request over HTTP, from its first byte to its answer or the error that explains why there is none. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import Negotiator from 'negotiator'
-import { readJsonBody } from '../jsonBody.ts'
-import type { CallSignal } from '../lifeline.ts'
-import { nextArrival } from '../turns.ts'
+import { readJsonBody } from './jsonBody.ts'
+import type { CallSignal } from '../../kit/concurrency/lightAbortSignal.ts'
+import { nextArrival } from '../../kit/concurrency/scheduler.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
 export interface HttpRequest {

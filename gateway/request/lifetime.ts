@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import { startDeadline } from '../deadlines.ts'
+import { startDeadline } from '../../kit/concurrency/deadlines.ts'
 import { ClientError } from '../errors.ts'
-import { type CallSignal, Lifeline } from '../lifeline.ts'
+import { type CallSignal, Lifeline } from '../../kit/concurrency/lightAbortSignal.ts'
 
 export interface Lifetime {
   /** Aborts when the deadline passes or the client hangs up, and with it every subgraph call of the request. */

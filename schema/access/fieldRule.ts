@@ -1,6 +1,6 @@
 import { Kind, parse, type ConstDirectiveNode, type DocumentNode } from 'graphql'
 import { OWNED_BY_SPEC } from '../codes.ts'
-import { findDirectiveName, stringArgument } from '../linkedDirectives.ts'
+import { findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 import { findRuleNames, readRequirements, type AnyOf, type Requirement, type RuleNames } from './rules.ts'
 
 /** The caller's claim `claim` must list the value of the object's own field `field`. */

@@ -7,7 +7,7 @@ import {
   type ObjectTypeDefinitionNode,
 } from 'graphql'
 import { namedTypeOf } from '../compose/owners.ts'
-import { argumentOf } from '../linkedDirectives.ts'
+import { argumentOf } from '../../kit/graphql/linkedDirectives.ts'
 import { findAccessNames, isPublic, joinRules, PUBLIC, readFieldRule, type FieldRule } from './fieldRule.ts'
 
 /** A protected field of the graph as the gateway protects it. */

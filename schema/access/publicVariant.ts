@@ -1,7 +1,7 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
 import { concatAST, Kind, parse, print, visit } from 'graphql'
 import type { ConstDirectiveNode, DocumentNode, GraphQLSchema } from 'graphql'
-import { findDirectiveName, stringArgument } from '../linkedDirectives.ts'
+import { findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 
 /** What bears `@tag(name: "internal")` is not in the public variant of a graph. */
 const INTERNAL = 'internal'

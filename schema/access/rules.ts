@@ -1,5 +1,5 @@
 import { Kind, type ConstDirectiveNode, type DocumentNode, valueFromASTUntyped } from 'graphql'
-import { argumentOf, findDirectiveName } from '../linkedDirectives.ts'
+import { argumentOf, findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
 
 /** An OR of ANDs, as `@requiresScopes(scopes:)` and `@policy(policies:)` state it. */
 export type AnyOf = readonly (readonly string[])[]

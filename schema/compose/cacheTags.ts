@@ -5,7 +5,7 @@ import {
   type FieldDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
-import { findDirectiveName, stringArgument } from '../linkedDirectives.ts'
+import { findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 import { positionOf, type SubgraphDocument, type TypeInSubgraph } from './document.ts'
 import { keySelectionsOf } from './owners.ts'
 

@@ -1,6 +1,6 @@
 import { Kind, print, type FieldDefinitionNode, type TypeNode } from 'graphql'
 import { findAccessNames, readFieldRule, type Ownership } from '../access/fieldRule.ts'
-import { findDirectiveName } from '../linkedDirectives.ts'
+import { findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
 import { positionOf, type SubgraphDocument, type TypeInSubgraph } from './document.ts'
 import { namedTypeOf } from './owners.ts'
 

@@ -8,7 +8,7 @@ import {
 } from 'graphql'
 import { printRule, type FieldRule } from '../access/fieldRule.ts'
 import { isAtLeastAsStrict } from '../access/strictness.ts'
-import { findDirectiveName, stringArgument } from '../linkedDirectives.ts'
+import { findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 import { viewAccess, type AccessView } from './accessView.ts'
 import { positionOf, type SubgraphDocument, type TypeInSubgraph } from './document.ts'
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createHttpTransport } from '../../gateway/request/fetch/http.ts'
-import type { SubgraphAnswer } from '../../gateway/request/fetch/fetch.ts'
+import { createHttpTransport } from '../../gateway/subgraphs/httpTransport.ts'
+import type { SubgraphAnswer } from '../../gateway/subgraphs/subgraphFetcher.ts'
 
 const NOTHING = { isForbidden: false, isPrivate: false, maxAge: undefined, age: 0 }
 const NO_GRACE = { staleWhileRevalidate: undefined, staleIfError: undefined }

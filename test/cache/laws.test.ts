@@ -3,9 +3,9 @@ import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseInvalidation, selectorOf } from '../../gateway/cache/invalidation.ts'
 import { createRedisLevel } from '../../gateway/cache/redis/redisLevel.ts'
-import type { Listening } from '../../gateway/cache/shared.ts'
+import type { Listening } from '../../gateway/cache/entities/sharedLevel.ts'
 import { connectRedis } from '../../kit/redis.ts'
-import { defineSubgraph } from '../kit/federationSubgraph.ts'
+import { defineSubgraph } from '../kit/federation/subgraph.ts'
 import { startRedis, type StartedRedis } from '../kit/redis.ts'
 import {
   callerOf,

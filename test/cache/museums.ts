@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import { defineSubgraph, type HonestSubgraph } from '../kit/federationSubgraph.ts'
+import { defineSubgraph, type HonestSubgraph } from '../kit/federation/subgraph.ts'
 import { HINTS } from './cachedFederation.ts'
 
 export interface Museums {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { parseInvalidation, selectorOf } from '../../gateway/cache/invalidation.ts'
-import { defineSubgraph } from '../kit/federationSubgraph.ts'
+import { defineSubgraph } from '../kit/federation/subgraph.ts'
 import { createCachedGateway, createWeather, HINTS, type Weather } from './cachedFederation.ts'
 
 const PARKS = 'query($ids: [ID!]!) { parks(ids: $ids) { id free } }'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createRedisLevel } from '../../gateway/cache/redis/redisLevel.ts'
-import type { Listening } from '../../gateway/cache/shared.ts'
+import type { Listening } from '../../gateway/cache/entities/sharedLevel.ts'
 import { connectRedis, type Redis } from '../../kit/redis.ts'
 import { startRedis, type StartedRedis } from '../kit/redis.ts'
 import { createCachedGateway, createWeather, SETTINGS, type Weather } from './cachedFederation.ts'

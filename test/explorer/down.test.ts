@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { readConfig } from '../../gateway/config.ts'
-import { startGateway, type RunningGateway } from '../../gateway/gateway.ts'
+import { readConfig } from '../../gateway/process/config.ts'
+import { startGateway, type RunningGateway } from '../../gateway/process/gateway.ts'
 import { createLog } from '../../kit/log.ts'
 import { createDefinition as createCatalogue } from '../../subgraphs/catalogue/server.ts'
 import { definition as culture } from '../../subgraphs/culture/server.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { readConfig } from '../../gateway/config.ts'
-import { startGateway } from '../../gateway/gateway.ts'
+import { readConfig } from '../../gateway/process/config.ts'
+import { startGateway } from '../../gateway/process/gateway.ts'
 import { createLog } from '../../kit/log.ts'
 import { definition as culture } from '../../subgraphs/culture/server.ts'
 import { definition as transport } from '../../subgraphs/transport/server.ts'

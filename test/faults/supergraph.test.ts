@@ -5,11 +5,11 @@ import { PassThrough } from 'node:stream'
 import { parse } from 'graphql'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
-import { readConfig } from '../../gateway/config.ts'
-import { keepGraph } from '../../gateway/currentGraph.ts'
-import { startGateway } from '../../gateway/gateway.ts'
-import { compose } from '../kit/federation.ts'
-import { defineSubgraph } from '../kit/federationSubgraph.ts'
+import { readConfig } from '../../gateway/process/config.ts'
+import { keepGraph, type VersionStatus } from '../../gateway/graph/currentGraph.ts'
+import { startGateway } from '../../gateway/process/gateway.ts'
+import { compose } from '../kit/federation/federation.ts'
+import { defineSubgraph } from '../kit/federation/subgraph.ts'
 
 const POLL_MS = 20
 
@@ -174,7 +174,8 @@ it('GET /status.json tells which version is served, and of a refused one the ste
     {},
   )
   running.push(() => gateway.stop())
-  const read = async () => (await (await fetch(`${gateway.url}/status.json`)).json()).supergraph
+  const read = async (): Promise<VersionStatus> =>
+    JSON.parse(await (await fetch(`${gateway.url}/status.json`)).text()).supergraph
   const { id, since } = await read()
   await write('type Query { secretField: Int }')
   let told = await read()

@@ -1,8 +1,8 @@
 import type { ExecutionResult, FieldNode, GraphQLObjectType, GraphQLSchema, SelectionSetNode } from 'graphql'
 import { execute, getNamedType, GraphQLError, isCompositeType, isObjectType, Kind, parse } from 'graphql'
-import { normaliseOperation } from '../../gateway/request/operation/normalise.ts'
-import type { Blueprint } from './federationBlueprint.ts'
-import { readWorld } from './federationWorld.ts'
+import { normaliseOperation } from '../../engine/operation/normaliseOperation.ts'
+import type { Blueprint } from './federation/blueprint.ts'
+import { readWorld } from './federation/world.ts'
 
 /** One condition that a rule states. */
 export type Condition =

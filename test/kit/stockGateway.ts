@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { ApolloGateway } from '@apollo/gateway'
 import { execute, getOperationAST, parse, type FormattedExecutionResult } from 'graphql'
-import { acceptFeatures } from '../../gateway/supergraph.ts'
+import { acceptFeatures } from '../../gateway/graph/watchSupergraph.ts'
 import type { Subgraph } from '../../subgraphs/_kit/subgraph.ts'
 
 type Loaded = Awaited<ReturnType<ApolloGateway['load']>>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Environment } from '../../kit/config.ts'
-import { defineSubgraph } from '../kit/federationSubgraph.ts'
+import { defineSubgraph } from '../kit/federation/subgraph.ts'
 import { callerWith, OWNED_BY, startAccessGateway } from './accessGateway.ts'
 
 const hotels = ['grand', 'lisboa', 'sintra'].map((id) => ({ __typename: 'Hotel', id, rooms: 120, rate: 900 }))

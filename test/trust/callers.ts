@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { loadDevelopmentKey } from '../../gateway/development/key.ts'
-import { signDevelopmentToken } from '../../gateway/development/sign.ts'
+import { loadDevelopmentKey } from '../../gateway/process/development/key.ts'
+import { signDevelopmentToken } from '../../gateway/process/development/sign.ts'
 import type { Environment } from '../../kit/config.ts'
 import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
 

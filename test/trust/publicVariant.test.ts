@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { defineSubgraph, findBy } from '../kit/federationSubgraph.ts'
+import { defineSubgraph, findBy } from '../kit/federation/subgraph.ts'
 import { callerWith, startAccessGateway, type AskGateway } from './accessGateway.ts'
 
 const buses = [{ id: 'S1', line: '26A', plate: 'MS-01', depot: { name: 'North' } }]

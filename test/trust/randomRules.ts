@@ -5,9 +5,9 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import { getNamedType, isObjectType, Kind, parse, print, visit } from 'graphql'
-import type { Blueprint } from '../kit/federationBlueprint.ts'
-import type { HonestSubgraph } from '../kit/federationSubgraph.ts'
-import type { Tape } from '../kit/federationTape.ts'
+import type { Blueprint } from '../kit/federation/blueprint.ts'
+import type { HonestSubgraph } from '../kit/federation/subgraph.ts'
+import type { Tape } from '../kit/federation/tape.ts'
 import type { Condition, JudgedCaller, RuleTable } from '../kit/slowJudge.ts'
 import { OWNED_BY } from './accessGateway.ts'
 

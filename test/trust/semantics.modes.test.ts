@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createPolicies } from '../../gateway/trust.ts'
-import { readConfig } from '../../gateway/config.ts'
+import { createPolicies } from '../../gateway/process/trust.ts'
+import { readConfig } from '../../gateway/process/config.ts'
 import { createLog } from '../../kit/log.ts'
-import { defineSubgraph } from '../kit/federationSubgraph.ts'
+import { defineSubgraph } from '../kit/federation/subgraph.ts'
 import { callerWith, OWNED_BY, startAccessGateway, type AskGateway } from './accessGateway.ts'
 
 const hotels = [

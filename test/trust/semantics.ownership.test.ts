@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { defineSubgraph, findBy } from '../kit/federationSubgraph.ts'
+import { defineSubgraph, findBy } from '../kit/federation/subgraph.ts'
 import { callerWith, OWNED_BY, startAccessGateway, type AskGateway } from './accessGateway.ts'
 
 const hotels = [

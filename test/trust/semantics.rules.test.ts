@@ -4,7 +4,7 @@ import {
   defineSubgraph,
   findBy,
   type TestSubgraph,
-} from '../kit/federationSubgraph.ts'
+} from '../kit/federation/subgraph.ts'
 import { callerWith, startAccessGateway, type AccessOptions, type Asked } from './accessGateway.ts'
 
 /** Asks a gateway of its own, for the cases that share no subgraphs. */

@@ -7,9 +7,9 @@ import { median } from '../../kit/statistics.mjs'
 const { supergraph, query } = readSetting()
 const { parse, validate } = requireItsGraphql()
 const [{ buildSnapshot }, { normaliseOperation }, { compilePlan }] = await Promise.all([
-  importBuilt('gateway/snapshot'),
-  importBuilt('gateway/request/operation/normalise'),
-  importBuilt('gateway/request/plan/plan'),
+  importBuilt('engine/supergraph/snapshot'),
+  importBuilt('engine/operation/normaliseOperation'),
+  importBuilt('engine/plan/plan'),
 ])
 const REPEATS = 7
 

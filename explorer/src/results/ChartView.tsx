@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { cellText } from '../../../gateway/request/respond/formats/rows.ts'
+import { cellText } from '../../../kit/tables/rows.ts'
 import { formatNumber, words } from '../language/language.ts'
 import { columns, flatRows } from './lists.ts'
 import { findChartShape } from './shape.ts'

@@ -1,4 +1,4 @@
-import { shortNameOf } from '../../../gateway/request/respond/formats/lists.ts'
+import { shortNameOf } from '../../../kit/tables/lists.ts'
 import { words } from '../language/language.ts'
 import { chosenList, chosenPath, lists } from './lists.ts'
 

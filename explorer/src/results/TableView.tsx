@@ -1,11 +1,5 @@
 import { useComputed, useSignal, type Signal } from '@preact/signals'
-import {
-  cellText,
-  columnsOf,
-  flattenRow,
-  type Cell,
-  type Row,
-} from '../../../gateway/request/respond/formats/rows.ts'
+import { cellText, columnsOf, flattenRow, type Cell, type Row } from '../../../kit/tables/rows.ts'
 import { formatNumber, words } from '../language/language.ts'
 import { columns, flatRows } from './lists.ts'
 

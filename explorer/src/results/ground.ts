@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
-import type { Point } from '../../../gateway/request/respond/formats/geojson.ts'
-import { findPoint } from '../../../gateway/request/respond/formats/geojson.ts'
+import type { Point } from '../../../kit/tables/geojson.ts'
+import { findPoint } from '../../../kit/tables/geojson.ts'
 import { askGraph, isRecord } from '../graph/ask.ts'
 import type { LanguageCode } from '../language/language.ts'
 

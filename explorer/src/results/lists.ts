@@ -1,11 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import {
-  columnsOf,
-  findRowLists,
-  flattenRow,
-  type Row,
-  type RowList,
-} from '../../../gateway/request/respond/formats/rows.ts'
+import { columnsOf, findRowLists, flattenRow, type Row, type RowList } from '../../../kit/tables/rows.ts'
 import { answer } from '../ask/workbench.ts'
 
 /** The lists of the answer, the nearest to the root first. */

@@ -1,4 +1,4 @@
-import type { Point } from '../../../gateway/request/respond/formats/geojson.ts'
+import type { Point } from '../../../kit/tables/geojson.ts'
 
 /** A spot on the sheet of a map. */
 export interface Xy {

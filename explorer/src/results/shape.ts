@@ -1,5 +1,5 @@
-import { findPoint } from '../../../gateway/request/respond/formats/geojson.ts'
-import { isObject, type Row } from '../../../gateway/request/respond/formats/rows.ts'
+import { findPoint } from '../../../kit/tables/geojson.ts'
+import { isObject, type Row } from '../../../kit/tables/rows.ts'
 import type { ViewName } from '../ask/workbench.ts'
 import { best, language } from '../language/language.ts'
 

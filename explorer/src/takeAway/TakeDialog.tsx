@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { shortNameOf } from '../../../gateway/request/respond/formats/lists.ts'
+import { shortNameOf } from '../../../kit/tables/lists.ts'
 import { Dialog } from '../app/Dialog.tsx'
 import { answer, query, variablesText } from '../ask/workbench.ts'
 import { words } from '../language/language.ts'

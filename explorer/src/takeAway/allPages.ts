@@ -34,7 +34,7 @@ export async function fetchAllPages(path: readonly string[]): Promise<void> {
   controller?.abort()
   const own = new AbortController()
   controller = own
-  const { pagesOf } = await import('../../../gateway/savedQueries/paging.ts')
+  const { pagesOf } = await import('../../../kit/tables/paging.ts')
   const variables = parseVariables(variablesText.value) ?? {}
   const started = answer.value
   if (started === null) return

@@ -1,9 +1,9 @@
-import { writeCsv } from '../../../gateway/request/respond/formats/csv.ts'
-import { writeGeoJson } from '../../../gateway/request/respond/formats/geojson.ts'
-import { writeNdjson } from '../../../gateway/request/respond/formats/ndjson.ts'
-import { nameSheets } from '../../../gateway/request/respond/formats/lists.ts'
-import { columnsOf, flattenRow, type RowList } from '../../../gateway/request/respond/formats/rows.ts'
-import { writeXlsx } from '../../../gateway/request/respond/formats/xlsx.ts'
+import { writeCsv } from '../../../kit/tables/csv.ts'
+import { writeGeoJson } from '../../../kit/tables/geojson.ts'
+import { writeNdjson } from '../../../kit/tables/ndjson.ts'
+import { nameSheets } from '../../../kit/tables/lists.ts'
+import { columnsOf, flattenRow, type RowList } from '../../../kit/tables/rows.ts'
+import { writeXlsx } from '../../../kit/tables/xlsx.ts'
 
 export const FILE_FORMATS = ['csv', 'xlsx', 'json', 'ndjson', 'geojson'] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]

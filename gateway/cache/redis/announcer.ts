@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from '../../../kit/redis.ts'
-import type { Selector } from '../memory.ts'
-import type { Invalidated, Listening } from '../shared.ts'
+import type { Selector } from '../entities/memory.ts'
+import type { Invalidated, Listening } from '../entities/sharedLevel.ts'
 import { ackChannel, DROP_CHANNEL } from './names.ts'
 
 export interface Announcement {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { crc32, deflateRaw, inflateRawSync } from 'node:zlib'
-import type { Entry, Value } from '../entry.ts'
-import type { Sized } from '../shared.ts'
+import type { Entry, Value } from '../entities/entry.ts'
+import type { Sized } from '../entities/sharedLevel.ts'
 
 /** Begins every value: another version's values, or anything else in a key, are as if they were not there. */
 const MAGIC = Buffer.from('MOG1')

@@ -1,4 +1,4 @@
-import { endOf, type Placed } from '../entry.ts'
+import { endOf, type Placed } from '../entities/entry.ts'
 import { encodeEntry } from './codec.ts'
 import { entriesIndex, entryKey, groupIndex, groupsIndex } from './names.ts'
 

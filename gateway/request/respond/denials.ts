@@ -1,5 +1,5 @@
 import type { FieldNode, GraphQLFormattedError } from 'graphql'
-import type { AccessConfig } from '../../config.ts'
+import type { AccessConfig } from '../../process/config.ts'
 
 /** What is known of one answer's denials. */
 export interface Denials {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Kept } from '../cache/caching.ts'
+import type { Kept } from '../../cache/caching.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Answer } from './respond.ts'
 

@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLFormattedError } from 'graphql'
-import type { Execution } from '../execute/execute.ts'
-import type { CompiledPlan } from '../plan/plan.ts'
-import type { PlacedError } from '../plan/state.ts'
+import type { Execution } from '../../../engine/run/execute.ts'
+import type { CompiledPlan } from '../../../engine/plan/plan.ts'
+import type { PlacedError } from '../../../engine/run/state.ts'
 
 export interface ProjectedAnswer {
   /** `{"data":…}` in UTF-8. */

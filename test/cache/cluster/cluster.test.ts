@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRedisLevel } from '../../../gateway/cache/redis/redisLevel.ts'
-import type { Listening } from '../../../gateway/cache/shared.ts'
+import type { Listening } from '../../../gateway/cache/entities/sharedLevel.ts'
 import { connectRedisCluster } from '../../../kit/redisCluster.ts'
 import { createCachedGateway, createWeather, SETTINGS, type Weather } from '../cachedFederation.ts'
 import { codeOf, hashOf, postByHash } from '../documents/byHash.ts'

@@ -11,7 +11,7 @@ import {
   type GraphQLNamedType,
   type GraphQLOutputType,
 } from 'graphql'
-import type { Tape } from '../federationTape.ts'
+import type { Tape } from '../federation/tape.ts'
 import type { Oracle } from '../oracle.ts'
 import { drawArguments } from './drawArguments.ts'
 import { createVariables, type Variables } from './variables.ts'

@@ -10,7 +10,7 @@ import {
   type GraphQLInputField,
   type GraphQLInputType,
 } from 'graphql'
-import type { Tape } from '../federationTape.ts'
+import type { Tape } from '../federation/tape.ts'
 import { valuesOf } from './values.ts'
 import type { Variables } from './variables.ts'
 

@@ -1,4 +1,4 @@
-import type { Tape } from '../federationTape.ts'
+import type { Tape } from '../federation/tape.ts'
 
 /** The variables of an operation that is being drawn. */
 export interface Variables {

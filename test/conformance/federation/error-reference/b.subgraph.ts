@@ -1,4 +1,4 @@
-import { defineSubgraph, failWith } from '../../../kit/federationSubgraph.ts'
+import { defineSubgraph, failWith } from '../../../kit/federation/subgraph.ts'
 
 export const b = defineSubgraph(
   'b',

@@ -1,4 +1,4 @@
-import { defineSubgraph, findBy } from '../../../kit/federationSubgraph.ts'
+import { defineSubgraph, findBy } from '../../../kit/federation/subgraph.ts'
 import { shelves } from './data.ts'
 
 export const b = defineSubgraph(

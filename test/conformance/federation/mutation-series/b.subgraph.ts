@@ -1,4 +1,4 @@
-import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { defineSubgraph } from '../../../kit/federation/subgraph.ts'
 import { write } from './data.ts'
 
 export const b = defineSubgraph(

@@ -1,4 +1,4 @@
-import { defineSubgraph } from '../../../kit/federationSubgraph.ts'
+import { defineSubgraph } from '../../../kit/federation/subgraph.ts'
 import { rooms, rate } from './data.ts'
 
 export const a = defineSubgraph(

@@ -1,4 +1,4 @@
-import { defineHostileSubgraph } from '../../../kit/federationSubgraph.ts'
+import { defineHostileSubgraph } from '../../../kit/federation/subgraph.ts'
 
 export const b = defineHostileSubgraph(
   'b',

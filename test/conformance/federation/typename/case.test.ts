@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import { startFederation } from '../../../kit/federation.ts'
+import { startFederation } from '../../../kit/federation/federation.ts'
 import { a } from './a.subgraph.ts'
 import { b } from './b.subgraph.ts'
 

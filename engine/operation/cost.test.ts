@@ -1,0 +1,49 @@
+import { buildSchema, parse } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { compileCost, evaluateCost, readCostModel } from './cost.ts'
+import { normaliseOperation } from './normaliseOperation.ts'
+
+const SDL = `
+  directive @link(url: String!, import: [String!]) repeatable on SCHEMA
+  directive @cost(weight: Int!) on FIELD_DEFINITION | OBJECT
+  directive @listSize(assumedSize: Int, slicingArguments: [String!], sizedFields: [String!], requireOneSlicingArgument: Boolean) on FIELD_DEFINITION
+  schema @link(url: "https://specs.apollo.dev/cost/v0.1", import: ["@cost", "@listSize"]) { query: Query }
+  type Query {
+    item: Item
+    plain: [Item!]
+    assumed: [Item!] @listSize(assumedSize: 3)
+    page(first: Int = 20): Page @listSize(slicingArguments: ["first"], sizedFields: ["nodes"])
+  }
+  type Page { nodes: [Item!] total: Int }
+  type Item { id: ID rides: [Ride!] @cost(weight: 5) @listSize(assumedSize: 2) }
+  type Ride { id: ID }
+`
+const schema = buildSchema(SDL)
+const model = readCostModel(parse(SDL))
+
+describe('the estimated cost', () => {
+  it.each([
+    ['an object is 1 and its leaves 0', '{ item { id } }', {}, 1],
+    ['a list without a hint is ten', '{ plain { id } }', {}, 10],
+    ['an assumed size is taken', '{ assumed { id } }', {}, 3],
+    ['a slicing argument sizes the fields it names', '{ page(first: 4) { nodes { id } total } }', {}, 1 + 4],
+    ['its default counts where it is not given', '{ page { nodes { id } } }', {}, 1 + 20],
+    [
+      'a variable counts by its value',
+      'query ($n: Int) { page(first: $n) { nodes { id } } }',
+      { n: 7 },
+      1 + 7,
+    ],
+    [
+      'a weight counts for each item',
+      '{ page(first: 2) { nodes { rides { id } } } }',
+      {},
+      1 + 2 * (1 + 2 * 5),
+    ],
+    ['aliases count each', '{ a: item { id } b: item { id } }', {}, 2],
+  ])('%s', (_rule, text, variables, cost) => {
+    expect(
+      evaluateCost(compileCost(normaliseOperation(parse(text), undefined), schema, model), variables),
+    ).toBe(cost)
+  })
+})

@@ -1,0 +1,187 @@
+import {
+  getNamedType,
+  isCompositeType,
+  isListType,
+  Kind,
+  getNullableType,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  type SelectionNode,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql'
+import { argumentOf, findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
+import type { Operation } from './operation.ts'
+
+const COST_SPEC = 'https://specs.apollo.dev/cost'
+/** A list about which the schema says nothing is taken to have so many items. */
+const ASSUMED_LIST_SIZE = 10
+
+interface ListSize {
+  readonly assumedSize: number | null
+  readonly slicingArguments: readonly string[]
+  readonly sizedFields: readonly string[]
+}
+
+/** The @cost and @listSize of a supergraph by coordinate ("Query.museums"; "Museum" for a type's own cost). */
+export interface CostModel {
+  readonly weights: ReadonlyMap<string, number>
+  readonly listSizes: ReadonlyMap<string, ListSize>
+}
+
+export function readCostModel(supergraph: DocumentNode): CostModel {
+  const weights = new Map<string, number>()
+  const listSizes = new Map<string, ListSize>()
+  const cost = findDirectiveName(supergraph, COST_SPEC, 'cost')
+  const listSize = findDirectiveName(supergraph, COST_SPEC, 'listSize')
+  const readDirectives = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined) => {
+    for (const directive of directives ?? []) {
+      if (directive.name.value === cost) weights.set(coordinate, Number(readArgument(directive, 'weight')))
+      if (directive.name.value === listSize) listSizes.set(coordinate, readListSize(directive))
+    }
+  }
+  for (const definition of supergraph.definitions) {
+    if (!('name' in definition) || !definition.name) continue
+    const typeName = definition.name.value
+    if (
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+    ) {
+      readDirectives(typeName, definition.directives)
+      for (const field of definition.fields ?? [])
+        readDirectives(`${typeName}.${field.name.value}`, field.directives)
+    }
+    if (definition.kind === Kind.SCALAR_TYPE_DEFINITION || definition.kind === Kind.ENUM_TYPE_DEFINITION)
+      readDirectives(typeName, definition.directives)
+  }
+  return { weights, listSizes }
+}
+
+/** The cost of one operation as far as it depends on the variables; a number where it does not. */
+export type Cost = number | ((variables: Variables) => number)
+
+type Variables = Readonly<Record<string, unknown>>
+
+/**
+ * The estimated cost of an operation by the cost directive specification: an object counts 1 and a leaf 0 unless @cost
+ * says otherwise, a list as many times as @listSize tells, a mutation 10 besides.
+ */
+export function compileCost(operation: Operation, schema: GraphQLSchema, model: CostModel): Cost {
+  const root = schema.getRootType(operation.definition.operation)
+  if (!root) return 0
+  const base = operation.type === 'mutation' ? 10 : 0
+  return sum([base, costOfSelections(operation.definition.selectionSet, root, new Map(), { schema, model })])
+}
+
+export function evaluateCost(cost: Cost, variables: Variables): number {
+  return typeof cost === 'number' ? cost : cost(variables)
+}
+
+interface Estimation {
+  readonly schema: GraphQLSchema
+  readonly model: CostModel
+}
+
+function sum(parts: readonly Cost[]): Cost {
+  const constant = parts.filter((part) => typeof part === 'number').reduce((total, part) => total + part, 0)
+  const varying = parts.filter((part) => typeof part === 'function')
+  if (varying.length === 0) return constant
+  return (variables) => varying.reduce((total, part) => total + part(variables), constant)
+}
+
+function multiply(a: Cost, b: Cost): Cost {
+  if (typeof a === 'number' && typeof b === 'number') return a * b
+  return (variables) => evaluateCost(a, variables) * evaluateCost(b, variables)
+}
+
+function costOfSelections(
+  set: SelectionSetNode,
+  parent: GraphQLCompositeType,
+  sized: ReadonlyMap<string, Cost>,
+  on: Estimation,
+): Cost {
+  return sum(set.selections.map((selection) => costOfSelection(selection, parent, sized, on)))
+}
+
+function costOfSelection(
+  selection: SelectionNode,
+  parent: GraphQLCompositeType,
+  sized: ReadonlyMap<string, Cost>,
+  on: Estimation,
+): Cost {
+  if (selection.kind === Kind.FIELD) return costOfField(selection, parent, sized, on)
+  if (selection.kind !== Kind.INLINE_FRAGMENT) return 0
+  const condition = selection.typeCondition ? on.schema.getType(selection.typeCondition.name.value) : parent
+  return isCompositeType(condition) ? costOfSelections(selection.selectionSet, condition, sized, on) : 0
+}
+
+function costOfField(
+  node: FieldNode,
+  parent: GraphQLCompositeType,
+  sized: ReadonlyMap<string, Cost>,
+  on: Estimation,
+): Cost {
+  const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined
+  if (!field) return 0
+  const coordinate = `${parent.name}.${node.name.value}`
+  const listSize = on.model.listSizes.get(coordinate)
+  const size = listSize ? sizeOf(listSize, node, field) : null
+  const isList = isListType(getNullableType(field.type))
+  const type = getNamedType(field.type)
+  const own =
+    on.model.weights.get(coordinate) ?? on.model.weights.get(type.name) ?? (isCompositeType(type) ? 1 : 0)
+  const below = new Map(
+    size === null || isList ? [] : (listSize?.sizedFields ?? []).map((name) => [name, size]),
+  )
+  const inner =
+    node.selectionSet && isCompositeType(type) ? costOfSelections(node.selectionSet, type, below, on) : 0
+  const count = isList ? (sized.get(node.name.value) ?? size ?? ASSUMED_LIST_SIZE) : 1
+  return multiply(count, sum([own, inner]))
+}
+
+/** The largest of the slicing arguments that the operation gives or that have defaults, else the assumed size. */
+function sizeOf(listSize: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>): Cost | null {
+  const sizes = listSize.slicingArguments.flatMap((name): readonly Cost[] => {
+    const given = node.arguments?.find((argument) => argument.name.value === name)
+    if (!given) return numbersIn(defaultOf(field, name))
+    const { value } = given
+    if (value.kind === Kind.VARIABLE)
+      return [
+        (variables) => numbersIn(variables[value.name.value])[0] ?? listSize.assumedSize ?? ASSUMED_LIST_SIZE,
+      ]
+    return numbersIn(valueFromASTUntyped(value))
+  })
+  if (sizes.length === 0) return listSize.assumedSize
+  if (sizes.every((size) => typeof size === 'number')) return Math.max(0, ...sizes)
+  return (variables) => Math.max(0, ...sizes.map((size) => evaluateCost(size, variables)))
+}
+
+function numbersIn(value: unknown): readonly number[] {
+  return typeof value === 'number' ? [value] : []
+}
+
+function defaultOf(field: GraphQLField<unknown, unknown>, name: string): unknown {
+  return field.args.find((argument) => argument.name === name)?.defaultValue
+}
+
+function readListSize(directive: ConstDirectiveNode): ListSize {
+  const assumed = readArgument(directive, 'assumedSize')
+  return {
+    assumedSize: typeof assumed === 'number' ? assumed : null,
+    slicingArguments: stringsOf(readArgument(directive, 'slicingArguments')),
+    sizedFields: stringsOf(readArgument(directive, 'sizedFields')),
+  }
+}
+
+function readArgument(directive: ConstDirectiveNode, name: string): unknown {
+  const argument = argumentOf(directive, name)
+  return argument ? valueFromASTUntyped(argument.value) : undefined
+}
+
+function stringsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import {
+  Kind,
+  print,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type InlineFragmentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import { ClientError } from '../../gateway/errors.ts'
+import type { Operation } from './operation.ts'
+
+/**
+ * One operation of a valid document in its normal form: named fragments become inline ones, and every node is made
+ * anew, so that a field in a fragment used twice is two nodes. The caller has bounded the size of the result.
+ */
+export function normaliseOperation(document: DocumentNode, operationName: string | undefined): Operation {
+  const definition = findOperation(document, operationName)
+  const type = definition.operation
+  if (type === 'subscription')
+    throw new ClientError(
+      'BAD_REQUEST',
+      'This gateway answers queries and mutations; subscriptions are not served.',
+    )
+  const inlined = {
+    ...definition,
+    selectionSet: inlineSelectionSet(definition.selectionSet, fragmentsOf(document)),
+  }
+  const normal: DocumentNode = { kind: Kind.DOCUMENT, definitions: [inlined] }
+  return {
+    hash: createHash('sha256').update(print(normal)).digest('hex'),
+    name: definition.name?.value,
+    type,
+    definition: inlined,
+    document: normal,
+  }
+}
+
+export function findOperation(
+  document: DocumentNode,
+  operationName: string | undefined,
+): OperationDefinitionNode {
+  const operations = document.definitions.filter(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  )
+  const found =
+    operationName === undefined ? operations[0] : operations.find(({ name }) => name?.value === operationName)
+  if (found && (operationName !== undefined || operations.length === 1)) return found
+  const names = operations.map(({ name }) => name?.value ?? 'an unnamed one').join(', ')
+  throw new ClientError(
+    'OPERATION_RESOLUTION_FAILURE',
+    operationName === undefined
+      ? `operationName: expected one of the document's ${operations.length} operations (${names}); got none.`
+      : `operationName: expected one of ${names}; got ${JSON.stringify(operationName)}.`,
+  )
+}
+
+export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    document.definitions
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  )
+}
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
+
+function inlineSelectionSet(set: SelectionSetNode, fragments: Fragments): SelectionSetNode {
+  return {
+    kind: Kind.SELECTION_SET,
+    selections: set.selections.flatMap((selection) => inlineSelection(selection, fragments)),
+  }
+}
+
+function inlineSelection(
+  selection: SelectionNode,
+  fragments: Fragments,
+): FieldNode | InlineFragmentNode | [] {
+  switch (selection.kind) {
+    case Kind.FIELD:
+      return selection.selectionSet
+        ? { ...selection, selectionSet: inlineSelectionSet(selection.selectionSet, fragments) }
+        : { ...selection }
+    case Kind.INLINE_FRAGMENT:
+      return { ...selection, selectionSet: inlineSelectionSet(selection.selectionSet, fragments) }
+    case Kind.FRAGMENT_SPREAD: {
+      const fragment = fragments.get(selection.name.value)
+      // Validation has refused spreads of unknown fragments.
+      if (!fragment) return []
+      return {
+        kind: Kind.INLINE_FRAGMENT,
+        typeCondition: fragment.typeCondition,
+        directives: selection.directives ?? [],
+        selectionSet: inlineSelectionSet(fragment.selectionSet, fragments),
+      }
+    }
+  }
+}

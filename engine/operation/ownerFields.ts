@@ -1,0 +1,107 @@
+import {
+  isLeafType,
+  getNamedType,
+  Kind,
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type InlineFragmentNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import type { Operation } from './operation.ts'
+import type { GraphRules } from '../../gateway/access/graphRules.ts'
+import { narrow, resultsOf, visitFields } from '../../gateway/access/protectedFields.ts'
+
+/**
+ * The operation with what its `@ownedBy` fields are judged by: beside each such field the field of the object that the
+ * caller's claim must list. The added nodes are in `owned.hidden` and never in the answer.
+ */
+export function addOwnerFields(operation: Operation, schema: GraphQLSchema, rules: GraphRules): Operation {
+  if (rules.ownerships.size === 0 || !hasOwned(operation, schema, rules)) return operation
+  const hidden = new Map<FieldNode, FieldNode>()
+  const root = schema.getRootType(operation.definition.operation)
+  const selectionSet = extendSet(operation.definition.selectionSet, root ? [root] : [], {
+    schema,
+    rules,
+    hidden,
+  })
+  return {
+    ...operation,
+    definition: { ...operation.definition, selectionSet },
+    owned: { hidden, ownerships: rules.ownerships },
+  }
+}
+
+interface Extension {
+  readonly schema: GraphQLSchema
+  readonly rules: GraphRules
+  /** Each added field, and the owned one for whose sake it was added. */
+  readonly hidden: Map<FieldNode, FieldNode>
+}
+
+function hasOwned(operation: Operation, schema: GraphQLSchema, { ownerships }: GraphRules): boolean {
+  let isFound = false
+  visitFields(operation, schema, ({ name }, parents) => {
+    isFound ||= parents.some((parent) => ownerships.has(`${parent.name}.${name.value}`))
+  })
+  return isFound
+}
+
+function extendSet(
+  set: SelectionSetNode,
+  possible: readonly GraphQLObjectType[],
+  extension: Extension,
+): SelectionSetNode {
+  const selections: SelectionNode[] = []
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) {
+      const node = extendField(selection, possible, extension)
+      selections.push(node, ...ownerFieldsOf(node, possible, extension))
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const narrowed = narrow(possible, selection.typeCondition?.name.value, extension.schema)
+      selections.push({
+        ...selection,
+        selectionSet: extendSet(selection.selectionSet, narrowed, extension),
+      })
+    }
+  }
+  return { ...set, selections }
+}
+
+function extendField(
+  node: FieldNode,
+  possible: readonly GraphQLObjectType[],
+  extension: Extension,
+): FieldNode {
+  if (!node.selectionSet) return node
+  const results = resultsOf(node, possible, extension.schema)
+  return { ...node, selectionSet: extendSet(node.selectionSet, results, extension) }
+}
+
+/** One fragment for each type, since an interface need not have the field. */
+function ownerFieldsOf(
+  node: FieldNode,
+  possible: readonly GraphQLObjectType[],
+  { rules, hidden }: Extension,
+): readonly InlineFragmentNode[] {
+  return possible.flatMap((type) => {
+    const ownerships = rules.ownerships.get(`${type.name}.${node.name.value}`) ?? []
+    const names = [...new Set(ownerships.map(({ field }) => field))].filter((name) => isReadable(type, name))
+    return names.map((name) => {
+      const added: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } }
+      hidden.set(added, node)
+      return {
+        kind: Kind.INLINE_FRAGMENT,
+        typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [added] },
+      } as const
+    })
+  })
+}
+
+/** What cannot be read is not added; without it nobody owns the object. */
+function isReadable(type: GraphQLObjectType, name: string): boolean {
+  const field = type.getFields()[name]
+  return field !== undefined && isLeafType(getNamedType(field.type)) && field.args.length === 0
+}

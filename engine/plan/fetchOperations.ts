@@ -1,0 +1,202 @@
+import type { QueryPlanSelectionNode } from '@apollo/query-planner'
+import type { FieldNode, SelectionNode, SelectionSetNode } from 'graphql'
+import { Kind, print, visit } from 'graphql'
+import { ClientError } from '../../gateway/errors.ts'
+import type { Snapshot } from '../supergraph/snapshot.ts'
+
+/** What a fetch asks of its entities, and what it has to send of them for that. */
+export interface Question {
+  readonly selectionSet: SelectionSetNode
+  /** Undefined when the fetch starts at the root. */
+  readonly requires: Selections | undefined
+  /** The same by parts, each of which requires less: for entities of which not everything is known. */
+  readonly finer: readonly Question[]
+}
+
+type Selections = readonly QueryPlanSelectionNode[]
+
+/**
+ * Divides what a fetch asks by what its fields require of other subgraphs.
+ *
+ * All is asked at once wherever it can be. But fields that require one field with different arguments cannot go together,
+ * since a representation has one place for it. And where a required value is missing, because its subgraph failed or its
+ * field was skipped, only the fields that require it are lost; the planner would give up the whole entity.
+ */
+export function divideQuestion(
+  subgraph: string,
+  selectionSet: SelectionSetNode,
+  requires: Selections | undefined,
+  snapshot: Snapshot,
+): readonly Question[] {
+  const whole = { selectionSet: restoreFields(selectionSet, snapshot), requires, finer: [] }
+  if (requires === undefined) return [whole]
+  const facets = listFacets(subgraph, selectionSet, snapshot)
+  if (facets.length <= 1) return [whole]
+  const groups = groupFacets(facets, snapshot)
+  const ask = (members: readonly Facet[]): Question => ({
+    selectionSet: restoreFields(
+      pickFields(selectionSet, new Set(members.flatMap(({ fields }) => fields))),
+      snapshot,
+    ),
+    requires: pickRequired(requires, subgraph, members, snapshot),
+    finer: [],
+  })
+  return groups.map((members) => ({
+    ...(groups.length === 1 ? whole : ask(members)),
+    finer: members.length === 1 ? [] : members.map((facet) => ask([facet])),
+  }))
+}
+
+/** Fields of a fetch that require the same. */
+interface Facet {
+  readonly fields: FieldNode[]
+  readonly required: Tree
+}
+
+type Tree = ReadonlyMap<string, Tree>
+
+function listFacets(subgraph: string, set: SelectionSetNode, { entityRules }: Snapshot): readonly Facet[] {
+  const facets = new Map<string, Facet>()
+  const list = ({ selections }: SelectionSetNode, type: string): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        list(selection.selectionSet, selection.typeCondition?.name.value ?? type)
+      if (selection.kind !== Kind.FIELD) continue
+      const required = entityRules.requires(subgraph, type, selection.name.value)
+      const signature = required === undefined ? '' : print(required)
+      const facet = facets.get(signature) ?? { fields: [], required: treeOf(required) }
+      facet.fields.push(selection)
+      facets.set(signature, facet)
+    }
+  }
+  list(set, '')
+  return [...facets.values()]
+}
+
+function treeOf(set: SelectionSetNode | undefined): Tree {
+  const tree = new Map<string, Map<string, Tree>>()
+  const add = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) add(selection.selectionSet)
+      if (selection.kind !== Kind.FIELD) continue
+      const name = selection.name.value
+      tree.set(name, new Map([...(tree.get(name) ?? []), ...treeOf(selection.selectionSet)]))
+    }
+  }
+  if (set !== undefined) add(set)
+  return tree
+}
+
+/** As few groups as one pass finds in which no two facets need the same place for different things. */
+function groupFacets(facets: readonly Facet[], snapshot: Snapshot): readonly (readonly Facet[])[] {
+  const groups: Facet[][] = []
+  for (const facet of facets) {
+    const group = groups.find((members) =>
+      members.every((member) => !collide(member.required, facet.required, snapshot)),
+    )
+    if (group === undefined) groups.push([facet])
+    else group.push(facet)
+  }
+  return groups
+}
+
+function collide(one: Tree, other: Tree, snapshot: Snapshot): boolean {
+  const original = (name: string) => snapshot.standIns.get(name)?.field ?? name
+  return [...one].some(([name, below]) =>
+    [...other].some(([otherName, otherBelow]) =>
+      name === otherName ? collide(below, otherBelow, snapshot) : original(name) === original(otherName),
+    ),
+  )
+}
+
+function pickFields(set: SelectionSetNode, kept: ReadonlySet<FieldNode>): SelectionSetNode {
+  const pick = (selection: SelectionNode): readonly SelectionNode[] => {
+    if (selection.kind === Kind.FIELD) return kept.has(selection) ? [selection] : []
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return []
+    const selectionSet = pickFields(selection.selectionSet, kept)
+    return selectionSet.selections.length === 0 ? [] : [{ ...selection, selectionSet }]
+  }
+  return { ...set, selections: set.selections.flatMap(pick) }
+}
+
+/** Keeps of what is sent the key, and what these facets require. */
+function pickRequired(
+  requires: Selections,
+  subgraph: string,
+  facets: readonly Facet[],
+  snapshot: Snapshot,
+): Selections {
+  const trees = facets.map(({ required }) => required)
+  return requires.map((node) => {
+    if (node.kind !== 'InlineFragment') return node
+    const key = findKey(requires, subgraph, node.typeCondition ?? '', snapshot)
+    return key === undefined ? node : { ...node, selections: pickTrees(node.selections, [key, ...trees]) }
+  })
+}
+
+/** The fields of the keys by which the subgraph finds what is sent, by type. */
+export function listKeys(
+  requires: Selections,
+  subgraph: string,
+  snapshot: Snapshot,
+): readonly (readonly string[])[] {
+  const types = requires.map((node) => (node.kind === 'InlineFragment' ? (node.typeCondition ?? '') : ''))
+  return [...new Set(types)].map((type) => {
+    const key = findKey(requires, subgraph, type, snapshot)
+    return [type, ...(key === undefined ? listSent(requires, type) : key.keys())]
+  })
+}
+
+/** The key by which the subgraph finds what is sent of a type. */
+function findKey(
+  requires: Selections,
+  subgraph: string,
+  type: string,
+  { entityRules }: Snapshot,
+): Tree | undefined {
+  const sent = listSent(requires, type)
+  const keys = entityRules.keys(subgraph, type).map(treeOf)
+  return keys.find((tree) => [...tree.keys()].every((name) => sent.has(name)))
+}
+
+/** What is sent of entities of a type: inputs under conditions come in fragments of their own, and in fragments within. */
+function listSent(requires: Selections, type: string): ReadonlySet<string> {
+  const list = (selections: Selections): readonly string[] =>
+    selections.flatMap((node) => (node.kind === 'Field' ? [node.name] : list(node.selections)))
+  const ofType = requires.filter((node) => node.kind === 'InlineFragment' && node.typeCondition === type)
+  return new Set(list(ofType))
+}
+
+/** A plan may come back to a subgraph by a key that it only states; it would not find the entity. */
+export function assertResolvable(subgraph: string, requires: Selections, snapshot: Snapshot): void {
+  for (const node of requires) {
+    const type = node.kind === 'InlineFragment' ? (node.typeCondition ?? '') : ''
+    if (!snapshot.entityRules.statesKeys(subgraph, type)) continue
+    if (findKey(requires, subgraph, type, snapshot) !== undefined) continue
+    const message = `Subgraph "${subgraph}" cannot find an entity by what the plan can send.`
+    throw new ClientError('PLAN_NOT_POSSIBLE', message)
+  }
+}
+
+function pickTrees(selections: Selections, trees: readonly Tree[]): QueryPlanSelectionNode[] {
+  return selections.flatMap((node): QueryPlanSelectionNode[] => {
+    if (node.kind === 'InlineFragment') return [{ ...node, selections: pickTrees(node.selections, trees) }]
+    if (node.name === '__typename') return [node]
+    const below = trees.flatMap((tree) => tree.get(node.name) ?? [])
+    if (below.length === 0) return []
+    return [node.selections === undefined ? node : { ...node, selections: pickTrees(node.selections, below) }]
+  })
+}
+
+/** Puts back the fields with arguments that others stand for, under the stand-ins' names. */
+function restoreFields(set: SelectionSetNode, { standIns }: Snapshot): SelectionSetNode {
+  if (standIns.size === 0) return set
+  return visit(set, {
+    Field: (node) => {
+      const standIn = standIns.get(node.name.value)
+      if (standIn === undefined) return undefined
+      const name = { kind: Kind.NAME, value: standIn.field } as const
+      return { ...node, alias: node.alias ?? node.name, name, arguments: standIn.arguments }
+    },
+  })
+}

@@ -1,0 +1,92 @@
+import type { OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql'
+import { Kind } from 'graphql'
+import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Fetch } from './fetches.ts'
+import type { Group } from './grouping.ts'
+import { divideQuestion, listKeys } from './fetchOperations.ts'
+
+/**
+ * Makes one fetch of those of a call that ask about the same objects. The planner keeps apart what could be asked at
+ * different times; once it is asked at the same time, one look-up of each entity does.
+ */
+export function joinFetches(groups: readonly Group[], snapshot: Snapshot): readonly Fetch[] {
+  const joined = groups
+    .flatMap(({ fetches }) => joinAlike(fetches, snapshot))
+    .toSorted((one, other) => one.id - other.id)
+  const newIds = new Map(joined.flatMap(({ ids }, id) => ids.map((old) => [old, id] as const)))
+  return joined.map(({ fetch }, id) => {
+    const before = new Set([...fetch.before].flatMap((old) => newIds.get(old) ?? []))
+    before.delete(id)
+    return { ...fetch, id, before }
+  })
+}
+
+interface Joined {
+  readonly id: number
+  readonly ids: readonly number[]
+  readonly fetch: Fetch
+}
+
+function joinAlike(fetches: readonly Fetch[], snapshot: Snapshot): readonly Joined[] {
+  const joined = new Map<string, Joined>()
+  for (const fetch of fetches) {
+    const key = isJoinable(fetch) ? describeObjects(fetch, snapshot) : String(fetch.id)
+    const known = joined.get(key)
+    const ids = [...(known?.ids ?? []), fetch.id]
+    joined.set(key, {
+      id: ids[0] ?? fetch.id,
+      ids,
+      fetch: known === undefined ? fetch : join(known.fetch, fetch, snapshot),
+    })
+  }
+  return [...joined.values()]
+}
+
+/** Names in the rewrites of two fetches could collide. */
+function isJoinable({ requires, node }: Fetch): boolean {
+  return requires !== undefined && !node.contextRewrites && !node.inputRewrites && !node.outputRewrites
+}
+
+/** Equal for fetches about the same objects, named by the same keys and under the same conditions. */
+function describeObjects({ path, guards, subgraph, requires = [] }: Fetch, snapshot: Snapshot): string {
+  return JSON.stringify([path, guards, listKeys(requires, subgraph, snapshot)])
+}
+
+function join(one: Fetch, other: Fetch, snapshot: Snapshot): Fetch {
+  const selectionSet = joinSelections(one.selectionSet, other.selectionSet)
+  const requires = [...(one.requires ?? []), ...(other.requires ?? [])]
+  return {
+    ...one,
+    selectionSet,
+    requires,
+    definition: joinDefinitions(one.definition, other.definition),
+    before: new Set([...one.before, ...other.before]),
+    questions: divideQuestion(one.subgraph, selectionSet, requires, snapshot),
+  }
+}
+
+function joinDefinitions(
+  one: OperationDefinitionNode,
+  other: OperationDefinitionNode,
+): OperationDefinitionNode {
+  const definitions = [...(one.variableDefinitions ?? []), ...(other.variableDefinitions ?? [])]
+  const byName = new Map(definitions.map((definition) => [definition.variable.name.value, definition]))
+  return { ...one, variableDefinitions: [...byName.values()] }
+}
+
+function joinSelections(one: SelectionSetNode, other: SelectionSetNode): SelectionSetNode {
+  const fragments = new Map<string, SelectionNode>()
+  for (const selection of [...one.selections, ...other.selections]) {
+    const isPlain = selection.kind === Kind.INLINE_FRAGMENT && (selection.directives ?? []).length === 0
+    const key = isPlain ? (selection.typeCondition?.name.value ?? '') : `#${fragments.size}`
+    const known = fragments.get(key)
+    if (!isPlain || known?.kind !== Kind.INLINE_FRAGMENT) fragments.set(key, selection)
+    else
+      fragments.set(key, { ...known, selectionSet: concatenate(known.selectionSet, selection.selectionSet) })
+  }
+  return { ...one, selections: [...fragments.values()] }
+}
+
+function concatenate(one: SelectionSetNode, other: SelectionSetNode): SelectionSetNode {
+  return { ...one, selections: [...one.selections, ...other.selections] }
+}

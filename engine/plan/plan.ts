@@ -1,0 +1,161 @@
+import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql'
+import { Kind, visit } from 'graphql'
+import { operationFromDocument } from '@apollo/federation-internals'
+import type { PlanNode } from '@apollo/query-planner'
+import { ClientError } from '../../gateway/errors.ts'
+import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Operation } from '../operation/operation.ts'
+import type { Call } from '../run/calls.ts'
+import { compileCalls } from '../run/calls.ts'
+import { concretise } from './concretise.ts'
+import { isCondition } from './conditions.ts'
+import { findDependencies } from './dependencies.ts'
+import { markAsked } from '../run/errorPaths.ts'
+import type { Fetch } from './fetches.ts'
+import { listFetches } from './fetches.ts'
+import { groupFetches } from './grouping.ts'
+import type { Introspect } from '../project/introspection.ts'
+import { compileIntrospection } from '../project/introspection.ts'
+import { joinFetches } from './joining.ts'
+import type { PlannerOperation } from './plannerOperation.ts'
+import { normalise } from './plannerOperation.ts'
+import type { Place } from './responsePositions.ts'
+import { layPlaces } from './responsePositions.ts'
+import { compileRoot } from '../project/compile.ts'
+import { writeFramed } from '../project/envelope.ts'
+import { Output } from '../project/output.ts'
+import { Run } from '../project/writing.ts'
+import { isAskedFor } from '../project/reach.ts'
+import { Spot } from '../run/resultNode.ts'
+import type { PlacedError, State, Viewer } from '../run/state.ts'
+import { STRANGER } from '../run/state.ts'
+
+/** How many fetches from subgraphs one operation may need. */
+export const MAX_FETCHES = 100
+
+/** One operation made ready for any number of requests; nothing in it changes that an answer could show. */
+export interface CompiledPlan {
+  readonly operation: Operation
+  readonly calls: readonly Call[]
+  readonly begin: (variables: Readonly<Record<string, unknown>>, viewer?: Viewer) => State
+  readonly project: (state: State) => Projected
+}
+
+export interface Projected {
+  /** Its fields stand in the client's order. */
+  readonly framed: Buffer
+  readonly errors: readonly PlacedError[]
+  /** How many denied places are not among the errors. */
+  readonly untold: number
+  /** At how many places each field was kept back from the caller. */
+  readonly withheld: ReadonlyMap<FieldNode, number>
+}
+
+/** Plans an operation and compiles the plan; pure. `denied` are fields that the caller may not see. */
+export function compilePlan(
+  snapshot: Snapshot,
+  operation: Operation,
+  denied: ReadonlySet<FieldNode>,
+  maxFetches: number = MAX_FETCHES,
+): CompiledPlan {
+  const normal = normalise(snapshot, operation, denied)
+  const fetches = joinPlanned(listFetches(findPlan(snapshot, normal), snapshot, maxFetches), snapshot)
+  const places = layPlaces(fetches, snapshot)
+  const isOurs = (node: FieldNode) => operation.owned?.hidden.has(node) === true
+  markAsked(places.root, operation.definition.selectionSet, normal.keys.ofNode, isOurs)
+  const dependencies = findDependencies(fetches, places)
+  const { clientVariables } = normal
+  return {
+    operation,
+    calls: compileCalls(fetches, { snapshot, places, dependencies, clientVariables }),
+    begin: (variables, viewer = STRANGER) => ({
+      root: new Spot(undefined),
+      variables,
+      viewer,
+      failures: [],
+      errors: [],
+    }),
+    project: compileProjection(snapshot, operation, denied, normal, places.root),
+  }
+}
+
+/** Which fetches travel together shows which can be one. */
+function joinPlanned(fetches: readonly Fetch[], snapshot: Snapshot): readonly Fetch[] {
+  const dependencies = findDependencies(fetches, layPlaces(fetches, snapshot))
+  return joinFetches(groupFetches(fetches, dependencies), snapshot)
+}
+
+function findPlan(snapshot: Snapshot, { document }: PlannerOperation): PlanNode | undefined {
+  if (document === undefined) return undefined
+  try {
+    return buildPlan(snapshot, document)
+  } catch {
+    return buildPlanConcretely(snapshot, document)
+  }
+}
+
+function buildPlanConcretely(snapshot: Snapshot, document: DocumentNode): PlanNode | undefined {
+  try {
+    return buildPlan(snapshot, concretise(document, snapshot.plannerSchema))
+  } catch (error) {
+    throw new ClientError('PLAN_NOT_POSSIBLE', 'No plan was found for this operation.', {}, error)
+  }
+}
+
+function buildPlan({ planner, plannerSchema }: Snapshot, document: DocumentNode): PlanNode | undefined {
+  const { node } = planner.buildQueryPlan(operationFromDocument(plannerSchema, document, { validate: false }))
+  if (node?.kind === 'Subscription') throw new TypeError('expected a query or a mutation')
+  return node
+}
+
+/** Compiles the projection once for each combination of what the conditions in the operation look at. */
+function compileProjection(
+  snapshot: Snapshot,
+  { definition, owned }: Operation,
+  denied: ReadonlySet<FieldNode>,
+  { keys }: PlannerOperation,
+  root: Place,
+): CompiledPlan['project'] {
+  const conditions = listConditionVariables(definition)
+  const type =
+    definition.operation === 'mutation'
+      ? snapshot.apiSchema.getMutationType()
+      : snapshot.apiSchema.getQueryType()
+  if (type === null || type === undefined)
+    throw new ClientError('PLAN_NOT_POSSIBLE', `The schema has no ${definition.operation}.`)
+  let introspection: Introspect | undefined
+  const introspect = (key: string, run: Run) => {
+    introspection ??= compileIntrospection(snapshot.apiSchema, definition)
+    return introspection(run.state.variables).get(key) ?? 'null'
+  }
+  const compiled = new Map<string, ReturnType<typeof compileRoot>>()
+  const by = (variables: State['variables']) => ({ snapshot, keys, denied, owned, variables, introspect })
+  return (state) => {
+    const combination = conditions.map((name) => (state.variables[name] === true ? '1' : '0')).join('')
+    const known = compiled.get(combination)
+    const write = known ?? compileRoot([definition.selectionSet], type, root, by(state.variables))
+    if (known === undefined && compiled.size < MAX_COMBINATIONS) compiled.set(combination, write)
+    const run = new Run(state, output)
+    const framed = writeFramed(output, () => write(run, state.root))
+    const isWanted = ({ path }: PlacedError) =>
+      isAskedFor(path, [definition.selectionSet], type, root, state, by(state.variables))
+    const errors = [...state.errors.flat().filter(isWanted), ...run.errors]
+    return { framed, errors, untold: run.untold, withheld: run.withheld }
+  }
+}
+
+/** One for all: an answer is written in one go, without anything else in between. */
+const output = new Output()
+
+const MAX_COMBINATIONS = 32
+
+function listConditionVariables(definition: OperationDefinitionNode): readonly string[] {
+  const names = new Set<string>()
+  visit(definition, {
+    Directive: (node) => {
+      const value = node.arguments?.[0]?.value
+      if (isCondition(node) && value?.kind === Kind.VARIABLE) names.add(value.name.value)
+    },
+  })
+  return [...names]
+}

@@ -1,0 +1,190 @@
+import type {
+  DirectiveNode,
+  DocumentNode,
+  FieldNode,
+  GraphQLNamedType,
+  GraphQLSchema,
+  InlineFragmentNode,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql'
+import { getNamedType, isAbstractType, isInterfaceType, isObjectType, Kind, visit } from 'graphql'
+import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Operation } from '../operation/operation.ts'
+import { inclusionOf } from './conditions.ts'
+import type { Keys } from './responseKeys.ts'
+import { assignKeys } from './responseKeys.ts'
+
+/** The operation as the planner gets it, and how to read its answer as the client's. */
+export interface PlannerOperation {
+  /** Undefined when no subgraph needs to be asked. */
+  readonly document: DocumentNode | undefined
+  readonly keys: Keys
+  /** The client's name of each variable that travels under another. */
+  readonly clientVariables: ReadonlyMap<string, string>
+}
+
+/** Takes out what the caller may not see and what we answer ourselves, and gives each field an unmistakable key. */
+export function normalise(
+  snapshot: Snapshot,
+  { definition }: Operation,
+  denied: ReadonlySet<FieldNode>,
+): PlannerOperation {
+  const keys = assignKeys(definition.selectionSet, denied, snapshot)
+  const schema = snapshot.apiSchema
+  const root = definition.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType()
+  const selections = rebuildSet(definition.selectionSet, root, { keys, schema, isConditional: false }).filter(
+    isNotTypename,
+  )
+  if (selections.length === 0) return { document: undefined, keys, clientVariables: new Map() }
+  const rebuilt: OperationDefinitionNode = {
+    kind: Kind.OPERATION_DEFINITION,
+    operation: definition.operation,
+    variableDefinitions: definition.variableDefinitions ?? [],
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  }
+  const { definition: renamed, clientVariables } = renameVariables(keepUsedVariables(rebuilt))
+  return { document: { kind: Kind.DOCUMENT, definitions: [renamed] }, keys, clientVariables }
+}
+
+type Maybe<T> = T | null | undefined
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
+
+interface Rebuilding {
+  readonly keys: Keys
+  readonly schema: GraphQLSchema
+  /** Within a fragment that has a condition, which may become one of its fields. */
+  readonly isConditional: boolean
+}
+
+function rebuildSet(
+  set: SelectionSetNode,
+  type: Maybe<GraphQLNamedType>,
+  by: Rebuilding,
+): readonly SelectionNode[] {
+  const rebuilt: SelectionNode[] = []
+  for (const selection of set.selections) {
+    if (inclusionOf(selection) === 'never') continue
+    for (const kept of rebuild(selection, type, by)) {
+      if (kept !== TYPENAME || !rebuilt.includes(TYPENAME)) rebuilt.push(kept)
+    }
+  }
+  return rebuilt
+}
+
+function rebuild(
+  selection: SelectionNode,
+  type: Maybe<GraphQLNamedType>,
+  by: Rebuilding,
+): readonly SelectionNode[] {
+  if (selection.kind === Kind.INLINE_FRAGMENT) return rebuildFragment(selection, type, by)
+  if (selection.kind === Kind.FRAGMENT_SPREAD) return []
+  // Whatever its alias and conditions: an object's type is one and the same, and the projection names it.
+  if (selection.name.value === '__typename') return [TYPENAME]
+  const key = by.keys.ofNode.get(selection)
+  return key === undefined ? [] : [rebuildField(selection, key, type, by)]
+}
+
+/**
+ * A fragment that every object here meets gives way to what is in it, with its conditions: the planner loses its way in
+ * fragments without a type when it looks for fields that cannot go under one key.
+ */
+function rebuildFragment(
+  fragment: InlineFragmentNode,
+  type: Maybe<GraphQLNamedType>,
+  by: Rebuilding,
+): readonly SelectionNode[] {
+  const { typeCondition, directives = [] } = fragment
+  const condition = typeCondition === undefined ? type : by.schema.getType(typeCondition.name.value)
+  const isMet =
+    condition === type ||
+    (isObjectType(type) && isAbstractType(condition) && by.schema.isSubType(condition, type))
+  if (isObjectType(type) && !isMet) return []
+  const inside = isMet ? type : condition
+  const selections = rebuildSet(fragment.selectionSet, inside, {
+    ...by,
+    isConditional: by.isConditional || directives.length > 0,
+  })
+  if (selections.length === 0) return []
+  if (isMet && selections.every((selection) => canTake(selection, directives))) {
+    return selections.map((selection) => withDirectives(selection, directives))
+  }
+  return [{ ...fragment, selectionSet: { kind: Kind.SELECTION_SET, selections } }]
+}
+
+/** One field has at most one `@skip` and one `@include`. */
+function canTake({ directives: own = [] }: SelectionNode, directives: readonly DirectiveNode[]): boolean {
+  return directives.every(({ name }) => own.every((directive) => directive.name.value !== name.value))
+}
+
+function withDirectives(selection: SelectionNode, directives: readonly DirectiveNode[]): SelectionNode {
+  if (selection === TYPENAME || directives.length === 0) return selection
+  return { ...selection, directives: [...(selection.directives ?? []), ...directives] }
+}
+
+function rebuildField(
+  node: FieldNode,
+  key: string,
+  type: Maybe<GraphQLNamedType>,
+  by: Rebuilding,
+): FieldNode {
+  const { alias: _alias, selectionSet, ...rest } = node
+  const alias = key === node.name.value ? {} : { alias: { kind: Kind.NAME, value: key } as const }
+  if (selectionSet === undefined) return { ...rest, ...alias }
+  const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
+  const selections = rebuildSet(selectionSet, getNamedType(field?.type), { ...by, isConditional: false })
+  const kept = needsTypename(by.isConditional || isConditional(node), selections)
+    ? [TYPENAME, ...selections]
+    : selections
+  return { ...rest, ...alias, selectionSet: { kind: Kind.SELECTION_SET, selections: kept } }
+}
+
+/**
+ * An object is null or not, whatever becomes of its fields: when all were taken out; and when all are under conditions,
+ * which the planner would take for conditions of the object itself if that has some of its own.
+ */
+function needsTypename(isUnderCondition: boolean, selections: readonly SelectionNode[]): boolean {
+  return selections.length === 0 || (isUnderCondition && selections.every(isConditional))
+}
+
+function isConditional(selection: SelectionNode): boolean {
+  const inclusion = inclusionOf(selection)
+  if (inclusion === 'never' || inclusion.length > 0) return true
+  return selection.kind === Kind.INLINE_FRAGMENT && selection.selectionSet.selections.every(isConditional)
+}
+
+function isNotTypename(selection: SelectionNode): boolean {
+  if (selection.kind === Kind.INLINE_FRAGMENT) return selection.selectionSet.selections.some(isNotTypename)
+  return selection !== TYPENAME
+}
+
+function keepUsedVariables(definition: OperationDefinitionNode): OperationDefinitionNode {
+  const used = new Set<string>()
+  visit(definition.selectionSet, { Variable: ({ name }) => void used.add(name.value) })
+  const kept = definition.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)) ?? []
+  return { ...definition, variableDefinitions: kept }
+}
+
+/** Variables that we send ourselves: representations, one batch's lists of them, and values from `@context`. */
+const OUR_VARIABLES = /^(representations$|_[rv]\d|contextualArgument)/
+
+function renameVariables(definition: OperationDefinitionNode) {
+  const clientVariables = new Map<string, string>()
+  const renamed = new Map<string, string>()
+  for (const { variable } of definition.variableDefinitions ?? []) {
+    const name = variable.name.value
+    if (!OUR_VARIABLES.test(name)) continue
+    renamed.set(name, `_v${renamed.size}`)
+    clientVariables.set(`_v${clientVariables.size}`, name)
+  }
+  if (renamed.size === 0) return { definition, clientVariables }
+  const rename = visit(definition, {
+    Variable: (node) => {
+      const value = renamed.get(node.name.value)
+      return value === undefined ? undefined : { ...node, name: { kind: Kind.NAME, value } }
+    },
+  })
+  return { definition: rename, clientVariables }
+}

@@ -1,0 +1,80 @@
+import type { FieldNode, SelectionSetNode } from 'graphql'
+import { Kind, print } from 'graphql'
+import type { Snapshot } from '../supergraph/snapshot.ts'
+import { inclusionOf } from './conditions.ts'
+
+/** Under which response key each of the client's fields travels between us and the subgraphs. */
+export interface Keys {
+  readonly ofNode: ReadonlyMap<FieldNode, string>
+  /** The key that the client chose, by the key that travels, where the two differ. */
+  readonly toClient: ReadonlyMap<string, string>
+}
+
+/** What names a client may not force on the traffic behind us: ours for batches, aliases and variables. */
+export const RESERVED = /^(_[egqr]\d|_entities$|_service$|__typename$)/
+
+/**
+ * Gives each field the key that it travels under: the client's own, unless that could mean two things in one place.
+ *
+ * The planner takes one response key for one field. So it loses `id: name` beside the key field `id` and mixes up the
+ * branches of `... on A { x: foo } ... on B { x: bar }` below an entity. A key of its own for each keeps them apart.
+ */
+export function assignKeys(root: SelectionSetNode, denied: ReadonlySet<FieldNode>, snapshot: Snapshot): Keys {
+  const ofNode = new Map<FieldNode, string>()
+  const aliases = new Map<string, string>()
+  const toClient = new Map<string, string>()
+
+  const assignPlace = (selectionSets: readonly SelectionSetNode[]): void => {
+    const taken = new Map<string, string>()
+    const below = new Map<string, SelectionSetNode[]>()
+    for (const node of selectionSets.flatMap((set) => listFields(set, denied))) {
+      const key = keyAt(node, taken)
+      ofNode.set(node, key)
+      if (node.selectionSet !== undefined) below.set(key, [...(below.get(key) ?? []), node.selectionSet])
+    }
+    for (const sets of below.values()) assignPlace(sets)
+  }
+
+  const keyAt = (node: FieldNode, taken: Map<string, string>): string => {
+    const wanted = responseKey(node)
+    const meaning = meaningOf(node)
+    if (isPlain(node, snapshot) && (taken.get(wanted) ?? meaning) === meaning) {
+      taken.set(wanted, meaning)
+      return wanted
+    }
+    const alias = aliases.get(`${wanted} ${meaning}`) ?? `_g${aliases.size}_${node.name.value}`
+    aliases.set(`${wanted} ${meaning}`, alias)
+    toClient.set(alias, wanted)
+    return alias
+  }
+
+  assignPlace([root])
+  return { ofNode, toClient }
+}
+
+export function responseKey({ alias, name }: FieldNode): string {
+  return (alias ?? name).value
+}
+
+/** True when the key cannot be taken for another field, for ours, or for what every object inherits. */
+function isPlain(node: FieldNode, { fieldNames }: Snapshot): boolean {
+  const key = responseKey(node)
+  if (RESERVED.test(key) || key in Object.prototype) return false
+  return key === node.name.value || !fieldNames.has(key)
+}
+
+function meaningOf({ name, arguments: nodes = [] }: FieldNode): string {
+  const texts = nodes.map((node) => print(node)).sort()
+  return `${name.value}(${texts.join(',')})`
+}
+
+/** The fields of one selection set, through its fragments; `__typename` and introspection travel as they are. */
+function listFields(set: SelectionSetNode, denied: ReadonlySet<FieldNode>): readonly FieldNode[] {
+  return set.selections.flatMap((selection) => {
+    if (inclusionOf(selection) === 'never') return []
+    if (selection.kind === Kind.INLINE_FRAGMENT) return listFields(selection.selectionSet, denied)
+    if (selection.kind === Kind.FRAGMENT_SPREAD)
+      throw new TypeError('expected an operation without named fragments')
+    return denied.has(selection) || selection.name.value.startsWith('__') ? [] : [selection]
+  })
+}

@@ -1,0 +1,214 @@
+import type {
+  FieldNode,
+  GraphQLAbstractType,
+  GraphQLCompositeType,
+  GraphQLObjectType,
+  GraphQLOutputType,
+  SelectionSetNode,
+} from 'graphql'
+import { getNamedType, isCompositeType, isNonNullType, isObjectType, isUnionType } from 'graphql'
+import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { OwnedFields } from '../operation/operation.ts'
+import type { Keys } from '../plan/responseKeys.ts'
+import type { Place } from '../plan/responsePositions.ts'
+import type { Reading } from '../run/reading.ts'
+import { expand, readPlain, readSpot } from '../run/reading.ts'
+import { isData, Spot } from '../run/resultNode.ts'
+import { compileLeaf } from './leaf.ts'
+import type { Field, WriteNode } from './object.ts'
+import { compileObject, constantField, refusedField } from './object.ts'
+import { deniedField, ownedField, type Owner } from './owned.ts'
+import type { Run } from './writing.ts'
+import type { Variables } from './collectFields.ts'
+import { collectFields } from './collectFields.ts'
+import type { Write } from './value.ts'
+import { compileValue } from './value.ts'
+
+/** All that the writing of one operation's answer is compiled from. */
+export interface Projecting {
+  readonly snapshot: Snapshot
+  readonly keys: Keys
+  readonly denied: ReadonlySet<FieldNode>
+  readonly owned: OwnedFields | undefined
+  /** Only those that `@skip` and `@include` look at matter here. */
+  readonly variables: Variables
+  /** Answers the introspection fields of the root. */
+  readonly introspect: (key: string, run: Run) => string
+}
+
+type Sets = readonly SelectionSetNode[]
+
+export function compileRoot(
+  sets: Sets,
+  type: GraphQLObjectType,
+  place: Place,
+  by: Projecting,
+): WriteNode<Spot> {
+  return compileFields(sets, type, place, readSpot(place, by.snapshot), by)
+}
+
+function compileFields<Node>(
+  sets: Sets,
+  type: GraphQLCompositeType,
+  place: Place,
+  reading: Reading<Node>,
+  by: Projecting,
+): WriteNode<Node> {
+  const { snapshot, variables, owned } = by
+  const isTheirs = (node: FieldNode) => owned?.hidden.has(node) !== true
+  const collected = collectFields(sets, type, snapshot.apiSchema, variables, isTheirs)
+  const fields = [...collected].map(([key, nodes]) => {
+    const field = compileField(key, nodes, type, place, reading, by)
+    return guardField(field, nodes, sets, type, reading, by)
+  })
+  return compileObject(fields)
+}
+
+/** Lets a field that belongs to the objects' owners be written for those alone. */
+function guardField<Node>(
+  field: Field<Node>,
+  nodes: readonly FieldNode[],
+  sets: Sets,
+  type: GraphQLCompositeType,
+  reading: Reading<Node>,
+  { snapshot, keys, denied, owned, variables }: Projecting,
+): Field<Node> {
+  if (owned === undefined || nodes.every((node) => denied.has(node))) return field
+  const name = nodes[0]?.name.value
+  const types = isObjectType(type) ? [type] : snapshot.apiSchema.getPossibleTypes(type)
+  const ownerships = types.flatMap((one) => owned.ownerships.get(`${one.name}.${name}`) ?? [])
+  if (ownerships.length === 0) return field
+  const isOurs = (node: FieldNode) => owned.hidden.has(node) && !denied.has(node)
+  const added = [...collectFields(sets, type, snapshot.apiSchema, variables, isOurs).values()].flat()
+  const owners = ownerships.map(({ claim, field: wanted }): Owner<Node> => {
+    const node = added.find((one) => one.name.value === wanted)
+    const key = node === undefined ? undefined : keys.ofNode.get(node)
+    // Without its value nobody is known to own the object.
+    return { claim, read: key === undefined ? () => undefined : reading.read(key) }
+  })
+  const allowed = nodes.find((node) => !denied.has(node))
+  return ownedField(field, owners, `${type.name}.${name}`, allowed)
+}
+
+function compileField<Node>(
+  key: string,
+  nodes: readonly FieldNode[],
+  type: GraphQLCompositeType,
+  place: Place,
+  reading: Reading<Node>,
+  by: Projecting,
+): Field<Node> {
+  const allowed = nodes.filter((node) => !by.denied.has(node))
+  const [node] = allowed.length > 0 ? allowed : nodes
+  const name = node?.name.value ?? ''
+  if (name === '__typename') return constantField(key, JSON.stringify(type.name))
+  if (name === '__schema' || name === '__type') {
+    return introspectionField(key, by)
+  }
+  const definition = isUnionType(type) ? undefined : type.getFields()[name]
+  const coordinate = `${type.name}.${name}`
+  const isRequired = isNonNullType(definition?.type)
+  if (allowed.length === 0) {
+    return deniedField(key, isRequired, coordinate, nodes[0])
+  }
+  const plannerKey = node === undefined ? undefined : by.keys.ofNode.get(node)
+  const providers = plannerKey === undefined ? undefined : place.fields.get(plannerKey)
+  if (definition === undefined || plannerKey === undefined || providers === undefined) {
+    return refusedField(
+      key,
+      isRequired,
+      `No subgraph can be asked for ${coordinate} here.`,
+      'PLAN_NOT_POSSIBLE',
+    )
+  }
+  // What is asked below a denied selection of the same field is denied too, and keeps its place in the answer.
+  const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
+  return {
+    key,
+    isRequired,
+    ...compileAccess(plannerKey, definition.type, coordinate, below, place, reading, by),
+    fetches: [...new Set(providers.flatMap(({ slot }) => place.slots[slot]?.fetch ?? []))],
+  }
+}
+
+function introspectionField(key: string, { introspect }: Projecting): Field<unknown> {
+  const write = (run: Run): boolean => {
+    run.output.json(introspect(key, run))
+    return true
+  }
+  return { key, isRequired: false, read: () => null, write, fetches: [] }
+}
+
+function compileAccess<Node>(
+  plannerKey: string,
+  type: GraphQLOutputType,
+  coordinate: string,
+  below: Sets,
+  place: Place,
+  reading: Reading<Node>,
+  by: Projecting,
+): Pick<Field<Node>, 'read' | 'write'> {
+  const named = getNamedType(type)
+  const read = reading.read(plannerKey)
+  if (!isCompositeType(named)) return { read, write: compileValue(type, coordinate, compileLeaf(named)) }
+  const child = place.children.get(plannerKey)
+  if (child === undefined) throw new RangeError(`expected a place for ${coordinate}`)
+  const write = compileValue(type, coordinate, compileComposite(below, named, child, by))
+  if (!child.isSpot) return { read, write }
+  const expandChild = expand(child)
+  return { read: (node) => (node instanceof Spot ? expandChild(node) : undefined), write }
+}
+
+function compileComposite(sets: Sets, type: GraphQLCompositeType, place: Place, by: Projecting): Write {
+  if (place.isSpot) {
+    const write = compileNode(sets, type, place, readSpot(place, by.snapshot), by)
+    return (run, value) => (value instanceof Spot ? write(run, value) : reportMisfit(run, type))
+  }
+  const write = compileNode(sets, type, place, readPlain(place), by)
+  return (run, value) => (isData(value) ? write(run, value) : reportMisfit(run, type))
+}
+
+function reportMisfit(run: Run, type: GraphQLCompositeType): false {
+  return run.report(`A subgraph gave no object for ${type.name}.`, 'SUBGRAPH_MALFORMED')
+}
+
+function compileNode<Node>(
+  sets: Sets,
+  type: GraphQLCompositeType,
+  place: Place,
+  reading: Reading<Node>,
+  by: Projecting,
+): WriteNode<Node> {
+  if (isObjectType(type)) return compileFields(sets, type, place, reading, by)
+  const { apiSchema } = by.snapshot
+  // An interface's own name comes from a subgraph for which it is an entity (`@interfaceObject`).
+  const ofAnyType = needsType(sets, type, by) ? undefined : compileFields(sets, type, place, reading, by)
+  const compiled = new Map<string, WriteNode<Node>>()
+  return (run, node) => {
+    const typename = reading.typename(node)
+    const known = typename === undefined || typename === type.name ? ofAnyType : compiled.get(typename)
+    if (known !== undefined) return known(run, node)
+    const runtimeType = typename === undefined ? undefined : apiSchema.getType(typename)
+    if (!isObjectType(runtimeType) || !apiSchema.isSubType(type, runtimeType))
+      return reportUnknownType(run, type)
+    const write = compileFields(sets, runtimeType, place, reading, by)
+    compiled.set(runtimeType.name, write)
+    return write(run, node)
+  }
+}
+
+/** Whether what is asked depends on which of an abstract type's objects it is. */
+function needsType(sets: Sets, type: GraphQLAbstractType, { snapshot, variables }: Projecting): boolean {
+  const { apiSchema } = snapshot
+  const ofType = collectFields(sets, type, apiSchema, variables)
+  if ([...ofType.values()].some(([node]) => node?.name.value === '__typename')) return true
+  const count = (fields: ReadonlyMap<string, readonly FieldNode[]>) => [...fields.values()].flat().length
+  return apiSchema
+    .getPossibleTypes(type)
+    .some((possible) => count(collectFields(sets, possible, apiSchema, variables)) > count(ofType))
+}
+
+/** The type is not named: it may be one that clients must not know of. */
+function reportUnknownType(run: Run, type: GraphQLCompositeType): false {
+  return run.report(`A subgraph gave an object that is no ${type.name} of this schema.`, 'SUBGRAPH_MALFORMED')
+}

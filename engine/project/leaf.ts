@@ -1,0 +1,92 @@
+import type { GraphQLLeafType } from 'graphql'
+import { isEnumType } from 'graphql'
+import { writeJson } from '../run/json.ts'
+import type { Write } from './value.ts'
+
+const MALFORMED = 'SUBGRAPH_MALFORMED'
+const MAX_INT = 2_147_483_647
+const MIN_INT = -2_147_483_648
+const TRUE = Buffer.from('true')
+const FALSE = Buffer.from('false')
+
+/** Writes one value of a leaf type; what the type cannot hold is an error, whose text never repeats the value. */
+export function compileLeaf(type: GraphQLLeafType): Write {
+  if (isEnumType(type)) return compileEnum(type.name, new Set(type.getValues().map(({ name }) => name)))
+  switch (type.name) {
+    case 'String':
+      return writeString
+    case 'ID':
+      return writeId
+    case 'Int':
+      return writeInt
+    case 'Float':
+      return writeFloat
+    case 'Boolean':
+      return writeBoolean
+    default:
+      return compileScalar(type.name)
+  }
+}
+
+const writeString: Write = (run, value) => {
+  if (typeof value !== 'string') return run.report('A subgraph gave something else than a String.', MALFORMED)
+  run.output.string(value)
+  return true
+}
+
+const writeId: Write = (run, value) => {
+  if (typeof value === 'string') run.output.string(value)
+  else if (Number.isInteger(value)) run.output.string(String(value))
+  else return run.report('A subgraph gave something else than an ID.', MALFORMED)
+  return true
+}
+
+const writeInt: Write = (run, value) => {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value > MAX_INT || value < MIN_INT) {
+    return run.report('A subgraph gave something else than an Int.', MALFORMED)
+  }
+  run.output.ascii(String(value))
+  return true
+}
+
+const writeFloat: Write = (run, value) => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return run.report('A subgraph gave something else than a Float.', MALFORMED)
+  }
+  run.output.ascii(String(value))
+  return true
+}
+
+const writeBoolean: Write = (run, value) => {
+  if (value !== true && value !== false) {
+    return run.report('A subgraph gave something else than a Boolean.', MALFORMED)
+  }
+  run.output.raw(value ? TRUE : FALSE)
+  return true
+}
+
+function compileEnum(name: string, values: ReadonlySet<string>): Write {
+  const texts = new Map<unknown, Buffer>(
+    [...values].map((value) => [value, Buffer.from(JSON.stringify(value))]),
+  )
+  return (run, value) => {
+    const text = texts.get(value)
+    if (text === undefined)
+      return run.report(`A subgraph gave a value that ${name} does not have.`, MALFORMED)
+    run.output.raw(text)
+    return true
+  }
+}
+
+function compileScalar(name: string): Write {
+  return (run, value) => {
+    if (typeof value === 'string') {
+      run.output.string(value)
+      return true
+    }
+    const text = writeJson(value)
+    if (text === undefined) return run.report(`A subgraph gave no value for ${name}.`, MALFORMED)
+    run.output.json(text)
+    return true
+  }
+}

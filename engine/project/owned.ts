@@ -1,0 +1,69 @@
+import type { FieldNode } from 'graphql'
+import type { Field } from './object.ts'
+import type { Run } from './writing.ts'
+import { writeNull } from './value.ts'
+
+/** A value of the object itself that a claim of the caller must list. */
+export interface Owner<Node> {
+  readonly claim: string
+  readonly read: (node: Node) => unknown
+}
+
+/** A field that the caller may not see at all: null, and more null above it where null may not be. */
+export function deniedField(
+  key: string,
+  isRequired: boolean,
+  coordinate: string,
+  node: FieldNode | undefined,
+): Field<unknown> {
+  const write = (run: Run): boolean => {
+    run.deny(coordinate, node)
+    return !isRequired && writeNull(run)
+  }
+  return { key, isRequired, read: () => null, write, fetches: [] }
+}
+
+/**
+ * A field that is written only of objects that the caller owns. The answer of the subgraph is the same for everybody and
+ * may come from a memory; so the judgement is made here, at the last moment.
+ */
+export function ownedField<Node>(
+  field: Field<Node>,
+  owners: readonly Owner<Node>[],
+  coordinate: string,
+  node: FieldNode | undefined,
+): Field<Node> {
+  const writeOwned = (run: Run, object: Node): boolean => {
+    const isOwner = owners.every(({ claim, read }) => lists(run.state.viewer.claims, claim, read(object)))
+    if (!isOwner && !run.deny(coordinate, node)) return !field.isRequired && writeNull(run)
+    const value = field.read(object)
+    const isLost = value === undefined && run.tellLost(field.fetches)
+    return isLost ? !field.isRequired && writeNull(run) : field.write(run, value)
+  }
+  return {
+    ...field,
+    read: (object) => new Deferred((run) => writeOwned(run, object)),
+    write: (run, value) => value instanceof Deferred && value.write(run),
+  }
+}
+
+/** What is read only when it is written. */
+class Deferred {
+  readonly write: (run: Run) => boolean
+
+  constructor(write: (run: Run) => boolean) {
+    this.write = write
+  }
+}
+
+/** Numbers and strings are the same identifier in two spellings; nothing else identifies. */
+function lists(claims: Readonly<Record<string, unknown>>, claim: string, value: unknown): boolean {
+  if (!isIdentifier(value) || !Object.hasOwn(claims, claim)) return false
+  const listed = claims[claim]
+  const entries: readonly unknown[] = Array.isArray(listed) ? listed : [listed]
+  return entries.some((entry) => isIdentifier(entry) && String(entry) === String(value))
+}
+
+function isIdentifier(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
+}

@@ -1,0 +1,208 @@
+import type { DocumentNode } from 'graphql'
+import { parse } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { compose } from '../../test/kit/federation/federation.ts'
+import { defineSubgraph, failWith, findBy } from '../../test/kit/federation/subgraph.ts'
+import { ClientError } from '../../gateway/errors.ts'
+import { buildSnapshot } from '../supergraph/snapshot.ts'
+import type { SubgraphCall, SubgraphRequest } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import { createLocalTransport } from '../../gateway/subgraphs/localTransport.ts'
+import { normaliseOperation } from '../operation/normaliseOperation.ts'
+import { compilePlan } from '../plan/plan.ts'
+import { projectAnswer } from '../../gateway/request/respond/project.ts'
+import type { CallRecord, ExecutionRequest } from './execute.ts'
+import { executePlan } from './execute.ts'
+
+const books = [
+  { id: 'b1', title: 'Tea', author: { id: 'a1' } },
+  { id: 'b2', title: 'Salt', author: { id: 'a1' } },
+  { id: 'b3', title: 'Fog', author: { id: 'a2' } },
+]
+
+const library = defineSubgraph(
+  'library',
+  /* GraphQL */ `
+    type Query {
+      books: [Book!]!
+      book(id: ID!): Book
+    }
+    type Mutation {
+      lend(id: ID!): Book
+    }
+    type Book @key(fields: "id") {
+      id: ID!
+      title: String
+      author: Author
+    }
+    type Author @key(fields: "id") {
+      id: ID!
+      books: [Book!]
+    }
+  `,
+  {
+    Query: { books: () => books, book: (_: unknown, { id }: { id: string }) => findBy(books)({ id }) },
+    Mutation: { lend: (_: unknown, { id }: { id: string }) => findBy(books)({ id }) },
+    Author: { books: ({ id }: { id: string }) => books.filter(({ author }) => author.id === id) },
+  },
+)
+
+const people = defineSubgraph(
+  'people',
+  /* GraphQL */ `
+    type Query {
+      librarian: Author
+    }
+    type Author @key(fields: "id") {
+      id: ID!
+      name: String
+      born: Int
+    }
+  `,
+  {
+    Query: { librarian: () => ({ id: 'a9' }) },
+    Author: { name: ({ id }: { id: string }) => `Author ${id}`, born: failWith('No year is known.') },
+  },
+)
+
+const stock = defineSubgraph(
+  'stock',
+  /* GraphQL */ `
+    type Book @key(fields: "id") {
+      id: ID!
+      copies: Int
+    }
+  `,
+  { Book: { copies: ({ id }: { id: string }) => id.length } },
+)
+
+const snapshot = buildSnapshot(compose([library, people, stock]))
+const transports = new Map(
+  [library, people, stock].map(({ name, schema }) => [
+    name,
+    createLocalTransport({ name, schema, createContext: () => ({}) }),
+  ]),
+)
+
+describe('entities', () => {
+  it('are asked about once each, wherever they stand', async () => {
+    const { data, requests } = await ask('{ books { author { name } } librarian { name } }')
+    expect(data).toEqual({
+      books: ['a1', 'a1', 'a2'].map((id) => ({ author: { name: `Author ${id}` } })),
+      librarian: { name: 'Author a9' },
+    })
+    expect(namesOf(requests)).toEqual(['library', 'people'])
+    expect(requests[1]?.entities).toBe(2)
+  })
+
+  it('of several places travel in one request', async () => {
+    const { requests } = await ask(
+      '{ books { copies author { books { copies } } } book(id: "b3") { copies } }',
+    )
+    expect(namesOf(requests)).toEqual(['library', 'stock'])
+    expect(requests[1]?.entities).toBe(3)
+  })
+
+  it('are not asked about when there are none', async () => {
+    const { data, requests } = await ask('{ book(id: "none") { copies author { name } } }')
+    expect(data).toEqual({ book: null })
+    expect(namesOf(requests)).toEqual(['library'])
+  })
+})
+
+describe('what goes wrong in one subgraph', () => {
+  it('costs its own fields only, each told of where it stands', async () => {
+    const { data, errors } = await ask('{ book(id: "b1") { title n: copies author { name } } }', {
+      call: (request) => (request.subgraph === 'stock' ? Promise.reject(down) : callLocally(request)),
+    })
+    expect(data).toEqual({ book: { title: 'Tea', n: null, author: { name: 'Author a1' } } })
+    const extensions = { code: 'SUBGRAPH_UNREACHABLE', subgraph: 'stock' }
+    expect(errors).toEqual([{ message: 'down', path: ['book', 'n'], extensions }])
+  })
+
+  it('is told at the place that the client named', async () => {
+    const { data, errors } = await ask('{ all: books { by: author { year: born } } }')
+    expect(data).toEqual({ all: books.map(() => ({ by: { year: null } })) })
+    expect(errors.map(({ path }) => path)).toEqual([0, 1, 2].map((index) => ['all', index, 'by', 'year']))
+  })
+
+  it('is a fault of ours when it is no failure of a subgraph', async () => {
+    const call: SubgraphCall = () => Promise.reject(new TypeError('a bug'))
+    await expect(ask('{ books { id } }', { call })).rejects.toThrow('a bug')
+  })
+})
+
+it('asks nothing of anybody for what it knows itself', async () => {
+  const { data, requests } = await ask('{ __typename __type(name: "Book") { name } }')
+  expect(data).toEqual({ __typename: 'Query', __type: { name: 'Book' } })
+  expect(requests).toEqual([])
+})
+
+it('runs the root fields of a mutation one after the other, each to its end', async () => {
+  const { requests } = await ask('mutation { a: lend(id: "b1") { copies } b: lend(id: "b2") { copies } }')
+  expect(requests.map(({ isMutation }) => isMutation)).toEqual([true, false])
+})
+
+it('starts nothing more when the request has ended', async () => {
+  const given = new AbortController()
+  const { requests, errors } = await ask('{ books { copies } }', {
+    signal: given.signal,
+    call: async (request) => {
+      if (request.signal.aborted) throw new ClientError('DEADLINE_EXCEEDED', 'too late')
+      const answer = await callLocally(request)
+      given.abort()
+      return answer
+    },
+  })
+  expect(namesOf(requests)).toEqual(['library', 'stock'])
+  expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(books.map(() => 'DEADLINE_EXCEEDED'))
+})
+
+it('records each call as it went', async () => {
+  const records: CallRecord[] = []
+  await ask('{ books { copies author { name } } }', { onCall: (record) => records.push(record) })
+  expect(records.map(({ subgraph, entities, errorCode }) => ({ subgraph, entities, errorCode }))).toEqual([
+    { subgraph: 'library', entities: 0, errorCode: undefined },
+    { subgraph: 'stock', entities: 3, errorCode: undefined },
+    { subgraph: 'people', entities: 2, errorCode: undefined },
+  ])
+  for (const { start, end } of records) expect(end).toBeGreaterThanOrEqual(start)
+})
+
+it('refuses an operation that needs more fetches than are allowed', () => {
+  const operation = normaliseOperation(parse('{ books { copies author { name } } }'), undefined)
+  expect(() => compilePlan(snapshot, operation, new Set(), 2)).toThrow(
+    'needs 3 fetches from subgraphs; at most 2',
+  )
+})
+
+const down = new ClientError('SUBGRAPH_UNREACHABLE', 'down')
+
+function callLocally(request: SubgraphRequest) {
+  return (
+    transports.get(request.subgraph)?.(request) ??
+    Promise.reject(new Error(`no subgraph ${request.subgraph}`))
+  )
+}
+
+function namesOf(requests: readonly SubgraphRequest[]): readonly string[] {
+  return requests.map(({ subgraph }) => subgraph)
+}
+
+async function ask(query: string, difference: Partial<ExecutionRequest> = {}) {
+  const document: DocumentNode = parse(query)
+  const plan = compilePlan(snapshot, normaliseOperation(document, undefined), new Set())
+  const requests: SubgraphRequest[] = []
+  const call = difference.call ?? callLocally
+  const execution = await executePlan(plan, {
+    variables: {},
+    signal: new AbortController().signal,
+    requestId: 'test',
+    ...difference,
+    call: (request) => {
+      requests.push(request)
+      return call(request)
+    },
+  })
+  const { framed, errors } = projectAnswer(plan, execution)
+  return { data: JSON.parse(framed.toString()).data, errors, requests }
+}

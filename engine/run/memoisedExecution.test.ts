@@ -1,0 +1,137 @@
+import { assert, asyncProperty, array, constantFrom, record } from 'fast-check'
+import { parse } from 'graphql'
+import { expect, it } from 'vitest'
+import { compose } from '../../test/kit/federation/federation.ts'
+import { defineSubgraph } from '../../test/kit/federation/subgraph.ts'
+import { buildSnapshot } from '../supergraph/snapshot.ts'
+import type { SubgraphAnswer, SubgraphCall } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import { normaliseOperation } from '../operation/normaliseOperation.ts'
+import type { CompiledPlan } from '../plan/plan.ts'
+import { compilePlan } from '../plan/plan.ts'
+import { projectAnswer } from '../../gateway/request/respond/project.ts'
+import { executePlan } from './execute.ts'
+
+const a = defineSubgraph(
+  'a',
+  'type Query { items(first: Int): [Item!] } type Item @key(fields: "id") { id: ID! }',
+  {},
+)
+const b = defineSubgraph(
+  'b',
+  'type Item @key(fields: "id") { id: ID! price: Int! part: Part } type Part @key(fields: "id", resolvable: false) { id: ID! }',
+  {},
+)
+const c = defineSubgraph('c', 'type Part @key(fields: "id") { id: ID! name: String }', {})
+const snapshot = buildSnapshot(compose([a, b, c]))
+const QUERY = 'query ($first: Int) { items(first: $first) { id price part { name } } }'
+
+/** Answers by subgraph; those with a token are given to several requests. */
+const KNOWN: Readonly<Record<string, readonly SubgraphAnswer[]>> = {
+  a: [[], ['1'], ['1', '2']].map((ids) => shared({ items: ids.map((id) => ({ __typename: 'Item', id })) })),
+  b: [10, 20].flatMap((price) => [1, 2].map((count) => shared({ _entities: listItems(price, count) }))),
+  c: ['Wheel', null].map((name) => shared({ _entities: [{ name }] })),
+}
+
+it('answers as without a memory, whatever answers came with whatever variables before', async () => {
+  const drawn = record({
+    first: constantFrom(1, 2),
+    a: constantFrom(0, 1, 2),
+    b: constantFrom(0, 1, 2, 3),
+    c: constantFrom(0, 1),
+    unshared: constantFrom('', 'a', 'b', 'c'),
+    failing: constantFrom('', '', '', 'b', 'c'),
+  })
+  await assert(
+    asyncProperty(array(drawn, { minLength: 2, maxLength: 12 }), async (requests) => {
+      const plan = createPlan()
+      for (const request of requests) {
+        const call = callOf(request, request.unshared, request.failing)
+        const remembered = await run(plan, request.first, call)
+        const fresh = await run(createPlan(), request.first, call)
+        expect(remembered).toEqual(fresh)
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
+it('works an answer out once for all who got the same answers', async () => {
+  const plan = createPlan()
+  const chosen = { a: 1, b: 0, c: 0 }
+  const [first, second] = [await runForBytes(plan, chosen, ''), await runForBytes(plan, chosen, '')]
+  expect(second).toBe(first)
+  expect(await runForBytes(plan, chosen, 'c')).not.toBe(first)
+})
+
+it('asks the next subgraph the same, entities and all, when it remembers what to ask', async () => {
+  const plan = createPlan()
+  const bodies: string[] = []
+  const call = callOf({ a: 2, b: 1, c: 0 }, 'c', '')
+  const note: SubgraphCall = (request) => {
+    bodies.push(`${request.subgraph} ${request.entities} ${request.body}`)
+    return call(request)
+  }
+  await run(plan, 1, note)
+  await run(plan, 1, note)
+  expect(bodies.length).toBe(6)
+  expect(bodies.slice(3)).toEqual(bodies.slice(0, 3))
+})
+
+it('does not remember what went wrong', async () => {
+  const plan = createPlan()
+  const wrong = await run(plan, 1, callOf({ a: 2, b: 0, c: 0 }, '', ''))
+  expect(wrong.errors.map(({ extensions }) => extensions?.['code'])).toEqual(['SUBGRAPH_MALFORMED'])
+  const again = await run(plan, 1, callOf({ a: 2, b: 0, c: 0 }, '', ''))
+  expect(again).toEqual(wrong)
+})
+
+interface Chosen {
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
+function createPlan(): CompiledPlan {
+  return compilePlan(snapshot, normaliseOperation(parse(QUERY), undefined), new Set())
+}
+
+function callOf(chosen: Chosen, unshared: string, failing: string): SubgraphCall {
+  const choice: Readonly<Record<string, number>> = { ...chosen }
+  return async ({ subgraph }) => {
+    const answer = KNOWN[subgraph]?.[choice[subgraph] ?? 0]
+    if (answer === undefined) throw new Error(`nothing is known of ${subgraph}`)
+    if (subgraph === failing) return { ...answer, data: null, errors: [{ message: 'failed' }] }
+    if (subgraph !== unshared) return answer
+    const { token: _, ...rest } = answer
+    return rest
+  }
+}
+
+async function run(plan: CompiledPlan, first: number, call: SubgraphCall) {
+  const { framed, errors } = projectAnswer(plan, await execute(plan, first, call))
+  return { data: JSON.parse(framed.toString()).data, errors }
+}
+
+async function runForBytes(plan: CompiledPlan, chosen: Chosen, unshared: string): Promise<Buffer> {
+  return projectAnswer(plan, await execute(plan, 1, callOf(chosen, unshared, ''))).framed
+}
+
+function execute(plan: CompiledPlan, first: number, call: SubgraphCall) {
+  return executePlan(plan, {
+    variables: { first },
+    call,
+    signal: new AbortController().signal,
+    requestId: 'test',
+  })
+}
+
+function shared(data: Record<string, unknown>): SubgraphAnswer {
+  return { data, errors: [], bytes: 0, token: {} }
+}
+
+function listItems(price: number, count: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    price: price + index,
+    part: { __typename: 'Part', id: 'p' },
+  }))
+}

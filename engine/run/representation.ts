@@ -1,0 +1,199 @@
+import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner'
+import { ClientError } from '../../gateway/errors.ts'
+import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Fetch } from '../plan/fetches.ts'
+import { quote, writeJson } from './json.ts'
+import type { Place } from '../plan/responsePositions.ts'
+import type { Reading } from './reading.ts'
+import { expand, readPlain, readSpot } from './reading.ts'
+import type { Spot } from './resultNode.ts'
+import { isData, Spot as SpotClass } from './resultNode.ts'
+
+/** How objects of one runtime type are named to a subgraph. */
+export interface Representation {
+  /** What tells one entity from another, where that is only plain fields; read before any text is written. */
+  readonly leaves: readonly ((spot: Spot) => unknown)[] | undefined
+  /** The JSON text; undefined for an object that cannot be asked about. */
+  readonly write: (spot: Spot) => string | undefined
+}
+
+/** Chooses the representation by the object's type; undefined if the type is not known or not asked about. */
+export type Represent = (spot: Spot) => Representation | undefined
+
+type Selections = readonly QueryPlanSelectionNode[]
+type Write<Node> = (node: Node) => string | undefined
+type Fields = ReadonlyMap<string, Selections | undefined>
+
+export interface Requirement {
+  readonly place: Place
+  readonly snapshot: Snapshot
+  /** Whether the fetch comes after the one that fills this slot. */
+  readonly mayRead: (place: Place, slot: number) => boolean
+}
+
+export function compileRepresent(fetch: Fetch, selections: Selections, at: Requirement): Represent {
+  const rewrites = fetch.node.inputRewrites ?? []
+  const { place, snapshot, mayRead } = at
+  const reading = readSpot(place, snapshot, (slot) => mayRead(place, slot))
+  const compile = (typename: string): Representation | undefined => {
+    const fields = collectFields(selections, typename, snapshot)
+    if (!fields.delete('__typename')) return undefined
+    const head = `{"__typename":${quote(sentTypename(typename, rewrites, snapshot))}`
+    return { leaves: readLeaves(fields, reading), write: writeFields(head, fields, reading, at) }
+  }
+  const only = findOnlyType(place, snapshot)
+  if (only === undefined) return perTypename(reading, compile)
+  const representation = compile(only)
+  return () => representation
+}
+
+/** The type of all objects of a place, where the subgraphs that they come from know of one only. */
+function findOnlyType({ slots }: Place, { possibleTypes }: Snapshot): string | undefined {
+  const types = new Set(slots.flatMap(({ from, typename }) => (from === undefined ? [] : [typename])))
+  const [type] = types
+  return types.size === 1 && type !== undefined && possibleTypes.get(type)?.has(type) === true
+    ? type
+    : undefined
+}
+
+function readLeaves(fields: Fields, reading: Reading<Spot>): Representation['leaves'] {
+  const isFlat = [...fields.values()].every((selections) => selections === undefined)
+  return isFlat ? [...fields.keys()].map((key) => reading.read(key)) : undefined
+}
+
+/** Compiles once for each runtime type that turns up. */
+function perTypename<Node, Result>(
+  reading: Reading<Node>,
+  compile: (typename: string) => Result | undefined,
+): (node: Node) => Result | undefined {
+  const compiled = new Map<string, Result | undefined>()
+  return (node) => {
+    const typename = reading.typename(node)
+    if (typename === undefined) return undefined
+    const known = compiled.get(typename)
+    if (known !== undefined || compiled.has(typename)) return known
+    const result = compile(typename)
+    // A hostile subgraph could name types without end.
+    if (compiled.size < MAX_TYPES) compiled.set(typename, result)
+    return result
+  }
+}
+
+const MAX_TYPES = 1_000
+
+/** Fields by response key, those of several matching fragments together. */
+function collectFields(selections: Selections, typename: string | undefined, snapshot: Snapshot) {
+  const fields = new Map<string, Selections | undefined>()
+  const collect = (nodes: Selections): void => {
+    for (const node of nodes) {
+      if (node.kind === 'InlineFragment') {
+        if (node.typeCondition === undefined || isOfType(typename, node.typeCondition, snapshot)) {
+          collect(node.selections)
+        }
+        continue
+      }
+      const key = node.alias ?? node.name
+      const known = fields.get(key)
+      fields.set(key, node.selections === undefined ? undefined : [...(known ?? []), ...node.selections])
+    }
+  }
+  collect(selections)
+  return fields
+}
+
+function isOfType(typename: string | undefined, condition: string, { possibleTypes }: Snapshot): boolean {
+  if (typename === undefined) return false
+  return typename === condition || possibleTypes.get(condition)?.has(typename) === true
+}
+
+/** A subgraph with an `@interfaceObject` knows its entities by the interface's name alone. */
+function sentTypename(typename: string, rewrites: readonly FetchDataRewrite[], snapshot: Snapshot): string {
+  let sent = typename
+  for (const rewrite of rewrites) {
+    const [condition = '', name] = rewrite.path
+    if (rewrite.kind !== 'ValueSetter' || name !== '__typename' || rewrite.path.length !== 2) {
+      throw new ClientError(
+        'PLAN_NOT_POSSIBLE',
+        'The plan changes what it sends in a way that is not supported.',
+      )
+    }
+    if (isOfType(sent, condition.replace('... on ', ''), snapshot)) sent = String(rewrite.setValueTo)
+  }
+  return sent
+}
+
+function writeFields<Node>(
+  head: string,
+  fields: Fields,
+  reading: Reading<Node>,
+  at: Requirement,
+): Write<Node> {
+  const steps = [...fields].map(([key, selections], index) => ({
+    label: `${head === '{' && index === 0 ? '' : ','}${quote(at.snapshot.standIns.get(key)?.field ?? key)}:`,
+    write:
+      selections === undefined ? writeLeaf(reading.read(key)) : writeComposite(key, selections, reading, at),
+  }))
+  return (node) => {
+    let text = head
+    for (const { label, write } of steps) {
+      const value = write(node)
+      if (value === undefined) return undefined
+      text += label + value
+    }
+    return `${text}}`
+  }
+}
+
+function writeLeaf<Node>(read: (node: Node) => unknown): Write<Node> {
+  return (node) => {
+    const value = read(node)
+    return value === undefined ? undefined : writeJson(value)
+  }
+}
+
+function writeComposite<Node>(
+  key: string,
+  selections: Selections,
+  reading: Reading<Node>,
+  at: Requirement,
+): Write<Node> {
+  const place = at.place.children.get(key)
+  if (place === undefined) return () => undefined
+  const below = { ...at, place }
+  const write = place.isSpot ? writeSpotValue(selections, below) : writeDataValue(selections, below)
+  const read = place.isSpot ? readKids(place) : reading.read(key)
+  return (node) => writeValue(read(node), write)
+}
+
+/** Only a spot has spots below it. */
+function readKids(place: Place): (node: unknown) => unknown {
+  const expandPlace = expand(place)
+  return (node) => (node instanceof SpotClass ? expandPlace(node) : undefined)
+}
+
+function writeSpotValue(selections: Selections, at: Requirement): Write<unknown> {
+  const reading = readSpot(at.place, at.snapshot, (slot) => at.mayRead(at.place, slot))
+  const write = writeSelections(selections, reading, at)
+  return (value) => (value instanceof SpotClass ? write(value) : undefined)
+}
+
+function writeDataValue(selections: Selections, at: Requirement): Write<unknown> {
+  const write = writeSelections(selections, readPlain(at.place), at)
+  return (value) => (isData(value) ? write(value) : undefined)
+}
+
+function writeSelections<Node>(selections: Selections, reading: Reading<Node>, at: Requirement): Write<Node> {
+  const compile = (typename: string | undefined) =>
+    writeFields('{', collectFields(selections, typename, at.snapshot), reading, at)
+  if (selections.every(({ kind }) => kind === 'Field')) return compile(undefined)
+  const choose = perTypename(reading, compile)
+  return (node) => choose(node)?.(node)
+}
+
+function writeValue(value: unknown, write: Write<unknown>): string | undefined {
+  if (value === undefined) return undefined
+  if (value === null) return 'null'
+  if (!Array.isArray(value)) return write(value)
+  const texts = value.map((item) => writeValue(item, write))
+  return texts.includes(undefined) ? undefined : `[${texts.join(',')}]`
+}

@@ -1,0 +1,41 @@
+import type { FieldNode } from 'graphql'
+import type { Spot } from './resultNode.ts'
+
+/** What one request's run has gathered so far. */
+export interface State {
+  readonly root: Spot
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly viewer: Viewer
+  /** By fetch: why it gave nothing, or less than was asked. */
+  readonly failures: (Failure | undefined)[]
+  /** By call, so that the order of the errors does not hang on which subgraph was faster. */
+  readonly errors: (readonly PlacedError[])[]
+}
+
+/** The one for whom an answer is written, as far as single objects are concerned. */
+export interface Viewer {
+  /** What the caller's token says of it. */
+  readonly claims: Readonly<Record<string, unknown>>
+  /** Denials of single objects are told and not enforced. */
+  readonly isDryRun: boolean
+}
+
+export const STRANGER: Viewer = Object.freeze({ claims: {}, isDryRun: false })
+
+/** Why a whole fetch gave nothing: told once for each of the client's fields that it costs. */
+export interface Failure {
+  readonly message: string
+  readonly code: string
+  readonly subgraph: string
+  /** True when its errors already stand in the answer, at the places that the subgraph named. */
+  readonly isReported: boolean
+}
+
+export interface PlacedError {
+  readonly message: string
+  readonly path: readonly (string | number)[]
+  readonly code: string
+  readonly subgraph: string | undefined
+  /** The field that the caller may not see, when that is what the error says. */
+  readonly denied?: FieldNode | undefined
+}

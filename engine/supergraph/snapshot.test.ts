@@ -1,0 +1,76 @@
+import { parse } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { compose } from '../../test/kit/federation/federation.ts'
+import { defineSubgraph } from '../../test/kit/federation/subgraph.ts'
+import { putResolvableKeysFirst } from './keyOrder.ts'
+import { buildSnapshot } from './snapshot.ts'
+
+const rooms = defineSubgraph(
+  'rooms',
+  'type Query { rooms: [Room!]! } type Room @key(fields: "id") { id: ID! price(currency: String!): Float! }',
+  {},
+)
+const taxes = defineSubgraph(
+  'taxes',
+  `type Room @key(fields: "id") {
+    id: ID!
+    price(currency: String!): Float! @external
+    duty: Float! @requires(fields: "price(currency: \\"CNY\\")")
+    deposit: Float! @requires(fields: "price(currency: \\"HKD\\")")
+  }`,
+  {},
+)
+
+describe('a field that is required with arguments', () => {
+  const sdl = compose([rooms, taxes])
+  const snapshot = buildSnapshot(sdl)
+
+  it('has a stand-in for each set of arguments', () => {
+    const shown = [...snapshot.standIns].map(([name, { field, arguments: nodes }]) => [
+      name,
+      field,
+      nodes.length,
+    ])
+    expect(shown).toEqual([
+      ['_q0_price', 'price', 1],
+      ['_q1_price', 'price', 1],
+    ])
+    expect(snapshot.plannerSchema.type('Room')?.toString()).toBe('Room')
+    expect(snapshot.fieldNames.has('_q0_price')).toBe(true)
+  })
+
+  it('shows none of them to clients', () => {
+    const type = snapshot.apiSchema.getType('Room')
+    expect(Object.keys(type && 'getFields' in type ? type.getFields() : {})).toEqual([
+      'id',
+      'price',
+      'duty',
+      'deposit',
+    ])
+  })
+
+  it('is what a subgraph is known to require', () => {
+    const required = snapshot.entityRules.requires('taxes', 'Room', 'duty')
+    expect(required?.selections).toMatchObject([{ name: { value: '_q0_price' }, arguments: [] }])
+    expect(snapshot.entityRules.requires('rooms', 'Room', 'price')).toBeUndefined()
+  })
+})
+
+it('is named by its text', () => {
+  const sdl = compose([rooms])
+  expect(buildSnapshot(sdl).id).toBe(buildSnapshot(sdl).id)
+  expect(buildSnapshot(sdl).id).not.toBe(buildSnapshot(`${sdl}\n`).id)
+  expect(buildSnapshot(sdl).subgraphs).toEqual(['rooms'])
+})
+
+it('puts the keys that a subgraph resolves first, and leaves the order otherwise', () => {
+  const document = parse(
+    'type T @join__type(graph: A, key: "x", resolvable: false) @join__type(graph: A, key: "y") @join__type(graph: B, key: "x") { x: ID }',
+  )
+  const [type] = putResolvableKeysFirst(document).definitions
+  const directives = type?.kind === 'ObjectTypeDefinition' ? (type.directives ?? []) : []
+  const shown = directives.map(({ arguments: nodes = [] }) =>
+    nodes.map(({ value }) => ('value' in value ? value.value : '')).join(' '),
+  )
+  expect(shown).toEqual(['A y', 'B x', 'A x false'])
+})

@@ -1,0 +1,49 @@
+import type { FieldNode } from 'graphql'
+import type { AnyOf, Requirement } from '../../schema/access/rules.ts'
+import type { Caller } from './caller.ts'
+import type { OperationAccess } from './operationAccess.ts'
+
+/** Which fields of an operation a caller may not see. Callers with the same `key` get the same plan. */
+export interface Decision {
+  readonly key: string
+  /** Denied fields and all that is below them. */
+  readonly denied: ReadonlySet<FieldNode>
+}
+
+const NOTHING_DENIED: Decision = Object.freeze({ key: '', denied: new Set<FieldNode>() })
+
+/** Decides before anything is planned or fetched. What no rule protects is for everyone. */
+export function decideAccess(access: OperationAccess, caller: Caller): Decision {
+  if (access.touched.length === 0) return NOTHING_DENIED
+  let key = ''
+  for (const requirement of access.touched) key += isSatisfied(requirement, caller) ? '1' : '0'
+  const known = access.decisions.get(key)
+  if (known) return known
+  const decision = { key, denied: listDenied(access, key) }
+  access.decisions.set(key, decision)
+  return decision
+}
+
+function listDenied({ needs }: OperationAccess, key: string): ReadonlySet<FieldNode> {
+  const denied = new Set<FieldNode>()
+  for (const [node, indexes] of needs) if (indexes.some((index) => key[index] !== '1')) denied.add(node)
+  return denied
+}
+
+/** Scopes come with a token only; who is let in by a policy, the policy alone decides. */
+export function isSatisfied(requirement: Requirement, caller: Caller): boolean {
+  switch (requirement.kind) {
+    case 'authenticated':
+      return caller.kind === 'verified'
+    case 'scopes':
+      return caller.kind === 'verified' && holdsAny(requirement.anyOf, caller.scopes)
+    case 'policy':
+      return holdsAny(requirement.anyOf, caller.policies ?? NO_POLICIES)
+  }
+}
+
+const NO_POLICIES: ReadonlySet<string> = new Set()
+
+function holdsAny(anyOf: AnyOf, held: ReadonlySet<string>): boolean {
+  return anyOf.some((all) => all.every((name) => held.has(name)))
+}

@@ -1,0 +1,34 @@
+import type { FieldNode } from 'graphql'
+import type { Requirement } from '../../schema/access/rules.ts'
+import { isSatisfied } from './decideAccess.ts'
+import type { Caller } from './caller.ts'
+import type { OperationAccess } from './operationAccess.ts'
+
+/** What a field asks of a caller and the caller has not. */
+export function listUnmet(
+  { needs, touched }: OperationAccess,
+  caller: Caller,
+  node: FieldNode,
+): readonly Requirement[] {
+  return (needs.get(node) ?? [])
+    .flatMap((index) => touched[index] ?? [])
+    .filter((requirement) => !isSatisfied(requirement, caller))
+}
+
+/** The sets of scopes of which any one, added to the caller's, would satisfy the scopes that a field requires. */
+export function listMissingScopes(
+  access: OperationAccess,
+  caller: Caller,
+  node: FieldNode,
+): readonly (readonly string[])[] {
+  const held = caller.kind === 'verified' ? caller.scopes : NONE
+  let combined: readonly (readonly string[])[] = [[]]
+  for (const requirement of listUnmet(access, caller, node)) {
+    if (requirement.kind !== 'scopes') continue
+    const lacking = requirement.anyOf.map((all) => all.filter((scope) => !held.has(scope)))
+    combined = combined.flatMap((some) => lacking.map((more) => [...new Set([...some, ...more])]))
+  }
+  return combined.filter((scopes) => scopes.length > 0)
+}
+
+const NONE: ReadonlySet<string> = new Set()

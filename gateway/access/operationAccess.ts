@@ -1,0 +1,68 @@
+import type { FieldNode, GraphQLSchema } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import type { Requirement } from '../../schema/access/rules.ts'
+import type { Operation } from '../../engine/operation/operation.ts'
+import type { Decision } from './decideAccess.ts'
+import type { GraphRules } from './graphRules.ts'
+import { addOwnerFields } from '../../engine/operation/ownerFields.ts'
+import { findProtectedFields, visitFields, type ProtectedFields } from './protectedFields.ts'
+
+/** All that access to one operation depends on, worked out once when it is prepared. */
+export interface OperationAccess {
+  /** The operation with what the gateway itself reads of it. */
+  readonly operation: Operation
+  readonly fields: ProtectedFields
+  /** The requirements that any of its fields has, each once. */
+  readonly touched: readonly Requirement[]
+  /** The names that its `@policy` rules ask about. */
+  readonly policies: readonly string[]
+  /** What each field needs, by the indexes of `touched`: its own rules and those of the fields above it. */
+  readonly needs: ReadonlyMap<FieldNode, readonly number[]>
+  /** Decisions by which of `touched` hold, as '0' and '1'. */
+  readonly decisions: LRUCache<string, Decision>
+}
+
+const REMEMBERED_DECISIONS = 64
+
+export function prepareAccess(asked: Operation, schema: GraphQLSchema, rules: GraphRules): OperationAccess {
+  const operation = addOwnerFields(asked, schema, rules)
+  const fields = findProtectedFields(operation, schema, rules)
+  const indexes = [...new Set([...fields.values()].flat())].toSorted((a, b) => a - b)
+  const touched = indexes.flatMap((index) => rules.requirements[index] ?? [])
+  return {
+    operation,
+    fields,
+    touched,
+    policies: listPolicies(touched),
+    needs: findNeeds(operation, schema, fields, indexes),
+    decisions: new LRUCache({ max: REMEMBERED_DECISIONS }),
+  }
+}
+
+function listPolicies(touched: readonly Requirement[]): readonly string[] {
+  const names = touched.flatMap((requirement) =>
+    requirement.kind === 'policy' ? requirement.anyOf.flat() : [],
+  )
+  return [...new Set(names)]
+}
+
+function findNeeds(
+  operation: Operation,
+  schema: GraphQLSchema,
+  fields: ProtectedFields,
+  indexes: readonly number[],
+): ReadonlyMap<FieldNode, readonly number[]> {
+  const needs = new Map<FieldNode, readonly number[]>()
+  if (fields.size === 0) return needs
+  visitFields(operation, schema, (node, _parents, above) => {
+    // A field of the gateway's own is read for another's sake, and goes with that one.
+    const owned = operation.owned?.hidden.get(node)
+    const own = owned
+      ? (needs.get(owned) ?? [])
+      : (fields.get(node) ?? []).map((index) => indexes.indexOf(index))
+    const inherited = above ? (needs.get(above) ?? []) : []
+    const all = [...new Set([...inherited, ...own])]
+    if (all.length > 0) needs.set(node, all)
+  })
+  return needs
+}

@@ -1,0 +1,92 @@
+import { hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { ClientError } from '../../errors.ts'
+import { ANONYMOUS, type Caller } from '../caller.ts'
+import type { Trust } from './issuers.ts'
+import type { Refusal, TokenVerifier, Verified } from './verify.ts'
+
+/** The `Authorization` headers of a request, each as it came: more than one is a contradiction. */
+export type AuthorizationHeaders = readonly string[]
+
+export type Identify = (headers: AuthorizationHeaders, connection: object) => Promise<Caller>
+
+const REMEMBERED_TOKENS = 10_000
+/** So long, once its issuer's list is read again without it, tokens that a key signed are still believed. */
+const REMEMBERED_AT_MOST_MS = 5 * 60_000
+/** Short, for what is refused now may be right soon: keys that could not be read, a clock that was early. */
+const REFUSAL_REMEMBERED_MS = 2_000
+
+/** Who asks. No token is an anonymous caller; a bad one is refused (401), or anonymous where the trust says so. */
+export function createIdentify(
+  verify: TokenVerifier,
+  badToken: Trust['badToken'],
+  now: () => number,
+): Identify {
+  const remembered = new LRUCache<string, Judged>({ max: REMEMBERED_TOKENS })
+
+  /**
+   * What came last on each connection, for as long as it is open: a client mostly sends the same token again, and to look
+   * it up by its digest is a good part of what a known answer costs.
+   */
+  const latest = new WeakMap<object, { readonly token: string; readonly judged: Judged }>()
+
+  const judge = async (token: string): Promise<Judged> => {
+    // A digest: this memory, which outlives connections, holds no usable token, and no two tokens share a key.
+    const key = hash('sha256', token, 'base64')
+    const known = remembered.get(key)
+    if (known !== undefined && now() < known.until) return known
+    const begun = now()
+    const verdict = await verify(token)
+    const judged = { verdict, until: untilOf(verdict, begun) }
+    // Tokens of anybody's making would push out those that were worth the work.
+    if ('caller' in verdict || verdict.wasVerified === true) remembered.set(key, judged)
+    return judged
+  }
+
+  const judgeOn = async (connection: object, token: string): Promise<Verified | Refusal> => {
+    const last = latest.get(connection)
+    if (last?.token === token && now() < last.judged.until) return last.judged.verdict
+    const judged = await judge(token)
+    latest.set(connection, { token, judged })
+    return judged.verdict
+  }
+
+  const identifyByToken: Identify = async (headers, connection) => {
+    const token = readBearer(headers)
+    const verdict = typeof token === 'string' ? await judgeOn(connection, token) : token
+    if ('caller' in verdict) return verdict.caller
+    if (badToken === 'anonymous') return ANONYMOUS
+    throw new ClientError(
+      'UNAUTHENTICATED',
+      `The token is not accepted. ${verdict.refusal}`,
+      {},
+      verdict.cause,
+    )
+  }
+
+  return (headers, connection) => (headers.length === 0 ? NOBODY : identifyByToken(headers, connection))
+}
+
+/** Most who ask are this one; a promise for each of them would be a good part of what access costs them. */
+const NOBODY: Promise<Caller> = Promise.resolve(ANONYMOUS)
+
+/** What came of a token, believed or not, and until when that holds. */
+interface Judged {
+  readonly verdict: Verified | Refusal
+  readonly until: number
+}
+
+/** A refusal is remembered as well, so that a bad token sent over and over costs no signature each time. */
+function untilOf(verdict: Verified | Refusal, now: number): number {
+  return 'refusal' in verdict
+    ? now + REFUSAL_REMEMBERED_MS
+    : Math.min(verdict.expiresAt * 1000, now + REMEMBERED_AT_MOST_MS)
+}
+
+function readBearer(headers: AuthorizationHeaders): string | Refusal {
+  const [header] = headers
+  if (header === undefined || headers.length > 1)
+    return { refusal: 'More than one Authorization header came.' }
+  const token = /^Bearer +([\w.~+/=-]+) *$/i.exec(header)?.[1]
+  return token ?? { refusal: 'Expected "Authorization: Bearer" and one token.' }
+}

@@ -1,0 +1,64 @@
+import { Kind, valueFromASTUntyped, type FieldNode, type SelectionSetNode, type ValueNode } from 'graphql'
+import { fillFormat, nameKey, nameTag, nameUnknownKey, pickKey } from './keyNames.ts'
+import type { FieldLabels, Labels, TypeLabels } from '../rules/cacheTags.ts'
+
+/** What drops the entity that a representation stands for: its keys and its tags. */
+export function nameEntity(
+  labels: TypeLabels | undefined,
+  type: string,
+  representation: string,
+): readonly string[] {
+  if (labels === undefined) return []
+  const key: unknown = JSON.parse(representation)
+  const keys = labels.keys.map((tree) => {
+    const picked = pickKey(key, tree)
+    return picked === undefined ? nameUnknownKey(type, tree) : nameKey(type, picked)
+  })
+  return [...keys, ...nameTags(labels.formats, { key })]
+}
+
+/** What drops the root fields of a selection: the tags of each, by its arguments. */
+export function nameRoot(
+  labels: Labels | undefined,
+  set: SelectionSetNode,
+  values: ReadonlyMap<string, string>,
+): readonly string[] {
+  if (labels === undefined) return []
+  return listFields(set).flatMap((node) => {
+    const field = labels.fields.get(node.name.value)
+    if (field === undefined || field.formats.length === 0) return []
+    return nameTags(field.formats, { args: readArguments(node, field, values) })
+  })
+}
+
+function nameTags(formats: readonly string[], scope: Readonly<Record<string, unknown>>): readonly string[] {
+  return formats.flatMap((format) => {
+    const tag = fillFormat(format, scope)
+    return tag === undefined ? [] : [nameTag(tag)]
+  })
+}
+
+function listFields({ selections }: SelectionSetNode): readonly FieldNode[] {
+  return selections.flatMap((node) => {
+    if (node.kind === Kind.FIELD) return [node]
+    return node.kind === Kind.INLINE_FRAGMENT ? listFields(node.selectionSet) : []
+  })
+}
+
+function readArguments(node: FieldNode, { defaults }: FieldLabels, values: ReadonlyMap<string, string>) {
+  const given = (node.arguments ?? []).flatMap(({ name, value }) => {
+    const read = readValue(value, values)
+    return read === undefined ? [] : [[name.value, read] as const]
+  })
+  return Object.fromEntries([...defaults, ...given])
+}
+
+function readValue(value: ValueNode, values: ReadonlyMap<string, string>): unknown {
+  if (value.kind !== Kind.VARIABLE) return valueFromASTUntyped(value, parsed(values))
+  const text = values.get(value.name.value)
+  return text === undefined ? undefined : JSON.parse(text)
+}
+
+function parsed(values: ReadonlyMap<string, string>): Record<string, unknown> {
+  return Object.fromEntries([...values].map(([name, text]) => [name, JSON.parse(text)]))
+}

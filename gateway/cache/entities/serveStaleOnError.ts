@@ -1,0 +1,44 @@
+import { ClientError } from '../../errors.ts'
+import type { SubgraphAnswer } from '../../subgraphs/subgraphFetcher.ts'
+import type { Fetched } from './withPartialFetch.ts'
+import { describeUse, mergeData } from './assemble.ts'
+import type { AnswerCache, Looked } from './lookup.ts'
+import { isObject } from './reduceRequest.ts'
+import type { Cacheable } from './cacheUnits.ts'
+
+/**
+ * A subgraph that fails costs only what nothing is known of: the rest is answered from the last good entries, and
+ * entities that are missing are errors at their own places.
+ */
+export function rescue(
+  cache: AnswerCache,
+  request: Cacheable,
+  looked: readonly Looked[],
+  missing: readonly Looked[],
+  fetched: Fetched,
+): SubgraphAnswer {
+  const lost = missing.filter(({ entry }) => entry === undefined)
+  if (lost.length === looked.length || lost.some(({ unit }) => unit.index === undefined)) {
+    if (fetched.kind === 'failed') throw fetched.error
+    return fetched.answer
+  }
+  const error = readFailure(fetched)
+  const errors = lost.map(({ unit }) => ({ ...error, path: [request.ask.keys[unit.batch], unit.index] }))
+  const reason = errors.length > 0 ? 'the subgraph failed' : undefined
+  return {
+    data: mergeData(request, looked),
+    errors,
+    bytes: 0,
+    use: describeUse(cache, request, looked, looked, reason),
+  }
+}
+
+function readFailure(fetched: Fetched): Readonly<Record<string, unknown>> {
+  if (fetched.kind === 'answered') {
+    const [first] = fetched.answer.errors
+    return isObject(first) ? { message: first['message'], extensions: first['extensions'] } : {}
+  }
+  const { error } = fetched
+  if (!(error instanceof ClientError)) throw error
+  return { message: error.message, extensions: { code: error.code } }
+}

@@ -1,0 +1,43 @@
+import { createCache, SHARE_OF_OUTCOMES } from './cache.ts'
+import { createRedisLevel } from './redis/redisLevel.ts'
+import type { Config } from '../process/config.ts'
+import type { OpenRedis } from './redis/openRedis.ts'
+import type { Use } from './caching.ts'
+import type { AnswerCache, Observe } from './entities/lookup.ts'
+import { createOutcomes, type Outcomes } from './response/responseCache.ts'
+import type { SubgraphAnswer } from '../subgraphs/subgraphFetcher.ts'
+
+const LEASE_MS = 2_000
+
+/** Opens the cache that the config asks for; nothing waits for Redis. */
+export function openCache(
+  settings: Config['cache'],
+  shared: OpenRedis | undefined,
+  observe?: Observe,
+): AnswerCache | undefined {
+  if (settings === undefined) return undefined
+  const surroundings = { now: Date.now, random: Math.random }
+  const cache = createCache<SubgraphAnswer>(
+    settings,
+    surroundings,
+    shared &&
+      ((listening) => {
+        const { redis, times, breaker } = shared
+        return createRedisLevel(redis, { ...times, lease: LEASE_MS }, surroundings.now, listening, breaker)
+      }),
+  )
+  return { ...cache, observe }
+}
+
+/** Opens the memory of what plans come to; `count` gets each use of the cache that an outcome stands for. */
+export function openOutcomes<Outcome>(
+  settings: Config['cache'],
+  cache: AnswerCache | undefined,
+  count: (use: Use) => void,
+): Outcomes<Outcome> | undefined {
+  if (settings === undefined || cache === undefined) return undefined
+  return createOutcomes(cache, Math.ceil(settings.memoryBytes * SHARE_OF_OUTCOMES), (use) => {
+    count(use)
+    cache.observe?.(use.subgraph, 'hit', 0, use.byType)
+  })
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import type { Kept, Use } from '../caching.ts'
+import { createOutcomes } from './responseCache.ts'
+import type { RequestCache } from '../requestCache.ts'
+
+const ANA = '["issuer","ana"]'
+const EVA = '["issuer","eva"]'
+
+describe('what a plan came to', () => {
+  it('is given again, and each of its uses counted, as long as all of it is fresh', () => {
+    const { outcomes, counted, plan, clock } = createWorld()
+    outcomes.remember(plan, 'key', undefined, 'outcome', made(hit(), hit()))
+    expect(outcomes.find(plan, 'key', undefined)).toBe('outcome')
+    expect(counted).toHaveLength(2)
+    clock.now = 999
+    expect(outcomes.find(plan, 'key', undefined)).toBe('outcome')
+    clock.now = 1_000
+    expect(outcomes.find(plan, 'key', undefined)).toBeUndefined()
+  })
+
+  it('is of that plan and key alone', () => {
+    const { outcomes, plan } = createWorld()
+    outcomes.remember(plan, 'key', undefined, 'outcome', made(hit()))
+    expect(outcomes.find({}, 'key', undefined)).toBeUndefined()
+    expect(outcomes.find(plan, 'other', undefined)).toBeUndefined()
+  })
+
+  it('is for everybody who may have that plan where nothing in it is personal', () => {
+    const { outcomes, plan } = createWorld()
+    outcomes.remember(plan, 'key', ANA, 'outcome', made(hit()))
+    expect(outcomes.find(plan, 'key', EVA)).toBe('outcome')
+    expect(outcomes.find(plan, 'key', undefined)).toBe('outcome')
+  })
+
+  it("is its caller's own where anything in it is personal", () => {
+    const { outcomes, plan } = createWorld()
+    outcomes.remember(plan, 'key', ANA, 'outcome', made(hit(), hit({ isPersonal: true })))
+    expect(outcomes.find(plan, 'key', ANA)).toBe('outcome')
+    expect(outcomes.find(plan, 'key', EVA)).toBeUndefined()
+    expect(outcomes.find(plan, 'key', undefined)).toBeUndefined()
+  })
+
+  it.each([
+    ['was asked of a subgraph', useOf({ total: 2, hits: 1, stale: 0 }, KEPT)],
+    ['was past its age', useOf({ total: 2, hits: 2, stale: 1 }, KEPT)],
+    ['is not kept', useOf({ total: 2, hits: 2, stale: 0 }, undefined)],
+  ])('is not remembered where something in it %s', (_, use) => {
+    const { outcomes, plan } = createWorld()
+    outcomes.remember(plan, 'key', undefined, 'outcome', made(hit(), use))
+    expect(outcomes.find(plan, 'key', undefined)).toBeUndefined()
+  })
+
+  it('is not given while the gateway cannot hear what others drop', () => {
+    const { outcomes, plan, clock } = createWorld()
+    outcomes.remember(plan, 'key', undefined, 'outcome', made(hit()))
+    clock.ageLimit = 5_000
+    expect(outcomes.find(plan, 'key', undefined)).toBeUndefined()
+  })
+
+  it('makes room for what is newer', () => {
+    const { outcomes, plan } = createWorld()
+    const keys = Array.from({ length: 100 }, (_, index) => `${index}`)
+    for (const key of keys) outcomes.remember(plan, key, undefined, key, made(hit()))
+    const known = keys.filter((key) => outcomes.find(plan, key, undefined) !== undefined)
+    expect(known.length).toBeGreaterThan(3)
+    // Each weighs 800 bytes and more.
+    expect(known.length).toBeLessThan(20)
+    expect(known).toContain('99')
+  })
+})
+
+const KEPT: Kept = { freshUntil: 1_000, bornAt: 0, isPersonal: false }
+
+function createWorld() {
+  const clock = { now: 0, ageLimit: Infinity }
+  const counted: Use[] = []
+  const time = { now: () => clock.now, ageLimit: () => clock.ageLimit }
+  const outcomes = createOutcomes<string>(time, 16_000, (use) => counted.push(use))
+  return { outcomes, counted, clock, plan: {} }
+}
+
+function hit(difference: Partial<Kept> = {}): Use {
+  return useOf({ total: 2, hits: 2, stale: 0 }, { ...KEPT, ...difference })
+}
+
+function useOf(counts: Pick<Use, 'total' | 'hits' | 'stale'>, kept: Kept | undefined): Use {
+  const nothing = { byType: new Map(), reason: undefined, forget: () => {}, names: () => [] }
+  return { ...counts, ...nothing, subgraph: 'shop', kept }
+}
+
+function made(...uses: readonly Use[]): { readonly cache: RequestCache; readonly bytes: number } {
+  const isKept = uses.every(({ kept }) => kept !== undefined)
+  const isPersonal = uses.some(({ kept }) => kept?.isPersonal === true)
+  const cache: RequestCache = {
+    call: () => Promise.reject(new Error('Nothing is asked here.')),
+    uses,
+    explain: () => [],
+    holds: () => (isKept ? { ...KEPT, isPersonal } : undefined),
+    forget() {},
+  }
+  return { cache, bytes: 100 }
+}

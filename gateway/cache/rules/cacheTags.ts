@@ -1,0 +1,100 @@
+import {
+  Kind,
+  valueFromASTUntyped,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type InterfaceTypeDefinitionNode,
+  type ObjectTypeDefinitionNode,
+} from 'graphql'
+import { argumentOf, stringArgument } from '../../../kit/graphql/linkedDirectives.ts'
+import { parseFieldSet, type FieldTree } from '../entities/keyNames.ts'
+
+/** By what a subgraph's answers can be named when they are to be dropped. */
+export interface Labels {
+  readonly types: ReadonlyMap<string, TypeLabels>
+  /** Of the fields of the query root. */
+  readonly fields: ReadonlyMap<string, FieldLabels>
+}
+
+export interface TypeLabels {
+  readonly keys: readonly FieldTree[]
+  /** Such as "parish-{$key.id}". */
+  readonly formats: readonly string[]
+}
+
+export interface FieldLabels {
+  readonly formats: readonly string[]
+  readonly defaults: ReadonlyMap<string, unknown>
+}
+
+type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
+
+/** Reads keys and @cacheTag of each subgraph from a supergraph. */
+export function readLabels(supergraph: DocumentNode): ReadonlyMap<string, Labels> {
+  const composites = supergraph.definitions.filter(
+    (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION,
+  )
+  const root = composites.find(({ name }) => name.value === 'Query')
+  return new Map(
+    readGraphs(supergraph).map(([graph, subgraph]) => [
+      subgraph,
+      {
+        types: new Map(composites.map((node) => [node.name.value, readType(node, graph)])),
+        fields: new Map((root?.fields ?? []).map((field) => [field.name.value, readField(field, graph)])),
+      },
+    ]),
+  )
+}
+
+/** The values of the enum that names the subgraphs, each with the name that it stands for. */
+function readGraphs(supergraph: DocumentNode): readonly (readonly [string, string])[] {
+  return supergraph.definitions.flatMap((node) =>
+    node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph'
+      ? (node.values ?? []).flatMap(({ name, directives }) => {
+          const graph = directives?.find((directive) => directive.name.value === 'join__graph')
+          const subgraph = graph && stringArgument(graph, 'name')
+          return subgraph === undefined || subgraph === null ? [] : [[name.value, subgraph] as const]
+        })
+      : [],
+  )
+}
+
+function readType({ directives = [] }: Composite, graph: string): TypeLabels {
+  const keys = directives
+    .filter(({ name }) => name.value === 'join__type')
+    .filter((directive) => enumArgument(directive, 'graph') === graph)
+    .flatMap((directive) => stringArgument(directive, 'key') ?? [])
+  return { keys: keys.map(parseFieldSet), formats: readFormats(directives, graph) }
+}
+
+function readField(field: FieldDefinitionNode, graph: string): FieldLabels {
+  const defaults = (field.arguments ?? []).flatMap(({ name, defaultValue }) =>
+    defaultValue === undefined ? [] : [[name.value, valueFromASTUntyped(defaultValue)] as const],
+  )
+  return { formats: readFormats(field.directives ?? [], graph), defaults: new Map(defaults) }
+}
+
+/** A subgraph's own directives travel in @join__directive. */
+function readFormats(directives: readonly ConstDirectiveNode[], graph: string): readonly string[] {
+  return directives.flatMap((directive) => {
+    if (directive.name.value !== 'join__directive') return []
+    if (!/(^|__)cacheTag$/.test(stringArgument(directive, 'name') ?? '')) return []
+    const read = (name: string): unknown => {
+      const value = argumentOf(directive, name)?.value
+      return value === undefined ? undefined : valueFromASTUntyped(value)
+    }
+    const [graphs, args] = [read('graphs'), read('args')]
+    if (!Array.isArray(graphs) || !graphs.includes(graph)) return []
+    return isFormatted(args) ? [args.format] : []
+  })
+}
+
+function isFormatted(value: unknown): value is { readonly format: string } {
+  return typeof value === 'object' && value !== null && 'format' in value && typeof value.format === 'string'
+}
+
+function enumArgument(directive: ConstDirectiveNode, name: string): string | undefined {
+  const value = argumentOf(directive, name)?.value
+  return value?.kind === Kind.ENUM ? value.value : undefined
+}

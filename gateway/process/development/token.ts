@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { packageRoot } from '../../../kit/root.ts'
+import { TIERS } from '../../../schema/codes.ts'
+import { loadDevelopmentKey } from './key.ts'
+import { signDevelopmentToken } from './sign.ts'
+
+const USAGE = `Makes a token for a gateway in development mode on this machine.
+
+  npm run token -- --tier developer|partner|staff [--bureau ssm] [--hotels venetian,parisian] [--subject NAME] [--hours 8]
+`
+
+const { values } = parseArgs({
+  options: {
+    tier: { type: 'string' },
+    bureau: { type: 'string' },
+    hotels: { type: 'string' },
+    subject: { type: 'string', default: 'development' },
+    hours: { type: 'string', default: '8' },
+  },
+})
+const tier = TIERS.find((name) => name === values.tier && name !== 'public')
+const hours = Number(values.hours)
+
+if (!tier || !(hours > 0 && hours <= 24 * 30)) {
+  process.stderr.write(USAGE)
+  process.exitCode = 2
+} else {
+  const file = resolve(
+    fileURLToPath(packageRoot),
+    process.env.DEVELOPMENT_KEY_FILE ?? '.development-key.json',
+  )
+  const token = await signDevelopmentToken(await loadDevelopmentKey(file), {
+    subject: values.subject,
+    scopes: [tier, ...(values.bureau ? [`bureau:${values.bureau}`] : [])],
+    hours,
+    claims: values.hotels ? { hotels: values.hotels.split(',') } : {},
+  })
+  process.stdout.write(`${token}\n`)
+}

@@ -1,0 +1,132 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { packageRoot } from '../../kit/root.ts'
+import { serve } from '../../kit/serve.ts'
+import type { Environment } from '../../kit/config.ts'
+import type { Log } from '../../kit/log.ts'
+import { createAudit } from '../audit/audit.ts'
+import { shareTexts } from '../cache/redis/texts.ts'
+import type { Invalidation } from '../cache/invalidation.ts'
+import { handleInvalidation, invalidate, INVALIDATION_PATH } from '../request/invalidation.ts'
+import { answerMetrics, createCacheMetrics, METRICS_PATH } from '../telemetry/cacheMetrics.ts'
+import { openCache, openOutcomes } from '../cache/openCache.ts'
+import { openRedis } from '../cache/redis/openRedis.ts'
+import type { Config } from './config.ts'
+import { keepGraph } from '../graph/currentGraph.ts'
+import type { Graph } from '../graph/graph.ts'
+import { createJoin, runAlone } from '../../kit/concurrency/coalesceByObject.ts'
+import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
+import { loadExplorer } from '../pages/explorer.ts'
+import { answerPage, pathOf } from '../pages/pages.ts'
+import { answerStatus, STATUS_PATH } from '../pages/status.ts'
+import { answerCors } from '../request/cors.ts'
+import { handleRequest } from '../request/handle.ts'
+import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
+import { createRegisteredDocuments } from '../request/documents/registered.ts'
+import type { PipelineParts } from '../request/pipeline.ts'
+import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
+import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
+import { loadSavedQueries } from '../tables/savedQueries.ts'
+import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
+import { createPolicies, createTrust } from './trust.ts'
+import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
+
+export interface RunningGateway {
+  /** Without a trailing slash; GraphQL is at `/graphql`. */
+  readonly url: string
+  /** Drops what is kept of something that has changed; rejects where other gateways may still serve it. */
+  invalidate(invalidation: Invalidation): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts the gateway; it answers when this resolves. A subgraph that is down costs its own fields only. */
+export async function startGateway(
+  config: Config,
+  log: Log,
+  local: LocalTransports,
+  environment: Environment,
+): Promise<RunningGateway> {
+  const identify = await createTrust(config, environment)
+  const askPolicies = await createPolicies(config, log)
+  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, log)
+  const trusted = await keepTrustedDocuments(config, graphs, log)
+  const audit = await createAudit(config.audit, log, () => new Date())
+  // From here on connections are open, which keep the process alive: whatever may refuse to start comes before.
+  const metrics = config.metrics ? await createCacheMetrics() : undefined
+  const redis = await openRedis(config.redis, log)
+  const cache = openCache(config.cache, redis, metrics?.observe)
+  if (cache !== undefined) metrics?.watch(cache)
+  const transports = createTransports(config, local, cache)
+  const pages = {
+    explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
+    developmentTokens: config.developmentTokens,
+  }
+  const status = {
+    ...transports,
+    startedAt: new Date(),
+    version: graphs.status,
+    hasCache: cache !== undefined,
+  }
+  const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
+  const parts: PipelineParts = {
+    config,
+    graph: graphs.current,
+    documents: createDocuments(
+      createRegisteredDocuments(config.documents.registeredBytes, redis && shareTexts(redis)),
+      trusted.current,
+    ),
+    call: transports.call,
+    join: config.singleFlight ? createJoin() : runAlone,
+    outcomes: openOutcomes(config.cache, cache, (use) => transports.tallies.countUse(use)),
+    generation: () => cache?.generation() ?? 0,
+    identify,
+    askPolicies,
+    audit,
+    log,
+  }
+  const service = await serve({
+    host: config.host,
+    port: config.port,
+    drainMilliseconds: config.drainMs,
+    log,
+    unreadiness: () => null,
+    async handle(request, response) {
+      if (answerCors(config.corsOrigins, request, response)) return
+      const path = pathOf(request)
+      if (path === '/graphql') await handleRequest(parts, request, response)
+      else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
+      else if (path === INVALIDATION_PATH && cache !== undefined)
+        await handleInvalidation({ config, cache, identify, log }, request, response)
+      else if (isSavedQueryPath(path))
+        await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
+      else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
+        await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
+      else if (path === STATUS_PATH) await answerStatus(status, graphs.current().subgraphs, request, response)
+      // A page is for everybody, whoever asks for it.
+      else answerPage(pages, publicOf(graphs.current()), request, response)
+    },
+  })
+  return {
+    url: service.url,
+    async invalidate(invalidation) {
+      if (cache !== undefined) await invalidate(cache, invalidation)
+    },
+    async stop() {
+      await service.stop()
+      await audit.stop()
+      trusted.stop()
+      await graphs.stop()
+      await transports.close()
+      cache?.stop()
+      redis?.stop()
+    },
+  }
+}
+
+function publicOf(graph: Graph): Graph {
+  return graph.publicVariant ?? graph
+}
+
+function fromRoot(path: string): string {
+  return resolve(fileURLToPath(packageRoot), path)
+}

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ConfigError, type Environment } from '../../kit/config.ts'
+import type { Log } from '../../kit/log.ts'
+import { packageRoot } from '../../kit/root.ts'
+import type { Config } from './config.ts'
+import { DEVELOPMENT_ISSUER, loadDevelopmentKey } from './development/key.ts'
+import { askNoPolicies, loadPolicies, type AskPolicies } from '../access/policy.ts'
+import { createIdentify, type Identify } from '../access/token/identify.ts'
+import { parseTrust, type Issuer, type Trust } from '../access/token/issuers.ts'
+import { createTokenVerifier } from '../access/token/verify.ts'
+
+/** Who asks, by the issuers of AUTH_FILE and, in development, by this machine's own key. Throws ConfigError. */
+export async function createTrust(config: Config, environment: Environment): Promise<Identify> {
+  const configured =
+    config.authFile === undefined ? NOBODY : parseTrust('AUTH_FILE', await readAuthFile(config.authFile))
+  const development = config.developmentTokens ? [await developmentIssuer(config.developmentKeyFile)] : []
+  const trust: Trust = { ...configured, issuers: [...configured.issuers, ...development] }
+  return createIdentify(createTokenVerifier(trust, environment, Date.now), trust.badToken, Date.now)
+}
+
+/** What the module of POLICY_MODULE says of callers. Throws ConfigError. */
+export async function createPolicies({ access }: Config, log: Log): Promise<AskPolicies> {
+  if (access.policyModule === undefined) return askNoPolicies
+  return loadPolicies(resolve(fileURLToPath(packageRoot), access.policyModule), access.policyDeadlineMs, log)
+}
+
+/** Without a file no issuer is trusted, and every token is refused. */
+const NOBODY: Trust = { issuers: [], badToken: 'refuse' }
+
+async function readAuthFile(file: string): Promise<string> {
+  try {
+    return await readFile(resolve(fileURLToPath(packageRoot), file), 'utf8')
+  } catch (cause) {
+    throw new ConfigError([
+      `AUTH_FILE: expected a file that can be read; got ${JSON.stringify(file)} (${cause instanceof Error ? cause.message : 'unreadable'}).`,
+    ])
+  }
+}
+
+async function developmentIssuer(keyFile: string): Promise<Issuer> {
+  const { publicJwk } = await loadDevelopmentKey(resolve(fileURLToPath(packageRoot), keyFile))
+  return { issuer: DEVELOPMENT_ISSUER, keys: [publicJwk], scopeClaim: 'scope' }
+}

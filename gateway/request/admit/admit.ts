@@ -1,0 +1,115 @@
+import { getVariableValues, parse, GraphQLError } from 'graphql'
+import type { Limits } from '../../process/config.ts'
+import { ClientErrors } from '../../errors.ts'
+import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
+import type { HttpRequest } from '../http.ts'
+import type { Admitted, Variables } from '../../graph/admission.ts'
+import { evaluateCost } from '../../../engine/operation/cost.ts'
+import { assertLimit, assertWithinLimits } from '../../traffic/limits.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { Operation } from '../../../engine/operation/operation.ts'
+
+export type AdmittedOperation =
+  | { readonly kind: 'prepared'; readonly prepared: PreparedOperation; readonly variables: Variables }
+  | Extract<Admitted, { kind: 'refused' }>
+
+/**
+ * The operation of a request, which names it by its text or by its hash. Throws ClientError as `Documents.resolve` does,
+ * and OPERATION_TOO_COMPLEX.
+ */
+export async function admitOperation(
+  graph: Graph,
+  given: HttpRequest,
+  documents: Documents,
+  limits: Limits,
+): Promise<AdmittedOperation> {
+  const { request, offered } = await documents.resolve(given)
+  const admitted = await admitText(graph, request, limits)
+  if (offered && admitted.kind === 'prepared') documents.register(offered)
+  return admitted
+}
+
+/** A text met before is taken from memory; a new one is measured, then goes through Apollo Server once. */
+async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Promise<AdmittedOperation> {
+  const known = recallOperation(graph, request)
+  if (known) return { kind: 'prepared', ...known }
+
+  assertTextWithinLimits(readText(request), limits)
+  const admitted = await graph.admission.admit(request)
+  if (admitted.kind === 'refused') return admitted
+  const key = operationKey(admitted.text, admitted.operationName)
+  const prepared = graph.operations.get(key) ?? graph.prepare(admitted.document, admitted.operationName)
+  graph.operations.set(key, prepared)
+  return { kind: 'prepared', prepared, variables: admitted.variables }
+}
+
+/**
+ * The request's variables as their declared types have them, affordable with this operation. Those of a body that came
+ * before are known. Throws ClientErrors BAD_USER_INPUT and ClientError OPERATION_TOO_COMPLEX.
+ */
+export function acceptVariables(
+  graph: Graph,
+  { operation, cost, accepted }: PreparedOperation,
+  given: Variables,
+  limits: Limits,
+): AcceptedVariables {
+  const known = accepted.get(given)
+  if (known !== undefined) return known
+  const values = coerceVariables(graph, operation, given)
+  assertLimit('in estimated cost', 'cost', limits.cost, evaluateCost(cost, values))
+  const variables = { values, text: JSON.stringify(values) }
+  // What is not frozen is of this request alone.
+  if (Object.isFrozen(given)) accepted.set(given, variables)
+  return variables
+}
+
+function coerceVariables(graph: Graph, { definition }: Operation, given: Variables): Variables {
+  const { coerced, errors } = getVariableValues(
+    graph.apiSchema,
+    definition.variableDefinitions ?? [],
+    given,
+    { maxErrors: 20 },
+  )
+  if (errors) throw new ClientErrors('BAD_USER_INPUT', errors)
+  return coerced
+}
+
+/** Only a plain POST is read here; whatever is unusual about a request is Apollo Server's to judge. */
+function recallOperation(
+  graph: Graph,
+  { method, body }: HttpRequest,
+): { prepared: PreparedOperation; variables: Variables } | null {
+  if (method !== 'POST' || !isRecord(body) || typeof body.query !== 'string' || body.extensions != null)
+    return null
+  const { operationName, variables } = body
+  if (operationName != null && typeof operationName !== 'string') return null
+  if (variables != null && !isRecord(variables)) return null
+  const prepared = graph.operations.get(operationKey(body.query, operationName || undefined))
+  return prepared ? { prepared, variables: variables ?? NO_VARIABLES } : null
+}
+
+const NO_VARIABLES = Object.freeze({})
+
+/** No text that is GraphQL holds a NUL, so that no text and name agree with another pair. */
+function operationKey(text: string, operationName: string | undefined): string {
+  return operationName === undefined ? text : `\0${operationName}\0${text}`
+}
+
+function readText({ method, body, search }: HttpRequest): string | null {
+  if (method === 'GET') return new URLSearchParams(search).get('query')
+  return isRecord(body) && typeof body.query === 'string' ? body.query : null
+}
+
+/** A text that is not GraphQL is left to Apollo Server, whose parser stops at the same number of tokens. */
+function assertTextWithinLimits(text: string | null, limits: Limits): void {
+  if (text === null) return
+  try {
+    assertWithinLimits(parse(text, { maxTokens: limits.tokens, noLocation: true }), limits)
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

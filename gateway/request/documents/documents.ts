@@ -1,0 +1,110 @@
+import { ClientError } from '../../errors.ts'
+import type { HttpRequest } from '../http.ts'
+import { readNaming, withText, type Naming } from './naming.ts'
+import { hashOf, type RegisteredDocuments } from './registered.ts'
+
+/** Which documents a gateway knows by their hashes, and which it answers. */
+export interface Documents {
+  /**
+   * The request with its document as text. Throws ClientError PERSISTED_QUERY_NOT_FOUND, DOCUMENT_NOT_TRUSTED, and
+   * BAD_REQUEST for a hash that is not its text's.
+   */
+  resolve(request: HttpRequest): Resolved | Promise<Resolved>
+  register(document: HashedDocument): void
+}
+
+export interface Resolved {
+  readonly request: HttpRequest
+  /** What the client makes known, to be registered once it is found to be valid. */
+  readonly offered?: HashedDocument
+}
+
+export interface HashedDocument {
+  readonly hash: string
+  readonly text: string
+}
+
+/** The documents that who runs the gateway has listed; a new list takes the place of the one before. */
+export interface TrustedDocuments {
+  readonly textOf: (hash: string) => string | undefined
+  readonly isTrusted: (text: string) => boolean
+  /** Whether nothing else is answered. */
+  readonly isExclusive: boolean
+}
+
+export const NO_TRUSTED_DOCUMENTS: TrustedDocuments = {
+  textOf: () => undefined,
+  isTrusted: () => false,
+  isExclusive: false,
+}
+
+/** Answers whatever is asked for by its text: for questions of our own. */
+export const ANY_TEXT: Documents = { resolve: (request) => ({ request }), register() {} }
+
+/** `currentlyTrusted` may give another list with each request. */
+export function createDocuments(
+  registered: RegisteredDocuments,
+  currentlyTrusted: () => TrustedDocuments,
+): Documents {
+  return {
+    resolve(request) {
+      const naming = readNaming(request)
+      const trusted = currentlyTrusted()
+      switch (naming.kind) {
+        case 'unclear':
+          return { request }
+        case 'text':
+          assertAdmitted(trusted, naming.text)
+          return { request }
+        case 'hash':
+          return naming.text === undefined
+            ? recall(registered, trusted, request, naming.hash)
+            : accept(trusted, request, naming, naming.text)
+        default:
+          return naming satisfies never
+      }
+    },
+    register: ({ hash, text }) => registered.register(hash, text),
+  }
+}
+
+function accept(
+  trusted: TrustedDocuments,
+  request: HttpRequest,
+  { hash }: Extract<Naming, { kind: 'hash' }>,
+  text: string,
+): Resolved {
+  if (hashOf(text) !== hash)
+    throw new ClientError(
+      'BAD_REQUEST',
+      `extensions.persistedQuery.sha256Hash: expected the SHA-256 of the query that came with it, ${hashOf(text)}; got ${hash}.`,
+    )
+  assertAdmitted(trusted, text)
+  return { request: withText(request, text), offered: { hash, text } }
+}
+
+async function recall(
+  registered: RegisteredDocuments,
+  trusted: TrustedDocuments,
+  request: HttpRequest,
+  hash: string,
+): Promise<Resolved> {
+  const listed = trusted.textOf(hash)
+  if (listed !== undefined) return { request: withText(request, listed) }
+  if (trusted.isExclusive) throw notTrusted()
+  const text = await registered.recall(hash)
+  // Clients know this failure by its code or by these very words, and send the text.
+  if (text === undefined) throw new ClientError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+  return { request: withText(request, text) }
+}
+
+function assertAdmitted(trusted: TrustedDocuments, text: string): void {
+  if (trusted.isExclusive && !trusted.isTrusted(text)) throw notTrusted()
+}
+
+function notTrusted(): ClientError {
+  return new ClientError(
+    'DOCUMENT_NOT_TRUSTED',
+    'This gateway answers only the operations on its list, and this one is not on it.',
+  )
+}

@@ -1,0 +1,69 @@
+import { unwatchFile, watchFile } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ConfigError } from '../../../kit/config.ts'
+import type { Log } from '../../../kit/log.ts'
+import { packageRoot } from '../../../kit/root.ts'
+import type { Config } from '../../process/config.ts'
+import type { CurrentGraph } from '../../graph/currentGraph.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { NO_TRUSTED_DOCUMENTS, type TrustedDocuments } from './documents.ts'
+import { findFaults, trustDocuments } from './listed.ts'
+import { parseManifest, type ListedDocument } from './manifest.ts'
+
+export interface CurrentlyTrusted {
+  readonly current: () => TrustedDocuments
+  stop(): void
+}
+
+const POLL_MILLISECONDS = 2_000
+
+/**
+ * Keeps the list of trusted documents, swapped whole when its file changes. Throws ConfigError for a list that cannot be
+ * used; a later version that cannot be is logged, and the one before stays.
+ */
+export async function keepTrustedDocuments(
+  { documents: { trustedFile, trustedOnly }, limits }: Pick<Config, 'documents' | 'limits'>,
+  graphs: CurrentGraph,
+  log: Log,
+): Promise<CurrentlyTrusted> {
+  if (trustedFile === undefined) return { current: () => NO_TRUSTED_DOCUMENTS, stop() {} }
+  const file = resolve(fileURLToPath(packageRoot), trustedFile)
+  const faultsIn = (listed: readonly ListedDocument[], { apiSchema }: Graph) =>
+    findFaults(listed, apiSchema, limits)
+  const load = async () => {
+    const listed = await readList(file)
+    const faults = faultsIn(listed, graphs.current())
+    if (faults.length > 0) throw new ConfigError(faults.map((fault) => `TRUSTED_DOCUMENTS_FILE: ${fault}.`))
+    return listed
+  }
+  let listed = await load()
+  let trusted = trustDocuments(listed, trustedOnly)
+  const reload = () => {
+    load()
+      .then((next) => {
+        listed = next
+        trusted = trustDocuments(listed, trustedOnly)
+        log.info({ file, documents: listed.length }, 'trusted documents swapped')
+      })
+      .catch((error: unknown) => {
+        log.error({ err: error, file }, 'trusted documents not usable; the list before stays')
+      })
+  }
+  watchFile(file, { interval: POLL_MILLISECONDS, persistent: false }, reload)
+  graphs.onSwap((next) => {
+    const faults = faultsIn(listed, next)
+    if (faults.length > 0) log.warn({ faults }, 'trusted documents do not fit the new supergraph')
+  })
+  return { current: () => trusted, stop: () => unwatchFile(file, reload) }
+}
+
+async function readList(file: string): Promise<readonly ListedDocument[]> {
+  try {
+    return parseManifest(await readFile(file, 'utf8'))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'unreadable'
+    throw new ConfigError([`TRUSTED_DOCUMENTS_FILE: ${reason} (in ${JSON.stringify(file)}).`])
+  }
+}

@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
+import type { Log } from '../../kit/log.ts'
+import { parseInvalidation, selectorOf, type Invalidation } from '../cache/invalidation.ts'
+import type { Invalidated } from '../cache/entities/sharedLevel.ts'
+import type { Config } from '../process/config.ts'
+import { ClientError } from '../errors.ts'
+import type { CallSignal } from '../../kit/concurrency/lightAbortSignal.ts'
+import { ANONYMOUS, type Caller } from '../access/caller.ts'
+import type { Identify } from '../access/token/identify.ts'
+import type { AnswerCache } from '../cache/entities/lookup.ts'
+import { readHttpRequest, readRequestId } from './http.ts'
+import { startLifetime } from './lifetime.ts'
+
+export const INVALIDATION_PATH = '/cache/invalidate'
+
+export interface InvalidationParts {
+  readonly config: Pick<
+    Config,
+    'host' | 'gatewaySecret' | 'maxBodyBytes' | 'requestDeadlineMs' | 'subgraphBureaus'
+  >
+  readonly cache: AnswerCache
+  readonly identify: Identify
+  readonly log: Log
+}
+
+interface Reply {
+  readonly status: number
+  readonly body: object
+}
+
+/**
+ * Drops what has changed, on the word of the bureau's own token, or of the secret that this gateway shares with its
+ * subgraphs. 200 means that no gateway serves it any more; 202 that some gateway has not confirmed yet.
+ */
+export async function handleInvalidation(
+  parts: InvalidationParts,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
+  try {
+    reply(outgoing, await answer(parts, incoming, lifetime.signal))
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error
+    reply(outgoing, { status: error.status, body: { error: error.message } })
+  } finally {
+    lifetime.end()
+  }
+}
+
+async function answer(
+  { config, cache, identify, log }: InvalidationParts,
+  incoming: IncomingMessage,
+  signal: CallSignal,
+): Promise<Reply> {
+  if (incoming.method !== 'POST') return refuse(405, 'Expected POST.')
+  const request = await readHttpRequest(incoming, readRequestId(incoming), signal, config)
+  const isSubgraph = isFromSubgraph(config, incoming)
+  const caller = isSubgraph ? ANONYMOUS : await identify(request.authorization, request.connection)
+  if (!isSubgraph && caller.kind === 'anonymous')
+    return refuse(401, 'Expected the token of a bureau; got none.')
+  const invalidation = parseInvalidation(request.body)
+  if (invalidation === undefined) return refuse(400, EXPECTED)
+  const bureau = config.subgraphBureaus.get(invalidation.subgraph)
+  if (bureau === undefined || !(isSubgraph || actsFor(caller, bureau)))
+    return refuse(403, `Only the token of its own bureau may drop answers of "${invalidation.subgraph}".`)
+  try {
+    const dropped = await invalidate(cache, invalidation)
+    const by = caller.kind === 'anonymous' ? 'its subgraph' : caller.subject
+    log.info({ ...invalidation, ...dropped, by }, 'answers dropped')
+    return { status: dropped.confirmed < dropped.told ? 202 : 200, body: dropped }
+  } catch (error) {
+    log.error({ err: error }, 'answers could not be dropped everywhere')
+    return refuse(503, 'Redis is out of reach: other gateways may still serve it. Ask again.')
+  }
+}
+
+/** Who knows the secret can ask any subgraph anything: that it can drop what is kept opens nothing more to it. */
+function isFromSubgraph({ gatewaySecret, host }: InvalidationParts['config'], { headers }: IncomingMessage) {
+  if (gatewaySecret === undefined) return false
+  return createSecretCheck([gatewaySecret], host)(headers[GATEWAY_SECRET_HEADER])
+}
+
+const EXPECTED =
+  'Expected {"subgraph"}, and one of {"tag"}, {"type"} and {"type", "key"} with it, such as ' +
+  '{"subgraph":"transport","type":"CarPark","key":{"id":"12"}}.'
+
+function actsFor(caller: Caller, bureau: string): boolean {
+  return caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)
+}
+
+/** Here at once, whatever becomes of the rest; throws when it is not certain that no gateway serves it any more. */
+export async function invalidate(cache: AnswerCache, invalidation: Invalidation): Promise<Invalidated> {
+  const selector = selectorOf(invalidation)
+  const here = cache.drop(selector)
+  if (cache.shared === undefined) return { count: here, confirmed: 1, told: 1 }
+  return cache.shared.invalidate(selector)
+}
+
+function refuse(status: number, error: string): Reply {
+  return { status, body: { error } }
+}
+
+function reply(outgoing: ServerResponse, { status, body }: Reply): void {
+  if (outgoing.destroyed) return
+  const text = JSON.stringify(body)
+  outgoing.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+  outgoing.end(text)
+}

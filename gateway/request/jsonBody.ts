@@ -1,0 +1,105 @@
+import type { IncomingMessage } from 'node:http'
+import { LRUCache } from 'lru-cache'
+import { ClientError } from '../errors.ts'
+
+/**
+ * The JSON of a request's body; undefined for an empty one. What may come again is frozen, and the same text gives the
+ * same value again, by which later stages know what they have understood before. Throws ClientError BODY_TOO_LARGE,
+ * MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE.
+ */
+export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  assertJsonContent(request)
+  const text = await readText(request, maxBytes)
+  const known = remembered.get(text)
+  if (known !== undefined) return known
+  const body = parseJson(text)
+  if (text.length <= REMEMBERED_LENGTH && isObject(body)) remembered.set(text, freeze(body))
+  return body
+}
+
+/** Characters: most bodies that come again are of pages, which ask the same of everybody. */
+const REMEMBERED_LENGTH = 16_000
+const remembered = new LRUCache<string, object>({
+  max: 1_000,
+  maxSize: 2_000_000,
+  sizeCalculation: (_, text) => text.length,
+})
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    if (text.trim() === '') return undefined
+    throw new ClientError(
+      'MALFORMED_JSON',
+      `The request body is not valid JSON: ${describeSyntaxError(cause)}.`,
+      {},
+      cause,
+    )
+  }
+}
+
+/** What several requests share, none of them may change. Without recursion: nothing limits how deep a client nests. */
+function freeze(body: object): object {
+  const open = [body]
+  for (let part = open.pop(); part !== undefined; part = open.pop())
+    open.push(...Object.values(Object.freeze(part)).filter(isObject))
+  return body
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+/** Only JSON, and only as UTF-8: forms and plain text can be sent by a foreign page without the user's knowledge. */
+function assertJsonContent({ headers }: IncomingMessage): void {
+  const type = headers['content-type']
+  if (type === undefined) {
+    throw new ClientError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type: expected application/json; got none.')
+  }
+  if (!/^application\/(json|graphql\+json)\s*(;|$)/i.test(type) || /charset\s*=\s*(?!"?utf-?8)/i.test(type)) {
+    throw new ClientError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Content-Type: expected application/json in UTF-8; got ${JSON.stringify(type)}.`,
+    )
+  }
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding !== 'identity') {
+    throw new ClientError(
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Content-Encoding: expected identity; got ${JSON.stringify(encoding)}.`,
+    )
+  }
+}
+
+/** By events rather than by iterating: an async iterator costs more than all the rest of this stage. */
+function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
+  const declared = Number(request.headers['content-length'] ?? 0)
+  if (declared > maxBytes) return Promise.reject(tooLarge(maxBytes, `${declared}`))
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes <= maxBytes) chunks.push(chunk)
+      else reject(tooLarge(maxBytes, `more than ${maxBytes}`))
+    })
+    request.on('end', () => {
+      const [first] = chunks
+      resolve((chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8'))
+    })
+    request.on('error', reject)
+  })
+}
+
+function tooLarge(limit: number, value: string): ClientError {
+  return new ClientError(
+    'BODY_TOO_LARGE',
+    `The request body may have at most ${limit} bytes; it has ${value}.`,
+    { limit },
+  )
+}
+
+function describeSyntaxError(cause: unknown): string {
+  return cause instanceof Error ? cause.message.replace(/\.$/, '') : 'unknown'
+}

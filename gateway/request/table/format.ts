@@ -1,0 +1,67 @@
+import Negotiator from 'negotiator'
+import { writeCsv } from '../../../kit/tables/csv.ts'
+import { writeGeoJson } from '../../../kit/tables/geojson.ts'
+import { writeJsonList, writeNdjson } from '../../../kit/tables/ndjson.ts'
+import { flattenRow, type Many, type Row } from '../../../kit/tables/rows.ts'
+import { writeXlsx } from '../../../kit/tables/xlsx.ts'
+
+/** The forms besides GraphQL's own in which rows can be had, by the ending of a URL. */
+export const FORMATS = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  geojson: 'application/geo+json',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json; charset=utf-8',
+} as const
+export type Format = keyof typeof FORMATS
+
+/** Those that `Accept` can ask for at /graphql, where JSON is GraphQL's own answer. */
+const BY_MEDIA_TYPE: ReadonlyMap<string, Format> = new Map([
+  ['text/csv', 'csv'],
+  ['application/x-ndjson', 'ndjson'],
+  ['application/geo+json', 'geojson'],
+  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
+])
+
+export function isFormat(name: string): name is Format {
+  return Object.hasOwn(FORMATS, name)
+}
+
+/** The table format that a client prefers to GraphQL's own answer; null for all that do not name one. */
+export function chooseFormat(accept: string | undefined): Format | null {
+  if (accept === undefined || ![...BY_MEDIA_TYPE.keys()].some((type) => accept.includes(type))) return null
+  const offered = ['application/json', 'application/graphql-response+json', ...BY_MEDIA_TYPE.keys()]
+  const preferred = new Negotiator({ headers: { accept } }).mediaType(offered)
+  return BY_MEDIA_TYPE.get(preferred ?? '') ?? null
+}
+
+/** Rows to be written, with what a table of them is called. */
+export interface NamedRows {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: Many<unknown>
+}
+
+/** Writes rows piece by piece; no more than one page of them is held. Only a workbook has room for more lists than one. */
+export function writeRows(
+  format: Format,
+  ...[first, ...others]: readonly [NamedRows, ...NamedRows[]]
+): AsyncIterable<string | Uint8Array> {
+  const { columns, rows } = first
+  switch (format) {
+    case 'csv':
+      return writeCsv(columns, flatten(rows))
+    case 'xlsx':
+      return writeXlsx([first, ...others].map((sheet) => ({ ...sheet, rows: flatten(sheet.rows) })))
+    case 'geojson':
+      return writeGeoJson(rows)
+    case 'ndjson':
+      return writeNdjson(rows)
+    case 'json':
+      return writeJsonList(rows)
+  }
+}
+
+async function* flatten(rows: Many<unknown>): AsyncGenerator<Row> {
+  for await (const row of rows) yield flattenRow(row)
+}

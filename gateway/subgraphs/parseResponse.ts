@@ -1,0 +1,48 @@
+import { malformed, refused } from './failures.ts'
+import type { SubgraphAnswer } from './subgraphFetcher.ts'
+
+/**
+ * Reads the body of a subgraph's HTTP response. By "GraphQL over HTTP" a response with an error status still counts when
+ * its body is a GraphQL response.
+ */
+export function parseAnswer(subgraph: string, status: number, text: string, bytes: number): SubgraphAnswer {
+  const isSuccess = status >= 200 && status < 300
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch (cause) {
+    throw isSuccess
+      ? malformed(subgraph, 'gave an answer that is not JSON', cause)
+      : refused(subgraph, status)
+  }
+  if (!isSuccess && !isGraphQLResponse(body)) throw refused(subgraph, status)
+  return checkAnswer(subgraph, body, bytes)
+}
+
+/** Checks the envelope: an object with `data`, an object or null, or with `errors`, a list. */
+export function checkAnswer(subgraph: string, body: unknown, bytes: number): SubgraphAnswer {
+  if (!isObject(body)) throw malformed(subgraph, 'gave an answer that is not a JSON object')
+  const { data = null, errors = null } = body
+  if (errors !== null && !Array.isArray(errors)) throw malformed(subgraph, 'gave errors that are not a list')
+  if (data !== null && !isObject(data)) throw malformed(subgraph, 'gave data that are not an object')
+  if (data === null && (errors === null || errors.length === 0))
+    throw malformed(subgraph, 'gave neither data nor errors')
+  // Complete from the first, as a request is.
+  return {
+    data,
+    errors: errors ?? [],
+    bytes,
+    joined: undefined,
+    token: undefined,
+    statement: undefined,
+    use: undefined,
+  }
+}
+
+function isGraphQLResponse(body: unknown): boolean {
+  return isObject(body) && ('data' in body || Array.isArray(body['errors']))
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,43 @@
+import { startDeadline } from '../../kit/concurrency/deadlines.ts'
+import { Lifeline } from '../../kit/concurrency/lightAbortSignal.ts'
+import { abandoned, timedOut } from './failures.ts'
+import type { SubgraphAnswer, SubgraphCall, SubgraphRequest, SubgraphWrapper } from './subgraphFetcher.ts'
+
+/** Gives a call so many milliseconds. Holds even for a transport that does not heed its signal. */
+export function withDeadline(milliseconds: number): SubgraphWrapper {
+  return (next) => (request) => callWithin(milliseconds, next, request)
+}
+
+function callWithin(
+  milliseconds: number,
+  next: SubgraphCall,
+  request: SubgraphRequest,
+): Promise<SubgraphAnswer> {
+  const { signal, subgraph } = request
+  if (signal.aborted) return Promise.reject(abandoned(subgraph, signal.reason))
+  return new Promise((resolve, reject) => {
+    const lifeline = new Lifeline()
+    const giveUp = (reason: unknown): void => {
+      end()
+      reject(reason)
+      lifeline.abort(reason)
+    }
+    const onAbort = () => giveUp(abandoned(subgraph, signal.reason))
+    const deadline = startDeadline(milliseconds, () => giveUp(timedOut(subgraph, milliseconds)))
+    const end = (): void => {
+      deadline.end()
+      signal.removeEventListener('abort', onAbort)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    next({ ...request, signal: lifeline }).then(
+      (answer) => {
+        end()
+        resolve(answer)
+      },
+      (error: unknown) => {
+        end()
+        reject(error)
+      },
+    )
+  })
+}

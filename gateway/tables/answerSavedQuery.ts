@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerJson } from '../../kit/serve.ts'
+import { ClientError } from '../errors.ts'
+import type { Graph } from '../graph/graph.ts'
+import { FORMATS, isFormat } from '../request/table/format.ts'
+import type { AskGraph } from './askGraph.ts'
+import type { SavedQueries } from './savedQueries.ts'
+import { RefusedQuery, sendQuery } from './sendQuery.ts'
+
+const PATH = /^\/q\/([a-z0-9-]+)\.([a-z]+)$/
+
+export function isSavedQueryPath(path: string): boolean {
+  return path === '/q' || path.startsWith('/q/')
+}
+
+/** `GET /q/car-parks-now.csv`: every page of a saved query's list, so that Excel, QGIS or R read a URL. */
+export async function answerSavedQuery(
+  queries: SavedQueries,
+  graph: Graph,
+  ask: AskGraph,
+  requestId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://gateway')
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD')
+    return refuse(response, 405, 'METHOD_NOT_ALLOWED', `Saved queries answer GET; got ${request.method}.`)
+  }
+  if (url.pathname === '/q') return answerJson(response, 200, listQueries(queries))
+  const [, name = '', ending = ''] = PATH.exec(url.pathname) ?? []
+  const query = queries.get(name)
+  if (!query)
+    return refuse(response, 404, 'NOT_FOUND', `No saved query is called "${name}"; GET /q lists them.`)
+  if (!isFormat(ending)) {
+    const endings = Object.keys(FORMATS).join(', ')
+    return refuse(response, 404, 'NOT_FOUND', `Expected an ending of ${endings}; got "${ending}".`)
+  }
+  await sendQuery({ query, graph, ask, requestId, format: ending }, request, url.searchParams, response)
+}
+
+/** What failed before the first byte is told in JSON; after it nothing can be told, and the connection is broken. */
+export function answerFailure(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy()
+  else if (error instanceof RefusedQuery) answerJson(response, error.status, error.body)
+  else if (error instanceof ClientError) answerJson(response, error.status, { errors: error.entries })
+  else throw error
+}
+
+function listQueries(queries: SavedQueries) {
+  return {
+    formats: Object.keys(FORMATS),
+    queries: [...queries.values()].map(({ name, description, operation }) => ({
+      name,
+      description,
+      variables: (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
+      urls: Object.keys(FORMATS).map((format) => `/q/${name}.${format}`),
+    })),
+  }
+}
+
+function refuse(response: ServerResponse, status: number, code: string, message: string): void {
+  answerJson(response, status, { errors: [{ message, extensions: { code } }] })
+}

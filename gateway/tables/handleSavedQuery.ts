@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { listAuthorizations, readRequestId } from '../request/http.ts'
+import { answerOrRefuse } from '../request/handle.ts'
+import { startLifetime } from '../request/lifetime.ts'
+import type { PipelineParts } from '../request/pipeline.ts'
+import { nextArrival } from '../../kit/concurrency/scheduler.ts'
+import { answerFailure, answerSavedQuery } from './answerSavedQuery.ts'
+import type { AskGraph } from './askGraph.ts'
+import type { SavedQueries } from './savedQueries.ts'
+
+/** Answers what is below `/q`, asking the graph as the client who opened the URL, with the client's own token. */
+export async function handleSavedQuery(
+  queries: SavedQueries,
+  parts: PipelineParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const id = readRequestId(request)
+  const ask = createAsk(parts, request, response, id)
+  try {
+    await answerSavedQuery(queries, parts.graph(), ask, id, request, response)
+  } catch (error) {
+    if (!response.destroyed) answerFailure(response, error)
+  }
+}
+
+/** Each page is a request of its own, with a deadline of its own: a long list may take longer than one answer may. */
+function createAsk(
+  parts: PipelineParts,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  id: string,
+): AskGraph {
+  return async (query, variables) => {
+    const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
+    try {
+      const { status, body } = await answerOrRefuse(parts, {
+        id,
+        arrival: nextArrival(),
+        method: 'POST',
+        search: '',
+        headers: headersOfPage(incoming.headers),
+        authorization: listAuthorizations(incoming),
+        connection: incoming.socket,
+        body: { query, variables },
+        mediaType: 'application/graphql-response+json',
+        signal: lifetime.signal,
+      })
+      const value: unknown = JSON.parse(body.toString())
+      return { status, body: value }
+    } finally {
+      lifetime.end()
+    }
+  }
+}
+
+/**
+ * What a client says of the file that it has, or of how it wants to be told, is not about one page of it. The body that is
+ * made here is JSON, which also tells that no form of a foreign page has sent it.
+ */
+function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
+  const { 'if-none-match': _match, 'if-modified-since': _since, 'x-explain': _explain, ...rest } = headers
+  return { ...rest, 'content-type': 'application/json' }
+}

@@ -1,0 +1,84 @@
+import type { ServerResponse } from 'node:http'
+import type { Counter as CounterOf } from 'prom-client'
+import type { Counts } from '../cache/caching.ts'
+import type { AnswerCache, Observe } from '../cache/entities/lookup.ts'
+
+/** What the cache does, counted for Prometheus. */
+export interface CacheMetrics {
+  readonly observe: Observe
+  /** Also tells how much lies in the memory of this cache. */
+  watch(cache: AnswerCache): void
+  /** The text that Prometheus reads. */
+  print(): Promise<string>
+  readonly contentType: string
+}
+
+/** From an answer out of memory to a subgraph's deadline. */
+const SECONDS = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
+
+/** Its library is loaded by whom it is used alone. */
+export async function createCacheMetrics(): Promise<CacheMetrics> {
+  const { Counter, Gauge, Histogram, Registry } = await import('prom-client')
+  const registry = new Registry()
+  const registers = [registry]
+  const entities = new Counter({
+    name: 'gateway_cache_entities_total',
+    help: 'Entities asked for, where the root fields of a call count as one, by whether they were known.',
+    labelNames: ['subgraph', 'type', 'result'],
+    registers,
+  })
+  const calls = new Histogram({
+    name: 'gateway_cache_call_seconds',
+    help: 'How long it took to answer a call, by whether all of it was known: hit, stale, partial, miss or bypass.',
+    labelNames: ['subgraph', 'result'],
+    buckets: SECONDS,
+    registers,
+  })
+  const bytes = new Gauge({
+    name: 'gateway_cache_memory_bytes',
+    help: 'What the entries in memory are taken to weigh.',
+    registers,
+  })
+  const shared = new Gauge({
+    name: 'gateway_cache_redis_up',
+    help: '1 while Redis answers in time and tells what others drop, else 0; absent without Redis.',
+    registers,
+  })
+  let watched: AnswerCache | undefined
+  return {
+    contentType: registry.contentType,
+    observe(subgraph, result, milliseconds, byType) {
+      calls.observe({ subgraph, result }, milliseconds / 1_000)
+      for (const [type, counts] of byType) count(entities, subgraph, type, counts)
+    },
+    watch(cache) {
+      watched = cache
+    },
+    async print() {
+      if (watched !== undefined) bytes.set(watched.memory.bytes)
+      if (watched?.shared !== undefined) shared.set(watched.shared.isHeard ? 1 : 0)
+      return registry.metrics()
+    },
+  }
+}
+
+export const METRICS_PATH = '/metrics'
+
+export async function answerMetrics(
+  { contentType, print }: CacheMetrics,
+  response: ServerResponse,
+): Promise<void> {
+  const text = await print()
+  response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' }).end(text)
+}
+
+function count(
+  counter: CounterOf<'subgraph' | 'type' | 'result'>,
+  subgraph: string,
+  type: string,
+  { total, hits, stale }: Counts,
+): void {
+  if (hits > stale) counter.inc({ subgraph, type, result: 'hit' }, hits - stale)
+  if (stale > 0) counter.inc({ subgraph, type, result: 'stale' }, stale)
+  if (total > hits) counter.inc({ subgraph, type, result: 'miss' }, total - hits)
+}

@@ -1,0 +1,77 @@
+import { composeServices } from '@apollo/composition'
+import type { GraphQLSchema } from 'graphql'
+import { getOperationAST, getVariableValues, parse, validate } from 'graphql'
+import { expect } from 'vitest'
+import { buildSnapshot } from '../../../engine/supergraph/snapshot.ts'
+import type { Case, ExpectedError } from './case.ts'
+import { expectEngine, expectStock } from './case.ts'
+import type { AskEngine } from './engine.ts'
+import { startEngine } from './engine.ts'
+import { startStock } from './stock.ts'
+import type { TestSubgraph } from './subgraph.ts'
+
+/** What a client asks, and which of its fields, by response path without indices, it may not see. */
+export interface Question {
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>>
+  readonly denied?: readonly string[]
+  /** Ends the request; without it nothing does. */
+  readonly signal?: AbortSignal
+}
+
+export interface Federation {
+  readonly ask: AskEngine
+  readonly expectAnswer: (stated: Case) => Promise<void>
+  /** The operation or its variables are refused before anything is planned. */
+  readonly expectRefusal: (query: string, message: string, variables?: Question['variables']) => void
+  /** The operation is valid, but no plan can answer it. */
+  readonly expectNoPlan: (query: string) => Promise<void>
+}
+
+/** The error at the place of a field that the caller may not see. */
+export function denied(field: string, path: NonNullable<ExpectedError['path']>): ExpectedError {
+  return { message: `You may not see ${field}.`, path, code: 'UNAUTHORIZED_FIELD_OR_TYPE' }
+}
+
+/** Composes subgraphs and puts them behind our engine and, as a second opinion, behind the stock gateway. */
+export function startFederation(subgraphs: readonly TestSubgraph[], { unchecked = false } = {}): Federation {
+  const supergraphSdl = compose(subgraphs, unchecked)
+  const snapshot = buildSnapshot(supergraphSdl)
+  const ask = startEngine(snapshot, subgraphs)
+  const askStock = startStock(supergraphSdl, subgraphs)
+  return {
+    ask,
+    expectAnswer: async (stated) => {
+      await expectEngine(ask, stated)
+      await expectStock(askStock, stated)
+    },
+    expectRefusal: (query, message, variables) =>
+      expect(listRefusals(snapshot.apiSchema, query, variables)).toEqual([message]),
+    expectNoPlan: (query) => expect(ask({ query })).rejects.toMatchObject({ code: 'PLAN_NOT_POSSIBLE' }),
+  }
+}
+
+/** The supergraph of some subgraphs; `unchecked` leaves out whether every field can be reached. */
+export function compose(subgraphs: readonly TestSubgraph[], unchecked = false): string {
+  const services = subgraphs.map(({ name, sdl }) => ({
+    name,
+    typeDefs: parse(sdl),
+    url: `http://${name}.test`,
+  }))
+  const { supergraphSdl, errors } = composeServices(services, { runSatisfiability: !unchecked })
+  if (supergraphSdl === undefined)
+    throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'))
+  return supergraphSdl
+}
+
+function listRefusals(
+  schema: GraphQLSchema,
+  query: string,
+  variables: Question['variables'],
+): readonly string[] {
+  const document = parse(query)
+  const refusals = validate(schema, document)
+  const definitions = getOperationAST(document)?.variableDefinitions ?? []
+  const { errors = [] } = variables === undefined ? {} : getVariableValues(schema, definitions, variables)
+  return [...refusals, ...errors].map(({ message }) => message)
+}

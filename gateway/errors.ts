@@ -39,7 +39,7 @@ export const ERROR_CODES = {
 export type ErrorCode = keyof typeof ERROR_CODES
 
 /** A failure whose message, code and details a client may read; `cause` is for the log alone. */
-export class ClientError extends Error {
+export class GatewayError extends Error {
   readonly code: ErrorCode
   readonly details: Readonly<Record<string, unknown>>
 
@@ -71,7 +71,7 @@ export class ClientError extends Error {
 }
 
 /** Several mistakes of one kind in one request, such as two variables of the wrong type. */
-export class ClientErrors extends ClientError {
+export class GatewayErrors extends GatewayError {
   readonly #errors: readonly GraphQLError[]
 
   constructor(code: ErrorCode, errors: readonly GraphQLError[]) {

@@ -21,13 +21,13 @@ export function readEnvironment<S extends z.ZodType>(
   throw new ConfigError(
     result.error.issues.map(({ path, message }) => {
       const name = path.join('.')
-      return `${name}: expected ${message}; got ${describe(name, environment)}.`
+      return `${name}: expected ${message}; got ${describeIssue(name, environment)}.`
     }),
   )
 }
 
 /** Values of variables that hold secrets are never repeated. */
-function describe(name: string, environment: Environment): string {
+function describeIssue(name: string, environment: Environment): string {
   const value = environment[name]
   if (value === undefined) return 'nothing'
   return /SECRET|KEY|PASSWORD|TOKEN|APPCODE|DATABASE_URL|REDIS_URL/.test(name)

@@ -17,14 +17,14 @@ export function createSecretCheck(secrets: readonly string[], host: string): Sec
       )
     return () => true
   }
-  const digests = secrets.map(digest)
+  const digests = secrets.map(digestSecret)
   return (presented) => {
     if (typeof presented !== 'string') return false
-    const given = digest(presented)
+    const given = digestSecret(presented)
     return digests.map((known) => timingSafeEqual(known, given)).includes(true)
   }
 }
 
-function digest(secret: string): Buffer {
+function digestSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }

@@ -29,7 +29,7 @@ export function connectRedisCluster(
     get isReady() {
       return cluster.isReady
     },
-    send: (command) => cluster.sendCommand(keyOf(command), false, [...command], BYTES),
+    send: (command) => cluster.sendCommand(routingKeyOf(command), false, [...command], BYTES),
     listen(channels, onMessage, onState) {
       // All nodes pass on what one of them is told, so that any will do, and another when it is lost.
       const listen = () => {
@@ -119,7 +119,7 @@ function pickOne<Item>(items: readonly Item[]): Item {
 }
 
 /** Where a command is to be sent: to the node of its first key; to any where it has none. */
-function keyOf([name, first, , scriptKey]: readonly (string | Buffer)[]): string | Buffer | undefined {
+function routingKeyOf([name, first, , scriptKey]: readonly (string | Buffer)[]): string | Buffer | undefined {
   switch (name) {
     case 'PING':
     case 'PUBLISH':

@@ -27,7 +27,7 @@ export async function serve(options: ServeOptions): Promise<HttpService> {
     if (answerHealth(request, response, draining ? 'stopping' : options.unreadiness())) return
     options.handle(request, response).catch((error: unknown) => answerFailure(options.log, response, error))
   })
-  await listen(server, options.host, options.port)
+  await listenOn(server, options.host, options.port)
 
   return {
     url: addressOf(server),
@@ -73,7 +73,7 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
   response.end(text)
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
+async function listenOn(server: Server, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

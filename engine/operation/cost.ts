@@ -40,7 +40,8 @@ export function readCostModel(supergraph: DocumentNode): CostModel {
   const listSize = findDirectiveName(supergraph, COST_SPEC, 'listSize')
   const readDirectives = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined) => {
     for (const directive of directives ?? []) {
-      if (directive.name.value === cost) weights.set(coordinate, Number(readArgument(directive, 'weight')))
+      if (directive.name.value === cost)
+        weights.set(coordinate, Number(readCostArgument(directive, 'weight')))
       if (directive.name.value === listSize) listSizes.set(coordinate, readListSize(directive))
     }
   }
@@ -129,7 +130,7 @@ function costOfField(
   if (!field) return 0
   const coordinate = `${parent.name}.${node.name.value}`
   const listSize = on.model.listSizes.get(coordinate)
-  const size = listSize ? sizeOf(listSize, node, field) : null
+  const size = listSize ? listSizeOf(listSize, node, field) : null
   const isList = isListType(getNullableType(field.type))
   const type = getNamedType(field.type)
   const own =
@@ -144,7 +145,7 @@ function costOfField(
 }
 
 /** The largest of the slicing arguments that the operation gives or that have defaults, else the assumed size. */
-function sizeOf(listSize: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>): Cost | null {
+function listSizeOf(listSize: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>): Cost | null {
   const sizes = listSize.slicingArguments.flatMap((name): readonly Cost[] => {
     const given = node.arguments?.find((argument) => argument.name.value === name)
     if (!given) return numbersIn(defaultOf(field, name))
@@ -169,15 +170,15 @@ function defaultOf(field: GraphQLField<unknown, unknown>, name: string): unknown
 }
 
 function readListSize(directive: ConstDirectiveNode): ListSize {
-  const assumed = readArgument(directive, 'assumedSize')
+  const assumed = readCostArgument(directive, 'assumedSize')
   return {
     assumedSize: typeof assumed === 'number' ? assumed : null,
-    slicingArguments: stringsOf(readArgument(directive, 'slicingArguments')),
-    sizedFields: stringsOf(readArgument(directive, 'sizedFields')),
+    slicingArguments: stringsOf(readCostArgument(directive, 'slicingArguments')),
+    sizedFields: stringsOf(readCostArgument(directive, 'sizedFields')),
   }
 }
 
-function readArgument(directive: ConstDirectiveNode, name: string): unknown {
+function readCostArgument(directive: ConstDirectiveNode, name: string): unknown {
   const argument = argumentOf(directive, name)
   return argument ? valueFromASTUntyped(argument.value) : undefined
 }

@@ -10,7 +10,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
-import { ClientError } from '../../gateway/errors.ts'
+import { GatewayError } from '../../gateway/errors.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -21,7 +21,7 @@ export function normaliseOperation(document: DocumentNode, operationName: string
   const definition = findOperation(document, operationName)
   const type = definition.operation
   if (type === 'subscription')
-    throw new ClientError(
+    throw new GatewayError(
       'BAD_REQUEST',
       'This gateway answers queries and mutations; subscriptions are not served.',
     )
@@ -50,7 +50,7 @@ export function findOperation(
     operationName === undefined ? operations[0] : operations.find(({ name }) => name?.value === operationName)
   if (found && (operationName !== undefined || operations.length === 1)) return found
   const names = operations.map(({ name }) => name?.value ?? 'an unnamed one').join(', ')
-  throw new ClientError(
+  throw new GatewayError(
     'OPERATION_RESOLUTION_FAILURE',
     operationName === undefined
       ? `operationName: expected one of the document's ${operations.length} operations (${names}); got none.`

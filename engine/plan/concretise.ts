@@ -21,35 +21,35 @@ export function concretise(document: DocumentNode, schema: Schema): DocumentNode
     const root = schema.schemaDefinition.rootType(definition.operation)
     return root === undefined
       ? definition
-      : { ...definition, selectionSet: rewriteSet(definition.selectionSet, root, schema) }
+      : { ...definition, selectionSet: concretiseSet(definition.selectionSet, root, schema) }
   })
   return { ...document, definitions }
 }
 
-function rewriteSet(set: SelectionSetNode, type: CompositeType, schema: Schema): SelectionSetNode {
+function concretiseSet(set: SelectionSetNode, type: CompositeType, schema: Schema): SelectionSetNode {
   return {
     ...set,
-    selections: set.selections.flatMap((selection) => rewriteSelection(selection, type, schema)),
+    selections: set.selections.flatMap((selection) => concretiseSelection(selection, type, schema)),
   }
 }
 
-function rewriteSelection(
+function concretiseSelection(
   node: SelectionNode,
   type: CompositeType,
   schema: Schema,
 ): readonly SelectionNode[] {
-  if (node.kind === Kind.FIELD) return [rewriteField(node, type, schema)]
-  return node.kind === Kind.INLINE_FRAGMENT ? rewriteFragment(node, type, schema) : []
+  if (node.kind === Kind.FIELD) return [concretiseField(node, type, schema)]
+  return node.kind === Kind.INLINE_FRAGMENT ? concretiseFragment(node, type, schema) : []
 }
 
-function rewriteField(node: FieldNode, type: CompositeType, schema: Schema): FieldNode {
+function concretiseField(node: FieldNode, type: CompositeType, schema: Schema): FieldNode {
   const field = isUnionType(type) ? undefined : type.field(node.name.value)
   const below = field?.type === undefined ? undefined : baseType(field.type)
   if (node.selectionSet === undefined || below === undefined || !isCompositeType(below)) return node
-  return { ...node, selectionSet: rewriteSet(node.selectionSet, below, schema) }
+  return { ...node, selectionSet: concretiseSet(node.selectionSet, below, schema) }
 }
 
-function rewriteFragment(
+function concretiseFragment(
   node: InlineFragmentNode,
   type: CompositeType,
   schema: Schema,
@@ -66,12 +66,12 @@ function rewriteFragment(
     .map((object) => ({
       ...node,
       typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: object.name } },
-      selectionSet: rewriteSet(node.selectionSet, object, schema),
+      selectionSet: concretiseSet(node.selectionSet, object, schema),
     }))
 }
 
 function unwrap(node: InlineFragmentNode, type: CompositeType, schema: Schema): readonly SelectionNode[] {
-  const selectionSet = rewriteSet(node.selectionSet, type, schema)
+  const selectionSet = concretiseSet(node.selectionSet, type, schema)
   if ((node.directives ?? []).length === 0) return selectionSet.selections
   const { typeCondition: _, ...rest } = node
   return [{ ...rest, selectionSet }]

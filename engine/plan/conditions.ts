@@ -26,7 +26,7 @@ export function isCondition({ name }: DirectiveNode): boolean {
   return name.value === 'skip' || name.value === 'include'
 }
 
-export function isIncluded(inclusion: Inclusion, variables: Readonly<Record<string, unknown>>): boolean {
+export function isIncludedBy(inclusion: Inclusion, variables: Readonly<Record<string, unknown>>): boolean {
   return inclusion !== 'never' && passes(inclusion, variables)
 }
 

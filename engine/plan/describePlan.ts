@@ -36,11 +36,11 @@ export function drawPlan({ calls }: { readonly calls: readonly Call[] }): DrawnP
   }
 }
 
-function drawFetch({ path, requires, isMutation, questions, guards }: Fetch): DrawnFetch {
+function drawFetch({ path, requires, isMutation, operations, guards }: Fetch): DrawnFetch {
   return {
     path: path.map(({ key, types }) => (types === undefined ? key : `${key} (${types.join(' or ')})`)),
     kind: requires !== undefined ? 'entities' : isMutation ? 'mutation' : 'query',
-    questions: questions.map(({ selectionSet }) => print(selectionSet)),
+    questions: operations.map(({ selectionSet }) => print(selectionSet)),
     conditions: guards.map(({ variable, wanted }) => `$${variable} is ${wanted}`),
   }
 }
@@ -56,10 +56,10 @@ export function describePlan(plan: { readonly calls: readonly Call[] }): string 
 }
 
 function describeFetch({ path, kind, questions, conditions }: DrawnFetch): string {
-  const place = path.length === 0 ? 'the root' : path.join('.')
+  const position = path.length === 0 ? 'the root' : path.join('.')
   const when = conditions.length === 0 ? '' : ` if ${conditions.join(' and ')}`
   const what = kind === 'mutation' ? 'mutation of ' : ''
-  return indent(`${what}${place}${when}\n${indent(questions.join('\n'))}\n`)
+  return indent(`${what}${position}${when}\n${indent(questions.join('\n'))}\n`)
 }
 
 function indent(text: string): string {

@@ -1,19 +1,19 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { FieldNode, SelectionNode, SelectionSetNode } from 'graphql'
 import { Kind, print, visit } from 'graphql'
-import { ClientError } from '../../gateway/errors.ts'
+import { GatewayError } from '../../gateway/errors.ts'
 import type { Snapshot } from '../supergraph/snapshot.ts'
 
 /** What a fetch asks of its entities, and what it has to send of them for that. */
-export interface Question {
+export interface FetchOperation {
   readonly selectionSet: SelectionSetNode
   /** Undefined when the fetch starts at the root. */
-  readonly requires: Selections | undefined
+  readonly requires: RequiredSelections | undefined
   /** The same by parts, each of which requires less: for entities of which not everything is known. */
-  readonly finer: readonly Question[]
+  readonly parts: readonly FetchOperation[]
 }
 
-type Selections = readonly QueryPlanSelectionNode[]
+type RequiredSelections = readonly QueryPlanSelectionNode[]
 
 /**
  * Divides what a fetch asks by what its fields require of other subgraphs.
@@ -22,41 +22,45 @@ type Selections = readonly QueryPlanSelectionNode[]
  * since a representation has one place for it. And where a required value is missing, because its subgraph failed or its
  * field was skipped, only the fields that require it are lost; the planner would give up the whole entity.
  */
-export function divideQuestion(
+export function divideOperation(
   subgraph: string,
   selectionSet: SelectionSetNode,
-  requires: Selections | undefined,
+  requires: RequiredSelections | undefined,
   snapshot: Snapshot,
-): readonly Question[] {
-  const whole = { selectionSet: restoreFields(selectionSet, snapshot), requires, finer: [] }
+): readonly FetchOperation[] {
+  const whole = { selectionSet: restoreFields(selectionSet, snapshot), requires, parts: [] }
   if (requires === undefined) return [whole]
-  const facets = listFacets(subgraph, selectionSet, snapshot)
+  const facets = listEntitySelections(subgraph, selectionSet, snapshot)
   if (facets.length <= 1) return [whole]
-  const groups = groupFacets(facets, snapshot)
-  const ask = (members: readonly Facet[]): Question => ({
+  const groups = groupEntitySelections(facets, snapshot)
+  const ask = (members: readonly EntitySelection[]): FetchOperation => ({
     selectionSet: restoreFields(
       pickFields(selectionSet, new Set(members.flatMap(({ fields }) => fields))),
       snapshot,
     ),
     requires: pickRequired(requires, subgraph, members, snapshot),
-    finer: [],
+    parts: [],
   })
   return groups.map((members) => ({
     ...(groups.length === 1 ? whole : ask(members)),
-    finer: members.length === 1 ? [] : members.map((facet) => ask([facet])),
+    parts: members.length === 1 ? [] : members.map((facet) => ask([facet])),
   }))
 }
 
 /** Fields of a fetch that require the same. */
-interface Facet {
+interface EntitySelection {
   readonly fields: FieldNode[]
   readonly required: Tree
 }
 
 type Tree = ReadonlyMap<string, Tree>
 
-function listFacets(subgraph: string, set: SelectionSetNode, { entityRules }: Snapshot): readonly Facet[] {
-  const facets = new Map<string, Facet>()
+function listEntitySelections(
+  subgraph: string,
+  set: SelectionSetNode,
+  { entityRules }: Snapshot,
+): readonly EntitySelection[] {
+  const facets = new Map<string, EntitySelection>()
   const list = ({ selections }: SelectionSetNode, type: string): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.INLINE_FRAGMENT)
@@ -88,8 +92,11 @@ function treeOf(set: SelectionSetNode | undefined): Tree {
 }
 
 /** As few groups as one pass finds in which no two facets need the same place for different things. */
-function groupFacets(facets: readonly Facet[], snapshot: Snapshot): readonly (readonly Facet[])[] {
-  const groups: Facet[][] = []
+function groupEntitySelections(
+  facets: readonly EntitySelection[],
+  snapshot: Snapshot,
+): readonly (readonly EntitySelection[])[] {
+  const groups: EntitySelection[][] = []
   for (const facet of facets) {
     const group = groups.find((members) =>
       members.every((member) => !collide(member.required, facet.required, snapshot)),
@@ -101,7 +108,7 @@ function groupFacets(facets: readonly Facet[], snapshot: Snapshot): readonly (re
 }
 
 function collide(one: Tree, other: Tree, snapshot: Snapshot): boolean {
-  const original = (name: string) => snapshot.standIns.get(name)?.field ?? name
+  const original = (name: string) => snapshot.plannerAliases.get(name)?.field ?? name
   return [...one].some(([name, below]) =>
     [...other].some(([otherName, otherBelow]) =>
       name === otherName ? collide(below, otherBelow, snapshot) : original(name) === original(otherName),
@@ -121,35 +128,35 @@ function pickFields(set: SelectionSetNode, kept: ReadonlySet<FieldNode>): Select
 
 /** Keeps of what is sent the key, and what these facets require. */
 function pickRequired(
-  requires: Selections,
+  requires: RequiredSelections,
   subgraph: string,
-  facets: readonly Facet[],
+  facets: readonly EntitySelection[],
   snapshot: Snapshot,
-): Selections {
+): RequiredSelections {
   const trees = facets.map(({ required }) => required)
   return requires.map((node) => {
     if (node.kind !== 'InlineFragment') return node
-    const key = findKey(requires, subgraph, node.typeCondition ?? '', snapshot)
+    const key = findEntityKey(requires, subgraph, node.typeCondition ?? '', snapshot)
     return key === undefined ? node : { ...node, selections: pickTrees(node.selections, [key, ...trees]) }
   })
 }
 
 /** The fields of the keys by which the subgraph finds what is sent, by type. */
 export function listKeys(
-  requires: Selections,
+  requires: RequiredSelections,
   subgraph: string,
   snapshot: Snapshot,
 ): readonly (readonly string[])[] {
   const types = requires.map((node) => (node.kind === 'InlineFragment' ? (node.typeCondition ?? '') : ''))
   return [...new Set(types)].map((type) => {
-    const key = findKey(requires, subgraph, type, snapshot)
+    const key = findEntityKey(requires, subgraph, type, snapshot)
     return [type, ...(key === undefined ? listSent(requires, type) : key.keys())]
   })
 }
 
 /** The key by which the subgraph finds what is sent of a type. */
-function findKey(
-  requires: Selections,
+function findEntityKey(
+  requires: RequiredSelections,
   subgraph: string,
   type: string,
   { entityRules }: Snapshot,
@@ -160,25 +167,25 @@ function findKey(
 }
 
 /** What is sent of entities of a type: inputs under conditions come in fragments of their own, and in fragments within. */
-function listSent(requires: Selections, type: string): ReadonlySet<string> {
-  const list = (selections: Selections): readonly string[] =>
+function listSent(requires: RequiredSelections, type: string): ReadonlySet<string> {
+  const list = (selections: RequiredSelections): readonly string[] =>
     selections.flatMap((node) => (node.kind === 'Field' ? [node.name] : list(node.selections)))
   const ofType = requires.filter((node) => node.kind === 'InlineFragment' && node.typeCondition === type)
   return new Set(list(ofType))
 }
 
 /** A plan may come back to a subgraph by a key that it only states; it would not find the entity. */
-export function assertResolvable(subgraph: string, requires: Selections, snapshot: Snapshot): void {
+export function assertResolvable(subgraph: string, requires: RequiredSelections, snapshot: Snapshot): void {
   for (const node of requires) {
     const type = node.kind === 'InlineFragment' ? (node.typeCondition ?? '') : ''
     if (!snapshot.entityRules.statesKeys(subgraph, type)) continue
-    if (findKey(requires, subgraph, type, snapshot) !== undefined) continue
+    if (findEntityKey(requires, subgraph, type, snapshot) !== undefined) continue
     const message = `Subgraph "${subgraph}" cannot find an entity by what the plan can send.`
-    throw new ClientError('PLAN_NOT_POSSIBLE', message)
+    throw new GatewayError('PLAN_NOT_POSSIBLE', message)
   }
 }
 
-function pickTrees(selections: Selections, trees: readonly Tree[]): QueryPlanSelectionNode[] {
+function pickTrees(selections: RequiredSelections, trees: readonly Tree[]): QueryPlanSelectionNode[] {
   return selections.flatMap((node): QueryPlanSelectionNode[] => {
     if (node.kind === 'InlineFragment') return [{ ...node, selections: pickTrees(node.selections, trees) }]
     if (node.name === '__typename') return [node]
@@ -189,11 +196,11 @@ function pickTrees(selections: Selections, trees: readonly Tree[]): QueryPlanSel
 }
 
 /** Puts back the fields with arguments that others stand for, under the stand-ins' names. */
-function restoreFields(set: SelectionSetNode, { standIns }: Snapshot): SelectionSetNode {
-  if (standIns.size === 0) return set
+function restoreFields(set: SelectionSetNode, { plannerAliases }: Snapshot): SelectionSetNode {
+  if (plannerAliases.size === 0) return set
   return visit(set, {
     Field: (node) => {
-      const standIn = standIns.get(node.name.value)
+      const standIn = plannerAliases.get(node.name.value)
       if (standIn === undefined) return undefined
       const name = { kind: Kind.NAME, value: standIn.field } as const
       return { ...node, alias: node.alias ?? node.name, name, arguments: standIn.arguments }

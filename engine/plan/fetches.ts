@@ -1,11 +1,11 @@
 import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import { Kind, parse } from 'graphql'
-import { ClientError } from '../../gateway/errors.ts'
+import { GatewayError } from '../../gateway/errors.ts'
 import type { Snapshot } from '../supergraph/snapshot.ts'
 import type { Guard } from './conditions.ts'
-import type { Question } from './fetchOperations.ts'
-import { assertResolvable, divideQuestion } from './fetchOperations.ts'
+import type { FetchOperation } from './fetchOperations.ts'
+import { assertResolvable, divideOperation } from './fetchOperations.ts'
 
 /** One question to one subgraph, as the planner put it. */
 export interface Fetch {
@@ -13,21 +13,21 @@ export interface Fetch {
   readonly subgraph: string
   readonly isMutation: boolean
   /** Where in the answer its objects stand; empty for the root. */
-  readonly path: readonly Step[]
+  readonly path: readonly PathStep[]
   /** What of an entity is sent; undefined when the question starts at the root. */
   readonly requires: readonly QueryPlanSelectionNode[] | undefined
   readonly definition: OperationDefinitionNode
   /** What is asked of the root, or of each entity. */
   readonly selectionSet: SelectionSetNode
   /** The same as it is put to the subgraph; usually one question. */
-  readonly questions: readonly Question[]
+  readonly operations: readonly FetchOperation[]
   readonly guards: readonly Guard[]
   /** The fetches that the plan puts before this one. */
   readonly before: ReadonlySet<number>
   readonly node: FetchNode
 }
 
-export interface Step {
+export interface PathStep {
   readonly key: string
   /** Object types to which the step is limited. */
   readonly types: readonly string[] | undefined
@@ -60,7 +60,7 @@ export function listFetches(
         fetches.push(createFetch(fetches.length, node, scope, snapshot))
         return [fetches.length - 1]
       case 'Defer':
-        throw new ClientError('PLAN_NOT_POSSIBLE', 'Deferred fragments are not supported.')
+        throw new GatewayError('PLAN_NOT_POSSIBLE', 'Deferred fragments are not supported.')
     }
   }
   const visitSequence = (nodes: readonly PlanNode[], scope: Scope): readonly number[] => {
@@ -76,7 +76,7 @@ export function listFetches(
 }
 
 interface Scope {
-  readonly path: readonly Step[]
+  readonly path: readonly PathStep[]
   readonly guards: readonly Guard[]
   readonly before: ReadonlySet<number>
 }
@@ -86,8 +86,8 @@ function guarded(scope: Scope, variable: string, wanted: boolean): Scope {
 }
 
 /** `@` says "each item", which the values tell anyway; `|[A,B]` after an element limits it to those types. */
-function parsePath(elements: readonly string[]): readonly Step[] {
-  const steps: Step[] = []
+function parsePath(elements: readonly string[]): readonly PathStep[] {
+  const steps: PathStep[] = []
   for (const element of elements) {
     const [name = '', condition] = element.split('|[')
     const types = condition?.slice(0, -1).split(',')
@@ -117,7 +117,7 @@ function createFetch(
     requires: node.requires,
     definition,
     selectionSet,
-    questions: divideQuestion(node.serviceName, selectionSet, node.requires, snapshot),
+    operations: divideOperation(node.serviceName, selectionSet, node.requires, snapshot),
     guards,
     before,
     node,
@@ -128,16 +128,16 @@ function parseOperation(text: string): OperationDefinitionNode {
   const { definitions } = parse(text, { noLocation: true })
   const [definition] = definitions
   if (definitions.length === 1 && definition?.kind === Kind.OPERATION_DEFINITION) return definition
-  throw new ClientError('PLAN_NOT_POSSIBLE', 'The plan has a fetch that is not a single operation.')
+  throw new GatewayError('PLAN_NOT_POSSIBLE', 'The plan has a fetch that is not a single operation.')
 }
 
 function selectionOfEntities({ selectionSet }: OperationDefinitionNode): SelectionSetNode {
   const [entities] = selectionSet.selections
   if (entities?.kind === Kind.FIELD && entities.selectionSet !== undefined) return entities.selectionSet
-  throw new ClientError('PLAN_NOT_POSSIBLE', 'The plan has a fetch of entities that asks for none.')
+  throw new GatewayError('PLAN_NOT_POSSIBLE', 'The plan has a fetch of entities that asks for none.')
 }
 
-function tooManyFetches(value: number, limit: number): ClientError {
+function tooManyFetches(value: number, limit: number): GatewayError {
   const message = `The operation needs ${value} fetches from subgraphs; at most ${limit} are allowed.`
-  return new ClientError('OPERATION_TOO_COMPLEX', message, { limit, value })
+  return new GatewayError('OPERATION_TOO_COMPLEX', message, { limit, value })
 }

@@ -105,7 +105,7 @@ function createFetch({ subgraph, after = [], guarded = false, mutation = false }
     requires: undefined,
     definition: { kind: Kind.OPERATION_DEFINITION, operation: OperationTypeNode.QUERY, selectionSet },
     selectionSet,
-    questions: [],
+    operations: [],
     guards: guarded ? [{ variable: 'asked', wanted: true }] : [],
     before: new Set(after),
     node: {

@@ -1,7 +1,7 @@
 import type { Fetch } from './fetches.ts'
 
 /** Fetches that travel to their subgraph as one request. */
-export interface Group {
+export interface FetchGroup {
   readonly fetches: readonly Fetch[]
 }
 
@@ -14,8 +14,8 @@ export interface Group {
 export function groupFetches(
   fetches: readonly Fetch[],
   dependencies: readonly ReadonlySet<number>[],
-): readonly Group[] {
-  let groups: readonly Group[] = fetches.map((fetch) => ({ fetches: [fetch] }))
+): readonly FetchGroup[] {
+  let groups: readonly FetchGroup[] = fetches.map((fetch) => ({ fetches: [fetch] }))
   for (;;) {
     const joined = joinFirstPair(groups, dependencies)
     if (joined === undefined) return groups
@@ -24,14 +24,16 @@ export function groupFetches(
 }
 
 function joinFirstPair(
-  groups: readonly Group[],
+  groups: readonly FetchGroup[],
   dependencies: readonly ReadonlySet<number>[],
-): readonly Group[] | undefined {
+): readonly FetchGroup[] | undefined {
   const order = findOrder(groups, dependencies)
   for (const [index, one] of groups.entries()) {
     for (const [other, group] of groups.entries()) {
       if (other <= index || !isSameSubgraph(one, group) || !mayJoin(index, other, order, groups)) continue
-      return groups.flatMap((kept, at) => (at === other ? [] : [at === index ? join(one, group) : kept]))
+      return groups.flatMap((kept, at) =>
+        at === other ? [] : [at === index ? joinGroups(one, group) : kept],
+      )
     }
   }
   return undefined
@@ -43,7 +45,7 @@ interface Order {
   readonly consumers: readonly ReadonlySet<number>[]
 }
 
-function findOrder(groups: readonly Group[], dependencies: readonly ReadonlySet<number>[]): Order {
+function findOrder(groups: readonly FetchGroup[], dependencies: readonly ReadonlySet<number>[]): Order {
   const groupOf = new Map(
     groups.flatMap(({ fetches }, group) => fetches.map(({ id }) => [id, group] as const)),
   )
@@ -54,10 +56,10 @@ function findOrder(groups: readonly Group[], dependencies: readonly ReadonlySet<
   const consumers = groups.map(
     (_, group) => new Set([...direct.keys()].filter((at) => direct[at]?.has(group))),
   )
-  return { before: closeOver(direct), consumers }
+  return { before: closeOverAll(direct), consumers }
 }
 
-function closeOver(direct: readonly ReadonlySet<number>[]): readonly ReadonlySet<number>[] {
+function closeOverAll(direct: readonly ReadonlySet<number>[]): readonly ReadonlySet<number>[] {
   const closed = new Map<number, ReadonlySet<number>>()
   const close = (group: number): ReadonlySet<number> => {
     const known = closed.get(group)
@@ -70,7 +72,7 @@ function closeOver(direct: readonly ReadonlySet<number>[]): readonly ReadonlySet
   return direct.map((_, group) => close(group))
 }
 
-function mayJoin(one: number, other: number, order: Order, groups: readonly Group[]): boolean {
+function mayJoin(one: number, other: number, order: Order, groups: readonly FetchGroup[]): boolean {
   const { before } = order
   if (before[one]?.has(other) || before[other]?.has(one)) return false
   return mayWait(one, other, order, groups) && mayWait(other, one, order, groups)
@@ -81,7 +83,7 @@ function mayWait(
   one: number,
   other: number,
   { before, consumers }: Order,
-  groups: readonly Group[],
+  groups: readonly FetchGroup[],
 ): boolean {
   if (isSubset(before[other], before[one])) return true
   // A fetch under a condition may never be sent; nothing should wait for it.
@@ -93,12 +95,12 @@ function isSubset(one: ReadonlySet<number> | undefined, other: ReadonlySet<numbe
   return [...(one ?? [])].every((item) => other?.has(item))
 }
 
-function isSameSubgraph(one: Group, other: Group): boolean {
+function isSameSubgraph(one: FetchGroup, other: FetchGroup): boolean {
   const [left] = one.fetches
   const [right] = other.fetches
   return left !== undefined && left.subgraph === right?.subgraph && !left.isMutation && !right.isMutation
 }
 
-function join(one: Group, other: Group): Group {
+function joinGroups(one: FetchGroup, other: FetchGroup): FetchGroup {
   return { fetches: [...one.fetches, ...other.fetches].toSorted((left, right) => left.id - right.id) }
 }

@@ -2,14 +2,14 @@ import type { OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'g
 import { Kind } from 'graphql'
 import type { Snapshot } from '../supergraph/snapshot.ts'
 import type { Fetch } from './fetches.ts'
-import type { Group } from './grouping.ts'
-import { divideQuestion, listKeys } from './fetchOperations.ts'
+import type { FetchGroup } from './grouping.ts'
+import { divideOperation, listKeys } from './fetchOperations.ts'
 
 /**
  * Makes one fetch of those of a call that ask about the same objects. The planner keeps apart what could be asked at
  * different times; once it is asked at the same time, one look-up of each entity does.
  */
-export function joinFetches(groups: readonly Group[], snapshot: Snapshot): readonly Fetch[] {
+export function joinFetches(groups: readonly FetchGroup[], snapshot: Snapshot): readonly Fetch[] {
   const joined = groups
     .flatMap(({ fetches }) => joinAlike(fetches, snapshot))
     .toSorted((one, other) => one.id - other.id)
@@ -36,7 +36,7 @@ function joinAlike(fetches: readonly Fetch[], snapshot: Snapshot): readonly Join
     joined.set(key, {
       id: ids[0] ?? fetch.id,
       ids,
-      fetch: known === undefined ? fetch : join(known.fetch, fetch, snapshot),
+      fetch: known === undefined ? fetch : joinTwo(known.fetch, fetch, snapshot),
     })
   }
   return [...joined.values()]
@@ -52,7 +52,7 @@ function describeObjects({ path, guards, subgraph, requires = [] }: Fetch, snaps
   return JSON.stringify([path, guards, listKeys(requires, subgraph, snapshot)])
 }
 
-function join(one: Fetch, other: Fetch, snapshot: Snapshot): Fetch {
+function joinTwo(one: Fetch, other: Fetch, snapshot: Snapshot): Fetch {
   const selectionSet = joinSelections(one.selectionSet, other.selectionSet)
   const requires = [...(one.requires ?? []), ...(other.requires ?? [])]
   return {
@@ -61,7 +61,7 @@ function join(one: Fetch, other: Fetch, snapshot: Snapshot): Fetch {
     requires,
     definition: joinDefinitions(one.definition, other.definition),
     before: new Set([...one.before, ...other.before]),
-    questions: divideQuestion(one.subgraph, selectionSet, requires, snapshot),
+    operations: divideOperation(one.subgraph, selectionSet, requires, snapshot),
   }
 }
 

@@ -2,7 +2,7 @@ import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql'
 import { Kind, visit } from 'graphql'
 import { operationFromDocument } from '@apollo/federation-internals'
 import type { PlanNode } from '@apollo/query-planner'
-import { ClientError } from '../../gateway/errors.ts'
+import { GatewayError } from '../../gateway/errors.ts'
 import type { Snapshot } from '../supergraph/snapshot.ts'
 import type { Operation } from '../operation/operation.ts'
 import type { Call } from '../run/calls.ts'
@@ -18,15 +18,15 @@ import type { Introspect } from '../project/introspection.ts'
 import { compileIntrospection } from '../project/introspection.ts'
 import { joinFetches } from './joining.ts'
 import type { PlannerOperation } from './plannerOperation.ts'
-import { normalise } from './plannerOperation.ts'
-import type { Place } from './responsePositions.ts'
-import { layPlaces } from './responsePositions.ts'
+import { createPlannerOperation } from './plannerOperation.ts'
+import type { ResponsePosition } from './responsePositions.ts'
+import { findPositions } from './responsePositions.ts'
 import { compileRoot } from '../project/compile.ts'
-import { writeFramed } from '../project/envelope.ts'
+import { writeEnvelope } from '../project/envelope.ts'
 import { Output } from '../project/output.ts'
-import { Run } from '../project/writing.ts'
+import { Writing } from '../project/writing.ts'
 import { isAskedFor } from '../project/reach.ts'
-import { Spot } from '../run/resultNode.ts'
+import { ResultNode } from '../run/resultNode.ts'
 import type { PlacedError, State, Viewer } from '../run/state.ts'
 import { STRANGER } from '../run/state.ts'
 
@@ -43,12 +43,12 @@ export interface CompiledPlan {
 
 export interface Projected {
   /** Its fields stand in the client's order. */
-  readonly framed: Buffer
+  readonly envelope: Buffer
   readonly errors: readonly PlacedError[]
   /** How many denied places are not among the errors. */
-  readonly untold: number
+  readonly suppressedErrorCount: number
   /** At how many places each field was kept back from the caller. */
-  readonly withheld: ReadonlyMap<FieldNode, number>
+  readonly deniedCounts: ReadonlyMap<FieldNode, number>
 }
 
 /** Plans an operation and compiles the plan; pure. `denied` are fields that the caller may not see. */
@@ -58,30 +58,30 @@ export function compilePlan(
   denied: ReadonlySet<FieldNode>,
   maxFetches: number = MAX_FETCHES,
 ): CompiledPlan {
-  const normal = normalise(snapshot, operation, denied)
+  const normal = createPlannerOperation(snapshot, operation, denied)
   const fetches = joinPlanned(listFetches(findPlan(snapshot, normal), snapshot, maxFetches), snapshot)
-  const places = layPlaces(fetches, snapshot)
+  const positions = findPositions(fetches, snapshot)
   const isOurs = (node: FieldNode) => operation.owned?.hidden.has(node) === true
-  markAsked(places.root, operation.definition.selectionSet, normal.keys.ofNode, isOurs)
-  const dependencies = findDependencies(fetches, places)
+  markAsked(positions.root, operation.definition.selectionSet, normal.keys.ofNode, isOurs)
+  const dependencies = findDependencies(fetches, positions)
   const { clientVariables } = normal
   return {
     operation,
-    calls: compileCalls(fetches, { snapshot, places, dependencies, clientVariables }),
+    calls: compileCalls(fetches, { snapshot, positions, dependencies, clientVariables }),
     begin: (variables, viewer = STRANGER) => ({
-      root: new Spot(undefined),
+      root: new ResultNode(undefined),
       variables,
       viewer,
       failures: [],
       errors: [],
     }),
-    project: compileProjection(snapshot, operation, denied, normal, places.root),
+    project: compileProjection(snapshot, operation, denied, normal, positions.root),
   }
 }
 
 /** Which fetches travel together shows which can be one. */
 function joinPlanned(fetches: readonly Fetch[], snapshot: Snapshot): readonly Fetch[] {
-  const dependencies = findDependencies(fetches, layPlaces(fetches, snapshot))
+  const dependencies = findDependencies(fetches, findPositions(fetches, snapshot))
   return joinFetches(groupFetches(fetches, dependencies), snapshot)
 }
 
@@ -98,7 +98,7 @@ function buildPlanConcretely(snapshot: Snapshot, document: DocumentNode): PlanNo
   try {
     return buildPlan(snapshot, concretise(document, snapshot.plannerSchema))
   } catch (error) {
-    throw new ClientError('PLAN_NOT_POSSIBLE', 'No plan was found for this operation.', {}, error)
+    throw new GatewayError('PLAN_NOT_POSSIBLE', 'No plan was found for this operation.', {}, error)
   }
 }
 
@@ -114,7 +114,7 @@ function compileProjection(
   { definition, owned }: Operation,
   denied: ReadonlySet<FieldNode>,
   { keys }: PlannerOperation,
-  root: Place,
+  root: ResponsePosition,
 ): CompiledPlan['project'] {
   const conditions = listConditionVariables(definition)
   const type =
@@ -122,9 +122,9 @@ function compileProjection(
       ? snapshot.apiSchema.getMutationType()
       : snapshot.apiSchema.getQueryType()
   if (type === null || type === undefined)
-    throw new ClientError('PLAN_NOT_POSSIBLE', `The schema has no ${definition.operation}.`)
+    throw new GatewayError('PLAN_NOT_POSSIBLE', `The schema has no ${definition.operation}.`)
   let introspection: Introspect | undefined
-  const introspect = (key: string, run: Run) => {
+  const introspect = (key: string, run: Writing) => {
     introspection ??= compileIntrospection(snapshot.apiSchema, definition)
     return introspection(run.state.variables).get(key) ?? 'null'
   }
@@ -134,20 +134,25 @@ function compileProjection(
     const combination = conditions.map((name) => (state.variables[name] === true ? '1' : '0')).join('')
     const known = compiled.get(combination)
     const write = known ?? compileRoot([definition.selectionSet], type, root, by(state.variables))
-    if (known === undefined && compiled.size < MAX_COMBINATIONS) compiled.set(combination, write)
-    const run = new Run(state, output)
-    const framed = writeFramed(output, () => write(run, state.root))
+    if (known === undefined && compiled.size < MAX_PROJECTIONS) compiled.set(combination, write)
+    const run = new Writing(state, output)
+    const envelope = writeEnvelope(output, () => write(run, state.root))
     const isWanted = ({ path }: PlacedError) =>
       isAskedFor(path, [definition.selectionSet], type, root, state, by(state.variables))
     const errors = [...state.errors.flat().filter(isWanted), ...run.errors]
-    return { framed, errors, untold: run.untold, withheld: run.withheld }
+    return {
+      envelope,
+      errors,
+      suppressedErrorCount: run.suppressedErrorCount,
+      deniedCounts: run.deniedCounts,
+    }
   }
 }
 
 /** One for all: an answer is written in one go, without anything else in between. */
 const output = new Output()
 
-const MAX_COMBINATIONS = 32
+const MAX_PROJECTIONS = 32
 
 function listConditionVariables(definition: OperationDefinitionNode): readonly string[] {
   const names = new Set<string>()

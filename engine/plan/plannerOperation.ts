@@ -26,7 +26,7 @@ export interface PlannerOperation {
 }
 
 /** Takes out what the caller may not see and what we answer ourselves, and gives each field an unmistakable key. */
-export function normalise(
+export function createPlannerOperation(
   snapshot: Snapshot,
   { definition }: Operation,
   denied: ReadonlySet<FieldNode>,
@@ -44,7 +44,7 @@ export function normalise(
     variableDefinitions: definition.variableDefinitions ?? [],
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   }
-  const { definition: renamed, clientVariables } = renameVariables(keepUsedVariables(rebuilt))
+  const { definition: renamed, clientVariables } = renameOurVariables(keepUsedVariables(rebuilt))
   return { document: { kind: Kind.DOCUMENT, definitions: [renamed] }, keys, clientVariables }
 }
 
@@ -67,14 +67,14 @@ function rebuildSet(
   const rebuilt: SelectionNode[] = []
   for (const selection of set.selections) {
     if (inclusionOf(selection) === 'never') continue
-    for (const kept of rebuild(selection, type, by)) {
+    for (const kept of rebuildSelection(selection, type, by)) {
       if (kept !== TYPENAME || !rebuilt.includes(TYPENAME)) rebuilt.push(kept)
     }
   }
   return rebuilt
 }
 
-function rebuild(
+function rebuildSelection(
   selection: SelectionNode,
   type: Maybe<GraphQLNamedType>,
   by: Rebuilding,
@@ -170,7 +170,7 @@ function keepUsedVariables(definition: OperationDefinitionNode): OperationDefini
 /** Variables that we send ourselves: representations, one batch's lists of them, and values from `@context`. */
 const OUR_VARIABLES = /^(representations$|_[rv]\d|contextualArgument)/
 
-function renameVariables(definition: OperationDefinitionNode) {
+function renameOurVariables(definition: OperationDefinitionNode) {
   const clientVariables = new Map<string, string>()
   const renamed = new Map<string, string>()
   for (const { variable } of definition.variableDefinitions ?? []) {

@@ -24,15 +24,15 @@ export function assignKeys(root: SelectionSetNode, denied: ReadonlySet<FieldNode
   const aliases = new Map<string, string>()
   const toClient = new Map<string, string>()
 
-  const assignPlace = (selectionSets: readonly SelectionSetNode[]): void => {
+  const assignPosition = (selectionSets: readonly SelectionSetNode[]): void => {
     const taken = new Map<string, string>()
     const below = new Map<string, SelectionSetNode[]>()
-    for (const node of selectionSets.flatMap((set) => listFields(set, denied))) {
+    for (const node of selectionSets.flatMap((set) => listPlannedFields(set, denied))) {
       const key = keyAt(node, taken)
       ofNode.set(node, key)
       if (node.selectionSet !== undefined) below.set(key, [...(below.get(key) ?? []), node.selectionSet])
     }
-    for (const sets of below.values()) assignPlace(sets)
+    for (const sets of below.values()) assignPosition(sets)
   }
 
   const keyAt = (node: FieldNode, taken: Map<string, string>): string => {
@@ -48,7 +48,7 @@ export function assignKeys(root: SelectionSetNode, denied: ReadonlySet<FieldNode
     return alias
   }
 
-  assignPlace([root])
+  assignPosition([root])
   return { ofNode, toClient }
 }
 
@@ -69,10 +69,10 @@ function meaningOf({ name, arguments: nodes = [] }: FieldNode): string {
 }
 
 /** The fields of one selection set, through its fragments; `__typename` and introspection travel as they are. */
-function listFields(set: SelectionSetNode, denied: ReadonlySet<FieldNode>): readonly FieldNode[] {
+function listPlannedFields(set: SelectionSetNode, denied: ReadonlySet<FieldNode>): readonly FieldNode[] {
   return set.selections.flatMap((selection) => {
     if (inclusionOf(selection) === 'never') return []
-    if (selection.kind === Kind.INLINE_FRAGMENT) return listFields(selection.selectionSet, denied)
+    if (selection.kind === Kind.INLINE_FRAGMENT) return listPlannedFields(selection.selectionSet, denied)
     if (selection.kind === Kind.FRAGMENT_SPREAD)
       throw new TypeError('expected an operation without named fragments')
     return denied.has(selection) || selection.name.value.startsWith('__') ? [] : [selection]

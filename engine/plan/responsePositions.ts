@@ -2,7 +2,7 @@ import type { CompositeType } from '@apollo/federation-internals'
 import { baseType, isCompositeType, isObjectType, isUnionType } from '@apollo/federation-internals'
 import type { FieldNode, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
-import { ClientError } from '../../gateway/errors.ts'
+import { GatewayError } from '../../gateway/errors.ts'
 import type { Snapshot } from '../supergraph/snapshot.ts'
 import type { Fetch } from './fetches.ts'
 
@@ -10,21 +10,21 @@ import type { Fetch } from './fetches.ts'
  * A place in the answer where objects stand: the root, or a response key below another place; list indexes do not
  * count. It knows which fetches give its objects and under which names they give the fields.
  */
-export interface Place {
+export interface ResponsePosition {
   readonly key: string
-  readonly parent: Place | undefined
+  readonly parent: ResponsePosition | undefined
   /** One for each way in which objects come here. */
   readonly slots: Slot[]
   readonly fields: Map<string, Provider[]>
-  readonly children: Map<string, Place>
+  readonly children: Map<string, ResponsePosition>
   /** The client's response key of each field that the client asked for here. */
   readonly asked: Map<string, string>
-  /** True when its objects become spots: several sources, or a fetch starts here or below. */
-  isSpot: boolean
-  /** Its number among its parent's children that are spots. */
+  /** True when its objects become result nodes: several sources, or a fetch starts here or below. */
+  isNode: boolean
+  /** Its number among its parent's children that are result nodes. */
   index: number
-  /** How many of its children are spots. */
-  spots: number
+  /** How many of its children are result nodes. */
+  nodes: number
 }
 
 export interface Slot {
@@ -43,67 +43,67 @@ export interface Provider {
 }
 
 /** Where each fetch's own answer goes. */
-export interface Places {
-  readonly root: Place
-  readonly ofFetch: readonly { readonly place: Place; readonly slot: number }[]
+export interface ResponsePositions {
+  readonly root: ResponsePosition
+  readonly ofFetch: readonly { readonly position: ResponsePosition; readonly slot: number }[]
 }
 
-export function layPlaces(fetches: readonly Fetch[], snapshot: Snapshot): Places {
-  const root = createPlace('', undefined)
-  root.isSpot = true
+export function findPositions(fetches: readonly Fetch[], snapshot: Snapshot): ResponsePositions {
+  const root = createPosition('', undefined)
+  root.isNode = true
   const ofFetch = fetches.map((fetch) => {
-    const place = findPlace(root, fetch)
-    place.isSpot = true
-    return { place, slot: addFetch(place, fetch, snapshot) }
+    const position = findPosition(root, fetch)
+    position.isNode = true
+    return { position, slot: addFetch(position, fetch, snapshot) }
   })
   settle(root)
   return { root, ofFetch }
 }
 
-function createPlace(key: string, parent: Place | undefined): Place {
+function createPosition(key: string, parent: ResponsePosition | undefined): ResponsePosition {
   const maps = { fields: new Map(), children: new Map(), asked: new Map() }
-  return { key, parent, slots: [], ...maps, isSpot: false, index: -1, spots: 0 }
+  return { key, parent, slots: [], ...maps, isNode: false, index: -1, nodes: 0 }
 }
 
-function findPlace(root: Place, { path, subgraph }: Fetch): Place {
-  let place = root
+function findPosition(root: ResponsePosition, { path, subgraph }: Fetch): ResponsePosition {
+  let position = root
   for (const { key } of path) {
-    const child = place.children.get(key)
+    const child = position.children.get(key)
     if (child === undefined) {
-      throw new ClientError(
+      throw new GatewayError(
         'PLAN_NOT_POSSIBLE',
         `The plan asks ${subgraph} about objects that it never fetches.`,
       )
     }
-    place = child
+    position = child
   }
-  return place
+  return position
 }
 
-function addFetch(place: Place, fetch: Fetch, snapshot: Snapshot): number {
+function addFetch(position: ResponsePosition, fetch: Fetch, snapshot: Snapshot): number {
   const schema = snapshot.supergraph.subgraphs().get(fetch.subgraph)?.schema
   const type = schema?.schemaDefinition.rootType(fetch.isMutation ? 'mutation' : 'query')
-  const slot = addSlot(place, fetch.id, undefined, undefined)
+  const slot = addSlot(position, fetch.id, undefined, undefined)
   const renames = (fetch.node.outputRewrites ?? []).flatMap((rewrite) =>
     rewrite.kind === 'KeyRenamer' ? [{ path: rewrite.path, to: rewrite.renameKeyTo }] : [],
   )
-  addSelections({ place, slot: slot.index, fetch: fetch.id }, fetch.selectionSet, type, renames)
+  addSelections({ position, slot: slot.index, fetch: fetch.id }, fetch.selectionSet, type, renames)
   return slot.index
 }
 
 function addSlot(
-  place: Place,
+  position: ResponsePosition,
   fetch: number,
   from: Provider | undefined,
   typename: string | undefined,
 ): Slot {
-  const slot = { index: place.slots.length, fetch, from, typename }
-  place.slots.push(slot)
+  const slot = { index: position.slots.length, fetch, from, typename }
+  position.slots.push(slot)
   return slot
 }
 
-interface Target {
-  readonly place: Place
+interface FetchTarget {
+  readonly position: ResponsePosition
   readonly slot: number
   readonly fetch: number
 }
@@ -114,13 +114,13 @@ interface Rename {
 }
 
 function addSelections(
-  target: Target,
+  target: FetchTarget,
   set: SelectionSetNode,
   type: CompositeType | undefined,
   renames: readonly Rename[],
 ): void {
   for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) addField(target, selection, type, renames)
+    if (selection.kind === Kind.FIELD) addFieldAt(target, selection, type, renames)
     if (selection.kind !== Kind.INLINE_FRAGMENT) continue
     const condition = selection.typeCondition?.name.value
     const narrowed = condition === undefined ? type : compositeOf(type?.schema().type(condition))
@@ -129,8 +129,8 @@ function addSelections(
   }
 }
 
-function addField(
-  target: Target,
+function addFieldAt(
+  target: FetchTarget,
   node: FieldNode,
   type: CompositeType | undefined,
   renames: readonly Rename[],
@@ -141,19 +141,19 @@ function addField(
   const provider = provide(target, key, name)
   if (node.selectionSet === undefined) return
   const childType = typeOfField(type, node.name.value)
-  const place = childOf(target.place, key)
-  const slot = slotFrom(place, target.fetch, provider, childType)
+  const position = childOf(target.position, key)
+  const slot = slotFrom(position, target.fetch, provider, childType)
   addSelections(
-    { place, slot: slot.index, fetch: target.fetch },
+    { position, slot: slot.index, fetch: target.fetch },
     node.selectionSet,
     childType,
     below(renames, name),
   )
 }
 
-function provide({ place, slot }: Target, key: string, name: string): Provider {
-  const providers = place.fields.get(key) ?? []
-  place.fields.set(key, providers)
+function provide({ position, slot }: FetchTarget, key: string, name: string): Provider {
+  const providers = position.fields.get(key) ?? []
+  position.fields.set(key, providers)
   const known = providers.find((provider) => provider.slot === slot && provider.name === name)
   if (known !== undefined) return known
   const provider = { slot, name }
@@ -161,18 +161,23 @@ function provide({ place, slot }: Target, key: string, name: string): Provider {
   return provider
 }
 
-function childOf(parent: Place, key: string): Place {
+function childOf(parent: ResponsePosition, key: string): ResponsePosition {
   const known = parent.children.get(key)
   if (known !== undefined) return known
-  const place = createPlace(key, parent)
-  parent.children.set(key, place)
-  return place
+  const position = createPosition(key, parent)
+  parent.children.set(key, position)
+  return position
 }
 
-function slotFrom(place: Place, fetch: number, from: Provider, type: CompositeType | undefined): Slot {
-  const known = place.slots.find((slot) => slot.from === from)
+function slotFrom(
+  position: ResponsePosition,
+  fetch: number,
+  from: Provider,
+  type: CompositeType | undefined,
+): Slot {
+  const known = position.slots.find((slot) => slot.from === from)
   return (
-    known ?? addSlot(place, fetch, from, type !== undefined && isObjectType(type) ? type.name : undefined)
+    known ?? addSlot(position, fetch, from, type !== undefined && isObjectType(type) ? type.name : undefined)
   )
 }
 
@@ -192,12 +197,12 @@ function below(renames: readonly Rename[], element: string): readonly Rename[] {
     .map(({ path, to }) => ({ path: path.slice(1), to }))
 }
 
-function settle(place: Place): void {
-  for (const child of place.children.values()) {
+function settle(position: ResponsePosition): void {
+  for (const child of position.children.values()) {
     settle(child)
-    if (!child.isSpot) continue
-    place.isSpot = true
-    child.index = place.spots++
+    if (!child.isNode) continue
+    position.isNode = true
+    child.index = position.nodes++
   }
-  if (place.slots.length !== 1) place.isSpot = true
+  if (position.slots.length !== 1) position.isNode = true
 }

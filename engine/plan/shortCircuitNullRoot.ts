@@ -6,7 +6,7 @@ import type { Operation } from '../operation/operation.ts'
  * null, is left with its denied root fields alone: of the others nothing is fetched. Further down a list may be empty
  * and an object missing, so nothing is certain there; and a mutation is carried out as far as it is allowed.
  */
-export function leaveOutLost(
+export function shortCircuitNullRoot(
   operation: Operation,
   denied: ReadonlySet<FieldNode>,
   schema: GraphQLSchema,

@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLNamedType, GraphQLSchema, SelectionSetNode } from 'graphql'
 import { isAbstractType, isInterfaceType, isObjectType, Kind } from 'graphql'
-import { inclusionOf, isIncluded } from '../plan/conditions.ts'
+import { inclusionOf, isIncludedBy } from '../plan/conditions.ts'
 import { responseKey } from '../plan/responseKeys.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
@@ -16,7 +16,7 @@ export function collectFields(
   const fields = new Map<string, FieldNode[]>()
   const collect = (set: SelectionSetNode): void => {
     for (const selection of set.selections) {
-      if (!isIncluded(inclusionOf(selection), variables)) continue
+      if (!isIncludedBy(inclusionOf(selection), variables)) continue
       if (selection.kind === Kind.FIELD && !isWanted(selection)) continue
       if (selection.kind === Kind.FIELD) {
         const key = responseKey(selection)

@@ -10,22 +10,22 @@ import { getNamedType, isCompositeType, isNonNullType, isObjectType, isUnionType
 import type { Snapshot } from '../supergraph/snapshot.ts'
 import type { OwnedFields } from '../operation/operation.ts'
 import type { Keys } from '../plan/responseKeys.ts'
-import type { Place } from '../plan/responsePositions.ts'
-import type { Reading } from '../run/reading.ts'
-import { expand, readPlain, readSpot } from '../run/reading.ts'
-import { isData, Spot } from '../run/resultNode.ts'
+import type { ResponsePosition } from '../plan/responsePositions.ts'
+import type { FieldReading } from '../run/reading.ts'
+import { expand, readPlain, readNode } from '../run/reading.ts'
+import { isData, ResultNode } from '../run/resultNode.ts'
 import { compileLeaf } from './leaf.ts'
 import type { Field, WriteNode } from './object.ts'
 import { compileObject, constantField, refusedField } from './object.ts'
 import { deniedField, ownedField, type Owner } from './owned.ts'
-import type { Run } from './writing.ts'
+import type { Writing } from './writing.ts'
 import type { Variables } from './collectFields.ts'
 import { collectFields } from './collectFields.ts'
-import type { Write } from './value.ts'
+import type { WriteValue } from './value.ts'
 import { compileValue } from './value.ts'
 
 /** All that the writing of one operation's answer is compiled from. */
-export interface Projecting {
+export interface Projection {
   readonly snapshot: Snapshot
   readonly keys: Keys
   readonly denied: ReadonlySet<FieldNode>
@@ -33,7 +33,7 @@ export interface Projecting {
   /** Only those that `@skip` and `@include` look at matter here. */
   readonly variables: Variables
   /** Answers the introspection fields of the root. */
-  readonly introspect: (key: string, run: Run) => string
+  readonly introspect: (key: string, run: Writing) => string
 }
 
 type Sets = readonly SelectionSetNode[]
@@ -41,24 +41,24 @@ type Sets = readonly SelectionSetNode[]
 export function compileRoot(
   sets: Sets,
   type: GraphQLObjectType,
-  place: Place,
-  by: Projecting,
-): WriteNode<Spot> {
-  return compileFields(sets, type, place, readSpot(place, by.snapshot), by)
+  position: ResponsePosition,
+  by: Projection,
+): WriteNode<ResultNode> {
+  return compileFields(sets, type, position, readNode(position, by.snapshot), by)
 }
 
 function compileFields<Node>(
   sets: Sets,
   type: GraphQLCompositeType,
-  place: Place,
-  reading: Reading<Node>,
-  by: Projecting,
+  position: ResponsePosition,
+  reading: FieldReading<Node>,
+  by: Projection,
 ): WriteNode<Node> {
   const { snapshot, variables, owned } = by
   const isTheirs = (node: FieldNode) => owned?.hidden.has(node) !== true
   const collected = collectFields(sets, type, snapshot.apiSchema, variables, isTheirs)
   const fields = [...collected].map(([key, nodes]) => {
-    const field = compileField(key, nodes, type, place, reading, by)
+    const field = compileField(key, nodes, type, position, reading, by)
     return guardField(field, nodes, sets, type, reading, by)
   })
   return compileObject(fields)
@@ -70,8 +70,8 @@ function guardField<Node>(
   nodes: readonly FieldNode[],
   sets: Sets,
   type: GraphQLCompositeType,
-  reading: Reading<Node>,
-  { snapshot, keys, denied, owned, variables }: Projecting,
+  reading: FieldReading<Node>,
+  { snapshot, keys, denied, owned, variables }: Projection,
 ): Field<Node> {
   if (owned === undefined || nodes.every((node) => denied.has(node))) return field
   const name = nodes[0]?.name.value
@@ -94,9 +94,9 @@ function compileField<Node>(
   key: string,
   nodes: readonly FieldNode[],
   type: GraphQLCompositeType,
-  place: Place,
-  reading: Reading<Node>,
-  by: Projecting,
+  position: ResponsePosition,
+  reading: FieldReading<Node>,
+  by: Projection,
 ): Field<Node> {
   const allowed = nodes.filter((node) => !by.denied.has(node))
   const [node] = allowed.length > 0 ? allowed : nodes
@@ -112,7 +112,7 @@ function compileField<Node>(
     return deniedField(key, isRequired, coordinate, nodes[0])
   }
   const plannerKey = node === undefined ? undefined : by.keys.ofNode.get(node)
-  const providers = plannerKey === undefined ? undefined : place.fields.get(plannerKey)
+  const providers = plannerKey === undefined ? undefined : position.fields.get(plannerKey)
   if (definition === undefined || plannerKey === undefined || providers === undefined) {
     return refusedField(
       key,
@@ -126,13 +126,13 @@ function compileField<Node>(
   return {
     key,
     isRequired,
-    ...compileAccess(plannerKey, definition.type, coordinate, below, place, reading, by),
-    fetches: [...new Set(providers.flatMap(({ slot }) => place.slots[slot]?.fetch ?? []))],
+    ...compileAccess(plannerKey, definition.type, coordinate, below, position, reading, by),
+    fetches: [...new Set(providers.flatMap(({ slot }) => position.slots[slot]?.fetch ?? []))],
   }
 }
 
-function introspectionField(key: string, { introspect }: Projecting): Field<unknown> {
-  const write = (run: Run): boolean => {
+function introspectionField(key: string, { introspect }: Projection): Field<unknown> {
+  const write = (run: Writing): boolean => {
     run.output.json(introspect(key, run))
     return true
   }
@@ -144,45 +144,50 @@ function compileAccess<Node>(
   type: GraphQLOutputType,
   coordinate: string,
   below: Sets,
-  place: Place,
-  reading: Reading<Node>,
-  by: Projecting,
+  position: ResponsePosition,
+  reading: FieldReading<Node>,
+  by: Projection,
 ): Pick<Field<Node>, 'read' | 'write'> {
   const named = getNamedType(type)
   const read = reading.read(plannerKey)
   if (!isCompositeType(named)) return { read, write: compileValue(type, coordinate, compileLeaf(named)) }
-  const child = place.children.get(plannerKey)
-  if (child === undefined) throw new RangeError(`expected a place for ${coordinate}`)
+  const child = position.children.get(plannerKey)
+  if (child === undefined) throw new RangeError(`expected a position for ${coordinate}`)
   const write = compileValue(type, coordinate, compileComposite(below, named, child, by))
-  if (!child.isSpot) return { read, write }
+  if (!child.isNode) return { read, write }
   const expandChild = expand(child)
-  return { read: (node) => (node instanceof Spot ? expandChild(node) : undefined), write }
+  return { read: (node) => (node instanceof ResultNode ? expandChild(node) : undefined), write }
 }
 
-function compileComposite(sets: Sets, type: GraphQLCompositeType, place: Place, by: Projecting): Write {
-  if (place.isSpot) {
-    const write = compileNode(sets, type, place, readSpot(place, by.snapshot), by)
-    return (run, value) => (value instanceof Spot ? write(run, value) : reportMisfit(run, type))
+function compileComposite(
+  sets: Sets,
+  type: GraphQLCompositeType,
+  position: ResponsePosition,
+  by: Projection,
+): WriteValue {
+  if (position.isNode) {
+    const write = compileNode(sets, type, position, readNode(position, by.snapshot), by)
+    return (run, value) => (value instanceof ResultNode ? write(run, value) : reportMisfit(run, type))
   }
-  const write = compileNode(sets, type, place, readPlain(place), by)
+  const write = compileNode(sets, type, position, readPlain(position), by)
   return (run, value) => (isData(value) ? write(run, value) : reportMisfit(run, type))
 }
 
-function reportMisfit(run: Run, type: GraphQLCompositeType): false {
+function reportMisfit(run: Writing, type: GraphQLCompositeType): false {
   return run.report(`A subgraph gave no object for ${type.name}.`, 'SUBGRAPH_MALFORMED')
 }
 
 function compileNode<Node>(
   sets: Sets,
   type: GraphQLCompositeType,
-  place: Place,
-  reading: Reading<Node>,
-  by: Projecting,
+  position: ResponsePosition,
+  reading: FieldReading<Node>,
+  by: Projection,
 ): WriteNode<Node> {
-  if (isObjectType(type)) return compileFields(sets, type, place, reading, by)
+  if (isObjectType(type)) return compileFields(sets, type, position, reading, by)
   const { apiSchema } = by.snapshot
   // An interface's own name comes from a subgraph for which it is an entity (`@interfaceObject`).
-  const ofAnyType = needsType(sets, type, by) ? undefined : compileFields(sets, type, place, reading, by)
+  const ofAnyType = needsType(sets, type, by) ? undefined : compileFields(sets, type, position, reading, by)
   const compiled = new Map<string, WriteNode<Node>>()
   return (run, node) => {
     const typename = reading.typename(node)
@@ -191,14 +196,14 @@ function compileNode<Node>(
     const runtimeType = typename === undefined ? undefined : apiSchema.getType(typename)
     if (!isObjectType(runtimeType) || !apiSchema.isSubType(type, runtimeType))
       return reportUnknownType(run, type)
-    const write = compileFields(sets, runtimeType, place, reading, by)
+    const write = compileFields(sets, runtimeType, position, reading, by)
     compiled.set(runtimeType.name, write)
     return write(run, node)
   }
 }
 
 /** Whether what is asked depends on which of an abstract type's objects it is. */
-function needsType(sets: Sets, type: GraphQLAbstractType, { snapshot, variables }: Projecting): boolean {
+function needsType(sets: Sets, type: GraphQLAbstractType, { snapshot, variables }: Projection): boolean {
   const { apiSchema } = snapshot
   const ofType = collectFields(sets, type, apiSchema, variables)
   if ([...ofType.values()].some(([node]) => node?.name.value === '__typename')) return true
@@ -209,6 +214,6 @@ function needsType(sets: Sets, type: GraphQLAbstractType, { snapshot, variables 
 }
 
 /** The type is not named: it may be one that clients must not know of. */
-function reportUnknownType(run: Run, type: GraphQLCompositeType): false {
+function reportUnknownType(run: Writing, type: GraphQLCompositeType): false {
   return run.report(`A subgraph gave an object that is no ${type.name} of this schema.`, 'SUBGRAPH_MALFORMED')
 }

@@ -2,18 +2,18 @@ import type { Output } from './output.ts'
 
 const BEFORE = Buffer.from('{"data":')
 const AFTER = Buffer.from('}')
-const NULL = Buffer.from('null')
+const NULL_DATA = Buffer.from('null')
 
 /** `{"data":…}` in UTF-8: with nothing to add to it, it is the whole answer and need not be copied again. */
-export function writeFramed(output: Output, write: () => boolean): Buffer {
+export function writeEnvelope(output: Output, write: () => boolean): Buffer {
   output.restart()
   output.raw(BEFORE)
   if (!write()) {
     output.at = BEFORE.length
-    output.raw(NULL)
+    output.raw(NULL_DATA)
   }
   output.raw(AFTER)
   return output.take()
 }
 
-export const NO_DATA = Buffer.concat([BEFORE, NULL, AFTER])
+export const NO_DATA = Buffer.concat([BEFORE, NULL_DATA, AFTER])

@@ -1,16 +1,16 @@
 import type { GraphQLLeafType } from 'graphql'
 import { isEnumType } from 'graphql'
 import { writeJson } from '../run/json.ts'
-import type { Write } from './value.ts'
+import type { WriteValue } from './value.ts'
 
-const MALFORMED = 'SUBGRAPH_MALFORMED'
+const MALFORMED_VALUE = 'SUBGRAPH_MALFORMED'
 const MAX_INT = 2_147_483_647
 const MIN_INT = -2_147_483_648
 const TRUE = Buffer.from('true')
 const FALSE = Buffer.from('false')
 
 /** Writes one value of a leaf type; what the type cannot hold is an error, whose text never repeats the value. */
-export function compileLeaf(type: GraphQLLeafType): Write {
+export function compileLeaf(type: GraphQLLeafType): WriteValue {
   if (isEnumType(type)) return compileEnum(type.name, new Set(type.getValues().map(({ name }) => name)))
   switch (type.name) {
     case 'String':
@@ -28,64 +28,65 @@ export function compileLeaf(type: GraphQLLeafType): Write {
   }
 }
 
-const writeString: Write = (run, value) => {
-  if (typeof value !== 'string') return run.report('A subgraph gave something else than a String.', MALFORMED)
+const writeString: WriteValue = (run, value) => {
+  if (typeof value !== 'string')
+    return run.report('A subgraph gave something else than a String.', MALFORMED_VALUE)
   run.output.string(value)
   return true
 }
 
-const writeId: Write = (run, value) => {
+const writeId: WriteValue = (run, value) => {
   if (typeof value === 'string') run.output.string(value)
   else if (Number.isInteger(value)) run.output.string(String(value))
-  else return run.report('A subgraph gave something else than an ID.', MALFORMED)
+  else return run.report('A subgraph gave something else than an ID.', MALFORMED_VALUE)
   return true
 }
 
-const writeInt: Write = (run, value) => {
+const writeInt: WriteValue = (run, value) => {
   if (typeof value !== 'number' || !Number.isInteger(value) || value > MAX_INT || value < MIN_INT) {
-    return run.report('A subgraph gave something else than an Int.', MALFORMED)
+    return run.report('A subgraph gave something else than an Int.', MALFORMED_VALUE)
   }
   run.output.ascii(String(value))
   return true
 }
 
-const writeFloat: Write = (run, value) => {
+const writeFloat: WriteValue = (run, value) => {
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    return run.report('A subgraph gave something else than a Float.', MALFORMED)
+    return run.report('A subgraph gave something else than a Float.', MALFORMED_VALUE)
   }
   run.output.ascii(String(value))
   return true
 }
 
-const writeBoolean: Write = (run, value) => {
+const writeBoolean: WriteValue = (run, value) => {
   if (value !== true && value !== false) {
-    return run.report('A subgraph gave something else than a Boolean.', MALFORMED)
+    return run.report('A subgraph gave something else than a Boolean.', MALFORMED_VALUE)
   }
   run.output.raw(value ? TRUE : FALSE)
   return true
 }
 
-function compileEnum(name: string, values: ReadonlySet<string>): Write {
+function compileEnum(name: string, values: ReadonlySet<string>): WriteValue {
   const texts = new Map<unknown, Buffer>(
     [...values].map((value) => [value, Buffer.from(JSON.stringify(value))]),
   )
   return (run, value) => {
     const text = texts.get(value)
     if (text === undefined)
-      return run.report(`A subgraph gave a value that ${name} does not have.`, MALFORMED)
+      return run.report(`A subgraph gave a value that ${name} does not have.`, MALFORMED_VALUE)
     run.output.raw(text)
     return true
   }
 }
 
-function compileScalar(name: string): Write {
+function compileScalar(name: string): WriteValue {
   return (run, value) => {
     if (typeof value === 'string') {
       run.output.string(value)
       return true
     }
     const text = writeJson(value)
-    if (text === undefined) return run.report(`A subgraph gave no value for ${name}.`, MALFORMED)
+    if (text === undefined) return run.report(`A subgraph gave no value for ${name}.`, MALFORMED_VALUE)
     run.output.json(text)
     return true
   }

@@ -1,5 +1,5 @@
-import type { Run } from './writing.ts'
-import type { Step } from './unroll.ts'
+import type { Writing } from './writing.ts'
+import type { UnrolledField } from './unroll.ts'
 import { unrollObject, writeField } from './unroll.ts'
 import type { WriteMaybe } from './value.ts'
 import { writeNull } from './value.ts'
@@ -14,7 +14,7 @@ export interface Field<Node> {
   readonly fetches: readonly number[]
 }
 
-export type WriteNode<Node> = (run: Run, node: Node) => boolean
+export type WriteNode<Node> = (run: Writing, node: Node) => boolean
 
 const EMPTY = Buffer.from('{}')
 
@@ -30,7 +30,7 @@ export function compileObject<Node>(fields: readonly Field<Node>[]): WriteNode<N
 /** A function of thousands of lines would take longer to compile than it ever saves. */
 const MAX_UNROLLED = 200
 
-function walkObject<Node>(steps: readonly Step<Node>[]): WriteNode<Node> {
+function walkObject<Node>(steps: readonly UnrolledField<Node>[]): WriteNode<Node> {
   return (run, node) => {
     const at = run.depth
     run.depth = at + 1
@@ -48,7 +48,7 @@ function walkObject<Node>(steps: readonly Step<Node>[]): WriteNode<Node> {
   }
 }
 
-function writeEmpty({ output }: Run): boolean {
+function writeEmpty({ output }: Writing): boolean {
   output.raw(EMPTY)
   return true
 }
@@ -56,7 +56,7 @@ function writeEmpty({ output }: Run): boolean {
 /** A field that is the same for every object. */
 export function constantField(key: string, text: string): Field<unknown> {
   const ready = Buffer.from(text)
-  const write = ({ output }: Run): boolean => {
+  const write = ({ output }: Writing): boolean => {
     output.raw(ready)
     return true
   }
@@ -70,7 +70,7 @@ export function refusedField(
   message: string,
   code: string,
 ): Field<unknown> {
-  const write = (run: Run): boolean => {
+  const write = (run: Writing): boolean => {
     run.report(message, code)
     return !isRequired && writeNull(run)
   }

@@ -1,6 +1,6 @@
 import type { FieldNode } from 'graphql'
 import type { Field } from './object.ts'
-import type { Run } from './writing.ts'
+import type { Writing } from './writing.ts'
 import { writeNull } from './value.ts'
 
 /** A value of the object itself that a claim of the caller must list. */
@@ -16,7 +16,7 @@ export function deniedField(
   coordinate: string,
   node: FieldNode | undefined,
 ): Field<unknown> {
-  const write = (run: Run): boolean => {
+  const write = (run: Writing): boolean => {
     run.deny(coordinate, node)
     return !isRequired && writeNull(run)
   }
@@ -33,7 +33,7 @@ export function ownedField<Node>(
   coordinate: string,
   node: FieldNode | undefined,
 ): Field<Node> {
-  const writeOwned = (run: Run, object: Node): boolean => {
+  const writeOwned = (run: Writing, object: Node): boolean => {
     const isOwner = owners.every(({ claim, read }) => lists(run.state.viewer.claims, claim, read(object)))
     if (!isOwner && !run.deny(coordinate, node)) return !field.isRequired && writeNull(run)
     const value = field.read(object)
@@ -49,9 +49,9 @@ export function ownedField<Node>(
 
 /** What is read only when it is written. */
 class Deferred {
-  readonly write: (run: Run) => boolean
+  readonly write: (run: Writing) => boolean
 
-  constructor(write: (run: Run) => boolean) {
+  constructor(write: (run: Writing) => boolean) {
     this.write = write
   }
 }

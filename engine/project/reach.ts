@@ -1,17 +1,17 @@
 import type { FieldNode, GraphQLCompositeType, GraphQLObjectType, SelectionSetNode } from 'graphql'
 import { getNamedType, isCompositeType, isObjectType, isUnionType } from 'graphql'
-import type { Place } from '../plan/responsePositions.ts'
-import { expand, readPlain, readSpot } from '../run/reading.ts'
-import { isData, Spot } from '../run/resultNode.ts'
+import type { ResponsePosition } from '../plan/responsePositions.ts'
+import { expand, readPlain, readNode } from '../run/reading.ts'
+import { isData, ResultNode } from '../run/resultNode.ts'
 import type { State } from '../run/state.ts'
-import type { Projecting } from './compile.ts'
+import type { Projection } from './compile.ts'
 import { collectFields } from './collectFields.ts'
 
-/** A spot or plain data of some place, and what is asked of it. */
+/** A result node or plain data of some place, and what is asked of it. */
 interface Standpoint {
   readonly sets: readonly SelectionSetNode[]
   readonly type: GraphQLCompositeType
-  readonly place: Place
+  readonly position: ResponsePosition
   readonly node: unknown
 }
 
@@ -24,18 +24,18 @@ export function isAskedFor(
   path: readonly (string | number)[],
   sets: readonly SelectionSetNode[],
   type: GraphQLObjectType,
-  place: Place,
+  position: ResponsePosition,
   { root }: State,
-  by: Projecting,
+  by: Projection,
 ): boolean {
-  let at: Standpoint | 'end' | undefined = { sets, type, place, node: root }
-  let position = 0
-  while (position < path.length && at !== undefined && at !== 'end') {
-    const key = path[position++]
+  let at: Standpoint | 'end' | undefined = { sets, type, position, node: root }
+  let index = 0
+  while (index < path.length && at !== undefined && at !== 'end') {
+    const key = path[index++]
     const indexes: number[] = []
-    for (let index = path[position]; typeof index === 'number'; index = path[position]) {
-      indexes.push(index)
-      position++
+    for (let item = path[index]; typeof item === 'number'; item = path[index]) {
+      indexes.push(item)
+      index++
     }
     at = typeof key === 'string' ? step(at, key, indexes, by) : undefined
   }
@@ -47,7 +47,7 @@ function step(
   at: Standpoint,
   key: string,
   indexes: readonly number[],
-  by: Projecting,
+  by: Projection,
 ): Standpoint | 'end' | undefined {
   const { snapshot, variables, denied, keys, owned } = by
   const type = runtimeTypeOf(at, by)
@@ -58,30 +58,31 @@ function step(
   const field = isUnionType(type) ? undefined : type.getFields()[node.name.value]
   const below = getNamedType(field?.type)
   const plannerKey = keys.ofNode.get(node) ?? ''
-  const place = at.place.children.get(plannerKey)
-  if (!isCompositeType(below) || place === undefined) return 'end'
-  const value = indexes.reduce(itemAt, readChild(at, place, plannerKey, by))
-  if (!(value instanceof Spot) && !isData(value)) return 'end'
-  return { sets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []), type: below, place, node: value }
+  const position = at.position.children.get(plannerKey)
+  if (!isCompositeType(below) || position === undefined) return 'end'
+  const value = indexes.reduce(itemAt, readChild(at, position, plannerKey, by))
+  if (!(value instanceof ResultNode) && !isData(value)) return 'end'
+  return { sets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []), type: below, position, node: value }
 }
 
-function runtimeTypeOf({ type, place, node }: Standpoint, { snapshot }: Projecting): GraphQLCompositeType {
+function runtimeTypeOf({ type, position, node }: Standpoint, { snapshot }: Projection): GraphQLCompositeType {
   if (isObjectType(type)) return type
-  const spotName = node instanceof Spot ? readSpot(place, snapshot).typename(node) : undefined
-  const dataName = !(node instanceof Spot) && isData(node) ? readPlain(place).typename(node) : undefined
+  const spotName = node instanceof ResultNode ? readNode(position, snapshot).typename(node) : undefined
+  const dataName =
+    !(node instanceof ResultNode) && isData(node) ? readPlain(position).typename(node) : undefined
   const runtimeType = snapshot.apiSchema.getType(spotName ?? dataName ?? '')
   return isObjectType(runtimeType) ? runtimeType : type
 }
 
 function readChild(
-  { place, node }: Standpoint,
-  child: Place,
+  { position, node }: Standpoint,
+  child: ResponsePosition,
   key: string,
-  { snapshot }: Projecting,
+  { snapshot }: Projection,
 ): unknown {
-  if (node instanceof Spot)
-    return child.isSpot ? expand(child)(node) : readSpot(place, snapshot).read(key)(node)
-  return isData(node) ? readPlain(place).read(key)(node) : undefined
+  if (node instanceof ResultNode)
+    return child.isNode ? expand(child)(node) : readNode(position, snapshot).read(key)(node)
+  return isData(node) ? readPlain(position).read(key)(node) : undefined
 }
 
 function itemAt(value: unknown, index: number): unknown {

@@ -2,10 +2,10 @@ import { findDirectRead } from '../run/reading.ts'
 import { DIRECT_SOURCES } from '../run/resultNode.ts'
 import type { Field, WriteNode } from './object.ts'
 import { quotedLength, writeQuoted } from './output.ts'
-import type { Run } from './writing.ts'
+import type { Writing } from './writing.ts'
 import { findLeafKind, writeNull } from './value.ts'
 
-export interface Step<Node> extends Field<Node> {
+export interface UnrolledField<Node> extends Field<Node> {
   /** `{"key":` or `,"key":` */
   readonly label: Buffer
 }
@@ -17,7 +17,7 @@ export interface Step<Node> extends Field<Node> {
  * Of the operation nothing enters the source but property names, as JSON strings, and the bytes of labels, as numbers.
  * Only fields that are read and written in the plain way are spelled out; any other is left to its own functions.
  */
-export function unrollObject<Node>(steps: readonly Step<Node>[]): WriteNode<Node> {
+export function unrollObject<Node>(steps: readonly UnrolledField<Node>[]): WriteNode<Node> {
   const rooms = listRooms(steps)
   const source = `'use strict'
 return function writeObject(run, node) {
@@ -37,17 +37,17 @@ ${steps.map((step, index) => spellStep(step, index, rooms[index + 1] ?? ROOM)).j
 const ROOM = 16
 
 /** What each field and all after it need at least; strings and all that is written slowly make room for themselves. */
-function listRooms<Node>(steps: readonly Step<Node>[]): readonly number[] {
+function listRooms<Node>(steps: readonly UnrolledField<Node>[]): readonly number[] {
   return steps.map((_, index) =>
     steps.slice(index).reduce((sum, { label }) => sum + label.length + ROOM, ROOM),
   )
 }
 
 type Make<Node> = (
-  steps: readonly Step<Node>[],
+  steps: readonly UnrolledField<Node>[],
   roomOf: typeof quotedLength,
   quote: typeof writeQuoted,
-  slowly: (run: Run, step: Step<Node>, value: unknown) => boolean,
+  slowly: (run: Writing, step: UnrolledField<Node>, value: unknown) => boolean,
 ) => WriteNode<Node>
 
 /** `Function` is typed as making anything; what it makes here is written above. */
@@ -55,7 +55,7 @@ function compileSource<Node>(source: string): Make<Node> {
   return new Function('steps', 'roomOf', 'quote', 'slowly', source) as Make<Node>
 }
 
-function spellStep<Node>(step: Step<Node>, index: number, room: number): string {
+function spellStep<Node>(step: UnrolledField<Node>, index: number, room: number): string {
   return `
   ${spellLabel(step)}
   ${spellRead(step, index)}
@@ -68,12 +68,12 @@ function spellStep<Node>(step: Step<Node>, index: number, room: number): string 
   }`
 }
 
-function spellLabel<Node>({ label }: Step<Node>): string {
+function spellLabel<Node>({ label }: UnrolledField<Node>): string {
   const stores = [...label].map((byte, index) => `bytes[end + ${index}] = ${byte}`)
   return `${stores.join('; ')}; end += ${label.length}`
 }
 
-function spellRead<Node>({ read }: Step<Node>, index: number): string {
+function spellRead<Node>({ read }: UnrolledField<Node>, index: number): string {
   const direct = findDirectRead(read)
   if (direct === undefined) return `value = steps[${index}].read(node)`
   const name = JSON.stringify(direct.name)
@@ -84,7 +84,7 @@ function spellRead<Node>({ read }: Step<Node>, index: number): string {
 }
 
 /** The common case of a leaf; whatever is not as it should be goes the long way. */
-function spellLeaf<Node>({ write }: Step<Node>, room: number): string {
+function spellLeaf<Node>({ write }: UnrolledField<Node>, room: number): string {
   switch (findLeafKind(write)) {
     case 'String':
     case 'ID':
@@ -111,7 +111,7 @@ function spellConstant(text: string): string {
 }
 
 /** Any field: the first null that may not be takes the object with it. */
-export function writeField<Node>(run: Run, step: Step<Node>, value: unknown): boolean {
+export function writeField<Node>(run: Writing, step: UnrolledField<Node>, value: unknown): boolean {
   if (value === undefined && run.tellLost(step.fetches)) return !step.isRequired && writeNull(run)
   return step.write(run, value)
 }

@@ -1,21 +1,21 @@
 import type { GraphQLOutputType } from 'graphql'
 import { getNamedType, isListType, isNonNullType } from 'graphql'
-import type { Run } from './writing.ts'
+import type { Writing } from './writing.ts'
 
 /**
  * Writes a value that is not null. False means that it has to be null and that the reason is in the errors already;
  * what was written by then is for the caller to take back.
  */
-export type Write = (run: Run, value: unknown) => boolean
+export type WriteValue = (run: Writing, value: unknown) => boolean
 
 /** As `Write`, of a value that may be missing. False means that the null goes on to whatever holds the value. */
-export type WriteMaybe = (run: Run, value: unknown) => boolean
+export type WriteMaybe = (run: Writing, value: unknown) => boolean
 
 const NULL = Buffer.from('null')
 const COMMA = 0x2c
 
 /** Lays the lists and non-nulls of a type around the writing of what it is made of. */
-export function compileValue(type: GraphQLOutputType, coordinate: string, write: Write): WriteMaybe {
+export function compileValue(type: GraphQLOutputType, coordinate: string, write: WriteValue): WriteMaybe {
   const inner = isNonNullType(type) ? type.ofType : type
   const compiled = isNonNullType(type)
     ? refuseNulls(compileNotNull(inner, coordinate, write), coordinate)
@@ -35,11 +35,11 @@ export function findLeafKind(write: WriteMaybe): LeafKind | undefined {
   return leafKinds.get(write)
 }
 
-function compileNotNull(type: GraphQLOutputType, coordinate: string, write: Write): Write {
+function compileNotNull(type: GraphQLOutputType, coordinate: string, write: WriteValue): WriteValue {
   return isListType(type) ? compileList(compileValue(type.ofType, coordinate, write), coordinate) : write
 }
 
-function allowNulls(write: Write): WriteMaybe {
+function allowNulls(write: WriteValue): WriteMaybe {
   return (run, value) => {
     const { output } = run
     const start = output.at
@@ -50,7 +50,7 @@ function allowNulls(write: Write): WriteMaybe {
   }
 }
 
-function refuseNulls(write: Write, coordinate: string): WriteMaybe {
+function refuseNulls(write: WriteValue, coordinate: string): WriteMaybe {
   return (run, value) => {
     if (value !== null && value !== undefined) return write(run, value)
     // The error of the GraphQL specification, unless a subgraph has said already why there is no value.
@@ -59,7 +59,7 @@ function refuseNulls(write: Write, coordinate: string): WriteMaybe {
   }
 }
 
-function compileList(writeItem: WriteMaybe, coordinate: string): Write {
+function compileList(writeItem: WriteMaybe, coordinate: string): WriteValue {
   return (run, value) => {
     if (!Array.isArray(value))
       return run.report(`A subgraph gave no list for ${coordinate}.`, 'SUBGRAPH_MALFORMED')
@@ -81,7 +81,7 @@ function compileList(writeItem: WriteMaybe, coordinate: string): Write {
   }
 }
 
-export function writeNull({ output }: Run): true {
+export function writeNull({ output }: Writing): true {
   output.raw(NULL)
   return true
 }

@@ -3,13 +3,13 @@ import type { Failure, PlacedError, State } from '../run/state.ts'
 import type { Output } from './output.ts'
 
 /** A dead subgraph is told of at each field that it costs, but not a thousand times. */
-const MAX_TOLD = 200
+const MAX_ERRORS_OF_FAILURE = 200
 
 /** A field that is denied in a thousand objects is told of a hundred times. */
 const MAX_DENIALS = 100
 
 /** The writing of one answer: where it stands, and what it had to report. */
-export class Run {
+export class Writing {
   readonly state: State
   readonly output: Output
   /** The client's path to what is being written, as far as `depth`. */
@@ -18,7 +18,7 @@ export class Run {
   readonly errors: PlacedError[] = []
   readonly #told = new Map<Failure, number>()
   /** How many times each field was kept back. */
-  readonly withheld = new Map<FieldNode, number>()
+  readonly deniedCounts = new Map<FieldNode, number>()
   #denials = 0
   #reported: ReportedPaths | undefined
 
@@ -45,12 +45,12 @@ export class Run {
       this.errors.push({ message, code, subgraph: undefined, path: this.here(), denied })
     }
     if (this.state.viewer.isDryRun) return true
-    if (denied !== undefined) this.withheld.set(denied, (this.withheld.get(denied) ?? 0) + 1)
+    if (denied !== undefined) this.deniedCounts.set(denied, (this.deniedCounts.get(denied) ?? 0) + 1)
     return false
   }
 
   /** How many denials are not among the errors. */
-  get untold(): number {
+  get suppressedErrorCount(): number {
     return Math.max(0, this.#denials - MAX_DENIALS)
   }
 
@@ -69,7 +69,7 @@ export class Run {
   #tell(failure: Failure): void {
     const told = this.#told.get(failure) ?? 0
     this.#told.set(failure, told + 1)
-    if (told < MAX_TOLD) this.report(failure.message, failure.code, failure.subgraph)
+    if (told < MAX_ERRORS_OF_FAILURE) this.report(failure.message, failure.code, failure.subgraph)
   }
 
   /**

@@ -1,12 +1,12 @@
-import type { Outcome } from './mergeResponse.ts'
-import { accept } from './mergeResponse.ts'
-import type { Ask, Batch } from './preparedFetch.ts'
-import { writeAsk } from './preparedFetch.ts'
+import type { FetchResult } from './mergeResponse.ts'
+import { mergeResponse } from './mergeResponse.ts'
+import type { PreparedFetch, Batch } from './preparedFetch.ts'
+import { writeFetch } from './preparedFetch.ts'
 import { createComposer } from './composeRequest.ts'
 import type { Fetch } from '../plan/fetches.ts'
 import type { Compiling } from './collectRepresentations.ts'
-import { compileGather } from './collectRepresentations.ts'
-import type { Group } from '../plan/grouping.ts'
+import { compileCollect } from './collectRepresentations.ts'
+import type { FetchGroup } from '../plan/grouping.ts'
 import { groupFetches } from '../plan/grouping.ts'
 import type { State } from './state.ts'
 
@@ -21,9 +21,9 @@ export interface Call {
   /** The same with those that they wait for, in the order of their numbers: all whose answers decide what is asked. */
   readonly before: readonly number[]
   /** What to ask now; undefined when there is nothing to ask. */
-  readonly prepare: (state: State) => Ask | undefined
+  readonly prepare: (state: State) => PreparedFetch | undefined
   /** Lays the answer, or why there is none, into the state. */
-  readonly accept: (state: State, ask: Ask, outcome: Outcome) => void
+  readonly merge: (state: State, ask: PreparedFetch, outcome: FetchResult) => void
 }
 
 export function compileCalls(fetches: readonly Fetch[], compiling: Compiling): readonly Call[] {
@@ -40,19 +40,19 @@ export function compileCalls(fetches: readonly Fetch[], compiling: Compiling): r
 
 function compileCall(
   id: number,
-  { fetches }: Group,
+  { fetches }: FetchGroup,
   after: readonly (readonly number[])[],
   compiling: Compiling,
 ): Call {
   const [first] = fetches
   const subgraph = first?.subgraph ?? ''
-  const gather = compileGather(fetches, compiling)
+  const gather = compileCollect(fetches, compiling)
   const compose = createComposer()
   // An ask that is remembered can be narrowed, and so holds these values, but nothing else of its request.
   const writeFor = (variables: State['variables']) => {
-    const write = (asked: readonly Batch[]): Ask => {
+    const write = (asked: readonly Batch[]): PreparedFetch => {
       const composed = compose(asked.map(({ part }) => part))
-      return writeAsk(asked, composed, variables, compiling.clientVariables, write)
+      return writeFetch(asked, composed, variables, compiling.clientVariables, write)
     }
     return write
   }
@@ -62,19 +62,19 @@ function compileCall(
     isMutation: first?.isMutation === true,
     fetches,
     after: after[id] ?? [],
-    before: [...closeOver(id, after)].toSorted((one, other) => one - other),
+    before: [...listBefore(id, after)].toSorted((one, other) => one - other),
     prepare: (state) => {
-      const batches = gather(state).filter(({ targets }) => targets.some(({ spots }) => spots.length > 0))
+      const batches = gather(state).filter(({ targets }) => targets.some(({ nodes }) => nodes.length > 0))
       if (batches.length === 0) return undefined
       return writeFor(state.variables)(batches)
     },
-    accept: (state, ask, outcome) => {
-      state.errors[id] = accept(state, ask, outcome, subgraph)
+    merge: (state, ask, outcome) => {
+      state.errors[id] = mergeResponse(state, ask, outcome, subgraph)
     },
   }
 }
 
-function closeOver(
+function listBefore(
   id: number,
   after: readonly (readonly number[])[],
   found = new Set<number>(),
@@ -82,7 +82,7 @@ function closeOver(
   for (const call of after[id] ?? []) {
     if (found.has(call)) continue
     found.add(call)
-    closeOver(call, after, found)
+    listBefore(call, after, found)
   }
   return found
 }

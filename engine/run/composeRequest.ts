@@ -32,15 +32,15 @@ export function createComposer(): (parts: readonly Part[]) => Composed {
   const known = new Map<string, Composed>()
   return (parts) => {
     const key = parts.map(({ id }) => id).join()
-    const composed = known.get(key) ?? compose(parts)
-    if (known.size < MAX_COMBINATIONS) known.set(key, composed)
+    const composed = known.get(key) ?? composeParts(parts)
+    if (known.size < MAX_COMPOSITIONS) known.set(key, composed)
     return composed
   }
 }
 
-const MAX_COMBINATIONS = 64
+const MAX_COMPOSITIONS = 64
 
-function compose(parts: readonly Part[]): Composed {
+function composeParts(parts: readonly Part[]): Composed {
   const names = parts.map((part, index) => namePart(part, parts.length === 1 ? '' : String(index)))
   const used = parts.map(({ selectionSet }) => listVariables(selectionSet))
   const query = composeQuery(parts, names, used)

@@ -1,63 +1,67 @@
 import type { Snapshot } from '../supergraph/snapshot.ts'
 import type { Fetch } from '../plan/fetches.ts'
 import { writeJson } from './json.ts'
-import type { Place } from '../plan/responsePositions.ts'
-import { readSpot } from './reading.ts'
-import type { Spot } from './resultNode.ts'
+import type { ResponsePosition } from '../plan/responsePositions.ts'
+import { readNode } from './reading.ts'
+import type { ResultNode } from './resultNode.ts'
 
 /** A variable that `@fromContext` fills, and how to find its value above an entity. */
 export interface ContextVariable {
   readonly name: string
   /** The value as JSON text. */
-  readonly write: (spot: Spot) => string
+  readonly write: (node: ResultNode) => string
 }
 
-type Find = (spot: Spot) => unknown
+type Find = (node: ResultNode) => unknown
 
 /** The planner gives one path for each type that may set the context; the one that leads to a value counts. */
-export function compileContext(fetch: Fetch, place: Place, snapshot: Snapshot): readonly ContextVariable[] {
+export function compileContext(
+  fetch: Fetch,
+  position: ResponsePosition,
+  snapshot: Snapshot,
+): readonly ContextVariable[] {
   const finds = new Map<string, Find[]>()
   for (const { path, renameKeyTo } of fetch.node.contextRewrites ?? []) {
-    finds.set(renameKeyTo, [...(finds.get(renameKeyTo) ?? []), compileFind(place, path, snapshot)])
+    finds.set(renameKeyTo, [...(finds.get(renameKeyTo) ?? []), compileFind(position, path, snapshot)])
   }
-  return [...finds].map(([name, ways]) => ({ name, write: (spot) => writeFirst(spot, ways) }))
+  return [...finds].map(([name, ways]) => ({ name, write: (node) => writeFirst(node, ways) }))
 }
 
-function writeFirst(spot: Spot, ways: readonly Find[]): string {
+function writeFirst(node: ResultNode, ways: readonly Find[]): string {
   for (const find of ways) {
-    const value = find(spot)
+    const value = find(node)
     if (value !== undefined) return writeJson(value) ?? 'null'
   }
   return 'null'
 }
 
-function compileFind(place: Place, path: readonly string[], snapshot: Snapshot): Find {
+function compileFind(position: ResponsePosition, path: readonly string[], snapshot: Snapshot): Find {
   const ups = path.filter((element) => element === '..').length
   const down = path.slice(ups)
-  let above: Place | undefined = place
+  let above: ResponsePosition | undefined = position
   for (let level = 0; level < ups; level++) above = above?.parent
   if (above === undefined) return () => undefined
   const readDown = compileDown(above, down, snapshot)
-  return (spot) => {
-    let at: Spot | undefined = spot
+  return (node) => {
+    let at: ResultNode | undefined = node
     for (let level = 0; level < ups; level++) at = at?.parent
     return at === undefined ? undefined : readDown(at)
   }
 }
 
-function compileDown(place: Place, path: readonly string[], snapshot: Snapshot): Find {
-  const reading = readSpot(place, snapshot)
+function compileDown(position: ResponsePosition, path: readonly string[], snapshot: Snapshot): Find {
+  const reading = readNode(position, snapshot)
   const types = path
     .filter((element) => element.startsWith('... on '))
     .map((element) => element.slice('... on '.length))
   const [key = '', ...rest] = path.filter((element) => !element.startsWith('... on '))
   const read = reading.read(key)
-  return (spot) => {
-    const typename = reading.typename(spot)
+  return (node) => {
+    const typename = reading.typename(node)
     const isMeant = types.every(
       (type) => type === typename || snapshot.possibleTypes.get(type)?.has(typename ?? ''),
     )
-    return typename !== undefined && !isMeant ? undefined : digInto(read(spot), rest)
+    return typename !== undefined && !isMeant ? undefined : digInto(read(node), rest)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Representation } from './representation.ts'
-import type { Spot } from './resultNode.ts'
+import type { ResultNode } from './resultNode.ts'
 
 type Branch = Map<unknown, Branch | number>
 
@@ -12,17 +12,17 @@ export class Entities {
   #lastRepresentation: Representation | undefined
   #lastBranch: Branch = new Map()
 
-  /** The number of a spot's entity in the request; -1 if it cannot be asked about. */
-  indexOf(spot: Spot, representation: Representation): number {
+  /** The number of a result node's entity in the request; -1 if it cannot be asked about. */
+  indexOf(node: ResultNode, representation: Representation): number {
     const { leaves } = representation
-    if (leaves === undefined || leaves.length === 0) return this.#indexByText(representation.write(spot))
+    if (leaves === undefined || leaves.length === 0) return this.#indexByText(representation.write(node))
     let branch = this.#branchOf(representation)
     const last = leaves.length - 1
-    for (let level = 0; level < last; level++) branch = branchBelow(branch, leaves[level]?.(spot))
-    const value = leaves[last]?.(spot)
+    for (let level = 0; level < last; level++) branch = branchBelow(branch, leaves[level]?.(node))
+    const value = leaves[last]?.(node)
     const known = branch.get(value)
     if (typeof known === 'number') return known
-    const index = this.#indexByText(representation.write(spot))
+    const index = this.#indexByText(representation.write(node))
     if (index !== -1) branch.set(value, index)
     return index
   }

@@ -3,9 +3,9 @@ import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { compose } from '../../test/kit/federation/federation.ts'
 import { defineSubgraph, failWith, findBy } from '../../test/kit/federation/subgraph.ts'
-import { ClientError } from '../../gateway/errors.ts'
+import { GatewayError } from '../../gateway/errors.ts'
 import { buildSnapshot } from '../supergraph/snapshot.ts'
-import type { SubgraphCall, SubgraphRequest } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import type { SubgraphFetcher, SubgraphRequest } from '../../gateway/subgraphs/subgraphFetcher.ts'
 import { createLocalTransport } from '../../gateway/subgraphs/localTransport.ts'
 import { normaliseOperation } from '../operation/normaliseOperation.ts'
 import { compilePlan } from '../plan/plan.ts'
@@ -126,7 +126,7 @@ describe('what goes wrong in one subgraph', () => {
   })
 
   it('is a fault of ours when it is no failure of a subgraph', async () => {
-    const call: SubgraphCall = () => Promise.reject(new TypeError('a bug'))
+    const call: SubgraphFetcher = () => Promise.reject(new TypeError('a bug'))
     await expect(ask('{ books { id } }', { call })).rejects.toThrow('a bug')
   })
 })
@@ -147,7 +147,7 @@ it('starts nothing more when the request has ended', async () => {
   const { requests, errors } = await ask('{ books { copies } }', {
     signal: given.signal,
     call: async (request) => {
-      if (request.signal.aborted) throw new ClientError('DEADLINE_EXCEEDED', 'too late')
+      if (request.signal.aborted) throw new GatewayError('DEADLINE_EXCEEDED', 'too late')
       const answer = await callLocally(request)
       given.abort()
       return answer
@@ -175,7 +175,7 @@ it('refuses an operation that needs more fetches than are allowed', () => {
   )
 })
 
-const down = new ClientError('SUBGRAPH_UNREACHABLE', 'down')
+const down = new GatewayError('SUBGRAPH_UNREACHABLE', 'down')
 
 function callLocally(request: SubgraphRequest) {
   return (
@@ -203,6 +203,6 @@ async function ask(query: string, difference: Partial<ExecutionRequest> = {}) {
       return call(request)
     },
   })
-  const { framed, errors } = projectAnswer(plan, execution)
-  return { data: JSON.parse(framed.toString()).data, errors, requests }
+  const { envelope, errors } = projectAnswer(plan, execution)
+  return { data: JSON.parse(envelope.toString()).data, errors, requests }
 }

@@ -1,22 +1,22 @@
-import { ClientError } from '../../gateway/errors.ts'
-import type { CallSignal } from '../../kit/concurrency/lightAbortSignal.ts'
+import { GatewayError } from '../../gateway/errors.ts'
+import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import type {
-  SubgraphAnswer,
-  SubgraphCall,
+  SubgraphResponse,
+  SubgraphFetcher,
   SubgraphRequest,
 } from '../../gateway/subgraphs/subgraphFetcher.ts'
-import type { Ask } from './preparedFetch.ts'
+import type { PreparedFetch } from './preparedFetch.ts'
 import type { Call } from './calls.ts'
 import type { CompiledPlan, Projected } from '../plan/plan.ts'
 import type { State, Viewer } from './state.ts'
-import { Trail } from './memoisedExecution.ts'
+import { MemoisedExecution } from './memoisedExecution.ts'
 
 /** What one request brings to a plan. */
 export interface ExecutionRequest {
   /** Already coerced by graphql-js. */
   readonly variables: Readonly<Record<string, unknown>>
-  readonly call: SubgraphCall
-  readonly signal: CallSignal
+  readonly call: SubgraphFetcher
+  readonly signal: LightAbortSignal
   readonly requestId: string
   /** When it came, among others. */
   readonly arrival?: number
@@ -53,7 +53,7 @@ export interface Execution {
 
 /** Runs a plan. A call that fails costs its own fields only, so this rejects for a fault of our own alone. */
 export function executePlan(plan: CompiledPlan, request: ExecutionRequest): Promise<Execution> {
-  const trail = new Trail(plan, request.variables, request.viewer)
+  const trail = new MemoisedExecution(plan, request.variables, request.viewer)
   if (plan.calls.length === 0) return Promise.resolve(trail)
   return new Promise((resolve, reject) => {
     const schedule = createSchedule(plan.calls)
@@ -96,8 +96,8 @@ function createSchedule(calls: readonly Call[]) {
 
 async function runCall(
   call: Call,
-  ask: Ask,
-  trail: Trail,
+  ask: PreparedFetch,
+  trail: MemoisedExecution,
   request: ExecutionRequest,
   finish: (call: Call) => void,
 ): Promise<void> {
@@ -105,17 +105,17 @@ async function runCall(
   try {
     const answer = await request.call(toSubgraphRequest(call, ask, request))
     record(call, ask, request, start, answer, undefined)
-    const { data, errors, token } = answer
-    trail.note(call, { kind: 'answer', data, errors }, errors.length === 0 ? token : undefined)
+    const { data, errors, responseId } = answer
+    trail.note(call, { kind: 'answer', data, errors }, errors.length === 0 ? responseId : undefined)
   } catch (error) {
-    if (!(error instanceof ClientError)) throw error
+    if (!(error instanceof GatewayError)) throw error
     record(call, ask, request, start, undefined, error.code)
     trail.note(call, { kind: 'failure', message: error.message, code: error.code }, undefined)
   }
   finish(call)
 }
 
-function toSubgraphRequest(call: Call, ask: Ask, request: ExecutionRequest): SubgraphRequest {
+function toSubgraphRequest(call: Call, ask: PreparedFetch, request: ExecutionRequest): SubgraphRequest {
   const { query, variables, body, entities } = ask
   const { signal, requestId, arrival, headers = NO_HEADERS } = request
   const { subgraph, isMutation } = call
@@ -131,9 +131,9 @@ function toSubgraphRequest(call: Call, ask: Ask, request: ExecutionRequest): Sub
     requestId,
     arrival,
     signal,
-    ask,
+    fetch: ask,
     caching: undefined,
-    alike: undefined,
+    coalesceKey: undefined,
   }
 }
 
@@ -141,12 +141,21 @@ const NO_HEADERS = {}
 
 function record(
   { id, subgraph }: Call,
-  { entities }: Ask,
+  { entities }: PreparedFetch,
   { onCall }: ExecutionRequest,
   start: number,
-  answer: SubgraphAnswer | undefined,
+  answer: SubgraphResponse | undefined,
   errorCode: string | undefined,
 ): void {
-  const { bytes = 0, joined = false } = answer ?? {}
-  onCall?.({ call: id, subgraph, start, end: performance.now(), bytes, entities, joined, errorCode })
+  const { bytes = 0, coalesced = false } = answer ?? {}
+  onCall?.({
+    call: id,
+    subgraph,
+    start,
+    end: performance.now(),
+    bytes,
+    entities,
+    joined: coalesced,
+    errorCode,
+  })
 }

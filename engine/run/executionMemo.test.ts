@@ -34,7 +34,7 @@ it('comes to the same step with the same answer, and to another with another', (
 it('forgets the oldest answers when they are too many together', () => {
   const steps = Array.from({ length: 5 }, () => startOf())
   const body = Buffer.alloc(20 * 1024 * 1024)
-  const large: Projected = { framed: body, errors: [], untold: 0, withheld: new Map() }
+  const large: Projected = { envelope: body, errors: [], suppressedErrorCount: 0, deniedCounts: new Map() }
   for (const step of steps) rememberAnswer(step, large)
   expect(steps.map(({ answer }) => answer !== undefined)).toEqual([false, false, true, true, true])
 })

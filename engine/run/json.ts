@@ -1,7 +1,7 @@
 const SHORT = 48
 
 /** A string as JSON text; short plain ones, which nearly all are, without a call into the engine. */
-export function quote(text: string): string {
+export function quoteJson(text: string): string {
   const length = text.length
   if (length > SHORT) return JSON.stringify(text)
   for (let index = 0; index < length; index++) {
@@ -15,7 +15,7 @@ export function quote(text: string): string {
 
 /** Any JSON value as text; undefined for what JSON cannot hold. */
 export function writeJson(value: unknown): string | undefined {
-  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'string') return quoteJson(value)
   const text: unknown = JSON.stringify(value)
   return typeof text === 'string' ? text : undefined
 }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { compose } from '../../test/kit/federation/federation.ts'
 import { defineSubgraph } from '../../test/kit/federation/subgraph.ts'
 import { buildSnapshot } from '../supergraph/snapshot.ts'
-import type { SubgraphAnswer, SubgraphCall } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import type { SubgraphResponse, SubgraphFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
 import { normaliseOperation } from '../operation/normaliseOperation.ts'
 import type { CompiledPlan } from '../plan/plan.ts'
 import { compilePlan } from '../plan/plan.ts'
@@ -26,7 +26,7 @@ const snapshot = buildSnapshot(compose([a, b, c]))
 const QUERY = 'query ($first: Int) { items(first: $first) { id price part { name } } }'
 
 /** Answers by subgraph; those with a token are given to several requests. */
-const KNOWN: Readonly<Record<string, readonly SubgraphAnswer[]>> = {
+const KNOWN: Readonly<Record<string, readonly SubgraphResponse[]>> = {
   a: [[], ['1'], ['1', '2']].map((ids) => shared({ items: ids.map((id) => ({ __typename: 'Item', id })) })),
   b: [10, 20].flatMap((price) => [1, 2].map((count) => shared({ _entities: listItems(price, count) }))),
   c: ['Wheel', null].map((name) => shared({ _entities: [{ name }] })),
@@ -67,7 +67,7 @@ it('asks the next subgraph the same, entities and all, when it remembers what to
   const plan = createPlan()
   const bodies: string[] = []
   const call = callOf({ a: 2, b: 1, c: 0 }, 'c', '')
-  const note: SubgraphCall = (request) => {
+  const note: SubgraphFetcher = (request) => {
     bodies.push(`${request.subgraph} ${request.entities} ${request.body}`)
     return call(request)
   }
@@ -95,28 +95,28 @@ function createPlan(): CompiledPlan {
   return compilePlan(snapshot, normaliseOperation(parse(QUERY), undefined), new Set())
 }
 
-function callOf(chosen: Chosen, unshared: string, failing: string): SubgraphCall {
+function callOf(chosen: Chosen, unshared: string, failing: string): SubgraphFetcher {
   const choice: Readonly<Record<string, number>> = { ...chosen }
   return async ({ subgraph }) => {
     const answer = KNOWN[subgraph]?.[choice[subgraph] ?? 0]
     if (answer === undefined) throw new Error(`nothing is known of ${subgraph}`)
     if (subgraph === failing) return { ...answer, data: null, errors: [{ message: 'failed' }] }
     if (subgraph !== unshared) return answer
-    const { token: _, ...rest } = answer
+    const { responseId: _, ...rest } = answer
     return rest
   }
 }
 
-async function run(plan: CompiledPlan, first: number, call: SubgraphCall) {
-  const { framed, errors } = projectAnswer(plan, await execute(plan, first, call))
-  return { data: JSON.parse(framed.toString()).data, errors }
+async function run(plan: CompiledPlan, first: number, call: SubgraphFetcher) {
+  const { envelope, errors } = projectAnswer(plan, await execute(plan, first, call))
+  return { data: JSON.parse(envelope.toString()).data, errors }
 }
 
 async function runForBytes(plan: CompiledPlan, chosen: Chosen, unshared: string): Promise<Buffer> {
-  return projectAnswer(plan, await execute(plan, 1, callOf(chosen, unshared, ''))).framed
+  return projectAnswer(plan, await execute(plan, 1, callOf(chosen, unshared, ''))).envelope
 }
 
-function execute(plan: CompiledPlan, first: number, call: SubgraphCall) {
+function execute(plan: CompiledPlan, first: number, call: SubgraphFetcher) {
   return executePlan(plan, {
     variables: { first },
     call,
@@ -125,8 +125,8 @@ function execute(plan: CompiledPlan, first: number, call: SubgraphCall) {
   })
 }
 
-function shared(data: Record<string, unknown>): SubgraphAnswer {
-  return { data, errors: [], bytes: 0, token: {} }
+function shared(data: Record<string, unknown>): SubgraphResponse {
+  return { data, errors: [], bytes: 0, responseId: {} }
 }
 
 function listItems(price: number, count: number) {

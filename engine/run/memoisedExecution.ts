@@ -1,10 +1,10 @@
-import type { Outcome } from './mergeResponse.ts'
-import type { Ask } from './preparedFetch.ts'
+import type { FetchResult } from './mergeResponse.ts'
+import type { PreparedFetch } from './preparedFetch.ts'
 import type { Call } from './calls.ts'
 import type { CompiledPlan, Projected } from '../plan/plan.ts'
 import type { State, Viewer } from './state.ts'
-import type { Step } from './executionMemo.ts'
-import { findStart, rememberAnswer, rememberAsk, stepOn } from './executionMemo.ts'
+import type { MemoStep } from './executionMemo.ts'
+import { findStart, rememberAnswer, rememberFetch, stepOn } from './executionMemo.ts'
 
 /** Stands for the answer of a call that had nothing to ask. */
 const NOTHING_ASKED = Object.freeze({})
@@ -13,16 +13,16 @@ const NOTHING_ASKED = Object.freeze({})
  * One request's way through its plan. As long as others got the very same answers, what to ask next is remembered and
  * nothing is laid out; once the ways part, the state is made up from the answers so far.
  */
-export class Trail {
+export class MemoisedExecution {
   readonly #plan: CompiledPlan
   readonly #variables: Readonly<Record<string, unknown>>
   readonly #viewer: Viewer | undefined
-  readonly #start: Step | undefined
+  readonly #start: MemoStep | undefined
   readonly #finished: Call[] = []
-  readonly #outcomes: (Outcome | undefined)[] = []
+  readonly #outcomes: (FetchResult | undefined)[] = []
   readonly #tokens: (object | undefined)[] = []
-  /** What was asked with the spots that it is about. */
-  readonly #asks: (Ask | undefined)[] = []
+  /** What was asked with the result nodes that it is about. */
+  readonly #asks: (PreparedFetch | undefined)[] = []
   #state: State | undefined
 
   constructor(plan: CompiledPlan, variables: Readonly<Record<string, unknown>>, viewer: Viewer | undefined) {
@@ -33,17 +33,17 @@ export class Trail {
   }
 
   /** What a call has to ask now. */
-  ask(call: Call): Ask | undefined {
+  ask(call: Call): PreparedFetch | undefined {
     const step = this.#stepAfter(call.before)
-    const known = step?.asks.get(call.id)
+    const known = step?.fetches.get(call.id)
     if (known !== undefined) return known ?? undefined
     const ask = this.#prepare(call)
-    if (step !== undefined) rememberAsk(step, call.id, ask === undefined ? null : withoutSpots(ask))
+    if (step !== undefined) rememberFetch(step, call.id, ask === undefined ? null : withoutNodes(ask))
     return ask
   }
 
   /** Notes what came of a call; undefined if it had nothing to ask. A token is what the answer is remembered by. */
-  note(call: Call, outcome: Outcome | undefined, token: object | undefined): void {
+  note(call: Call, outcome: FetchResult | undefined, token: object | undefined): void {
     this.#tokens[call.id] = outcome === undefined ? NOTHING_ASKED : token
     if (this.#state !== undefined) return this.#apply(call, outcome, this.#state)
     this.#finished.push(call)
@@ -68,7 +68,7 @@ export class Trail {
   }
 
   /** The step after these calls, if each gave an answer that others get too. */
-  #stepAfter(calls: readonly number[]): Step | undefined {
+  #stepAfter(calls: readonly number[]): MemoStep | undefined {
     let step = this.#start
     for (const id of calls) {
       const token = this.#tokens[id]
@@ -78,11 +78,11 @@ export class Trail {
     return step
   }
 
-  #last(): Step | undefined {
+  #last(): MemoStep | undefined {
     return this.#plan.calls.length === 0 ? undefined : this.#stepAfter(this.#plan.calls.map(({ id }) => id))
   }
 
-  #prepare(call: Call): Ask | undefined {
+  #prepare(call: Call): PreparedFetch | undefined {
     const ask = call.prepare(this.#layOut())
     this.#asks[call.id] = ask
     return ask
@@ -95,12 +95,12 @@ export class Trail {
     return this.#state
   }
 
-  #apply(call: Call, outcome: Outcome | undefined, state: State): void {
+  #apply(call: Call, outcome: FetchResult | undefined, state: State): void {
     if (outcome === undefined) return
     const ask = this.#asks[call.id] ?? call.prepare(state)
     // Of no more use; while other calls are under way it would only be copied from one heap space to the next.
     this.#asks[call.id] = undefined
-    if (ask !== undefined) call.accept(state, ask, outcome)
+    if (ask !== undefined) call.merge(state, ask, outcome)
   }
 
   #begin(): State {
@@ -109,6 +109,6 @@ export class Trail {
 }
 
 /** Remembered asks must not hold one request's answers. */
-function withoutSpots(ask: Ask): Ask {
+function withoutNodes(ask: PreparedFetch): PreparedFetch {
   return { ...ask, batches: ask.batches.map((batch) => ({ ...batch, targets: [] })) }
 }

@@ -1,25 +1,31 @@
 import { ERROR_CODES } from '../../gateway/errors.ts'
-import type { Ask, Batch, Target } from './preparedFetch.ts'
+import type { PreparedFetch, Batch, BatchTarget } from './preparedFetch.ts'
 import type { ClientPath } from './errorPaths.ts'
-import { pathsToSpots, translatePath, vaguePath } from './errorPaths.ts'
-import type { Data, Spot } from './resultNode.ts'
+import { pathsToNodes, translatePath, vaguePath } from './errorPaths.ts'
+import type { Data, ResultNode } from './resultNode.ts'
 import { isData } from './resultNode.ts'
 import type { Failure, PlacedError, State } from './state.ts'
 
 /** What came of a call: an answer whose envelope was checked, or the reason why there is none. */
-export type Outcome =
+export type FetchResult =
   | { readonly kind: 'answer'; readonly data: unknown; readonly errors: readonly unknown[] }
   | { readonly kind: 'failure'; readonly message: string; readonly code: string }
 
-/** Lays an answer over the spots that it is about; returns the errors, each at the client's place. */
-export function accept(state: State, ask: Ask, outcome: Outcome, subgraph: string): readonly PlacedError[] {
+/** Lays an answer over the result nodes that it is about; returns the errors, each at the client's place. */
+export function mergeResponse(
+  state: State,
+  ask: PreparedFetch,
+  outcome: FetchResult,
+  subgraph: string,
+): readonly PlacedError[] {
   if (outcome.kind === 'failure') {
     const { message, code } = outcome
     failAll(state, ask.batches, { message, code, subgraph, isReported: false })
     return []
   }
   const { data, errors } = outcome
-  if (isData(data)) ask.batches.forEach((batch, index) => lay(state, batch, ask.keys[index], data, subgraph))
+  if (isData(data))
+    ask.batches.forEach((batch, index) => mergeBatch(state, batch, ask.keys[index], data, subgraph))
   if (errors.length === 0) return []
   return placeErrors(state, ask, isData(data), errors.map(readError), subgraph)
 }
@@ -28,7 +34,7 @@ function failAll(state: State, batches: readonly Batch[], failure: Failure): voi
   for (const { targets } of batches) for (const { fetch } of targets) state.failures[fetch.id] = failure
 }
 
-function lay(
+function mergeBatch(
   state: State,
   batch: Batch,
   key: string | undefined,
@@ -36,32 +42,32 @@ function lay(
   subgraph: string,
 ): void {
   if (key === undefined) {
-    for (const { spots, slot } of batch.targets) for (const spot of spots) spot.setSource(slot, data)
+    for (const { nodes, slot } of batch.targets) for (const node of nodes) node.setSource(slot, data)
     return
   }
   const entities = data[key]
   const isWhole = Array.isArray(entities) && entities.length === batch.representations.length
-  const isSound = isWhole && batch.targets.every((target) => layEntities(target, entities))
+  const isSound = isWhole && batch.targets.every((target) => mergeEntities(target, entities))
   if (isSound) return
   const message = `Subgraph "${subgraph}" gave other entities than it was asked for.`
   failAll(state, [batch], { message, code: 'SUBGRAPH_MALFORMED', subgraph, isReported: false })
 }
 
-function layEntities({ spots, indexes, slot }: Target, entities: readonly unknown[]): boolean {
+function mergeEntities({ nodes, indexes, slot }: BatchTarget, entities: readonly unknown[]): boolean {
   let isSound = true
-  for (let position = 0; position < spots.length; position++) {
+  for (let position = 0; position < nodes.length; position++) {
     const entity = entities[indexes[position] ?? 0]
-    const spot = spots[position]
-    if (isData(entity) && spot !== undefined) addSource(spot, slot, entity)
+    const node = nodes[position]
+    if (isData(entity) && node !== undefined) addSource(node, slot, entity)
     else if (entity !== null) isSound = false
   }
   return isSound
 }
 
 /** A fetch whose question was divided gives one object in several pieces. */
-function addSource(spot: Spot, slot: number, entity: Data): void {
-  const known = spot.source(slot)
-  spot.setSource(slot, known === undefined ? entity : { ...known, ...entity })
+function addSource(node: ResultNode, slot: number, entity: Data): void {
+  const known = node.source(slot)
+  node.setSource(slot, known === undefined ? entity : { ...known, ...entity })
 }
 
 interface SubgraphError {
@@ -86,7 +92,7 @@ function readError(error: unknown): SubgraphError {
 
 function placeErrors(
   state: State,
-  ask: Ask,
+  ask: PreparedFetch,
   hasData: boolean,
   errors: readonly SubgraphError[],
   subgraph: string,
@@ -104,7 +110,7 @@ function placeErrors(
 }
 
 /** Without data every field of the call is lost, and the errors that name a path say why. */
-function markReported(state: State, { batches }: Ask, subgraph: string): void {
+function markReported(state: State, { batches }: PreparedFetch, subgraph: string): void {
   for (const { targets } of batches) {
     for (const { fetch } of targets) {
       state.failures[fetch.id] ??= { message: '', code: 'SUBGRAPH_ERROR', subgraph, isReported: true }
@@ -112,31 +118,35 @@ function markReported(state: State, { batches }: Ask, subgraph: string): void {
   }
 }
 
-function findPaths(state: State, { batches, keys }: Ask, path: readonly unknown[]): readonly ClientPath[] {
+function findPaths(
+  state: State,
+  { batches, keys }: PreparedFetch,
+  path: readonly unknown[],
+): readonly ClientPath[] {
   const [head, index, ...rest] = path
   const entityBatch = keys.findIndex((key) => key !== undefined && key === head)
   if (entityBatch < 0)
     return batches.flatMap((batch, at) => (keys[at] === undefined ? rootPaths(state, batch, path) : []))
   const targets = batches[entityBatch]?.targets ?? []
-  return targets.flatMap(({ place, slot, spots, indexes }) => {
-    const paths = pathsToSpots(state.root, place)
-    const below = translatePath(place, slot, rest)
-    return spots.flatMap((spot, position) => {
-      const above = indexes[position] === index ? paths.get(spot) : undefined
+  return targets.flatMap(({ position, slot, nodes, indexes }) => {
+    const paths = pathsToNodes(state.root, position)
+    const below = translatePath(position, slot, rest)
+    return nodes.flatMap((node, position) => {
+      const above = indexes[position] === index ? paths.get(node) : undefined
       return above === undefined ? [] : [[...above, ...below]]
     })
   })
 }
 
 function rootPaths(state: State, { targets }: Batch, path: readonly unknown[]): readonly ClientPath[] {
-  return targets.flatMap(({ place, slot, spots }) => {
-    const paths = pathsToSpots(state.root, place)
-    const below = translatePath(place, slot, path)
-    return spots.map((spot) => [...(paths.get(spot) ?? []), ...below])
+  return targets.flatMap(({ position, slot, nodes }) => {
+    const paths = pathsToNodes(state.root, position)
+    const below = translatePath(position, slot, path)
+    return nodes.map((node) => [...(paths.get(node) ?? []), ...below])
   })
 }
 
-function vaguePathOf({ root }: State, { batches }: Ask): ClientPath {
-  const place = batches[0]?.targets[0]?.place
-  return place === undefined ? [] : vaguePath(root, place)
+function vaguePathOf({ root }: State, { batches }: PreparedFetch): ClientPath {
+  const position = batches[0]?.targets[0]?.position
+  return position === undefined ? [] : vaguePath(root, position)
 }

@@ -1,12 +1,12 @@
 import type { Composed, Part } from './composeRequest.ts'
 import type { Fetch } from '../plan/fetches.ts'
-import { quote, writeJson } from './json.ts'
-import type { Place } from '../plan/responsePositions.ts'
-import type { Spot } from './resultNode.ts'
+import { quoteJson, writeJson } from './json.ts'
+import type { ResponsePosition } from '../plan/responsePositions.ts'
+import type { ResultNode } from './resultNode.ts'
 import type { State } from './state.ts'
 
 /** What one call asks now, with what its answer will be laid over. */
-export interface Ask {
+export interface PreparedFetch {
   readonly query: string
   /** The variables as JSON text. */
   readonly variables: string
@@ -20,52 +20,52 @@ export interface Ask {
   /** The client's values by the planner's names of the variables, as JSON text. */
   readonly values: ReadonlyMap<string, string>
   /** The same question about less: some of the batches, or some of their entities. */
-  readonly narrow: (batches: readonly Batch[]) => Ask
+  readonly reduce: (batches: readonly Batch[]) => PreparedFetch
 }
 
 /** What one part of a request asks about. */
 export interface Batch {
   readonly part: Part
   readonly representations: readonly string[]
-  readonly targets: readonly Target[]
+  readonly targets: readonly BatchTarget[]
   /** Values from `@context` as JSON text, the same for all entities of the batch. */
   readonly contexts: ReadonlyMap<string, string>
 }
 
-/** The spots of one fetch, and for each the index of its representation. */
-export interface Target {
+/** The result nodes of one fetch, and for each the index of its representation. */
+export interface BatchTarget {
   readonly fetch: Fetch
-  readonly place: Place
+  readonly position: ResponsePosition
   readonly slot: number
-  readonly spots: readonly Spot[]
+  readonly nodes: readonly ResultNode[]
   readonly indexes: readonly number[]
 }
 
 export type ClientNames = ReadonlyMap<string, string>
 
-export function writeAsk(
+export function writeFetch(
   batches: readonly Batch[],
   composed: Composed,
   variables: State['variables'],
   names: ClientNames,
-  narrow: Ask['narrow'],
-): Ask {
+  narrow: PreparedFetch['reduce'],
+): PreparedFetch {
   const texts: string[] = []
   const values = new Map<string, string>()
   let entities = 0
   batches.forEach(({ representations, contexts }, index) => {
     if (composed.keys[index] !== undefined) {
-      texts.push(`${quote(composed.representations[index] ?? '')}:[${representations.join(',')}]`)
+      texts.push(`${quoteJson(composed.representations[index] ?? '')}:[${representations.join(',')}]`)
       entities += representations.length
     }
     for (const [name, text] of contexts)
-      texts.push(`${quote(composed.contexts[index]?.get(name) ?? name)}:${text}`)
+      texts.push(`${quoteJson(composed.contexts[index]?.get(name) ?? name)}:${text}`)
   })
   for (const name of composed.variables) {
     const text = writeJson(variables[names.get(name) ?? name])
     if (text === undefined) continue
     values.set(name, text)
-    texts.push(`${quote(name)}:${text}`)
+    texts.push(`${quoteJson(name)}:${text}`)
   }
   const text = `{${texts.join(',')}}`
   return {
@@ -76,6 +76,6 @@ export function writeAsk(
     batches,
     keys: composed.keys,
     values,
-    narrow,
+    reduce: narrow,
   }
 }

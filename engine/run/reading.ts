@@ -1,20 +1,20 @@
 import type { Snapshot } from '../supergraph/snapshot.ts'
-import type { Place, Provider } from '../plan/responsePositions.ts'
-import type { Data, Kids, Spot } from './resultNode.ts'
-import { isData, MISFIT, Spot as SpotClass } from './resultNode.ts'
+import type { ResponsePosition, Provider } from '../plan/responsePositions.ts'
+import type { Data, ResultChildren } from './resultNode.ts'
+import { isData, INVALID_SHAPE, ResultNode } from './resultNode.ts'
 
-/** Reads one field of an object at a place: from plain data, or from whichever source of a spot has it. */
-export interface Reading<Node> {
+/** Reads one field of an object at a place: from plain data, or from whichever source of a result node has it. */
+export interface FieldReading<Node> {
   /** Undefined when nothing gave the field. */
   readonly read: (key: string) => (node: Node) => unknown
   /** The runtime type that the sources agree on: an object type if one names it, else what they said. */
   readonly typename: (node: Node) => string | undefined
 }
 
-export function readPlain(place: Place): Reading<Data> {
-  const [slot] = place.slots
+export function readPlain(position: ResponsePosition): FieldReading<Data> {
+  const [slot] = position.slots
   const read = (key: string) => {
-    const names = (place.fields.get(key) ?? []).map(({ name }) => name)
+    const names = (position.fields.get(key) ?? []).map(({ name }) => name)
     const [first] = names
     if (first === undefined) return () => undefined
     return names.length === 1 ? readName(first) : readFirst(names.map(readName))
@@ -23,14 +23,14 @@ export function readPlain(place: Place): Reading<Data> {
   return { read, typename: (data) => asName(typename(data)) ?? slot?.typename }
 }
 
-/** As `readPlain`, of a spot; only from the slots that may be read, when they are given. */
-export function readSpot(
-  place: Place,
+/** As `readPlain`, of a result node; only from the slots that may be read, when they are given. */
+export function readNode(
+  position: ResponsePosition,
   snapshot: Snapshot,
   mayRead?: (slot: number) => boolean,
-): Reading<Spot> {
+): FieldReading<ResultNode> {
   const providersOf = (key: string) =>
-    (place.fields.get(key) ?? []).filter(({ slot }) => mayRead === undefined || mayRead(slot))
+    (position.fields.get(key) ?? []).filter(({ slot }) => mayRead === undefined || mayRead(slot))
   const read = (key: string) => {
     const readers = providersOf(key).map(readSource)
     const [first] = readers
@@ -39,22 +39,22 @@ export function readSpot(
   }
   const typenames = providersOf('__typename').map(readSource)
   const isObjectType = (name: string) => snapshot.possibleTypes.get(name)?.has(name) === true
-  const typename = (spot: Spot): string | undefined => {
+  const typename = (node: ResultNode): string | undefined => {
     let said: string | undefined
     for (const readTypename of typenames) {
-      const name = asName(readTypename(spot))
+      const name = asName(readTypename(node))
       if (name !== undefined && isObjectType(name)) return name
       said ??= name
     }
     return (
-      place.slots.find((slot) => slot.typename !== undefined && spot.source(slot.index) !== undefined)
+      position.slots.find((slot) => slot.typename !== undefined && node.source(slot.index) !== undefined)
         ?.typename ?? said
     )
   }
   return { read, typename }
 }
 
-/** A reading of a name that is not inherited from anywhere, of plain data or of one source of a spot. */
+/** A reading of a name that is not inherited from anywhere, of plain data or of one source of a result node. */
 export interface DirectRead {
   readonly slot: number | undefined
   readonly name: string
@@ -67,10 +67,10 @@ export function findDirectRead(read: object): DirectRead | undefined {
   return directReads.get(read)
 }
 
-function readSource({ slot, name }: Provider): (spot: Spot) => unknown {
+function readSource({ slot, name }: Provider): (node: ResultNode) => unknown {
   const read = readName(name)
-  const readSlot = (spot: Spot): unknown => {
-    const data = spot.source(slot)
+  const readSlot = (node: ResultNode): unknown => {
+    const data = node.source(slot)
     return data === undefined ? undefined : read(data)
   }
   if (findDirectRead(read) !== undefined) directReads.set(readSlot, { slot, name })
@@ -101,63 +101,65 @@ function asName(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The spots of a child place below one spot, made when they are first looked for. */
-export function expand(child: Place): (spot: Spot) => Kids | undefined {
+/** The result nodes of a child place below one result node, made when they are first looked for. */
+export function expand(child: ResponsePosition): (node: ResultNode) => ResultChildren | undefined {
   const slots = child.slots.flatMap(({ index, from }) =>
     from === undefined ? [] : [{ index, read: readSource(from) }],
   )
   const [only] = slots
   if (slots.length === 1 && only !== undefined) return expandOne(child, only.index, only.read)
-  return (spot) => {
-    let kids = spot.kids(child.index)
-    for (const { index, read } of slots) kids = grow(child, kids, read(spot), index, spot)
-    spot.setKids(child.index, kids)
-    return kids
+  return (node) => {
+    let children = node.children(child.index)
+    for (const { index, read } of slots) children = grow(child, children, read(node), index, node)
+    node.setChildren(child.index, children)
+    return children
   }
 }
 
 function expandOne(
-  child: Place,
+  child: ResponsePosition,
   slot: number,
-  read: (spot: Spot) => unknown,
-): (spot: Spot) => Kids | undefined {
-  return (spot) => {
-    const known = spot.kids(child.index)
+  read: (node: ResultNode) => unknown,
+): (node: ResultNode) => ResultChildren | undefined {
+  return (node) => {
+    const known = node.children(child.index)
     if (known !== undefined) return known
-    const kids = grow(child, undefined, read(spot), slot, spot)
-    spot.setKids(child.index, kids)
-    return kids
+    const children = grow(child, undefined, read(node), slot, node)
+    node.setChildren(child.index, children)
+    return children
   }
 }
 
-/** Lays one more source over the spots that there are; the first that is not null gives the shape. */
+/** Lays one more source over the result nodes that there are; the first that is not null gives the shape. */
 function grow(
-  place: Place,
-  kids: Kids | undefined,
+  position: ResponsePosition,
+  children: ResultChildren | undefined,
   value: unknown,
   slot: number,
-  parent: Spot,
-): Kids | undefined {
-  if (value === undefined) return kids
-  if (value === null) return kids ?? null
-  if (Array.isArray(value)) return growList(place, kids, value, slot, parent)
-  if (!isData(value)) return kids ?? MISFIT
-  const spot = kids instanceof SpotClass ? kids : (kids ?? new SpotClass(parent))
-  if (spot instanceof SpotClass) spot.setSource(slot, value)
-  return spot
+  parent: ResultNode,
+): ResultChildren | undefined {
+  if (value === undefined) return children
+  if (value === null) return children ?? null
+  if (Array.isArray(value)) return growList(position, children, value, slot, parent)
+  if (!isData(value)) return children ?? INVALID_SHAPE
+  const node = children instanceof ResultNode ? children : (children ?? new ResultNode(parent))
+  if (node instanceof ResultNode) node.setSource(slot, value)
+  return node
 }
 
 function growList(
-  place: Place,
-  kids: Kids | undefined,
+  position: ResponsePosition,
+  children: ResultChildren | undefined,
   values: readonly unknown[],
   slot: number,
-  parent: Spot,
-): Kids {
-  if (kids !== undefined && kids !== null && !Array.isArray(kids)) return kids
-  const list: Kids[] = Array.isArray(kids) ? kids : new Array<Kids>(values.length).fill(null)
+  parent: ResultNode,
+): ResultChildren {
+  if (children !== undefined && children !== null && !Array.isArray(children)) return children
+  const list: ResultChildren[] = Array.isArray(children)
+    ? children
+    : new Array<ResultChildren>(values.length).fill(null)
   for (let index = 0; index < list.length; index++) {
-    list[index] = grow(place, list[index] ?? undefined, values[index], slot, parent) ?? null
+    list[index] = grow(position, list[index] ?? undefined, values[index], slot, parent) ?? null
   }
   return list
 }

@@ -1,54 +1,53 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner'
-import { ClientError } from '../../gateway/errors.ts'
+import { GatewayError } from '../../gateway/errors.ts'
 import type { Snapshot } from '../supergraph/snapshot.ts'
 import type { Fetch } from '../plan/fetches.ts'
-import { quote, writeJson } from './json.ts'
-import type { Place } from '../plan/responsePositions.ts'
-import type { Reading } from './reading.ts'
-import { expand, readPlain, readSpot } from './reading.ts'
-import type { Spot } from './resultNode.ts'
-import { isData, Spot as SpotClass } from './resultNode.ts'
+import { quoteJson, writeJson } from './json.ts'
+import type { ResponsePosition } from '../plan/responsePositions.ts'
+import type { FieldReading } from './reading.ts'
+import { expand, readPlain, readNode } from './reading.ts'
+import { isData, ResultNode } from './resultNode.ts'
 
 /** How objects of one runtime type are named to a subgraph. */
 export interface Representation {
   /** What tells one entity from another, where that is only plain fields; read before any text is written. */
-  readonly leaves: readonly ((spot: Spot) => unknown)[] | undefined
+  readonly leaves: readonly ((node: ResultNode) => unknown)[] | undefined
   /** The JSON text; undefined for an object that cannot be asked about. */
-  readonly write: (spot: Spot) => string | undefined
+  readonly write: (node: ResultNode) => string | undefined
 }
 
 /** Chooses the representation by the object's type; undefined if the type is not known or not asked about. */
-export type Represent = (spot: Spot) => Representation | undefined
+export type Represent = (node: ResultNode) => Representation | undefined
 
-type Selections = readonly QueryPlanSelectionNode[]
-type Write<Node> = (node: Node) => string | undefined
-type Fields = ReadonlyMap<string, Selections | undefined>
+type Selected = readonly QueryPlanSelectionNode[]
+type WriteText<Node> = (node: Node) => string | undefined
+type Fields = ReadonlyMap<string, Selected | undefined>
 
 export interface Requirement {
-  readonly place: Place
+  readonly position: ResponsePosition
   readonly snapshot: Snapshot
   /** Whether the fetch comes after the one that fills this slot. */
-  readonly mayRead: (place: Place, slot: number) => boolean
+  readonly mayRead: (position: ResponsePosition, slot: number) => boolean
 }
 
-export function compileRepresent(fetch: Fetch, selections: Selections, at: Requirement): Represent {
+export function compileRepresent(fetch: Fetch, selections: Selected, at: Requirement): Represent {
   const rewrites = fetch.node.inputRewrites ?? []
-  const { place, snapshot, mayRead } = at
-  const reading = readSpot(place, snapshot, (slot) => mayRead(place, slot))
+  const { position, snapshot, mayRead } = at
+  const reading = readNode(position, snapshot, (slot) => mayRead(position, slot))
   const compile = (typename: string): Representation | undefined => {
-    const fields = collectFields(selections, typename, snapshot)
+    const fields = collectSentFields(selections, typename, snapshot)
     if (!fields.delete('__typename')) return undefined
-    const head = `{"__typename":${quote(sentTypename(typename, rewrites, snapshot))}`
+    const head = `{"__typename":${quoteJson(sentTypename(typename, rewrites, snapshot))}`
     return { leaves: readLeaves(fields, reading), write: writeFields(head, fields, reading, at) }
   }
-  const only = findOnlyType(place, snapshot)
+  const only = findOnlyType(position, snapshot)
   if (only === undefined) return perTypename(reading, compile)
   const representation = compile(only)
   return () => representation
 }
 
 /** The type of all objects of a place, where the subgraphs that they come from know of one only. */
-function findOnlyType({ slots }: Place, { possibleTypes }: Snapshot): string | undefined {
+function findOnlyType({ slots }: ResponsePosition, { possibleTypes }: Snapshot): string | undefined {
   const types = new Set(slots.flatMap(({ from, typename }) => (from === undefined ? [] : [typename])))
   const [type] = types
   return types.size === 1 && type !== undefined && possibleTypes.get(type)?.has(type) === true
@@ -56,14 +55,14 @@ function findOnlyType({ slots }: Place, { possibleTypes }: Snapshot): string | u
     : undefined
 }
 
-function readLeaves(fields: Fields, reading: Reading<Spot>): Representation['leaves'] {
+function readLeaves(fields: Fields, reading: FieldReading<ResultNode>): Representation['leaves'] {
   const isFlat = [...fields.values()].every((selections) => selections === undefined)
   return isFlat ? [...fields.keys()].map((key) => reading.read(key)) : undefined
 }
 
 /** Compiles once for each runtime type that turns up. */
 function perTypename<Node, Result>(
-  reading: Reading<Node>,
+  reading: FieldReading<Node>,
   compile: (typename: string) => Result | undefined,
 ): (node: Node) => Result | undefined {
   const compiled = new Map<string, Result | undefined>()
@@ -82,9 +81,9 @@ function perTypename<Node, Result>(
 const MAX_TYPES = 1_000
 
 /** Fields by response key, those of several matching fragments together. */
-function collectFields(selections: Selections, typename: string | undefined, snapshot: Snapshot) {
-  const fields = new Map<string, Selections | undefined>()
-  const collect = (nodes: Selections): void => {
+function collectSentFields(selections: Selected, typename: string | undefined, snapshot: Snapshot) {
+  const fields = new Map<string, Selected | undefined>()
+  const collect = (nodes: Selected): void => {
     for (const node of nodes) {
       if (node.kind === 'InlineFragment') {
         if (node.typeCondition === undefined || isOfType(typename, node.typeCondition, snapshot)) {
@@ -112,7 +111,7 @@ function sentTypename(typename: string, rewrites: readonly FetchDataRewrite[], s
   for (const rewrite of rewrites) {
     const [condition = '', name] = rewrite.path
     if (rewrite.kind !== 'ValueSetter' || name !== '__typename' || rewrite.path.length !== 2) {
-      throw new ClientError(
+      throw new GatewayError(
         'PLAN_NOT_POSSIBLE',
         'The plan changes what it sends in a way that is not supported.',
       )
@@ -125,11 +124,11 @@ function sentTypename(typename: string, rewrites: readonly FetchDataRewrite[], s
 function writeFields<Node>(
   head: string,
   fields: Fields,
-  reading: Reading<Node>,
+  reading: FieldReading<Node>,
   at: Requirement,
-): Write<Node> {
+): WriteText<Node> {
   const steps = [...fields].map(([key, selections], index) => ({
-    label: `${head === '{' && index === 0 ? '' : ','}${quote(at.snapshot.standIns.get(key)?.field ?? key)}:`,
+    label: `${head === '{' && index === 0 ? '' : ','}${quoteJson(at.snapshot.plannerAliases.get(key)?.field ?? key)}:`,
     write:
       selections === undefined ? writeLeaf(reading.read(key)) : writeComposite(key, selections, reading, at),
   }))
@@ -144,7 +143,7 @@ function writeFields<Node>(
   }
 }
 
-function writeLeaf<Node>(read: (node: Node) => unknown): Write<Node> {
+function writeLeaf<Node>(read: (node: Node) => unknown): WriteText<Node> {
   return (node) => {
     const value = read(node)
     return value === undefined ? undefined : writeJson(value)
@@ -153,44 +152,48 @@ function writeLeaf<Node>(read: (node: Node) => unknown): Write<Node> {
 
 function writeComposite<Node>(
   key: string,
-  selections: Selections,
-  reading: Reading<Node>,
+  selections: Selected,
+  reading: FieldReading<Node>,
   at: Requirement,
-): Write<Node> {
-  const place = at.place.children.get(key)
-  if (place === undefined) return () => undefined
-  const below = { ...at, place }
-  const write = place.isSpot ? writeSpotValue(selections, below) : writeDataValue(selections, below)
-  const read = place.isSpot ? readKids(place) : reading.read(key)
+): WriteText<Node> {
+  const position = at.position.children.get(key)
+  if (position === undefined) return () => undefined
+  const below = { ...at, position }
+  const write = position.isNode ? writeNodeValue(selections, below) : writeDataValue(selections, below)
+  const read = position.isNode ? readChildren(position) : reading.read(key)
   return (node) => writeValue(read(node), write)
 }
 
-/** Only a spot has spots below it. */
-function readKids(place: Place): (node: unknown) => unknown {
-  const expandPlace = expand(place)
-  return (node) => (node instanceof SpotClass ? expandPlace(node) : undefined)
+/** Only a result node has result nodes below it. */
+function readChildren(position: ResponsePosition): (node: unknown) => unknown {
+  const expandPosition = expand(position)
+  return (node) => (node instanceof ResultNode ? expandPosition(node) : undefined)
 }
 
-function writeSpotValue(selections: Selections, at: Requirement): Write<unknown> {
-  const reading = readSpot(at.place, at.snapshot, (slot) => at.mayRead(at.place, slot))
+function writeNodeValue(selections: Selected, at: Requirement): WriteText<unknown> {
+  const reading = readNode(at.position, at.snapshot, (slot) => at.mayRead(at.position, slot))
   const write = writeSelections(selections, reading, at)
-  return (value) => (value instanceof SpotClass ? write(value) : undefined)
+  return (value) => (value instanceof ResultNode ? write(value) : undefined)
 }
 
-function writeDataValue(selections: Selections, at: Requirement): Write<unknown> {
-  const write = writeSelections(selections, readPlain(at.place), at)
+function writeDataValue(selections: Selected, at: Requirement): WriteText<unknown> {
+  const write = writeSelections(selections, readPlain(at.position), at)
   return (value) => (isData(value) ? write(value) : undefined)
 }
 
-function writeSelections<Node>(selections: Selections, reading: Reading<Node>, at: Requirement): Write<Node> {
+function writeSelections<Node>(
+  selections: Selected,
+  reading: FieldReading<Node>,
+  at: Requirement,
+): WriteText<Node> {
   const compile = (typename: string | undefined) =>
-    writeFields('{', collectFields(selections, typename, at.snapshot), reading, at)
+    writeFields('{', collectSentFields(selections, typename, at.snapshot), reading, at)
   if (selections.every(({ kind }) => kind === 'Field')) return compile(undefined)
   const choose = perTypename(reading, compile)
   return (node) => choose(node)?.(node)
 }
 
-function writeValue(value: unknown, write: Write<unknown>): string | undefined {
+function writeValue(value: unknown, write: WriteText<unknown>): string | undefined {
   if (value === undefined) return undefined
   if (value === null) return 'null'
   if (!Array.isArray(value)) return write(value)

@@ -8,20 +8,20 @@ export type Data = Readonly<Record<string, unknown>>
  * A large answer has thousands of these, nearly all with few sources and one child: fields instead of arrays
  * make them less than half as large, and the garbage collector copies each while its request is under way.
  */
-export class Spot {
-  readonly parent: Spot | undefined
+export class ResultNode {
+  readonly parent: ResultNode | undefined
   source0: Data | undefined = undefined
   source1: Data | undefined = undefined
   source2: Data | undefined = undefined
   otherSources: readonly (Data | undefined)[] = NONE
-  #kids0: Kids | undefined = undefined
-  #otherKids: readonly (Kids | undefined)[] = NONE
+  #kids0: ResultChildren | undefined = undefined
+  #otherChildren: readonly (ResultChildren | undefined)[] = NONE
 
-  constructor(parent: Spot | undefined) {
+  constructor(parent: ResultNode | undefined) {
     this.parent = parent
   }
 
-  /** What came by a slot of the place that this spot is an instance of. */
+  /** What came by a slot of the place that this result node is an instance of. */
   source(slot: number): Data | undefined {
     if (slot === 0) return this.source0
     if (slot === 1) return this.source1
@@ -35,24 +35,24 @@ export class Spot {
     else this.otherSources = withItem(this.otherSources, slot - DIRECT_SOURCES, data)
   }
 
-  /** The spots of a child place below this one; shaped as the value is. */
-  kids(child: number): Kids | undefined {
-    return child === 0 ? this.#kids0 : this.#otherKids[child - 1]
+  /** The result nodes of a child place below this one; shaped as the value is. */
+  children(child: number): ResultChildren | undefined {
+    return child === 0 ? this.#kids0 : this.#otherChildren[child - 1]
   }
 
-  setKids(child: number, kids: Kids | undefined): void {
-    if (child === 0) this.#kids0 = kids
-    else this.#otherKids = withItem(this.#otherKids, child - 1, kids)
+  setChildren(child: number, children: ResultChildren | undefined): void {
+    if (child === 0) this.#kids0 = children
+    else this.#otherChildren = withItem(this.#otherChildren, child - 1, children)
   }
 }
 
 /** How many sources have a field of their own. */
 export const DIRECT_SOURCES = 3
 
-/** A value of object type below a spot: null, one spot, or lists of them; `MISFIT` is neither null, list nor object. */
-export type Kids = Spot | null | typeof MISFIT | Kids[]
+/** A value of object type below a result node: null, one result node, or lists of them; `INVALID_SHAPE` is neither null, list nor object. */
+export type ResultChildren = ResultNode | null | typeof INVALID_SHAPE | ResultChildren[]
 
-export const MISFIT = Symbol('neither an object nor a list')
+export const INVALID_SHAPE = Symbol('neither an object nor a list')
 
 const NONE: readonly undefined[] = []
 

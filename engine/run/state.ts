@@ -1,9 +1,9 @@
 import type { FieldNode } from 'graphql'
-import type { Spot } from './resultNode.ts'
+import type { ResultNode } from './resultNode.ts'
 
 /** What one request's run has gathered so far. */
 export interface State {
-  readonly root: Spot
+  readonly root: ResultNode
   readonly variables: Readonly<Record<string, unknown>>
   readonly viewer: Viewer
   /** By fetch: why it gave nothing, or less than was asked. */

@@ -1,29 +1,29 @@
 import type { Snapshot } from '../supergraph/snapshot.ts'
-import type { Step } from '../plan/fetches.ts'
-import type { Place } from '../plan/responsePositions.ts'
-import { expand, readSpot } from './reading.ts'
-import type { Kids } from './resultNode.ts'
-import { Spot } from './resultNode.ts'
+import type { PathStep } from '../plan/fetches.ts'
+import type { ResponsePosition } from '../plan/responsePositions.ts'
+import { expand, readNode } from './reading.ts'
+import type { ResultChildren } from './resultNode.ts'
+import { ResultNode } from './resultNode.ts'
 
-/** The way from the root to all spots of a place, one step after another. */
+/** The way from the root to all result nodes of a place, one step after another. */
 export interface Walk {
   readonly before: Walk | undefined
-  readonly step: (spots: readonly Spot[]) => readonly Spot[]
+  readonly step: (nodes: readonly ResultNode[]) => readonly ResultNode[]
 }
 
 /** Where walks have led, so that those with a common way go it once. */
-export type Walked = Map<Walk, readonly Spot[]>
+export type Walked = Map<Walk, readonly ResultNode[]>
 
 /** Compiles ways; equal ones are one. */
-export function createWalks(root: Place, snapshot: Snapshot): (path: readonly Step[]) => Walk {
-  const start: Walk = { before: undefined, step: (spots) => spots }
-  const known = new Map<string, { readonly walk: Walk; readonly place: Place }>()
+export function createWalks(root: ResponsePosition, snapshot: Snapshot): (path: readonly PathStep[]) => Walk {
+  const start: Walk = { before: undefined, step: (nodes) => nodes }
+  const known = new Map<string, { readonly walk: Walk; readonly position: ResponsePosition }>()
   return (path) => {
-    let at = { walk: start, place: root }
+    let at = { walk: start, position: root }
     let key = ''
     for (const { key: name, types } of path) {
       key += `.${name}|${types?.join() ?? ''}`
-      const next = known.get(key) ?? compileStep(at.walk, at.place, name, types, snapshot)
+      const next = known.get(key) ?? compileStep(at.walk, at.position, name, types, snapshot)
       known.set(key, next)
       at = next
     }
@@ -33,38 +33,41 @@ export function createWalks(root: Place, snapshot: Snapshot): (path: readonly St
 
 function compileStep(
   before: Walk,
-  parent: Place,
+  parent: ResponsePosition,
   key: string,
   types: readonly string[] | undefined,
   snapshot: Snapshot,
 ) {
-  const place = parent.children.get(key)
-  if (place === undefined) throw new RangeError(`expected a place at ${key}`)
-  const gatherAll = gatherBelow(place)
-  if (types === undefined) return { walk: { before, step: gatherAll }, place }
-  const { typename } = readSpot(place, snapshot)
-  const isMeant = (spot: Spot) => types.includes(typename(spot) ?? '')
-  return { walk: { before, step: (spots: readonly Spot[]) => gatherAll(spots).filter(isMeant) }, place }
+  const position = parent.children.get(key)
+  if (position === undefined) throw new RangeError(`expected a position at ${key}`)
+  const gatherAll = gatherBelow(position)
+  if (types === undefined) return { walk: { before, step: gatherAll }, position }
+  const { typename } = readNode(position, snapshot)
+  const isMeant = (node: ResultNode) => types.includes(typename(node) ?? '')
+  return {
+    walk: { before, step: (nodes: readonly ResultNode[]) => gatherAll(nodes).filter(isMeant) },
+    position,
+  }
 }
 
-function gatherBelow(place: Place): Walk['step'] {
-  const expandPlace = expand(place)
-  return (spots) => {
-    const found: Spot[] = []
-    for (const spot of spots) gather(expandPlace(spot), found)
+function gatherBelow(position: ResponsePosition): Walk['step'] {
+  const expandPosition = expand(position)
+  return (nodes) => {
+    const found: ResultNode[] = []
+    for (const node of nodes) gatherNodes(expandPosition(node), found)
     return found
   }
 }
 
-function gather(kids: Kids | undefined, found: Spot[]): void {
-  if (kids instanceof Spot) found.push(kids)
-  else if (Array.isArray(kids)) for (const kid of kids) gather(kid, found)
+function gatherNodes(children: ResultChildren | undefined, found: ResultNode[]): void {
+  if (children instanceof ResultNode) found.push(children)
+  else if (Array.isArray(children)) for (const child of children) gatherNodes(child, found)
 }
 
-export function walkTo(walk: Walk, root: Spot, walked: Walked): readonly Spot[] {
+export function walkTo(walk: Walk, root: ResultNode, walked: Walked): readonly ResultNode[] {
   const known = walked.get(walk)
   if (known !== undefined) return known
-  const spots = walk.step(walk.before === undefined ? [root] : walkTo(walk.before, root, walked))
-  walked.set(walk, spots)
-  return spots
+  const nodes = walk.step(walk.before === undefined ? [root] : walkTo(walk.before, root, walked))
+  walked.set(walk, nodes)
+  return nodes
 }

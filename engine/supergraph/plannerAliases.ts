@@ -13,15 +13,15 @@ import { Kind, print, visit } from 'graphql'
 import { hasArguments, parseFieldSet, printFieldSet, readArgument } from './fieldSets.ts'
 
 /** What a field without arguments stands for. */
-export interface StandIn {
+export interface PlannerAlias {
   readonly field: string
   readonly arguments: readonly ArgumentNode[]
 }
 
-export interface StandInSchema {
+export interface AliasedSchema {
   readonly document: DocumentNode
   /** By the name that the planner sees. */
-  readonly standIns: ReadonlyMap<string, StandIn>
+  readonly plannerAliases: ReadonlyMap<string, PlannerAlias>
 }
 
 /**
@@ -31,24 +31,24 @@ export interface StandInSchema {
  * `comments(limit: 1)` for the required `comments(limit: 3)`. As `_q0_price` and `_q1_price` they are kept apart; what
  * goes to a subgraph is put right again when the plan is compiled.
  */
-export function addStandIns(document: DocumentNode): StandInSchema {
+export function addPlannerAliases(document: DocumentNode): AliasedSchema {
   const rewriting = beginRewriting(document)
   const rewritten: DocumentNode = {
     ...document,
     definitions: document.definitions.map((type) =>
-      isComposite(type) ? rewriteType(type, rewriting) : type,
+      isFieldedType(type) ? rewriteType(type, rewriting) : type,
     ),
   }
-  if (rewriting.standIns.size === 0) return { document, standIns: rewriting.standIns }
+  if (rewriting.plannerAliases.size === 0) return { document, plannerAliases: rewriting.plannerAliases }
   const definitions = rewritten.definitions.map((definition) => withFields(definition, rewriting))
-  return { document: { ...document, definitions }, standIns: rewriting.standIns }
+  return { document: { ...document, definitions }, plannerAliases: rewriting.plannerAliases }
 }
 
-type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
+type FieldedType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
 
 interface Rewriting {
-  readonly types: ReadonlyMap<string, Composite>
-  readonly standIns: Map<string, StandIn>
+  readonly types: ReadonlyMap<string, FieldedType>
+  readonly plannerAliases: Map<string, PlannerAlias>
   /** The stand-in's name by the field and arguments that it stands for. */
   readonly names: Map<string, string>
   /** By type, the fields that it gets. */
@@ -56,22 +56,22 @@ interface Rewriting {
 }
 
 function beginRewriting({ definitions }: DocumentNode): Rewriting {
-  const types = new Map(definitions.filter(isComposite).map((type) => [type.name.value, type]))
-  return { types, standIns: new Map(), names: new Map(), added: new Map() }
+  const types = new Map(definitions.filter(isFieldedType).map((type) => [type.name.value, type]))
+  return { types, plannerAliases: new Map(), names: new Map(), added: new Map() }
 }
 
-function isComposite(definition: DefinitionNode): definition is Composite {
+function isFieldedType(definition: DefinitionNode): definition is FieldedType {
   return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION
 }
 
-function rewriteType<Type extends Composite>(type: Type, rewriting: Rewriting): Type {
-  return { ...type, fields: type.fields?.map((field) => rewriteField(field, type, rewriting)) ?? [] }
+function rewriteType<Type extends FieldedType>(type: Type, rewriting: Rewriting): Type {
+  return { ...type, fields: type.fields?.map((field) => rewriteFieldSets(field, type, rewriting)) ?? [] }
 }
 
 /** Rewrites the field sets that stand in a field's `@join__field`. */
-function rewriteField(
+function rewriteFieldSets(
   field: FieldDefinitionNode,
-  type: Composite,
+  type: FieldedType,
   rewriting: Rewriting,
 ): FieldDefinitionNode {
   return visit(field, {
@@ -88,7 +88,7 @@ function rewriteField(
   })
 }
 
-function setsContext({ directives = [] }: Composite, context: string): boolean {
+function setsContext({ directives = [] }: FieldedType, context: string): boolean {
   return directives.some((node) => node.name.value === 'context' && readArgument(node, 'name') === context)
 }
 
@@ -96,7 +96,7 @@ type ObjectPart = NonNullable<Extract<ArgumentNode['value'], { kind: Kind.OBJECT
 
 function rewriteSelectionPart(
   part: ObjectPart,
-  setters: readonly Composite[],
+  setters: readonly FieldedType[],
   rewriting: Rewriting,
 ): ObjectPart {
   if (part.name.value !== 'selection' || part.value.kind !== Kind.STRING) return part
@@ -105,47 +105,49 @@ function rewriteSelectionPart(
   return { ...part, value: { ...part.value, value: braced } }
 }
 
-function rewriteText(text: string, on: readonly Composite[], rewriting: Rewriting): string {
+function rewriteText(text: string, on: readonly FieldedType[], rewriting: Rewriting): string {
   const set = parseFieldSet(text)
   if (!hasArguments(set)) return text
-  const [rewritten = set] = on.map((type) => rewriteSet(set, type, rewriting))
+  const [rewritten = set] = on.map((type) => aliasSet(set, type, rewriting))
   return printFieldSet(rewritten)
 }
 
-function rewriteSet(
+function aliasSet(
   set: SelectionSetNode,
-  type: Composite | undefined,
+  type: FieldedType | undefined,
   rewriting: Rewriting,
 ): SelectionSetNode {
   return {
     ...set,
-    selections: set.selections.map((selection) => rewriteSelection(selection, type, rewriting)),
+    selections: set.selections.map((selection) => aliasSelection(selection, type, rewriting)),
   }
 }
 
-function rewriteSelection(
+function aliasSelection(
   node: SelectionNode,
-  type: Composite | undefined,
+  type: FieldedType | undefined,
   rewriting: Rewriting,
 ): SelectionNode {
   if (node.kind === Kind.FRAGMENT_SPREAD) return node
   if (node.kind === Kind.FIELD) return rewriteSelectedField(node, type, rewriting)
   const condition = node.typeCondition?.name.value
   const narrowed = condition === undefined ? type : rewriting.types.get(condition)
-  return { ...node, selectionSet: rewriteSet(node.selectionSet, narrowed, rewriting) }
+  return { ...node, selectionSet: aliasSet(node.selectionSet, narrowed, rewriting) }
 }
 
-function rewriteSelectedField(node: FieldNode, type: Composite | undefined, rewriting: Rewriting): FieldNode {
+function rewriteSelectedField(
+  node: FieldNode,
+  type: FieldedType | undefined,
+  rewriting: Rewriting,
+): FieldNode {
   const definition = type?.fields?.find(({ name }) => name.value === node.name.value)
   const below = definition === undefined ? undefined : rewriting.types.get(namedTypeOf(definition))
   const { selectionSet, ...field } = node
   const rewritten =
-    selectionSet === undefined
-      ? field
-      : { ...field, selectionSet: rewriteSet(selectionSet, below, rewriting) }
+    selectionSet === undefined ? field : { ...field, selectionSet: aliasSet(selectionSet, below, rewriting) }
   if (type === undefined || (node.arguments ?? []).length === 0) return rewritten
-  const name = nameStandIn(node, rewriting)
-  for (const owner of ownersOf(type, rewriting)) addField(owner, node.name.value, name, rewriting)
+  const name = nameAlias(node, rewriting)
+  for (const owner of ownersOf(type, rewriting)) addAliasedField(owner, node.name.value, name, rewriting)
   return { ...rewritten, name: { kind: Kind.NAME, value: name }, arguments: [] }
 }
 
@@ -155,7 +157,7 @@ function namedTypeOf({ type }: FieldDefinitionNode): string {
   return named.name.value
 }
 
-function nameStandIn({ name, arguments: nodes = [] }: FieldNode, { names, standIns }: Rewriting): string {
+function nameAlias({ name, arguments: nodes = [] }: FieldNode, { names, plannerAliases }: Rewriting): string {
   const meaning = `${name.value}(${nodes
     .map((node) => print(node))
     .sort()
@@ -164,12 +166,12 @@ function nameStandIn({ name, arguments: nodes = [] }: FieldNode, { names, standI
   if (known !== undefined) return known
   const standIn = `_q${names.size}_${name.value}`
   names.set(meaning, standIn)
-  standIns.set(standIn, { field: name.value, arguments: nodes })
+  plannerAliases.set(standIn, { field: name.value, arguments: nodes })
   return standIn
 }
 
 /** A field of an interface is one of all types that implement it. */
-function ownersOf(type: Composite, { types }: Rewriting): readonly Composite[] {
+function ownersOf(type: FieldedType, { types }: Rewriting): readonly FieldedType[] {
   if (type.kind === Kind.OBJECT_TYPE_DEFINITION) return [type]
   const implementers = [...types.values()].filter(({ interfaces = [] }) =>
     interfaces.some(({ name }) => name.value === type.name.value),
@@ -177,7 +179,7 @@ function ownersOf(type: Composite, { types }: Rewriting): readonly Composite[] {
   return [type, ...implementers]
 }
 
-function addField(owner: Composite, field: string, standIn: string, rewriting: Rewriting): void {
+function addAliasedField(owner: FieldedType, field: string, standIn: string, rewriting: Rewriting): void {
   const fields = rewriting.added.get(owner.name.value) ?? new Map<string, FieldDefinitionNode>()
   rewriting.added.set(owner.name.value, fields)
   const original = owner.fields?.find(({ name }) => name.value === field)
@@ -185,11 +187,11 @@ function addField(owner: Composite, field: string, standIn: string, rewriting: R
   const { description: _, ...node } = original
   const copy: FieldDefinitionNode = { ...node, name: { kind: Kind.NAME, value: standIn }, arguments: [] }
   fields.set(standIn, copy)
-  fields.set(standIn, rewriteField(copy, owner, rewriting))
+  fields.set(standIn, rewriteFieldSets(copy, owner, rewriting))
 }
 
 function withFields(definition: DefinitionNode, { added }: Rewriting): DefinitionNode {
-  if (!isComposite(definition)) return definition
+  if (!isFieldedType(definition)) return definition
   const fields = added.get(definition.name.value)?.values() ?? []
   return { ...definition, fields: [...(definition.fields ?? []), ...fields] }
 }

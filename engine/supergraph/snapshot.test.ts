@@ -26,7 +26,7 @@ describe('a field that is required with arguments', () => {
   const snapshot = buildSnapshot(sdl)
 
   it('has a stand-in for each set of arguments', () => {
-    const shown = [...snapshot.standIns].map(([name, { field, arguments: nodes }]) => [
+    const shown = [...snapshot.plannerAliases].map(([name, { field, arguments: nodes }]) => [
       name,
       field,
       nodes.length,

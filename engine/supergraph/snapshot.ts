@@ -13,8 +13,8 @@ import { parse, print } from 'graphql'
 import type { EntityRules } from './entityRules.ts'
 import { readEntityRules } from './entityRules.ts'
 import { putResolvableKeysFirst } from './keyOrder.ts'
-import type { StandIn } from './plannerAliases.ts'
-import { addStandIns } from './plannerAliases.ts'
+import type { PlannerAlias } from './plannerAliases.ts'
+import { addPlannerAliases } from './plannerAliases.ts'
 
 /** One supergraph, ready to plan with. A request keeps the snapshot that it began with; a new supergraph is a new one. */
 export interface Snapshot {
@@ -34,7 +34,7 @@ export interface Snapshot {
   readonly possibleTypes: ReadonlyMap<string, ReadonlySet<string>>
   /** Every field name in the supergraph: a client's alias of that name could be taken for the field. */
   readonly fieldNames: ReadonlySet<string>
-  readonly standIns: ReadonlyMap<string, StandIn>
+  readonly plannerAliases: ReadonlyMap<string, PlannerAlias>
   readonly entityRules: EntityRules
 }
 
@@ -42,7 +42,7 @@ export interface Snapshot {
 export function buildSnapshot(supergraphSdl: string): Snapshot {
   const published = buildSupergraph(supergraphSdl, true)
   const original = parse(supergraphSdl, { noLocation: true })
-  const { document, standIns } = addStandIns(putResolvableKeysFirst(original))
+  const { document, plannerAliases } = addPlannerAliases(putResolvableKeysFirst(original))
   // A field that was declared `@external` only to be required with arguments has lost its use, which is no harm.
   const supergraph = document === original ? published : buildSupergraph(print(document), false)
   return {
@@ -55,7 +55,7 @@ export function buildSnapshot(supergraphSdl: string): Snapshot {
     subgraphs: [...supergraph.subgraphs().names()],
     possibleTypes: listPossibleTypes(supergraph.schema),
     fieldNames: listFieldNames(supergraph.schema),
-    standIns,
+    plannerAliases,
     entityRules: readEntityRules(document),
   }
 }

@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { Operation } from '../../engine/operation/operation.ts'
-import { isIncluded } from './inclusion.ts'
+import { isAskedFor } from './inclusion.ts'
 import { narrow, resultsOf } from './protectedFields.ts'
 
 type Variables = Readonly<Record<string, unknown>>
@@ -64,7 +64,7 @@ function listPlaces(
     above: readonly string[],
   ): void => {
     for (const selection of set.selections) {
-      if (!isIncluded(selection, variables)) continue
+      if (!isAskedFor(selection, variables)) continue
       if (selection.kind === Kind.INLINE_FRAGMENT)
         visitSet(selection.selectionSet, narrow(possible, selection.typeCondition?.name.value, schema), above)
       if (selection.kind === Kind.FIELD) visitField(selection, possible, above)

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { printRule, PUBLIC } from '../../schema/access/fieldRule.ts'
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 import type { Decision } from './decideAccess.ts'
 import type { Caller } from './caller.ts'
 import { listDeniedPlaces, listOwnedPlaces, type FieldPlace } from './deniedPlaces.ts'
@@ -38,9 +38,9 @@ export function wantsExplanation(
 ): boolean {
   if (header === undefined) return false
   if (header !== 'access')
-    throw new ClientError('BAD_REQUEST', `x-explain: expected access; got ${JSON.stringify(header)}.`)
+    throw new GatewayError('BAD_REQUEST', `x-explain: expected access; got ${JSON.stringify(header)}.`)
   if (isDevelopment || (caller.kind === 'verified' && caller.scopes.has('staff'))) return true
-  throw new ClientError('BAD_REQUEST', 'x-explain: only staff may ask why a field would be denied.')
+  throw new GatewayError('BAD_REQUEST', 'x-explain: only staff may ask why a field would be denied.')
 }
 
 export function explainAccess(

@@ -17,7 +17,7 @@ import {
 import { argumentOf, findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 
 /** That a field is computed from another: whoever sees the reader learns something of what it reads. */
-export interface Reading {
+export interface FieldDependency {
   /** Coordinate of the field with the `@requires` or `@fromContext`. */
   readonly reader: string
   /** Coordinate of a field that it reads, or the name of a type of which it reads something. */
@@ -27,7 +27,7 @@ export interface Reading {
 }
 
 /** Every reading in a supergraph, through interfaces and nested selections. */
-export function listReadings(supergraph: DocumentNode): readonly Reading[] {
+export function listFieldDependencies(supergraph: DocumentNode): readonly FieldDependency[] {
   const selections = listSelections(supergraph)
   if (selections.length === 0) return []
   const schema = buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true })
@@ -42,7 +42,7 @@ export function listReadings(supergraph: DocumentNode): readonly Reading[] {
   })
 }
 
-interface ReadingSelection {
+interface DependentSelection {
   readonly typeName: string
   readonly fieldName: string
   /** The types of which a context is read; undefined for a `@requires`, which reads the object itself. */
@@ -50,7 +50,7 @@ interface ReadingSelection {
   readonly text: string
 }
 
-function listSelections(supergraph: DocumentNode): readonly ReadingSelection[] {
+function listSelections(supergraph: DocumentNode): readonly DependentSelection[] {
   const contexts = readContexts(supergraph)
   return supergraph.definitions.flatMap((type) => {
     if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.INTERFACE_TYPE_DEFINITION) return []
@@ -67,7 +67,7 @@ function listSelections(supergraph: DocumentNode): readonly ReadingSelection[] {
 function selectionsOf(
   directives: readonly ConstDirectiveNode[],
   contexts: ReadonlyMap<string, readonly string[]>,
-): readonly Pick<ReadingSelection, 'contextTypes' | 'text'>[] {
+): readonly Pick<DependentSelection, 'contextTypes' | 'text'>[] {
   return directives.flatMap((directive) => {
     const required = stringArgument(directive, 'requires')
     const fromContexts = readContextArguments(directive).map(({ context, selection }) => ({
@@ -125,15 +125,15 @@ function parseSelection(text: string): SelectionSetNode {
   return definition.selectionSet
 }
 
-type Read = Omit<Reading, 'reader'>
+type Dependency = Omit<FieldDependency, 'reader'>
 
 function listRead(
   set: SelectionSetNode,
   possible: readonly GraphQLObjectType[],
   schema: GraphQLSchema,
   isSameObject: boolean,
-): readonly Read[] {
-  return set.selections.flatMap((selection): readonly Read[] => {
+): readonly Dependency[] {
+  return set.selections.flatMap((selection): readonly Dependency[] => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return []
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const condition = selection.typeCondition?.name.value

@@ -7,7 +7,7 @@ import {
   type Ownership,
 } from '../../schema/access/fieldRule.ts'
 import { readAccessRules, type AccessRules } from '../../schema/access/rules.ts'
-import { listReadings, type Reading } from './fieldDependencies.ts'
+import { listFieldDependencies, type FieldDependency } from './fieldDependencies.ts'
 
 /** What protects the fields of one supergraph: from the caller as such, and object by object. */
 export interface GraphRules extends AccessRules {
@@ -23,7 +23,7 @@ export function readGraphRules(supergraph: DocumentNode): GraphRules {
   const rules = readAccessRules(supergraph)
   const ownerships = readOwnerships(supergraph)
   if (rules.byCoordinate.size === 0 && ownerships.size === 0) return { ...rules, ownerships }
-  return strengthen({ ...rules, ownerships }, listReadings(supergraph))
+  return strengthen({ ...rules, ownerships }, listFieldDependencies(supergraph))
 }
 
 function readOwnerships(supergraph: DocumentNode): ReadonlyMap<string, readonly Ownership[]> {
@@ -40,10 +40,10 @@ function readOwnerships(supergraph: DocumentNode): ReadonlyMap<string, readonly 
 }
 
 /** Nobody satisfies an OR of nothing. */
-const NOBODY = { kind: 'scopes', anyOf: [] } as const
+const NO_CALLER = { kind: 'scopes', anyOf: [] } as const
 
-function strengthen(rules: GraphRules, readings: readonly Reading[]): GraphRules {
-  const requirements = [...rules.requirements, NOBODY]
+function strengthen(rules: GraphRules, readings: readonly FieldDependency[]): GraphRules {
+  const requirements = [...rules.requirements, NO_CALLER]
   const nobody = rules.requirements.length
   const byCoordinate = new Map(rules.byCoordinate)
   const ownerships = new Map(rules.ownerships)
@@ -53,14 +53,19 @@ function strengthen(rules: GraphRules, readings: readonly Reading[]): GraphRules
     for (const { reader, read, isSameObject } of readings) {
       const owned = ownerships.get(read) ?? []
       const inherited = owned.length === 0 || isSameObject ? [] : [nobody]
-      if (add(byCoordinate, reader, [...(byCoordinate.get(read) ?? []), ...inherited])) isGrowing = true
+      if (addRequirements(byCoordinate, reader, [...(byCoordinate.get(read) ?? []), ...inherited]))
+        isGrowing = true
       if (isSameObject && addOwnerships(ownerships, reader, owned)) isGrowing = true
     }
   }
   return { requirements, byCoordinate, ownerships }
 }
 
-function add(byCoordinate: Map<string, readonly number[]>, reader: string, more: readonly number[]): boolean {
+function addRequirements(
+  byCoordinate: Map<string, readonly number[]>,
+  reader: string,
+  more: readonly number[],
+): boolean {
   const known = byCoordinate.get(reader) ?? []
   const joined = [...new Set([...known, ...more])]
   if (joined.length === known.length) return false

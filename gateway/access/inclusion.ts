@@ -6,7 +6,7 @@ type Variables = Readonly<Record<string, unknown>>
  * Whether a selection counts as asked for: unless its conditions certainly leave it out. A condition may be null, by a
  * variable that has a default; then somebody else refuses the operation, and until then the field is asked for.
  */
-export function isIncluded({ directives = [] }: SelectionNode, variables: Variables): boolean {
+export function isAskedFor({ directives = [] }: SelectionNode, variables: Variables): boolean {
   return directives.every((directive) => {
     const { value: name } = directive.name
     if (name === 'skip') return readCondition(directive, variables) !== true

@@ -17,7 +17,7 @@ import type { CompiledPlan } from '../../engine/plan/plan.ts'
 import type { GraphRules } from './graphRules.ts'
 
 /** What a subgraph said and a client may not read. */
-export interface HiddenWords {
+export interface MaskedError {
   readonly subgraph: string
   readonly message: string
 }
@@ -26,17 +26,17 @@ export interface HiddenWords {
  * Takes the words of subgraphs out of errors of every call that asked for a protected field or was sent one: a message
  * may quote a value. Returns them for the log.
  */
-export function hideSubgraphWords(
+export function maskSubgraphErrors(
   plan: CompiledPlan,
   execution: Execution,
   schema: GraphQLSchema,
   rules: GraphRules,
-): readonly HiddenWords[] {
+): readonly MaskedError[] {
   const sensitive = recallSensitiveCalls(plan, schema, rules)
   // Looked at first: to ask for the state may lay out what a remembered answer does not need.
-  if (sensitive.size === 0) return NOTHING
+  if (sensitive.size === 0) return NONE_MASKED
   const { state } = execution
-  const hidden: HiddenWords[] = []
+  const hidden: MaskedError[] = []
   for (const { id, subgraph, fetches } of plan.calls) {
     if (!sensitive.has(id)) continue
     state.errors[id] = (state.errors[id] ?? []).map((error) => {
@@ -53,7 +53,7 @@ export function hideSubgraphWords(
   return hidden
 }
 
-const NOTHING: readonly HiddenWords[] = []
+const NONE_MASKED: readonly MaskedError[] = []
 
 /** Our own sentence for a code, since a subgraph may use our codes with words of its own. */
 function describeCode(code: string): string {
@@ -64,19 +64,19 @@ function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_CODES, code)
 }
 
-const known = new WeakMap<CompiledPlan, ReadonlySet<number>>()
+const sensitiveCalls = new WeakMap<CompiledPlan, ReadonlySet<number>>()
 
 function recallSensitiveCalls(
   plan: CompiledPlan,
   schema: GraphQLSchema,
   rules: GraphRules,
 ): ReadonlySet<number> {
-  const recalled = known.get(plan)
+  const recalled = sensitiveCalls.get(plan)
   if (recalled) return recalled
   const reader = { schema, isProtected: (coordinate: string) => isProtected(rules, coordinate) }
   const sensitive = plan.calls.filter(({ fetches }) => fetches.some((fetch) => touches(fetch, reader)))
   const found = new Set(sensitive.map(({ id }) => id))
-  known.set(plan, found)
+  sensitiveCalls.set(plan, found)
   return found
 }
 

@@ -21,7 +21,7 @@ export function listMissingScopes(
   caller: Caller,
   node: FieldNode,
 ): readonly (readonly string[])[] {
-  const held = caller.kind === 'verified' ? caller.scopes : NONE
+  const held = caller.kind === 'verified' ? caller.scopes : NO_SCOPES
   let combined: readonly (readonly string[])[] = [[]]
   for (const requirement of listUnmet(access, caller, node)) {
     if (requirement.kind !== 'scopes') continue
@@ -31,4 +31,4 @@ export function listMissingScopes(
   return combined.filter((scopes) => scopes.length > 0)
 }
 
-const NONE: ReadonlySet<string> = new Set()
+const NO_SCOPES: ReadonlySet<string> = new Set()

@@ -1,10 +1,10 @@
 import type { GraphQLFormattedError } from 'graphql'
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 import type { Caller } from './caller.ts'
 import type { FieldPlace } from './deniedPlaces.ts'
 
 /** A whole operation refused because it asks for fields that the caller may not see (ACCESS_MODE=reject). */
-export class AccessRefused extends ClientError {
+export class AccessRefused extends GatewayError {
   readonly #entries: readonly GraphQLFormattedError[]
 
   constructor(places: readonly FieldPlace[], caller: Caller, maxEntries: number) {

@@ -5,7 +5,7 @@ import { ConfigError } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
 import { packageRoot } from '../../kit/root.ts'
 import type { AuditConfig } from '../process/config.ts'
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 import type { Caller } from '../access/caller.ts'
 import type { HttpRequest } from '../request/http.ts'
 import { createFileStore } from './fileStore.ts'
@@ -18,9 +18,9 @@ import {
   withWithheld,
   type Touching,
   type Variables,
-  type Withheld,
+  type DeniedCounts,
 } from './touched.ts'
-import { startTrail, type Trail } from './trail.ts'
+import { startAuditTrail, type AuditTrail } from './trail.ts'
 
 export interface Audit {
   /** A request as the audit trail sees it, from the moment its caller is known. */
@@ -47,7 +47,7 @@ export interface AuditedRequest {
 
 /** What an answer tells of the objects that it was kept back of. */
 interface Told {
-  readonly projected: { readonly withheld: Withheld }
+  readonly projected: { readonly deniedCounts: DeniedCounts }
 }
 
 /** The audit trail that the configuration names, or none. Throws ConfigError where it cannot be opened. */
@@ -68,13 +68,13 @@ const NO_AUDIT: Audit = {
   stop: async () => undefined,
 }
 
-async function openTrail(file: string, { rotateBytes, keys }: AuditConfig, log: Log): Promise<Trail> {
+async function openTrail(file: string, { rotateBytes, keys }: AuditConfig, log: Log): Promise<AuditTrail> {
   const store =
     file === '-'
       ? createOutputStore()
       : createFileStore(resolve(fileURLToPath(packageRoot), file), rotateBytes, keys)
   try {
-    return await startTrail(store, log, keys)
+    return await startAuditTrail(store, log, keys)
   } catch (cause) {
     throw new ConfigError([
       `AUDIT_FILE: expected a file of audit lines that can be written, or "-"; got ${JSON.stringify(file)} (${cause instanceof Error ? cause.message : 'not writable'}).`,
@@ -83,7 +83,7 @@ async function openTrail(file: string, { rotateBytes, keys }: AuditConfig, log: 
 }
 
 interface Parts {
-  readonly trail: Trail
+  readonly trail: AuditTrail
   readonly clock: () => Date
   readonly config: AuditConfig
 }
@@ -101,19 +101,19 @@ function enterRequest(
       const touched = touchesAnything(touching) ? listTouched(touching, variables) : []
       if (touched.length === 0) return answer()
       if (onFailure === 'refuse' && !trail.isKeeping() && touched.some(({ allowed }) => allowed))
-        throw new ClientError(
+        throw new GatewayError(
           'AUDIT_UNAVAILABLE',
           'Access to protected fields cannot be recorded at the moment, so they are not shown.',
           { requestId: request.id },
         )
       const time = clock()
-      let withheld: Withheld | null = null
+      let deniedCounts: DeniedCounts | null = null
       try {
         const made = await answer()
-        withheld = made.projected.withheld
+        deniedCounts = made.projected.deniedCounts
         return made
       } finally {
-        const fields = touched.map((field) => withWithheld(field, withheld))
+        const fields = touched.map((field) => withWithheld(field, deniedCounts))
         trail.append(writeRecord(time, request.id, caller, touching.operation, fields, purpose))
       }
     },

@@ -7,7 +7,7 @@ import type { AuditKeys } from './keys.ts'
 import { reportLines } from './report.ts'
 import { verifyLines, type AuditText } from './verify.ts'
 
-const USAGE = `Reads an audit trail; several files in the order in which they were written.
+const AUDIT_USAGE = `Reads an audit trail; several files in the order in which they were written.
 
   npm run audit -- verify FILE...   finds edited, missing, added and moved lines; with AUDIT_KEY in the environment
                                     also those that somebody without the key wrote
@@ -20,11 +20,11 @@ export async function runAudit(
   environment: Environment,
 ): Promise<{ exitCode: number; text: string }> {
   const [command, ...files] = args
-  if (files.length === 0) return { exitCode: 2, text: USAGE }
+  if (files.length === 0) return { exitCode: 2, text: AUDIT_USAGE }
   try {
     if (command === 'verify') return await verifyFiles(files, readKeys(environment))
     if (command === 'report') return { exitCode: 0, text: await reportLines(readLines(files)) }
-    return { exitCode: 2, text: USAGE }
+    return { exitCode: 2, text: AUDIT_USAGE }
   } catch (error) {
     return { exitCode: 2, text: `${error instanceof Error ? error.message : 'unreadable'}\n` }
   }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLog } from '../../kit/log.ts'
 import { runAudit } from './command.ts'
 import { createFileStore } from './fileStore.ts'
-import { startTrail, type AuditStore } from './trail.ts'
+import { startAuditTrail, type AuditStore } from './trail.ts'
 
 const LOG = createLog('test', 'silent')
 const PLENTY = 1_000_000
@@ -20,7 +20,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** Starts a trail, keeps these records, and stops it. */
 async function keep(...fields: readonly string[]): Promise<void> {
-  const trail = await startTrail(createFileStore(file, PLENTY), LOG)
+  const trail = await startAuditTrail(createFileStore(file, PLENTY), LOG)
   for (const field of fields) trail.append({ field })
   await trail.stop()
 }
@@ -73,13 +73,13 @@ describe('a trail in a file', () => {
 
   it('does not go on after a line that is none', async () => {
     await writeFile(file, 'hello\n')
-    await expect(startTrail(createFileStore(file, PLENTY), LOG)).rejects.toThrow(
+    await expect(startAuditTrail(createFileStore(file, PLENTY), LOG)).rejects.toThrow(
       /audit\.jsonl: expected audit lines; its last line is none/,
     )
   })
 
   it('is set aside past its size, and the chain goes through all its files', async () => {
-    const trail = await startTrail(createFileStore(file, 1), LOG)
+    const trail = await startAuditTrail(createFileStore(file, 1), LOG)
     for (const field of ['a', 'b']) {
       trail.append({ field })
       await expect.poll(() => readdir(folder)).toContain(`audit.jsonl.00000000000${field === 'a' ? 1 : 2}`)
@@ -101,7 +101,7 @@ describe('a trail in a file', () => {
   })
 
   it('is not shared: who finds lines of another process stops writing', async () => {
-    const mine = await startTrail(createFileStore(file, PLENTY), LOG)
+    const mine = await startAuditTrail(createFileStore(file, PLENTY), LOG)
     await keep('theirs')
     mine.append({ field: 'mine' })
     await mine.stop()
@@ -110,7 +110,7 @@ describe('a trail in a file', () => {
   })
 
   it('knows when the disk is full', async () => {
-    const trail = await startTrail(createFileStore('/dev/full', PLENTY), LOG)
+    const trail = await startAuditTrail(createFileStore('/dev/full', PLENTY), LOG)
     expect(trail.isKeeping()).toBe(true)
     trail.append({ field: 'a' })
     await expect.poll(() => trail.isKeeping()).toBe(false)
@@ -137,7 +137,7 @@ describe('a trail whose store is slow', () => {
       }),
       close: async () => undefined,
     }
-    const trail = await startTrail(store, LOG, [], 2)
+    const trail = await startAuditTrail(store, LOG, [], 2)
     expect(['a', 'b', 'c', 'd'].map((field) => trail.append({ field }))).toEqual([true, true, false, false])
     expect(trail.isKeeping()).toBe(false)
     finish()

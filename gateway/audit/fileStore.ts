@@ -1,7 +1,7 @@
 import { open, readdir, rename, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CHAIN_START, hashOf, readEnd, type ChainEnd } from './chain.ts'
-import { findKey, type AuditKeys, type Sealed } from './keys.ts'
+import { findSealingKey, type AuditKeys, type Sealed } from './keys.ts'
 import type { AuditStore, Notes, OpenedStore } from './trail.ts'
 
 /**
@@ -77,7 +77,7 @@ function foreignWriter(file: string): Error {
 }
 
 function assertSealed(end: Sealed, keys: AuditKeys, file: string): void {
-  if (keys.length === 0 ? end.mac === undefined : findKey(keys, end) !== -1) return
+  if (keys.length === 0 ? end.mac === undefined : findSealingKey(keys, end) !== -1) return
   const expected = keys.length === 0 ? 'no key, since AUDIT_KEY is not set' : 'a key of AUDIT_KEY'
   throw new Error(
     `${file}: expected a last line that is sealed with ${expected}. Verify it, and set it aside.`,

@@ -6,7 +6,7 @@ import { createLog } from '../../kit/log.ts'
 import { CHAIN_START, readLine, sealLine } from './chain.ts'
 import { runAudit } from './command.ts'
 import { createFileStore } from './fileStore.ts'
-import { startTrail } from './trail.ts'
+import { startAuditTrail } from './trail.ts'
 
 const LOG = createLog('test', 'silent')
 const KEY = 'a key that only the gateway and the auditor hold'
@@ -22,7 +22,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** Keeps one record for each of these, as the process with these keys does between two restarts. */
 async function keep(keys: readonly string[], fields: string, maxBytes = 1_000_000): Promise<void> {
-  const trail = await startTrail(createFileStore(file, maxBytes, keys), LOG, keys)
+  const trail = await startAuditTrail(createFileStore(file, maxBytes, keys), LOG, keys)
   for (const field of fields) trail.append({ field })
   await trail.stop()
 }

@@ -14,7 +14,7 @@ export function sealHash([newest]: AuditKeys, hash: string): string | undefined 
 }
 
 /** The place of the key by which a line is sealed; -1 for none of them. */
-export function findKey(keys: AuditKeys, { hash, mac }: Sealed): number {
+export function findSealingKey(keys: AuditKeys, { hash, mac }: Sealed): number {
   return mac === undefined ? -1 : keys.findIndex((key) => macOf(key, hash) === mac)
 }
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createLog } from '../../kit/log.ts'
 import { runAudit } from './command.ts'
 import { createOutputStore } from './outputStore.ts'
-import { startTrail } from './trail.ts'
+import { startAuditTrail } from './trail.ts'
 
 const LOG = createLog('test', 'silent')
 const leftovers: (() => Promise<void>)[] = []
@@ -24,7 +24,7 @@ describe('a trail on an output', () => {
     const folder = await mkdtemp(join(tmpdir(), 'audit-'))
     leftovers.push(() => rm(folder, { recursive: true }))
     const file = join(folder, 'output')
-    const trail = await startTrail(createOutputStore(await openOutput(file)), LOG)
+    const trail = await startAuditTrail(createOutputStore(await openOutput(file)), LOG)
     for (let number = 0; number < 250; number++) trail.append({ field: `f${number}` })
     await trail.stop()
     expect((await readFile(file, 'utf8')).endsWith('\n')).toBe(true)
@@ -35,7 +35,7 @@ describe('a trail on an output', () => {
   })
 
   it('knows when nobody takes it', async () => {
-    const trail = await startTrail(createOutputStore(await openOutput('/dev/full')), LOG)
+    const trail = await startAuditTrail(createOutputStore(await openOutput('/dev/full')), LOG)
     trail.append({ field: 'a' })
     await expect.poll(() => trail.isKeeping()).toBe(false)
     await trail.stop()

@@ -58,17 +58,17 @@ export async function reportLines(lines: AsyncIterable<AuditText>): Promise<stri
   for await (const { text } of lines) {
     const line = readLine(text)
     const parsed = audited.safeParse(line.kind === 'line' ? line.record : null)
-    if (parsed.success) add(sums, parsed.data)
+    if (parsed.success) addRecord(sums, parsed.data)
     else sums.unreadable++
   }
   return printSums(sums)
 }
 
-function add(sums: Sums, record: Audited): void {
+function addRecord(sums: Sums, record: Audited): void {
   sums.records++
   if (sums.from === '' || record.time < sums.from) sums.from = record.time
   if (record.time > sums.to) sums.to = record.time
-  const caller = nameOf(record.caller)
+  const caller = callerNameOf(record.caller)
   const counted = new Set<Count>()
   for (const { subgraph, field, rule, allowed, withheld } of record.fields) {
     for (const count of [
@@ -88,7 +88,7 @@ function add(sums: Sums, record: Audited): void {
   }
 }
 
-function nameOf(caller: Audited['caller']): string {
+function callerNameOf(caller: Audited['caller']): string {
   return caller.kind === 'anonymous' ? 'anonymous' : `${caller.subject} (${caller.tier}, ${caller.issuer})`
 }
 

@@ -10,7 +10,7 @@ import {
 import { isPublic, printRule, type FieldRule } from '../../schema/access/fieldRule.ts'
 import { readProtectedFields, type ProtectedField } from '../../schema/access/graphRules.ts'
 import type { Graph } from '../graph/graph.ts'
-import { isIncluded } from '../access/inclusion.ts'
+import { isAskedFor } from '../access/inclusion.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import type { Operation } from '../../engine/operation/operation.ts'
 import type { AuditedField } from './record.ts'
@@ -28,7 +28,7 @@ export interface Touching {
 }
 
 /** At how many places each field was kept back, once that is known. */
-export type Withheld = ReadonlyMap<FieldNode, number>
+export type DeniedCounts = ReadonlyMap<FieldNode, number>
 
 /** A protected field that a request asks for with its variables, and the nodes by which it does. */
 export interface TouchedField extends Omit<AuditedField, 'withheld'> {
@@ -45,7 +45,7 @@ export function touchesAnything({ fields, operation }: Touching): boolean {
 export function listTouched(touching: Touching, variables: Variables): readonly TouchedField[] {
   const found = new Map<string, TouchedField>()
   for (const { node, way, ...field } of recallPlaces(touching)) {
-    if (!way.every((step) => isIncluded(step, variables))) continue
+    if (!way.every((step) => isAskedFor(step, variables))) continue
     const allowed = !touching.denied.has(node)
     const key = `${field.field} ${allowed} ${field.rule}`
     const nodes = [...(found.get(key)?.nodes ?? []), node]
@@ -57,7 +57,7 @@ export function listTouched(touching: Touching, variables: Variables): readonly 
 /** The field as it is kept. */
 export function withWithheld(
   { isOwned, nodes, ...field }: TouchedField,
-  withheld: Withheld | null,
+  withheld: DeniedCounts | null,
 ): AuditedField {
   if (!isOwned || !field.allowed) return field
   const count = nodes.reduce((sum, node) => sum + (withheld?.get(node) ?? 0), 0)
@@ -65,16 +65,16 @@ export function withWithheld(
 }
 
 /** A protected field in an operation, with the conditional selections on the way to it, itself among them. */
-interface Place extends Omit<TouchedField, 'allowed' | 'nodes'> {
+interface TouchedPlace extends Omit<TouchedField, 'allowed' | 'nodes'> {
   readonly node: FieldNode
   readonly way: readonly Conditional[]
 }
 
 type Conditional = FieldNode | InlineFragmentNode
 
-const places = new WeakMap<Operation, readonly Place[]>()
+const places = new WeakMap<Operation, readonly TouchedPlace[]>()
 
-function recallPlaces(touching: Touching): readonly Place[] {
+function recallPlaces(touching: Touching): readonly TouchedPlace[] {
   const known = places.get(touching.operation)
   if (known) return known
   const made = findPlaces(touching)
@@ -82,10 +82,10 @@ function recallPlaces(touching: Touching): readonly Place[] {
   return made
 }
 
-function findPlaces({ graph, operation, fields }: Touching): readonly Place[] {
+function findPlaces({ graph, operation, fields }: Touching): readonly TouchedPlace[] {
   const types = new TypeInfo(graph.apiSchema)
   const way: Conditional[] = []
-  const found: Place[] = []
+  const found: TouchedPlace[] = []
   const enter = (node: Conditional) => {
     if (node.directives?.length) way.push(node)
     if (node.kind !== Kind.FIELD || operation.owned?.hidden.has(node)) return

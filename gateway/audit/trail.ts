@@ -19,7 +19,7 @@ export interface OpenedStore {
 
 export type Notes = Omit<Link, 'number' | 'previous'>
 
-export interface Trail {
+export interface AuditTrail {
   /** Whether records are being kept: false while the store fails. */
   readonly isKeeping: () => boolean
   /** Takes a record; it is written soon afterwards. False when there is no room for it. */
@@ -42,12 +42,12 @@ interface Waiting {
 }
 
 /** Keeps records in the order in which they come, without keeping their requests waiting. */
-export async function startTrail(
+export async function startAuditTrail(
   store: AuditStore,
   log: Log,
   keys: AuditKeys = [],
   maxWaiting = MAX_WAITING,
-): Promise<Trail> {
+): Promise<AuditTrail> {
   const first = await store.open().catch(async (error: unknown) => {
     await store.close()
     throw error

@@ -1,5 +1,5 @@
 import { CHAIN_START, hashOf, readLine, type ChainEnd, type Line } from './chain.ts'
-import { findKey, type AuditKeys } from './keys.ts'
+import { findSealingKey, type AuditKeys } from './keys.ts'
 
 export interface Verdict {
   /** One sentence for each thing that is wrong; none when the chain is whole. */
@@ -79,7 +79,7 @@ function followKeys(keys: AuditKeys, { problems, notes }: Found): (text: AuditTe
   let oldest = keys.length - 1
   let isTold = false
   return ({ place }, line) => {
-    const at = findKey(keys, line)
+    const at = findSealingKey(keys, line)
     if (at !== -1 && at <= oldest) oldest = at
     else if (keys.length > 0)
       problems.push(`${place}: record ${line.link.number} is not sealed with the key.`)

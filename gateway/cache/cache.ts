@@ -44,7 +44,7 @@ const UNHEARD_MS = 5_000
 /** Whole answers are made of entries that are counted already; only their texts are their own. */
 const SHARE_OF_ASSEMBLED = 0.2
 /** For what is written of them. */
-export const SHARE_OF_OUTCOMES = 0.1
+export const SHARE_OF_RESPONSES = 0.1
 
 export function createCache<Answer>(
   { memoryBytes, defaults }: CacheSettings,
@@ -53,7 +53,7 @@ export function createCache<Answer>(
 ): Cache<Answer> {
   const assembled = new AssembledAnswers<Answer>(Math.ceil(memoryBytes * SHARE_OF_ASSEMBLED))
   const memory = new MemoryLevel(
-    Math.ceil(memoryBytes * (1 - SHARE_OF_ASSEMBLED - SHARE_OF_OUTCOMES)),
+    Math.ceil(memoryBytes * (1 - SHARE_OF_ASSEMBLED - SHARE_OF_RESPONSES)),
     (held) => assembled.dropWith(held),
   )
   const generations = new Map<string, number>()

@@ -9,11 +9,11 @@ export interface Caching {
   /** True for a question that nobody waits for: it renews what is past its age. */
   readonly isRefresh: boolean
   /** Gets one record for each answer that the request used. */
-  readonly collect: (use: Use) => void
+  readonly collect: (use: CacheUse) => void
 }
 
 /** How long an answer holds that was put together from kept and fresh parts. Times are milliseconds. */
-export interface Kept {
+export interface Validity {
   /** When the first of its parts is no longer fresh. */
   readonly freshUntil: number
   /** When the oldest of its parts was made. */
@@ -23,7 +23,7 @@ export interface Kept {
 }
 
 /** Counts of entities, where all root fields of a call are one. */
-export interface Counts {
+export interface CacheCounts {
   readonly total: number
   /** How many were known. */
   readonly hits: number
@@ -32,11 +32,11 @@ export interface Counts {
 }
 
 /** Where one answer came from. */
-export interface Use extends Counts {
+export interface CacheUse extends CacheCounts {
   readonly subgraph: string
   /** The same by the type of the entities. */
-  readonly byType: ReadonlyMap<string, Counts>
-  readonly kept: Kept | undefined
+  readonly byType: ReadonlyMap<string, CacheCounts>
+  readonly kept: Validity | undefined
   /** Why nothing of it was kept. */
   readonly reason: string | undefined
   /** Drops what it was made of: called when the answer turned out not to be what the schema says. */

@@ -1,4 +1,4 @@
-import type { Use } from './caching.ts'
+import type { CacheUse } from './caching.ts'
 
 /** What `extensions.cache` says of one subgraph call to those who ask with `x-explain: plan`. */
 export interface ExplainedUse {
@@ -23,26 +23,26 @@ export type Result = 'hit' | 'stale' | 'partial' | 'miss'
 
 const MOST_NAMES = 100
 
-export function explainUses(uses: readonly Use[], now: number): readonly ExplainedUse[] {
+export function explainUses(uses: readonly CacheUse[], now: number): readonly ExplainedUse[] {
   return uses.map((use) => ({
     subgraph: use.subgraph,
     result: resultOf(use),
     known: use.hits,
     of: use.total,
     stale: use.stale,
-    age: use.kept === undefined ? null : seconds(now - use.kept.bornAt),
-    freshFor: use.kept === undefined ? null : seconds(use.kept.freshUntil - now),
+    age: use.kept === undefined ? null : toSeconds(now - use.kept.bornAt),
+    freshFor: use.kept === undefined ? null : toSeconds(use.kept.freshUntil - now),
     isPersonal: use.kept?.isPersonal ?? false,
     notKept: use.reason ?? null,
     names: use.names().slice(0, MOST_NAMES),
   }))
 }
 
-export function resultOf({ hits, total, stale }: Pick<Use, 'hits' | 'total' | 'stale'>): Result {
+export function resultOf({ hits, total, stale }: Pick<CacheUse, 'hits' | 'total' | 'stale'>): Result {
   if (hits < total) return hits === 0 ? 'miss' : 'partial'
   return stale > 0 ? 'stale' : 'hit'
 }
 
-function seconds(milliseconds: number): number {
+function toSeconds(milliseconds: number): number {
   return Math.round(milliseconds / 1_000)
 }

@@ -5,18 +5,18 @@ import type { Selector } from './entities/memory.ts'
 const key = z.record(z.string(), z.unknown()).refine((fields) => Object.keys(fields).length > 0)
 const name = z.string().min(1).max(300)
 
-const schema = z.union([
+const invalidationSchema = z.union([
   z.strictObject({ subgraph: name, type: name, key }),
   z.strictObject({ subgraph: name, type: name }),
   z.strictObject({ subgraph: name, tag: name }),
   z.strictObject({ subgraph: name }),
 ])
 
-export type Invalidation = z.output<typeof schema>
+export type Invalidation = z.output<typeof invalidationSchema>
 
 /** What somebody wants dropped; undefined for what is not understood. */
 export function parseInvalidation(value: unknown): Invalidation | undefined {
-  return schema.safeParse(value).data
+  return invalidationSchema.safeParse(value).data
 }
 
 /**

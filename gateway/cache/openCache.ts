@@ -1,11 +1,11 @@
-import { createCache, SHARE_OF_OUTCOMES } from './cache.ts'
+import { createCache, SHARE_OF_RESPONSES } from './cache.ts'
 import { createRedisLevel } from './redis/redisLevel.ts'
 import type { Config } from '../process/config.ts'
 import type { OpenRedis } from './redis/openRedis.ts'
-import type { Use } from './caching.ts'
-import type { AnswerCache, Observe } from './entities/lookup.ts'
-import { createOutcomes, type Outcomes } from './response/responseCache.ts'
-import type { SubgraphAnswer } from '../subgraphs/subgraphFetcher.ts'
+import type { CacheUse } from './caching.ts'
+import type { EntityCache, Observe } from './entities/lookup.ts'
+import { createResponseCache, type ResponseCache } from './response/responseCache.ts'
+import type { SubgraphResponse } from '../subgraphs/subgraphFetcher.ts'
 
 const LEASE_MS = 2_000
 
@@ -14,10 +14,10 @@ export function openCache(
   settings: Config['cache'],
   shared: OpenRedis | undefined,
   observe?: Observe,
-): AnswerCache | undefined {
+): EntityCache | undefined {
   if (settings === undefined) return undefined
   const surroundings = { now: Date.now, random: Math.random }
-  const cache = createCache<SubgraphAnswer>(
+  const cache = createCache<SubgraphResponse>(
     settings,
     surroundings,
     shared &&
@@ -30,13 +30,13 @@ export function openCache(
 }
 
 /** Opens the memory of what plans come to; `count` gets each use of the cache that an outcome stands for. */
-export function openOutcomes<Outcome>(
+export function openResponseCache<Outcome>(
   settings: Config['cache'],
-  cache: AnswerCache | undefined,
-  count: (use: Use) => void,
-): Outcomes<Outcome> | undefined {
+  cache: EntityCache | undefined,
+  count: (use: CacheUse) => void,
+): ResponseCache<Outcome> | undefined {
   if (settings === undefined || cache === undefined) return undefined
-  return createOutcomes(cache, Math.ceil(settings.memoryBytes * SHARE_OF_OUTCOMES), (use) => {
+  return createResponseCache(cache, Math.ceil(settings.memoryBytes * SHARE_OF_RESPONSES), (use) => {
     count(use)
     cache.observe?.(use.subgraph, 'hit', 0, use.byType)
   })

@@ -35,10 +35,10 @@ export interface Admission {
 
 /** Apollo Server gives its plugins a shallow copy of the context: what they tell goes into an object of its own. */
 interface AdmissionContext {
-  readonly outcome: Outcome
+  readonly outcome: AdmissionNotes
 }
 
-interface Outcome {
+interface AdmissionNotes {
   admitted?: Extract<Admitted, { kind: 'admitted' }>
   refusal?: string
 }
@@ -98,7 +98,7 @@ const holdAtExecution: ApolloServerPlugin<AdmissionContext> = {
 }
 
 async function admit(server: ApolloServer<AdmissionContext>, request: HttpRequest): Promise<Admitted> {
-  const outcome: Outcome = {}
+  const outcome: AdmissionNotes = {}
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,

@@ -20,13 +20,13 @@ export interface VersionStatus {
   readonly since: Date
   /** How many versions could not be used since the process started. */
   readonly refused: number
-  readonly lastRefusal: Refusal | null
+  readonly lastRefusal: VersionRefusal | null
 }
 
 /** Reading the file, the stock gateway's check, or building and warming what a request needs. */
 export type VersionStep = 'read' | 'check' | 'build'
 
-export interface Refusal {
+export interface VersionRefusal {
   readonly at: Date
   readonly step: VersionStep
 }
@@ -47,7 +47,7 @@ export async function keepGraph(
   let graph: Graph | undefined
   let since = new Date()
   let refused = 0
-  let lastRefusal: Refusal | null = null
+  let lastRefusal: VersionRefusal | null = null
   let firstFault: unknown
   const listeners: ((next: Graph) => void)[] = []
 

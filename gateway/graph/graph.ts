@@ -9,7 +9,7 @@ import { normaliseOperation } from '../../engine/operation/normaliseOperation.ts
 import type { Operation } from '../../engine/operation/operation.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
-import { leaveOutLost } from '../../engine/plan/shortCircuitNullRoot.ts'
+import { shortCircuitNullRoot } from '../../engine/plan/shortCircuitNullRoot.ts'
 import { prepareAccess, type OperationAccess } from '../access/operationAccess.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import { compilePlan, type CompiledPlan } from '../../engine/plan/plan.ts'
@@ -127,7 +127,7 @@ function prepareOperation(
     planFor(key, denied) {
       const known = plans.get(key)
       if (known) return known
-      const plan = compilePlan(graph, leaveOutLost(operation, denied, graph.apiSchema), denied)
+      const plan = compilePlan(graph, shortCircuitNullRoot(operation, denied, graph.apiSchema), denied)
       plans.set(key, plan)
       return plan
     },

@@ -17,7 +17,7 @@ export interface SupergraphListener {
   refuse(step: 'read' | 'check', reason: unknown): void
 }
 
-const POLL_MILLISECONDS = 2_000
+const SUPERGRAPH_POLL_MS = 2_000
 
 /**
  * Loads a supergraph file through the stock `ApolloGateway`, which checks it and keeps its life cycle, and tells what
@@ -27,7 +27,7 @@ export async function watchSupergraph(
   file: string,
   log: Log,
   listener: SupergraphListener,
-  pollMilliseconds: number = POLL_MILLISECONDS,
+  pollMilliseconds: number = SUPERGRAPH_POLL_MS,
 ): Promise<SupergraphWatch> {
   let pending: Promise<void> = Promise.resolve()
   const gateway = createLifeCycle(file, log, listener, pollMilliseconds)

@@ -56,7 +56,7 @@ export function drawGraph({
   }
 }
 
-interface Join {
+interface TypeJoin {
   /** The subgraphs that have the type, by the names that `join__Graph(name:)` states. */
   readonly graphs: ReadonlySet<string>
   readonly isEntity: boolean
@@ -65,10 +65,10 @@ interface Join {
 }
 
 /** Reads the `join` directives of a supergraph: where each type and field comes from. */
-function readJoins(sdl: string): ReadonlyMap<string, Join> {
+function readJoins(sdl: string): ReadonlyMap<string, TypeJoin> {
   const { definitions } = parse(sdl, { noLocation: true })
   const names = new Map<string, string>()
-  const joins = new Map<string, Join>()
+  const joins = new Map<string, TypeJoin>()
   for (const definition of definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue
     for (const { name, directives } of definition.values ?? []) {
@@ -112,7 +112,7 @@ function argumentsOf(
 
 /** Type -> the subgraph that has a root field which returns it plainly. */
 function readRootOwners(
-  joins: ReadonlyMap<string, Join>,
+  joins: ReadonlyMap<string, TypeJoin>,
   query: GraphQLObjectType | null | undefined,
 ): ReadonlyMap<string, string> {
   const owners = new Map<string, string>()
@@ -126,7 +126,7 @@ function readRootOwners(
 /** The only subgraph that has it; of an entity that several have, the one that lets clients ask for it, else the largest. */
 function ownerOf(
   type: string,
-  joins: ReadonlyMap<string, Join>,
+  joins: ReadonlyMap<string, TypeJoin>,
   rootOwners: ReadonlyMap<string, string>,
 ): string | null {
   const join = joins.get(type)

@@ -9,12 +9,12 @@ import { shareTexts } from '../cache/redis/texts.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import { handleInvalidation, invalidate, INVALIDATION_PATH } from '../request/invalidation.ts'
 import { answerMetrics, createCacheMetrics, METRICS_PATH } from '../telemetry/cacheMetrics.ts'
-import { openCache, openOutcomes } from '../cache/openCache.ts'
+import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
 import type { Config } from './config.ts'
 import { keepGraph } from '../graph/currentGraph.ts'
 import type { Graph } from '../graph/graph.ts'
-import { createJoin, runAlone } from '../../kit/concurrency/coalesceByObject.ts'
+import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
 import { loadExplorer } from '../pages/explorer.ts'
 import { answerPage, pathOf } from '../pages/pages.ts'
@@ -76,8 +76,8 @@ export async function startGateway(
       trusted.current,
     ),
     call: transports.call,
-    join: config.singleFlight ? createJoin() : runAlone,
-    outcomes: openOutcomes(config.cache, cache, (use) => transports.tallies.countUse(use)),
+    join: config.singleFlight ? createCoalesceBy() : withoutCoalescing,
+    outcomes: openResponseCache(config.cache, cache, (use) => transports.tallies.countUse(use)),
     generation: () => cache?.generation() ?? 0,
     identify,
     askPolicies,

@@ -14,7 +14,7 @@ import { createTokenVerifier } from '../access/token/verify.ts'
 /** Who asks, by the issuers of AUTH_FILE and, in development, by this machine's own key. Throws ConfigError. */
 export async function createTrust(config: Config, environment: Environment): Promise<Identify> {
   const configured =
-    config.authFile === undefined ? NOBODY : parseTrust('AUTH_FILE', await readAuthFile(config.authFile))
+    config.authFile === undefined ? NO_ISSUERS : parseTrust('AUTH_FILE', await readAuthFile(config.authFile))
   const development = config.developmentTokens ? [await developmentIssuer(config.developmentKeyFile)] : []
   const trust: Trust = { ...configured, issuers: [...configured.issuers, ...development] }
   return createIdentify(createTokenVerifier(trust, environment, Date.now), trust.badToken, Date.now)
@@ -27,7 +27,7 @@ export async function createPolicies({ access }: Config, log: Log): Promise<AskP
 }
 
 /** Without a file no issuer is trusted, and every token is refused. */
-const NOBODY: Trust = { issuers: [], badToken: 'refuse' }
+const NO_ISSUERS: Trust = { issuers: [], badToken: 'refuse' }
 
 async function readAuthFile(file: string): Promise<string> {
   try {

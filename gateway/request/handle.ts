@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../../kit/log.ts'
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 import { awaitTurn } from '../../kit/concurrency/scheduler.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { HUNG_UP, startLifetime } from './lifetime.ts'
@@ -53,10 +53,10 @@ export async function answerOrRefuse(parts: PipelineParts, request: HttpRequest)
 }
 
 /** What a client may read of a failure; the rest goes to the log under the request's id. */
-function toClientError(error: unknown, log: Log, requestId: string): ClientError {
-  if (error instanceof ClientError) return error
+function toClientError(error: unknown, log: Log, requestId: string): GatewayError {
+  if (error instanceof GatewayError) return error
   if (error !== HUNG_UP) log.error({ err: error, requestId }, 'request failed')
-  return new ClientError(
+  return new GatewayError(
     'INTERNAL_SERVER_ERROR',
     'The gateway could not answer this request; its log says why.',
     { requestId },

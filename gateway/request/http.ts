@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import Negotiator from 'negotiator'
 import { readJsonBody } from './jsonBody.ts'
-import type { CallSignal } from '../../kit/concurrency/lightAbortSignal.ts'
+import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import { nextArrival } from '../../kit/concurrency/scheduler.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
@@ -21,7 +21,7 @@ export interface HttpRequest {
   readonly body: unknown
   readonly mediaType: MediaType
   /** Aborts when the client hangs up or the deadline passes. */
-  readonly signal: CallSignal
+  readonly signal: LightAbortSignal
 }
 
 export const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'] as const
@@ -38,7 +38,7 @@ export interface HttpLimits {
 export async function readHttpRequest(
   request: IncomingMessage,
   id: string,
-  signal: CallSignal,
+  signal: LightAbortSignal,
   limits: HttpLimits,
 ): Promise<HttpRequest> {
   return {

@@ -4,11 +4,11 @@ import type { Log } from '../../kit/log.ts'
 import { parseInvalidation, selectorOf, type Invalidation } from '../cache/invalidation.ts'
 import type { Invalidated } from '../cache/entities/sharedLevel.ts'
 import type { Config } from '../process/config.ts'
-import { ClientError } from '../errors.ts'
-import type { CallSignal } from '../../kit/concurrency/lightAbortSignal.ts'
+import { GatewayError } from '../errors.ts'
+import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import { ANONYMOUS, type Caller } from '../access/caller.ts'
 import type { Identify } from '../access/token/identify.ts'
-import type { AnswerCache } from '../cache/entities/lookup.ts'
+import type { EntityCache } from '../cache/entities/lookup.ts'
 import { readHttpRequest, readRequestId } from './http.ts'
 import { startLifetime } from './lifetime.ts'
 
@@ -19,7 +19,7 @@ export interface InvalidationParts {
     Config,
     'host' | 'gatewaySecret' | 'maxBodyBytes' | 'requestDeadlineMs' | 'subgraphBureaus'
   >
-  readonly cache: AnswerCache
+  readonly cache: EntityCache
   readonly identify: Identify
   readonly log: Log
 }
@@ -42,7 +42,7 @@ export async function handleInvalidation(
   try {
     reply(outgoing, await answer(parts, incoming, lifetime.signal))
   } catch (error) {
-    if (!(error instanceof ClientError)) throw error
+    if (!(error instanceof GatewayError)) throw error
     reply(outgoing, { status: error.status, body: { error: error.message } })
   } finally {
     lifetime.end()
@@ -52,19 +52,19 @@ export async function handleInvalidation(
 async function answer(
   { config, cache, identify, log }: InvalidationParts,
   incoming: IncomingMessage,
-  signal: CallSignal,
+  signal: LightAbortSignal,
 ): Promise<Reply> {
-  if (incoming.method !== 'POST') return refuse(405, 'Expected POST.')
+  if (incoming.method !== 'POST') return refusal(405, 'Expected POST.')
   const request = await readHttpRequest(incoming, readRequestId(incoming), signal, config)
   const isSubgraph = isFromSubgraph(config, incoming)
   const caller = isSubgraph ? ANONYMOUS : await identify(request.authorization, request.connection)
   if (!isSubgraph && caller.kind === 'anonymous')
-    return refuse(401, 'Expected the token of a bureau; got none.')
+    return refusal(401, 'Expected the token of a bureau; got none.')
   const invalidation = parseInvalidation(request.body)
-  if (invalidation === undefined) return refuse(400, EXPECTED)
+  if (invalidation === undefined) return refusal(400, EXPECTED)
   const bureau = config.subgraphBureaus.get(invalidation.subgraph)
   if (bureau === undefined || !(isSubgraph || actsFor(caller, bureau)))
-    return refuse(403, `Only the token of its own bureau may drop answers of "${invalidation.subgraph}".`)
+    return refusal(403, `Only the token of its own bureau may drop answers of "${invalidation.subgraph}".`)
   try {
     const dropped = await invalidate(cache, invalidation)
     const by = caller.kind === 'anonymous' ? 'its subgraph' : caller.subject
@@ -72,7 +72,7 @@ async function answer(
     return { status: dropped.confirmed < dropped.told ? 202 : 200, body: dropped }
   } catch (error) {
     log.error({ err: error }, 'answers could not be dropped everywhere')
-    return refuse(503, 'Redis is out of reach: other gateways may still serve it. Ask again.')
+    return refusal(503, 'Redis is out of reach: other gateways may still serve it. Ask again.')
   }
 }
 
@@ -91,14 +91,14 @@ function actsFor(caller: Caller, bureau: string): boolean {
 }
 
 /** Here at once, whatever becomes of the rest; throws when it is not certain that no gateway serves it any more. */
-export async function invalidate(cache: AnswerCache, invalidation: Invalidation): Promise<Invalidated> {
+export async function invalidate(cache: EntityCache, invalidation: Invalidation): Promise<Invalidated> {
   const selector = selectorOf(invalidation)
   const here = cache.drop(selector)
   if (cache.shared === undefined) return { count: here, confirmed: 1, told: 1 }
   return cache.shared.invalidate(selector)
 }
 
-function refuse(status: number, error: string): Reply {
+function refusal(status: number, error: string): Reply {
   return { status, body: { error } }
 }
 

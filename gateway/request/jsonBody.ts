@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { LRUCache } from 'lru-cache'
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 
 /**
  * The JSON of a request's body; undefined for an empty one. What may come again is frozen, and the same text gives the
@@ -9,10 +9,10 @@ import { ClientError } from '../errors.ts'
  */
 export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   assertJsonContent(request)
-  const text = await readText(request, maxBytes)
+  const text = await readBodyText(request, maxBytes)
   const known = remembered.get(text)
   if (known !== undefined) return known
-  const body = parseJson(text)
+  const body = parseBody(text)
   if (text.length <= REMEMBERED_LENGTH && isObject(body)) remembered.set(text, freeze(body))
   return body
 }
@@ -25,12 +25,12 @@ const remembered = new LRUCache<string, object>({
   sizeCalculation: (_, text) => text.length,
 })
 
-function parseJson(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
     if (text.trim() === '') return undefined
-    throw new ClientError(
+    throw new GatewayError(
       'MALFORMED_JSON',
       `The request body is not valid JSON: ${describeSyntaxError(cause)}.`,
       {},
@@ -55,17 +55,17 @@ function isObject(value: unknown): value is object {
 function assertJsonContent({ headers }: IncomingMessage): void {
   const type = headers['content-type']
   if (type === undefined) {
-    throw new ClientError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type: expected application/json; got none.')
+    throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', 'Content-Type: expected application/json; got none.')
   }
   if (!/^application\/(json|graphql\+json)\s*(;|$)/i.test(type) || /charset\s*=\s*(?!"?utf-?8)/i.test(type)) {
-    throw new ClientError(
+    throw new GatewayError(
       'UNSUPPORTED_MEDIA_TYPE',
       `Content-Type: expected application/json in UTF-8; got ${JSON.stringify(type)}.`,
     )
   }
   const encoding = headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') {
-    throw new ClientError(
+    throw new GatewayError(
       'UNSUPPORTED_MEDIA_TYPE',
       `Content-Encoding: expected identity; got ${JSON.stringify(encoding)}.`,
     )
@@ -73,7 +73,7 @@ function assertJsonContent({ headers }: IncomingMessage): void {
 }
 
 /** By events rather than by iterating: an async iterator costs more than all the rest of this stage. */
-function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
+function readBodyText(request: IncomingMessage, maxBytes: number): Promise<string> {
   const declared = Number(request.headers['content-length'] ?? 0)
   if (declared > maxBytes) return Promise.reject(tooLarge(maxBytes, `${declared}`))
   return new Promise((resolve, reject) => {
@@ -92,8 +92,8 @@ function readText(request: IncomingMessage, maxBytes: number): Promise<string> {
   })
 }
 
-function tooLarge(limit: number, value: string): ClientError {
-  return new ClientError(
+function tooLarge(limit: number, value: string): GatewayError {
+  return new GatewayError(
     'BODY_TOO_LARGE',
     `The request body may have at most ${limit} bytes; it has ${value}.`,
     { limit },

@@ -1,21 +1,21 @@
 import type { ServerResponse } from 'node:http'
 import { startDeadline } from '../../kit/concurrency/deadlines.ts'
-import { ClientError } from '../errors.ts'
-import { type CallSignal, Lifeline } from '../../kit/concurrency/lightAbortSignal.ts'
+import { GatewayError } from '../errors.ts'
+import { type LightAbortSignal, LightAbortController } from '../../kit/concurrency/lightAbortSignal.ts'
 
-export interface Lifetime {
+export interface RequestLifetime {
   /** Aborts when the deadline passes or the client hangs up, and with it every subgraph call of the request. */
-  readonly signal: CallSignal
+  readonly signal: LightAbortSignal
   end(): void
 }
 
 /** Why a request ended whose client is gone: nobody's fault, and nobody reads an answer. */
 export const HUNG_UP = new Error('The client hung up.')
 
-export function startLifetime(response: ServerResponse, deadlineMs: number): Lifetime {
-  const lifeline = new Lifeline()
+export function startLifetime(response: ServerResponse, deadlineMs: number): RequestLifetime {
+  const lifeline = new LightAbortController()
   const deadline = startDeadline(deadlineMs, () =>
-    lifeline.abort(new ClientError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
+    lifeline.abort(new GatewayError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
   )
   const onClose = () => {
     if (!response.writableFinished) lifeline.abort(HUNG_UP)

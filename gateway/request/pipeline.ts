@@ -3,21 +3,21 @@ import type { Audit, AuditedRequest } from '../audit/audit.ts'
 import type { Touching } from '../audit/touched.ts'
 import type { Config } from '../process/config.ts'
 import type { Graph, PreparedOperation } from '../graph/graph.ts'
-import type { Join } from '../../kit/concurrency/coalesceByObject.ts'
-import type { CallSignal } from '../../kit/concurrency/lightAbortSignal.ts'
+import type { CoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
+import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import { decideAccess, type Decision } from '../access/decideAccess.ts'
 import type { Caller } from '../access/caller.ts'
 import { explainAccess, wantsExplanation } from '../access/explainAccess.ts'
-import { hideSubgraphWords, type HiddenWords } from '../access/maskSubgraphErrors.ts'
+import { maskSubgraphErrors, type MaskedError } from '../access/maskSubgraphErrors.ts'
 import { listMissingScopes } from '../access/missingScopes.ts'
 import { assertAllowed, enforce, listWouldDeny } from '../access/mode.ts'
 import type { AskPolicies } from '../access/policy.ts'
 import type { Identify } from '../access/token/identify.ts'
-import { nameCaller, type Kept } from '../cache/caching.ts'
-import type { Outcomes } from '../cache/response/responseCache.ts'
+import { nameCaller, type Validity } from '../cache/caching.ts'
+import type { ResponseCache } from '../cache/response/responseCache.ts'
 import { startRequestCache, type RequestCache } from '../cache/requestCache.ts'
 import { executePlan } from '../../engine/run/execute.ts'
-import type { SubgraphCall } from '../subgraphs/subgraphFetcher.ts'
+import type { SubgraphFetcher } from '../subgraphs/subgraphFetcher.ts'
 import { writeHeaders } from '../subgraphs/headerText.ts'
 import type { HttpRequest } from './http.ts'
 import type { Variables } from '../graph/admission.ts'
@@ -26,7 +26,7 @@ import { evaluateCost } from '../../engine/operation/cost.ts'
 import type { Documents } from './documents/documents.ts'
 import type { CompiledPlan } from '../../engine/plan/plan.ts'
 import { NO_DATA } from '../../engine/project/envelope.ts'
-import { settleDenials } from './respond/denials.ts'
+import { reportDenials } from './respond/denials.ts'
 import { wantsPlan, watchPlan, type PlanWatch } from './respond/explainPlan.ts'
 import { stateFreshness } from './respond/freshness.ts'
 import { projectAnswer, type ProjectedAnswer } from './respond/project.ts'
@@ -41,11 +41,11 @@ export interface PipelineParts {
   readonly graph: () => Graph
   /** What is known by its hash, and what is answered at all. */
   readonly documents: Documents
-  readonly call: SubgraphCall
+  readonly call: SubgraphFetcher
   /** Lets requests that are alike at one moment be run once. */
-  readonly join: Join<CompiledPlan, Outcome>
+  readonly join: CoalesceBy<CompiledPlan, PlanResult>
   /** What plans came to of which the cache knew everything; undefined without a cache. */
-  readonly outcomes: Outcomes<Outcome> | undefined
+  readonly outcomes: ResponseCache<PlanResult> | undefined
   /** Changes with every invalidation: who asks after one must not join what began before it. */
   readonly generation: () => number
   /** Who asks, from the request's Authorization headers. */
@@ -129,24 +129,24 @@ function authorise(
 }
 
 /** What came of a plan; requests that were alike at one moment share it. */
-export interface Outcome {
+export interface PlanResult {
   readonly plan: CompiledPlan
   readonly projected: ProjectedAnswer
   /** What subgraphs said and clients may not read. */
-  readonly hidden: readonly HiddenWords[]
+  readonly hidden: readonly MaskedError[]
   readonly cache: RequestCache
   /** How long the whole of it holds; undefined when some of it may not be kept. */
-  readonly holds: Kept | undefined
+  readonly holds: Validity | undefined
 }
 
-async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<Outcome> {
+async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<PlanResult> {
   const { graph, request, prepared, variables, variablesText } = asked
   const { access: mode, forwardHeaders } = parts.config
   const { audited, decision } = access
   assertAllowed(prepared.access, decision, mode.mode, audited.caller, graph.apiSchema, variables)
   const plan = prepared.planFor(decision.key, decision.denied)
   const headers = pickHeaders(request, forwardHeaders)
-  const begin = (signal: CallSignal) => runPlan(parts, asked, access, plan, headers, signal)
+  const begin = (signal: LightAbortSignal) => runPlan(parts, asked, access, plan, headers, signal)
   const isOfOneRequest =
     prepared.operation.type === 'mutation' ||
     prepared.access.operation.owned !== undefined ||
@@ -156,10 +156,10 @@ async function run(parts: PipelineParts, asked: Asked, access: Access): Promise<
   const key = `${parts.generation()}\n${writeHeaders(headers)}\n${variablesText}`
   const known = parts.outcomes?.find(plan, key, caller)
   if (known !== undefined) return known
-  const beginAndRemember = async (signal: CallSignal): Promise<Outcome> => {
+  const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const outcome = await begin(signal)
     const { cache, projected } = outcome
-    const made = { cache, bytes: projected.framed.length }
+    const made = { cache, bytes: projected.envelope.length }
     if (projected.errors.length === 0) parts.outcomes?.remember(plan, key, caller, outcome, made)
     return outcome
   }
@@ -172,8 +172,8 @@ async function runPlan(
   { audited, watch }: Access,
   plan: CompiledPlan,
   headers: Readonly<Record<string, string>>,
-  signal: CallSignal,
-): Promise<Outcome> {
+  signal: LightAbortSignal,
+): Promise<PlanResult> {
   const cache = startRequestCache(graph.caching, audited.caller, call)
   const execution = await executePlan(plan, {
     variables,
@@ -184,7 +184,7 @@ async function runPlan(
     viewer: { claims: claimsOf(audited.caller), isDryRun: config.access.mode === 'report' },
     headers,
   })
-  const hidden = hideSubgraphWords(plan, execution, graph.apiSchema, graph.rules)
+  const hidden = maskSubgraphErrors(plan, execution, graph.apiSchema, graph.rules)
   const projected = projectAnswer(plan, execution)
   // What is not as the schema says must not be given again.
   if (projected.errors.some(({ extensions }) => extensions?.code === 'SUBGRAPH_MALFORMED')) cache.forget()
@@ -195,10 +195,10 @@ function respond(
   { config, log }: PipelineParts,
   { graph, request, prepared, variables }: Asked,
   { audited, touching, judged, watch }: Access,
-  { plan, projected, hidden, cache, holds }: Outcome,
+  { plan, projected, hidden, cache, holds }: PlanResult,
 ): Answer {
   const { access } = prepared
-  const settled = settleDenials(projected.errors, projected.denials, config.access, {
+  const settled = reportDenials(projected.errors, projected.denials, config.access, {
     isAnonymous: audited.caller.kind === 'anonymous',
     missingScopes: (node) => listMissingScopes(access, audited.caller, node),
     wouldDeny: listWouldDeny(access, judged, config.access.mode, graph.apiSchema, variables),
@@ -216,7 +216,7 @@ function respond(
       ? { ...(settled.extension && { access: settled.extension }), ...explained }
       : undefined
   const answer = respondWithData(
-    projected.framed,
+    projected.envelope,
     audited.explain(touching, settled.errors),
     request.mediaType,
     extensions,
@@ -234,12 +234,12 @@ function respond(
 }
 
 function claimsOf(caller: Caller): Readonly<Record<string, unknown>> {
-  return caller.kind === 'verified' ? caller.claims : NOTHING
+  return caller.kind === 'verified' ? caller.claims : NO_ENTRIES
 }
 
 /** Only headers on the list travel: whatever a subgraph can see of a caller keeps requests from being shared. */
 function pickHeaders({ headers }: HttpRequest, names: readonly string[]): Readonly<Record<string, string>> {
-  if (names.length === 0) return NOTHING
+  if (names.length === 0) return NO_ENTRIES
   const picked: Record<string, string> = {}
   for (const name of names) {
     const value = headers[name]
@@ -248,4 +248,4 @@ function pickHeaders({ headers }: HttpRequest, names: readonly string[]): Readon
   return picked
 }
 
-const NOTHING = Object.freeze({})
+const NO_ENTRIES = Object.freeze({})

@@ -1,8 +1,8 @@
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 
 /** Failures of a subgraph call. Their messages name the subgraph and never its address, which only `cause` may hold. */
-export function unreachable(subgraph: string, cause?: unknown): ClientError {
-  return new ClientError(
+export function unreachable(subgraph: string, cause?: unknown): GatewayError {
+  return new GatewayError(
     'SUBGRAPH_UNREACHABLE',
     `Subgraph "${subgraph}" could not be reached.`,
     { subgraph },
@@ -10,20 +10,20 @@ export function unreachable(subgraph: string, cause?: unknown): ClientError {
   )
 }
 
-export function refused(subgraph: string, status: number): ClientError {
-  return new ClientError(
+export function refused(subgraph: string, status: number): GatewayError {
+  return new GatewayError(
     'SUBGRAPH_UNREACHABLE',
     `Subgraph "${subgraph}" answered with HTTP status ${status}.`,
     { subgraph },
   )
 }
 
-export function malformed(subgraph: string, problem: string, cause?: unknown): ClientError {
-  return new ClientError('SUBGRAPH_MALFORMED', `Subgraph "${subgraph}" ${problem}.`, { subgraph }, cause)
+export function malformed(subgraph: string, problem: string, cause?: unknown): GatewayError {
+  return new GatewayError('SUBGRAPH_MALFORMED', `Subgraph "${subgraph}" ${problem}.`, { subgraph }, cause)
 }
 
-export function timedOut(subgraph: string, milliseconds: number): ClientError {
-  return new ClientError(
+export function timedOut(subgraph: string, milliseconds: number): GatewayError {
+  return new GatewayError(
     'SUBGRAPH_TIMEOUT',
     `Subgraph "${subgraph}" did not answer within ${milliseconds} ms.`,
     { subgraph },
@@ -31,10 +31,10 @@ export function timedOut(subgraph: string, milliseconds: number): ClientError {
 }
 
 /** Why a request's own signal ended a call: its deadline says so itself, a client that hung up reads nothing anyway. */
-export function abandoned(subgraph: string, reason: unknown): ClientError {
-  if (reason instanceof ClientError)
-    return new ClientError(reason.code, reason.message, { ...reason.details, subgraph }, reason)
-  return new ClientError(
+export function abandoned(subgraph: string, reason: unknown): GatewayError {
+  if (reason instanceof GatewayError)
+    return new GatewayError(reason.code, reason.message, { ...reason.details, subgraph }, reason)
+  return new GatewayError(
     'SUBGRAPH_TIMEOUT',
     `The call to subgraph "${subgraph}" was given up.`,
     { subgraph },

@@ -1,12 +1,12 @@
 import type { Dispatcher } from 'undici'
 import { Pool } from 'undici'
 import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
-import { parseCacheHeaders, type CacheStatement } from '../cache/rules/cacheControl.ts'
-import { ClientError } from '../errors.ts'
+import { parseCacheHeaders, type CacheControl } from '../cache/rules/cacheControl.ts'
+import { GatewayError } from '../errors.ts'
 import { takeTurn } from '../../kit/concurrency/scheduler.ts'
-import { parseAnswer } from './parseResponse.ts'
+import { parseResponse } from './parseResponse.ts'
 import { abandoned, malformed, unreachable } from './failures.ts'
-import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './subgraphFetcher.ts'
+import type { SubgraphResponse, SubgraphFetcher, SubgraphRequest } from './subgraphFetcher.ts'
 
 export interface HttpSubgraph {
   readonly subgraph: string
@@ -21,18 +21,25 @@ export interface HttpSubgraph {
 }
 
 export interface HttpTransport {
-  readonly call: SubgraphCall
+  readonly call: SubgraphFetcher
   close(): Promise<void>
 }
 
-const MAX_BYTES = 32 * 1024 * 1024
+const MAX_RESPONSE_BYTES = 32 * 1024 * 1024
 const CONNECTIONS = 128
 /** Each call has a deadline of its own. */
 const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 }
 
 /** Calls a subgraph over HTTP on connections of its own that stay open. */
 export function createHttpTransport(options: HttpSubgraph): HttpTransport {
-  const { subgraph, url, secret, headers = {}, maxBytes = MAX_BYTES, connections = CONNECTIONS } = options
+  const {
+    subgraph,
+    url,
+    secret,
+    headers = {},
+    maxBytes = MAX_RESPONSE_BYTES,
+    connections = CONNECTIONS,
+  } = options
   const { origin, pathname, search } = new URL(url)
   const pool = new Pool(origin, { connections, pipelining: 1, keepAliveTimeout: 60_000, ...NO_TIMEOUTS })
   const constant = {
@@ -41,9 +48,9 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     ...headers,
     ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }),
   }
-  const call: SubgraphCall = (request) =>
+  const call: SubgraphFetcher = (request) =>
     new Promise((resolve, reject) => {
-      const handler = new AnswerHandler(request, subgraph, maxBytes, resolve, reject)
+      const handler = new ResponseHandler(request, subgraph, maxBytes, resolve, reject)
       // Put together by spreading, they would take twenty times as long.
       const sent = Object.assign({}, request.headers, constant, { 'x-request-id': request.requestId })
       pool.dispatch({ path: pathname + search, method: 'POST', headers: sent, body: request.body }, handler)
@@ -52,23 +59,23 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
 }
 
 /** Gathers one response; undici's own `request` would wrap it in a stream that nobody here needs. */
-class AnswerHandler implements Dispatcher.DispatchHandler {
+class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #request: SubgraphRequest
   readonly #subgraph: string
   readonly #maxBytes: number
-  readonly #resolve: (answer: SubgraphAnswer) => void
+  readonly #resolve: (answer: SubgraphResponse) => void
   readonly #reject: (error: unknown) => void
   readonly #chunks: Buffer[] = []
   #controller: Dispatcher.DispatchController | undefined
   #bytes = 0
   #status = 0
-  #statement: CacheStatement | undefined
+  #statement: CacheControl | undefined
 
   constructor(
     request: SubgraphRequest,
     subgraph: string,
     maxBytes: number,
-    resolve: (answer: SubgraphAnswer) => void,
+    resolve: (answer: SubgraphResponse) => void,
     reject: (error: unknown) => void,
   ) {
     this.#request = request
@@ -108,8 +115,8 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     const [first] = this.#chunks
     const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
     try {
-      const answer = parseAnswer(this.#subgraph, this.#status, whole.toString('utf8'), this.#bytes)
-      this.#resolve(this.#statement === undefined ? answer : { ...answer, statement: this.#statement })
+      const answer = parseResponse(this.#subgraph, this.#status, whole.toString('utf8'), this.#bytes)
+      this.#resolve(this.#statement === undefined ? answer : { ...answer, cacheControl: this.#statement })
     } catch (error) {
       this.#reject(error)
     }
@@ -117,7 +124,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
     this.#request.signal.removeEventListener('abort', this.#giveUp)
-    this.#reject(error instanceof ClientError ? error : unreachable(this.#subgraph, error))
+    this.#reject(error instanceof GatewayError ? error : unreachable(this.#subgraph, error))
   }
 
   readonly #giveUp = (): void => {

@@ -1,9 +1,9 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { execute, GraphQLError, parse } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { checkAnswer } from './parseResponse.ts'
+import { checkEnvelope } from './parseResponse.ts'
 import { malformed } from './failures.ts'
-import type { SubgraphCall } from './subgraphFetcher.ts'
+import type { SubgraphFetcher } from './subgraphFetcher.ts'
 
 /** A subgraph in this process. */
 export interface LocalSubgraph {
@@ -16,7 +16,7 @@ export interface LocalSubgraph {
 const REMEMBERED_DOCUMENTS = 1_000
 
 /** Calls a subgraph's schema in this process, without a network. */
-export function createLocalTransport({ name, schema, createContext }: LocalSubgraph): SubgraphCall {
+export function createLocalTransport({ name, schema, createContext }: LocalSubgraph): SubgraphFetcher {
   const documents = new LRUCache<string, DocumentNode>({ max: REMEMBERED_DOCUMENTS })
   const documentOf = (query: string): DocumentNode => {
     const known = documents.get(query)
@@ -32,11 +32,11 @@ export function createLocalTransport({ name, schema, createContext }: LocalSubgr
       variableValues: parseVariables(name, variables),
       contextValue: createContext(),
     })
-    return checkAnswer(name, { ...result, errors: result.errors?.map(formatError) ?? null }, 0)
+    return checkEnvelope(name, { ...result, errors: result.errors?.map(formatLocalError) ?? null }, 0)
   }
 }
 
-function formatError(error: GraphQLError): object {
+function formatLocalError(error: GraphQLError): object {
   return error.toJSON()
 }
 

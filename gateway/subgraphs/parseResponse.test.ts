@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { ClientError } from '../errors.ts'
-import { parseAnswer } from './parseResponse.ts'
+import { GatewayError } from '../errors.ts'
+import { parseResponse } from './parseResponse.ts'
 
 it.each([
   ['data', 200, '{"data":{"a":1}}', { data: { a: 1 }, errors: [] }],
@@ -19,7 +19,7 @@ it.each([
   ],
   ['an error status with data', 500, '{"data":{"a":null}}', { data: { a: null }, errors: [] }],
 ])('believes %s', (_, status, text, { data, errors }) => {
-  expect(parseAnswer('stock', status, text, text.length)).toEqual({ data, errors, bytes: text.length })
+  expect(parseResponse('stock', status, text, text.length)).toEqual({ data, errors, bytes: text.length })
 })
 
 it.each([
@@ -34,14 +34,14 @@ it.each([
   ['an error page', 502, '<html>', 'SUBGRAPH_UNREACHABLE'],
   ['an error status with other JSON', 503, '{"message":"later"}', 'SUBGRAPH_UNREACHABLE'],
 ])('does not believe %s', (_, status, text, code) => {
-  expect(codeOf(() => parseAnswer('stock', status, text, text.length))).toBe(code)
+  expect(codeOf(() => parseResponse('stock', status, text, text.length))).toBe(code)
 })
 
 function codeOf(attempt: () => unknown): string | undefined {
   try {
     attempt()
   } catch (error) {
-    if (error instanceof ClientError) return error.code
+    if (error instanceof GatewayError) return error.code
   }
   return undefined
 }

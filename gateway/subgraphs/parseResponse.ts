@@ -1,11 +1,16 @@
 import { malformed, refused } from './failures.ts'
-import type { SubgraphAnswer } from './subgraphFetcher.ts'
+import type { SubgraphResponse } from './subgraphFetcher.ts'
 
 /**
  * Reads the body of a subgraph's HTTP response. By "GraphQL over HTTP" a response with an error status still counts when
  * its body is a GraphQL response.
  */
-export function parseAnswer(subgraph: string, status: number, text: string, bytes: number): SubgraphAnswer {
+export function parseResponse(
+  subgraph: string,
+  status: number,
+  text: string,
+  bytes: number,
+): SubgraphResponse {
   const isSuccess = status >= 200 && status < 300
   let body: unknown
   try {
@@ -16,11 +21,11 @@ export function parseAnswer(subgraph: string, status: number, text: string, byte
       : refused(subgraph, status)
   }
   if (!isSuccess && !isGraphQLResponse(body)) throw refused(subgraph, status)
-  return checkAnswer(subgraph, body, bytes)
+  return checkEnvelope(subgraph, body, bytes)
 }
 
 /** Checks the envelope: an object with `data`, an object or null, or with `errors`, a list. */
-export function checkAnswer(subgraph: string, body: unknown, bytes: number): SubgraphAnswer {
+export function checkEnvelope(subgraph: string, body: unknown, bytes: number): SubgraphResponse {
   if (!isObject(body)) throw malformed(subgraph, 'gave an answer that is not a JSON object')
   const { data = null, errors = null } = body
   if (errors !== null && !Array.isArray(errors)) throw malformed(subgraph, 'gave errors that are not a list')
@@ -32,9 +37,9 @@ export function checkAnswer(subgraph: string, body: unknown, bytes: number): Sub
     data,
     errors: errors ?? [],
     bytes,
-    joined: undefined,
-    token: undefined,
-    statement: undefined,
+    coalesced: undefined,
+    responseId: undefined,
+    cacheControl: undefined,
     use: undefined,
   }
 }

@@ -1,7 +1,7 @@
-import type { CacheStatement } from '../cache/rules/cacheControl.ts'
-import type { CallSignal } from '../../kit/concurrency/lightAbortSignal.ts'
-import type { Caching, Use } from '../cache/caching.ts'
-import type { Ask } from '../../engine/run/preparedFetch.ts'
+import type { CacheControl } from '../cache/rules/cacheControl.ts'
+import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
+import type { Caching, CacheUse } from '../cache/caching.ts'
+import type { PreparedFetch } from '../../engine/run/preparedFetch.ts'
 
 /** One question to one subgraph. */
 export interface SubgraphRequest {
@@ -19,32 +19,32 @@ export interface SubgraphRequest {
   readonly requestId: string
   /** When the client's request came, among others; its answers are read in that order. */
   readonly arrival?: number | undefined
-  readonly signal: CallSignal
+  readonly signal: LightAbortSignal
   /** What it is made of; without it nothing of it is answered from a cache. */
-  readonly ask?: Ask
+  readonly fetch?: PreparedFetch
   /** For whom, and by which rules, it may be answered from a cache. */
   readonly caching?: Caching | undefined
   /** What else tells it from requests with the same text. */
-  readonly alike?: string | undefined
+  readonly coalesceKey?: string | undefined
 }
 
 /** A GraphQL response whose envelope was checked; what is in `data` was not. */
-export interface SubgraphAnswer {
+export interface SubgraphResponse {
   readonly data: Readonly<Record<string, unknown>> | null
   readonly errors: readonly unknown[]
   readonly bytes: number
   /** True when the answer came of a call that another request had under way. */
-  readonly joined?: boolean | undefined
+  readonly coalesced?: boolean | undefined
   /** Stands for this very answer wherever it is given again; absent when nobody else gets it. */
-  readonly token?: object | undefined
+  readonly responseId?: object | undefined
   /** What its HTTP headers say of keeping it. */
-  readonly statement?: CacheStatement | undefined
+  readonly cacheControl?: CacheControl | undefined
   /** Where it came from and how long it holds; absent when no cache was asked. */
-  readonly use?: Use | undefined
+  readonly use?: CacheUse | undefined
 }
 
 /** One call to one subgraph. Rejects with a `ClientError` of a `SUBGRAPH_…` code when there is no usable answer. */
-export type SubgraphCall = (request: SubgraphRequest) => Promise<SubgraphAnswer>
+export type SubgraphFetcher = (request: SubgraphRequest) => Promise<SubgraphResponse>
 
 /** Adds behaviour to a call: `withDeadline(5_000)(withSingleFlight()(transport))`. */
-export type SubgraphWrapper = (next: SubgraphCall) => SubgraphCall
+export type SubgraphWrapper = (next: SubgraphFetcher) => SubgraphFetcher

@@ -1,21 +1,21 @@
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 import type { Config } from '../process/config.ts'
 import { createProbe, type Probe } from './health/probe.ts'
 import { createTallies, type Tallies } from './health/tally.ts'
-import { withFetching } from '../cache/entities/withPartialFetch.ts'
-import { withMemory } from '../cache/entities/withEntityCache.ts'
-import type { AnswerCache } from '../cache/entities/lookup.ts'
+import { withPartialFetch } from '../cache/entities/withPartialFetch.ts'
+import { withEntityCache } from '../cache/entities/withEntityCache.ts'
+import type { EntityCache } from '../cache/entities/lookup.ts'
 import { withDeadline } from './withDeadline.ts'
-import type { SubgraphCall, SubgraphWrapper } from './subgraphFetcher.ts'
+import type { SubgraphFetcher, SubgraphWrapper } from './subgraphFetcher.ts'
 import { createHttpTransport } from './httpTransport.ts'
-import { withSingleFlight } from './withCoalescing.ts'
+import { withCoalescing } from './withCoalescing.ts'
 
 /** How a subgraph in this process is called, by its name; the others are called at the addresses of the config. */
-export type LocalTransports = ReadonlyMap<string, SubgraphCall>
+export type LocalTransports = ReadonlyMap<string, SubgraphFetcher>
 
 export interface Transports {
   /** Calls the subgraph that the request names, with everything around the bare transport. */
-  readonly call: SubgraphCall
+  readonly call: SubgraphFetcher
   /** How those calls went. */
   readonly tallies: Tallies
   /** Asks anew how the subgraphs are. */
@@ -30,23 +30,23 @@ const PATIENCE_MS = 1_500
 export function createTransports(
   config: Config,
   local: LocalTransports,
-  cache: AnswerCache | undefined,
+  cache: EntityCache | undefined,
 ): Transports {
   const remote = [...config.subgraphUrls].map(([subgraph, url]) => ({
     subgraph,
     ...createHttpTransport({ subgraph, url, secret: config.gatewaySecret }),
   }))
   const bySubgraph = new Map([...local, ...remote.map(({ subgraph, call }) => [subgraph, call] as const)])
-  const bare: SubgraphCall = (request) => (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request)
+  const bare: SubgraphFetcher = (request) => (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request)
   const within = withDeadline(config.subgraphDeadlineMs)
-  const shared: SubgraphWrapper = config.singleFlight ? withSingleFlight() : (next) => next
+  const shared: SubgraphWrapper = config.singleFlight ? withCoalescing() : (next) => next
   const tallies = createTallies(Date.now)
   const { countUse, countCalls } = tallies
   return {
     call:
       cache === undefined
         ? countCalls(within(shared(bare)))
-        : withMemory(cache, countUse)(shared(withFetching(cache)(countCalls(within(bare))))),
+        : withEntityCache(cache, countUse)(shared(withPartialFetch(cache)(countCalls(within(bare))))),
     tallies,
     probe: createProbe(tallies, countCalls(within(bare)), Date.now, PATIENCE_MS),
     async close() {
@@ -56,8 +56,8 @@ export function createTransports(
 }
 
 /** A subgraph of the supergraph that has no address costs its own fields, as one that is down does. */
-const refuseUnknown: SubgraphCall = async ({ subgraph }) => {
-  throw new ClientError('SUBGRAPH_UNREACHABLE', `Subgraph "${subgraph}" has no address in SUBGRAPH_URLS.`, {
+const refuseUnknown: SubgraphFetcher = async ({ subgraph }) => {
+  throw new GatewayError('SUBGRAPH_UNREACHABLE', `Subgraph "${subgraph}" has no address in SUBGRAPH_URLS.`, {
     subgraph,
   })
 }

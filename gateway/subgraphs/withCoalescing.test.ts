@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { SubgraphAnswer, SubgraphRequest } from './subgraphFetcher.ts'
-import { withSingleFlight } from './withCoalescing.ts'
+import type { SubgraphResponse, SubgraphRequest } from './subgraphFetcher.ts'
+import { withCoalescing } from './withCoalescing.ts'
 
 it('lets requests that are alike share one call while it is under way', async () => {
   const { call, flights } = startCalls()
@@ -9,9 +9,9 @@ it('lets requests that are alike share one call while it is under way', async ()
   flights[0]?.land({ a: 1 })
   const [first, second, third] = await Promise.all(answers)
   expect(first?.data).toBe(second?.data)
-  expect([first, second, third].map((answer) => answer?.joined ?? false)).toEqual([false, true, true])
-  expect(first?.token).toBeDefined()
-  expect(first?.token).toBe(third?.token)
+  expect([first, second, third].map((answer) => answer?.coalesced ?? false)).toEqual([false, true, true])
+  expect(first?.responseId).toBeDefined()
+  expect(first?.responseId).toBe(third?.responseId)
 })
 
 it('asks again when the call is over', async () => {
@@ -29,7 +29,7 @@ it('gives an answer that nobody else got no token', async () => {
   const { call, flights } = startCalls()
   const answer = call(requestOf())
   flights[0]?.land({ a: 1 })
-  expect((await answer).token).toBeUndefined()
+  expect((await answer).responseId).toBeUndefined()
 })
 
 it.each([
@@ -97,9 +97,9 @@ interface Flight {
 
 function startCalls() {
   const flights: Flight[] = []
-  const call = withSingleFlight()(
+  const call = withCoalescing()(
     ({ signal }) =>
-      new Promise<SubgraphAnswer>((resolve, reject) => {
+      new Promise<SubgraphResponse>((resolve, reject) => {
         flights.push({ signal, land: (data) => resolve({ data, errors: [], bytes: 0 }), fail: reject })
       }),
   )

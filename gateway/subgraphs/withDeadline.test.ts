@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 import { withDeadline } from './withDeadline.ts'
-import type { SubgraphAnswer, SubgraphRequest } from './subgraphFetcher.ts'
+import type { SubgraphResponse, SubgraphRequest } from './subgraphFetcher.ts'
 
-const answer: SubgraphAnswer = { data: { a: 1 }, errors: [], bytes: 0 }
+const answer: SubgraphResponse = { data: { a: 1 }, errors: [], bytes: 0 }
 
 it('passes an answer on that comes in time', async () => {
   expect(await withDeadline(1_000)(async () => answer)(requestOf())).toBe(answer)
@@ -22,7 +22,7 @@ it('gives up a call at once when its request ends, for the reason of the request
   const { call, given } = startEndless(60_000)
   const request = new AbortController()
   const waiting = call(requestOf(request.signal))
-  request.abort(new ClientError('DEADLINE_EXCEEDED', 'No complete answer within 1 ms.'))
+  request.abort(new GatewayError('DEADLINE_EXCEEDED', 'No complete answer within 1 ms.'))
   await expect(waiting).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED', details: { subgraph: 'stock' } })
   expect(given[0]?.aborted).toBe(true)
 })
@@ -37,7 +37,7 @@ function startEndless(milliseconds: number) {
   const given: SubgraphRequest['signal'][] = []
   const call = withDeadline(milliseconds)(({ signal }) => {
     given.push(signal)
-    return new Promise<SubgraphAnswer>(() => undefined)
+    return new Promise<SubgraphResponse>(() => undefined)
   })
   return { call, given }
 }

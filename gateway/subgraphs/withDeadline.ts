@@ -1,7 +1,12 @@
 import { startDeadline } from '../../kit/concurrency/deadlines.ts'
-import { Lifeline } from '../../kit/concurrency/lightAbortSignal.ts'
+import { LightAbortController } from '../../kit/concurrency/lightAbortSignal.ts'
 import { abandoned, timedOut } from './failures.ts'
-import type { SubgraphAnswer, SubgraphCall, SubgraphRequest, SubgraphWrapper } from './subgraphFetcher.ts'
+import type {
+  SubgraphResponse,
+  SubgraphFetcher,
+  SubgraphRequest,
+  SubgraphWrapper,
+} from './subgraphFetcher.ts'
 
 /** Gives a call so many milliseconds. Holds even for a transport that does not heed its signal. */
 export function withDeadline(milliseconds: number): SubgraphWrapper {
@@ -10,13 +15,13 @@ export function withDeadline(milliseconds: number): SubgraphWrapper {
 
 function callWithin(
   milliseconds: number,
-  next: SubgraphCall,
+  next: SubgraphFetcher,
   request: SubgraphRequest,
-): Promise<SubgraphAnswer> {
+): Promise<SubgraphResponse> {
   const { signal, subgraph } = request
   if (signal.aborted) return Promise.reject(abandoned(subgraph, signal.reason))
   return new Promise((resolve, reject) => {
-    const lifeline = new Lifeline()
+    const lifeline = new LightAbortController()
     const giveUp = (reason: unknown): void => {
       end()
       reject(reason)

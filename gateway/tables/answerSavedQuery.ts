@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson } from '../../kit/serve.ts'
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import { FORMATS, isFormat } from '../request/table/format.ts'
 import type { AskGraph } from './askGraph.ts'
@@ -25,25 +25,30 @@ export async function answerSavedQuery(
   const url = new URL(request.url ?? '/', 'http://gateway')
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD')
-    return refuse(response, 405, 'METHOD_NOT_ALLOWED', `Saved queries answer GET; got ${request.method}.`)
+    return refuseQuery(
+      response,
+      405,
+      'METHOD_NOT_ALLOWED',
+      `Saved queries answer GET; got ${request.method}.`,
+    )
   }
   if (url.pathname === '/q') return answerJson(response, 200, listQueries(queries))
   const [, name = '', ending = ''] = PATH.exec(url.pathname) ?? []
   const query = queries.get(name)
   if (!query)
-    return refuse(response, 404, 'NOT_FOUND', `No saved query is called "${name}"; GET /q lists them.`)
+    return refuseQuery(response, 404, 'NOT_FOUND', `No saved query is called "${name}"; GET /q lists them.`)
   if (!isFormat(ending)) {
     const endings = Object.keys(FORMATS).join(', ')
-    return refuse(response, 404, 'NOT_FOUND', `Expected an ending of ${endings}; got "${ending}".`)
+    return refuseQuery(response, 404, 'NOT_FOUND', `Expected an ending of ${endings}; got "${ending}".`)
   }
   await sendQuery({ query, graph, ask, requestId, format: ending }, request, url.searchParams, response)
 }
 
 /** What failed before the first byte is told in JSON; after it nothing can be told, and the connection is broken. */
-export function answerFailure(response: ServerResponse, error: unknown): void {
+export function answerQueryFailure(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy()
   else if (error instanceof RefusedQuery) answerJson(response, error.status, error.body)
-  else if (error instanceof ClientError) answerJson(response, error.status, { errors: error.entries })
+  else if (error instanceof GatewayError) answerJson(response, error.status, { errors: error.entries })
   else throw error
 }
 
@@ -59,6 +64,6 @@ function listQueries(queries: SavedQueries) {
   }
 }
 
-function refuse(response: ServerResponse, status: number, code: string, message: string): void {
+function refuseQuery(response: ServerResponse, status: number, code: string, message: string): void {
   answerJson(response, status, { errors: [{ message, extensions: { code } }] })
 }

@@ -4,7 +4,7 @@ import { answerOrRefuse } from '../request/handle.ts'
 import { startLifetime } from '../request/lifetime.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { nextArrival } from '../../kit/concurrency/scheduler.ts'
-import { answerFailure, answerSavedQuery } from './answerSavedQuery.ts'
+import { answerQueryFailure, answerSavedQuery } from './answerSavedQuery.ts'
 import type { AskGraph } from './askGraph.ts'
 import type { SavedQueries } from './savedQueries.ts'
 
@@ -20,7 +20,7 @@ export async function handleSavedQuery(
   try {
     await answerSavedQuery(queries, parts.graph(), ask, id, request, response)
   } catch (error) {
-    if (!response.destroyed) answerFailure(response, error)
+    if (!response.destroyed) answerQueryFailure(response, error)
   }
 }
 

@@ -38,7 +38,7 @@ export function findListsOf(
   const lists: ListOf[] = []
   let level = select([operation.selectionSet], root, schema, document).map(toPlaced)
   while (level.length > 0) {
-    const next: Placed[] = []
+    const next: PlacedList[] = []
     for (const { path, field } of level) {
       const isList = isListType(getNullableType(field.type))
       if (!isList)
@@ -49,19 +49,19 @@ export function findListsOf(
           })),
         )
       else if (isCompositeType(getNamedType(field.type)) && !isRepeated(path, lists))
-        lists.push({ path, columns: columnsOf(field, schema, document) })
+        lists.push({ path, columns: columnsOfList(field, schema, document) })
     }
     level = next
   }
   return lists
 }
 
-interface Placed {
+interface PlacedList {
   readonly path: readonly string[]
   readonly field: Selected
 }
 
-function toPlaced(field: Selected): Placed {
+function toPlaced(field: Selected): PlacedList {
   return { path: [field.key], field }
 }
 
@@ -77,7 +77,7 @@ function isConnectionList(path: readonly string[]): boolean {
 }
 
 /** An edge is its node, as in the rows. */
-function columnsOf(list: Selected, schema: GraphQLSchema, document: DocumentNode): readonly string[] {
+function columnsOfList(list: Selected, schema: GraphQLSchema, document: DocumentNode): readonly string[] {
   const items = select(list.sets, getNamedType(list.type), schema, document)
   const node = list.key === 'edges' ? items.find(({ key }) => key === 'node') : undefined
   return layColumns(

@@ -7,7 +7,7 @@ import {
   type OperationDefinitionNode,
   type TypeNode,
 } from 'graphql'
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 
 /**
  * A URL's parameters as the operation's variables, by their declared types: `?first=50&at=2026-11-22T14:20:00%2B08:00`.
@@ -25,19 +25,24 @@ export function readVariables(
       const texts = parameters.getAll(variable.name.value)
       return texts.length === 0
         ? []
-        : [[variable.name.value, readValue(schema, variable.name.value, type, texts)]]
+        : [[variable.name.value, readVariable(schema, variable.name.value, type, texts)]]
     }),
   )
 }
 
-function unknownParameter(name: string, names: readonly string[]): ClientError {
+function unknownParameter(name: string, names: readonly string[]): GatewayError {
   const expected = names.length === 0 ? 'none' : names.join(', ')
-  return new ClientError('BAD_USER_INPUT', `Parameters: expected ${expected}; got ${JSON.stringify(name)}.`)
+  return new GatewayError('BAD_USER_INPUT', `Parameters: expected ${expected}; got ${JSON.stringify(name)}.`)
 }
 
-function readValue(schema: GraphQLSchema, name: string, node: TypeNode, texts: readonly string[]): unknown {
-  if (node.kind === Kind.NON_NULL_TYPE) return readValue(schema, name, node.type, texts)
-  if (node.kind === Kind.LIST_TYPE) return texts.map((text) => readValue(schema, name, node.type, [text]))
+function readVariable(
+  schema: GraphQLSchema,
+  name: string,
+  node: TypeNode,
+  texts: readonly string[],
+): unknown {
+  if (node.kind === Kind.NON_NULL_TYPE) return readVariable(schema, name, node.type, texts)
+  if (node.kind === Kind.LIST_TYPE) return texts.map((text) => readVariable(schema, name, node.type, [text]))
   const text = texts.at(-1) ?? ''
   const type = typeFromAST(schema, node)
   return NOT_TEXT.has(node.name.value) || isInputObjectType(type && getNamedType(type))
@@ -51,7 +56,7 @@ function readJson(name: string, expected: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new ClientError(
+    throw new GatewayError(
       'BAD_USER_INPUT',
       `${name}: expected ${expected}; got ${JSON.stringify(text)}.`,
       {},

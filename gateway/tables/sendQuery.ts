@@ -79,13 +79,13 @@ function readParameters(
 
 type Variables = Readonly<Record<string, unknown>>
 
-type Read = (question: string, added: Variables) => Promise<unknown>
+type ReadAnswer = (question: string, added: Variables) => Promise<unknown>
 
 /** Asks page after page, and counts what was missing. */
 function startReading(
   ask: AskGraph,
   variables: Variables,
-): { readonly read: Read; readonly errors: () => number } {
+): { readonly read: ReadAnswer; readonly errors: () => number } {
   let errors = 0
   return {
     async read(question, added) {
@@ -97,13 +97,13 @@ function startReading(
   }
 }
 
-async function* allRows(text: string, { path }: ListOf, read: Read): AsyncGenerator<unknown> {
+async function* allRows(text: string, { path }: ListOf, read: ReadAnswer): AsyncGenerator<unknown> {
   for await (const { rows } of pagesOf(text, path, read)) {
     for (const row of rows) yield isObject(row) && isObject(row.node) ? row.node : row
   }
 }
 
-async function* oneRow(text: string, read: Read): AsyncGenerator<unknown> {
+async function* oneRow(text: string, read: ReadAnswer): AsyncGenerator<unknown> {
   yield* findRowLists(await read(text, {}))[0]?.rows ?? []
 }
 

@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import type { Counter as CounterOf } from 'prom-client'
-import type { Counts } from '../cache/caching.ts'
-import type { AnswerCache, Observe } from '../cache/entities/lookup.ts'
+import type { CacheCounts } from '../cache/caching.ts'
+import type { EntityCache, Observe } from '../cache/entities/lookup.ts'
 
 /** What the cache does, counted for Prometheus. */
 export interface CacheMetrics {
   readonly observe: Observe
   /** Also tells how much lies in the memory of this cache. */
-  watch(cache: AnswerCache): void
+  watch(cache: EntityCache): void
   /** The text that Prometheus reads. */
   print(): Promise<string>
   readonly contentType: string
@@ -44,7 +44,7 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
     help: '1 while Redis answers in time and tells what others drop, else 0; absent without Redis.',
     registers,
   })
-  let watched: AnswerCache | undefined
+  let watched: EntityCache | undefined
   return {
     contentType: registry.contentType,
     observe(subgraph, result, milliseconds, byType) {
@@ -76,7 +76,7 @@ function count(
   counter: CounterOf<'subgraph' | 'type' | 'result'>,
   subgraph: string,
   type: string,
-  { total, hits, stale }: Counts,
+  { total, hits, stale }: CacheCounts,
 ): void {
   if (hits > stale) counter.inc({ subgraph, type, result: 'hit' }, hits - stale)
   if (stale > 0) counter.inc({ subgraph, type, result: 'stale' }, stale)

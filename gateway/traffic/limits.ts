@@ -1,6 +1,6 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql'
 import type { Limits } from '../process/config.ts'
-import { ClientError } from '../errors.ts'
+import { GatewayError } from '../errors.ts'
 import { fragmentsOf } from '../../engine/operation/normaliseOperation.ts'
 
 /** What a selection set amounts to once its fragments are spread. */
@@ -11,7 +11,7 @@ interface Measure {
   readonly selections: number
 }
 
-const NOTHING: Measure = { depth: 0, aliases: 0, fields: 0, selections: 0 }
+const NOTHING_MEASURED: Measure = { depth: 0, aliases: 0, fields: 0, selections: 0 }
 
 /**
  * Refuses a document one of whose operations passes a limit, before it is validated: validation and planning both
@@ -36,7 +36,7 @@ export function assertWithinLimits(document: DocumentNode, limits: Limits): void
 
 export function assertLimit(what: string, name: string, limit: number, value: number): void {
   if (value <= limit) return
-  throw new ClientError(
+  throw new GatewayError(
     'OPERATION_TOO_COMPLEX',
     `An operation may have at most ${limit} ${what}; this one has ${value}.`,
     {
@@ -55,9 +55,9 @@ function createMeasurer(document: DocumentNode): (set: SelectionSetNode) => Meas
     const known = measured.get(name)
     if (known) return known
     // Of a fragment that spreads itself the inner use counts nothing: validation refuses it afterwards.
-    measured.set(name, NOTHING)
+    measured.set(name, NOTHING_MEASURED)
     const fragment = fragments.get(name)
-    const measure = fragment ? measureSet(fragment.selectionSet) : NOTHING
+    const measure = fragment ? measureSet(fragment.selectionSet) : NOTHING_MEASURED
     measured.set(name, measure)
     return measure
   }
@@ -74,7 +74,7 @@ function createMeasurer(document: DocumentNode): (set: SelectionSetNode) => Meas
           ? measureFragment(selection.name.value)
           : selection.selectionSet
             ? measureSet(selection.selectionSet)
-            : NOTHING
+            : NOTHING_MEASURED
       depth = Math.max(depth, inner.depth + (isField ? 1 : 0))
       aliases += inner.aliases + (isField && selection.alias ? 1 : 0)
       fields += inner.fields + (isField ? 1 : 0)

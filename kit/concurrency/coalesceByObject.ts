@@ -1,35 +1,35 @@
-import { Flights } from './coalescer.ts'
-import type { CallSignal } from './lightAbortSignal.ts'
+import { Coalescer } from './coalescer.ts'
+import type { LightAbortSignal } from './lightAbortSignal.ts'
 
 /**
  * Runs `begin` unless the same (`of` and `key`) is under way for somebody else, whose outcome then serves both. Rejects
  * when `signal` aborts; the work itself is given up when nobody waits for it any more.
  */
-export type Join<K extends object, T> = (
+export type CoalesceBy<K extends object, T> = (
   of: K,
   key: string,
-  signal: CallSignal,
-  begin: (signal: CallSignal) => Promise<T>,
+  signal: LightAbortSignal,
+  begin: (signal: LightAbortSignal) => Promise<T>,
 ) => Promise<T>
 
-export function createJoin<K extends object, T>(): Join<K, T> {
-  const flights = new WeakMap<K, Flights<T>>()
+export function createCoalesceBy<K extends object, T>(): CoalesceBy<K, T> {
+  const flights = new WeakMap<K, Coalescer<T>>()
   return (of, key, signal, begin) => {
     let own = flights.get(of)
     if (own === undefined) {
-      own = new Flights<T>()
+      own = new Coalescer<T>()
       flights.set(of, own)
     }
-    return own.join(key, signal, begin)
+    return own.coalesce(key, signal, begin)
   }
 }
 
 /** For where nothing is to be joined. */
-export function runAlone<K extends object, T>(
+export function withoutCoalescing<K extends object, T>(
   _of: K,
   _key: string,
-  signal: CallSignal,
-  begin: (signal: CallSignal) => Promise<T>,
+  signal: LightAbortSignal,
+  begin: (signal: LightAbortSignal) => Promise<T>,
 ): Promise<T> {
   return begin(signal)
 }

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { Flights } from './coalescer.ts'
-import type { CallSignal } from './lightAbortSignal.ts'
+import { Coalescer } from './coalescer.ts'
+import type { LightAbortSignal } from './lightAbortSignal.ts'
 
 /** Work that ends when told, and counts how often it was begun. */
 function createWork() {
   const begun: {
-    readonly signal: CallSignal
+    readonly signal: LightAbortSignal
     readonly end: (value: string) => void
     readonly fail: (error: Error) => void
   }[] = []
-  const begin = (signal: CallSignal) => new Promise<string>((end, fail) => begun.push({ signal, end, fail }))
+  const begin = (signal: LightAbortSignal) =>
+    new Promise<string>((end, fail) => begun.push({ signal, end, fail }))
   return { begun, begin }
 }
 
@@ -18,8 +19,8 @@ const NEVER = new AbortController().signal
 describe('work that several want at one moment', () => {
   it('is done once for all who wait', async () => {
     const { begun, begin } = createWork()
-    const flights = new Flights<string>()
-    const both = [flights.join('k', NEVER, begin), flights.join('k', NEVER, begin)]
+    const flights = new Coalescer<string>()
+    const both = [flights.coalesce('k', NEVER, begin), flights.coalesce('k', NEVER, begin)]
     expect(begun).toHaveLength(1)
     begun[0]?.end('done')
     expect(await Promise.all(both)).toEqual(['done', 'done'])
@@ -27,35 +28,35 @@ describe('work that several want at one moment', () => {
 
   it('is kept apart by its key, and begun anew once it has ended', async () => {
     const { begun, begin } = createWork()
-    const flights = new Flights<string>()
-    const first = flights.join('a', NEVER, begin)
-    void flights.join('b', NEVER, begin)
+    const flights = new Coalescer<string>()
+    const first = flights.coalesce('a', NEVER, begin)
+    void flights.coalesce('b', NEVER, begin)
     begun[0]?.end('one')
     await first
-    void flights.join('a', NEVER, begin)
+    void flights.coalesce('a', NEVER, begin)
     expect(begun).toHaveLength(3)
   })
 
   it('fails for all who wait, and is begun anew by the next', async () => {
     const { begun, begin } = createWork()
-    const flights = new Flights<string>()
-    const both = [flights.join('k', NEVER, begin), flights.join('k', NEVER, begin)]
+    const flights = new Coalescer<string>()
+    const both = [flights.coalesce('k', NEVER, begin), flights.coalesce('k', NEVER, begin)]
     begun[0]?.fail(new Error('broken'))
     expect(await Promise.allSettled(both)).toMatchObject([
       { reason: new Error('broken') },
       { reason: new Error('broken') },
     ])
-    void flights.join('k', NEVER, begin)
+    void flights.coalesce('k', NEVER, begin)
     expect(begun).toHaveLength(2)
   })
 
   it('goes on for those who stay, and is given up when the last has left', async () => {
     const { begun, begin } = createWork()
-    const flights = new Flights<string>()
+    const flights = new Coalescer<string>()
     const [one, two] = [new AbortController(), new AbortController()]
     const outcomes = Promise.allSettled([
-      flights.join('k', one.signal, begin),
-      flights.join('k', two.signal, begin),
+      flights.coalesce('k', one.signal, begin),
+      flights.coalesce('k', two.signal, begin),
     ])
     one.abort(new Error('hung up'))
     expect(begun[0]?.signal.aborted).toBe(false)
@@ -65,7 +66,7 @@ describe('work that several want at one moment', () => {
       { reason: new Error('hung up') },
       { reason: new Error('hung up too') },
     ])
-    void flights.join('k', NEVER, begin)
+    void flights.coalesce('k', NEVER, begin)
     expect(begun).toHaveLength(2)
   })
 })

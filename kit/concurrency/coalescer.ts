@@ -1,9 +1,9 @@
-import { type CallSignal, Lifeline } from './lightAbortSignal.ts'
+import { type LightAbortSignal, LightAbortController } from './lightAbortSignal.ts'
 
 /** One piece of work under way, which everybody who wants the same waits for. */
-class Flight<T> {
+class Work<T> {
   readonly outcome: Promise<T>
-  readonly lifeline = new Lifeline()
+  readonly lifeline = new LightAbortController()
   /** How many joined, and how many of them still wait. */
   joined = 0
   waiting = 0
@@ -14,14 +14,14 @@ class Flight<T> {
 }
 
 /** Begins a piece of work, which can see that nobody waits for it any more and whether several ever did. */
-export type Begin<T> = (signal: CallSignal, isShared: () => boolean) => Promise<T>
+export type Begin<T> = (signal: LightAbortSignal, isShared: () => boolean) => Promise<T>
 
 /**
  * Work that is wanted by several at one moment and done once. It is given up only when all who wait have given up;
  * who comes after it has ended begins it anew.
  */
-export class Flights<T> {
-  #flights = new Map<string, Flight<T>>()
+export class Coalescer<T> {
+  #flights = new Map<string, Work<T>>()
   #begun = 0
 
   isUnderWay(key: string): boolean {
@@ -32,18 +32,18 @@ export class Flights<T> {
    * What the work under `key` comes to: begun by `begin` unless it is under way. Rejects when `signal` aborts, with what
    * `tell` makes of the signal's reason.
    */
-  join(
+  coalesce(
     key: string,
-    signal: CallSignal,
+    signal: LightAbortSignal,
     begin: Begin<T>,
     tell: (reason: unknown) => unknown = same,
   ): Promise<T> {
     if (signal.aborted) return Promise.reject(tell(signal.reason))
-    return board(this.#flights.get(key) ?? this.#depart(key, begin), signal, tell)
+    return waitFor(this.#flights.get(key) ?? this.#depart(key, begin), signal, tell)
   }
 
-  #depart(key: string, begin: Begin<T>): Flight<T> {
-    const flight = new Flight(begin)
+  #depart(key: string, begin: Begin<T>): Work<T> {
+    const flight = new Work(begin)
     const land = (): void => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key)
     }
@@ -74,7 +74,11 @@ function same(reason: unknown): unknown {
   return reason
 }
 
-function board<T>(flight: Flight<T>, signal: CallSignal, tell: (reason: unknown) => unknown): Promise<T> {
+function waitFor<T>(
+  flight: Work<T>,
+  signal: LightAbortSignal,
+  tell: (reason: unknown) => unknown,
+): Promise<T> {
   flight.joined++
   flight.waiting++
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 /** What a piece of work looks at to know that nobody waits for it any more. An `AbortSignal` is one. */
-export interface CallSignal {
+export interface LightAbortSignal {
   readonly aborted: boolean
   readonly reason: unknown
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
@@ -7,7 +7,7 @@ export interface CallSignal {
 }
 
 /** A signal of our own for each request and call: an `AbortController` with its listeners costs ten times as much. */
-export class Lifeline implements CallSignal {
+export class LightAbortController implements LightAbortSignal {
   aborted = false
   reason: unknown = undefined
   readonly #listeners: (() => void)[] = []

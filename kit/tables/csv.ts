@@ -16,9 +16,9 @@ function csvText(cell: Cell | undefined): string {
 }
 
 function writeLine(texts: readonly string[]): string {
-  return `${texts.map(quote).join(',')}\r\n`
+  return `${texts.map(quoteCsv).join(',')}\r\n`
 }
 
-function quote(text: string): string {
+function quoteCsv(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

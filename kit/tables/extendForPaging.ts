@@ -16,7 +16,7 @@ import {
 export const CURSOR = '_after'
 export const PAGE_INFO = '_pageInfo'
 
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
+type FragmentsByName = ReadonlyMap<string, FragmentDefinitionNode>
 
 /**
  * The question with what paging the connection at `path` needs, wherever the fields on the way stand: in the operation,
@@ -29,12 +29,12 @@ export function extendForPaging(text: string, path: readonly string[]): string |
   const { definitions } = parse(text, { noLocation: true })
   const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   if (operation?.kind !== Kind.OPERATION_DEFINITION) return null
-  const fragments = fragmentsOf(definitions)
+  const fragments = fragmentsByName(definitions)
   const selectionSet = extendAt(operation.selectionSet, path.slice(0, -1), fragments)
   return selectionSet === null ? null : print(withCursor({ ...operation, selectionSet }, fragments))
 }
 
-function fragmentsOf(definitions: readonly DefinitionNode[]): Fragments {
+function fragmentsByName(definitions: readonly DefinitionNode[]): FragmentsByName {
   const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]))
 }
@@ -43,7 +43,7 @@ function fragmentsOf(definitions: readonly DefinitionNode[]): Fragments {
 function extendAt(
   set: SelectionSetNode,
   path: readonly string[],
-  fragments: Fragments,
+  fragments: FragmentsByName,
 ): SelectionSetNode | null {
   let isFound = false
   const selections = set.selections.map((selection) => {
@@ -57,9 +57,9 @@ function extendAt(
 function extendSelection(
   selection: SelectionNode,
   path: readonly string[],
-  fragments: Fragments,
+  fragments: FragmentsByName,
 ): SelectionNode | null {
-  if (selection.kind === Kind.FIELD) return extendField(selection, path, fragments)
+  if (selection.kind === Kind.FIELD) return extendPagedField(selection, path, fragments)
   if (selection.kind === Kind.INLINE_FRAGMENT) {
     const selectionSet = extendAt(selection.selectionSet, path, fragments)
     return selectionSet && { ...selection, selectionSet }
@@ -72,14 +72,14 @@ function extendSelection(
 }
 
 /** A fragment that holds itself is refused when it is asked; until then it must not be followed for ever. */
-function without(fragments: Fragments, { name }: FragmentDefinitionNode): Fragments {
+function without(fragments: FragmentsByName, { name }: FragmentDefinitionNode): FragmentsByName {
   return new Map([...fragments].filter(([other]) => other !== name.value))
 }
 
-function extendField(
+function extendPagedField(
   field: FieldNode,
   [key, ...rest]: readonly string[],
-  fragments: Fragments,
+  fragments: FragmentsByName,
 ): FieldNode | null {
   if ((field.alias ?? field.name).value !== key || !field.selectionSet) return null
   if (rest.length === 0) return extendConnection(field, field.selectionSet)
@@ -111,7 +111,7 @@ function pageInfo(): SelectionNode {
 }
 
 /** Declares the cursor, and drops the variables and fragments that have no place left: with them it would be refused. */
-function withCursor(operation: OperationDefinitionNode, fragments: Fragments): DocumentNode {
+function withCursor(operation: OperationDefinitionNode, fragments: FragmentsByName): DocumentNode {
   const used = usedFrom(operation, fragments)
   const variable = {
     kind: Kind.VARIABLE_DEFINITION,
@@ -132,7 +132,7 @@ interface Used {
   readonly fragments: ReadonlySet<FragmentDefinitionNode>
 }
 
-function usedFrom({ selectionSet, directives = [] }: OperationDefinitionNode, known: Fragments): Used {
+function usedFrom({ selectionSet, directives = [] }: OperationDefinitionNode, known: FragmentsByName): Used {
   const variables = new Set<string>()
   const fragments = new Set<FragmentDefinitionNode>()
   const look = (node: SelectionSetNode | FragmentDefinitionNode): void => {

@@ -43,7 +43,7 @@ export function findRowLists(data: unknown): readonly RowList[] {
 export function flattenRow(row: unknown): Row {
   const cells = new Map<string, Cell>()
   if (!isObject(row)) return new Map([['value', toCell(row)]])
-  lay(row, '', cells)
+  flattenInto(row, '', cells)
   return cells
 }
 
@@ -68,11 +68,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function lay(value: JsonObject, prefix: string, cells: Map<string, Cell>): void {
+function flattenInto(value: JsonObject, prefix: string, cells: Map<string, Cell>): void {
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__typename' && prefix !== '') continue
     const name = prefix === '' ? key : `${prefix}.${key}`
-    if (isObject(inner)) lay(inner, name, cells)
+    if (isObject(inner)) flattenInto(inner, name, cells)
     else cells.set(name, toCell(inner))
   }
 }

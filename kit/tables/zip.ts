@@ -30,7 +30,7 @@ export async function* writeZip(entries: readonly ZipEntry[]): AsyncGenerator<Ui
     offset += head.length
     yield head
     let packed = 0
-    for await (const chunk of deflate(countBytes(text, tally))) {
+    for await (const chunk of deflateStream(countBytes(text, tally))) {
       packed += chunk.length
       yield chunk
     }
@@ -56,7 +56,7 @@ async function* countBytes(
   let waiting = ''
   for await (const piece of text) {
     waiting += piece
-    if (waiting.length < CHUNK) continue
+    if (waiting.length < ZIP_CHUNK) continue
     yield count(waiting)
     waiting = ''
   }
@@ -64,9 +64,9 @@ async function* countBytes(
 }
 
 /** To compress row by row takes several times as long. */
-const CHUNK = 65_536
+const ZIP_CHUNK = 65_536
 
-async function* deflate(source: AsyncIterable<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array> {
+async function* deflateStream(source: AsyncIterable<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]()
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
@@ -91,7 +91,7 @@ async function* deflate(source: AsyncIterable<Uint8Array<ArrayBuffer>>): AsyncGe
 }
 
 function localHeader(name: Uint8Array): Uint8Array {
-  return join(
+  return concatenateBytes(
     fields(
       [4, 0x04034b50],
       [2, VERSION],
@@ -111,7 +111,7 @@ function localHeader(name: Uint8Array): Uint8Array {
 function* writeDirectory(entries: readonly Written[], start: number): Generator<Uint8Array> {
   let size = 0
   for (const { name, offset, crc, packed, size: unpacked } of entries) {
-    const record = join(
+    const record = concatenateBytes(
       fields(
         [4, 0x02014b50],
         [2, VERSION],
@@ -162,7 +162,7 @@ function fields(...list: readonly (readonly [2 | 4, number])[]): Uint8Array {
   return bytes
 }
 
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
+function concatenateBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(a.length + b.length)
   bytes.set(a)
   bytes.set(b, a.length)

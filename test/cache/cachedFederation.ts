@@ -1,21 +1,21 @@
 import { getVariableValues, parse, type GraphQLFormattedError } from 'graphql'
 import { createCache, type CacheSettings } from '../../gateway/cache/cache.ts'
-import type { CacheStatement } from '../../gateway/cache/rules/cacheControl.ts'
+import type { CacheControl } from '../../gateway/cache/rules/cacheControl.ts'
 import type { Listening, SharedLevel } from '../../gateway/cache/entities/sharedLevel.ts'
 import { decideAccess } from '../../gateway/access/decideAccess.ts'
 import { ANONYMOUS, type Caller } from '../../gateway/access/caller.ts'
 import { readGraphRules } from '../../gateway/access/graphRules.ts'
 import { prepareAccess, type OperationAccess } from '../../gateway/access/operationAccess.ts'
-import { nameCaller, type Use } from '../../gateway/cache/caching.ts'
-import { withFetching } from '../../gateway/cache/entities/withPartialFetch.ts'
-import { withMemory } from '../../gateway/cache/entities/withEntityCache.ts'
-import { createOutcomes } from '../../gateway/cache/response/responseCache.ts'
+import { nameCaller, type CacheUse } from '../../gateway/cache/caching.ts'
+import { withPartialFetch } from '../../gateway/cache/entities/withPartialFetch.ts'
+import { withEntityCache } from '../../gateway/cache/entities/withEntityCache.ts'
+import { createResponseCache } from '../../gateway/cache/response/responseCache.ts'
 import { startRequestCache } from '../../gateway/cache/requestCache.ts'
 import { readCacheRules, type CacheRules } from '../../gateway/cache/rules/cacheRules.ts'
 import { executePlan } from '../../engine/run/execute.ts'
 import { unreachable } from '../../gateway/subgraphs/failures.ts'
-import type { SubgraphAnswer, SubgraphCall } from '../../gateway/subgraphs/subgraphFetcher.ts'
-import { withSingleFlight } from '../../gateway/subgraphs/withCoalescing.ts'
+import type { SubgraphResponse, SubgraphFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import { withCoalescing } from '../../gateway/subgraphs/withCoalescing.ts'
 import { normaliseOperation } from '../../engine/operation/normaliseOperation.ts'
 import { compilePlan, type CompiledPlan } from '../../engine/plan/plan.ts'
 import { projectAnswer } from '../../gateway/request/respond/project.ts'
@@ -29,7 +29,7 @@ export interface Weather {
   /** Subgraphs that cannot be reached. */
   readonly down: Set<string>
   /** What their HTTP headers would say. */
-  readonly statements: Map<string, CacheStatement>
+  readonly statements: Map<string, CacheControl>
   /** Each request: the subgraph and the entities that it is asked about. */
   readonly requests: SentRequest[]
   /** Runs before a request reaches its subgraph. */
@@ -37,7 +37,7 @@ export interface Weather {
   /** Runs before an answer is on its way back. */
   after: (subgraph: string) => Promise<void> | void
   /** Changes what subgraphs answer. */
-  distort: (data: SubgraphAnswer['data']) => SubgraphAnswer['data']
+  distort: (data: SubgraphResponse['data']) => SubgraphResponse['data']
   now: number
 }
 
@@ -49,7 +49,7 @@ export interface SentRequest {
 export interface Asked {
   readonly data: unknown
   readonly errors: readonly GraphQLFormattedError[]
-  readonly uses: readonly Use[]
+  readonly uses: readonly CacheUse[]
   /** Whole seconds for which the answer holds; undefined when it may not be kept. */
   readonly seconds: number | undefined
   readonly isPersonal: boolean
@@ -91,10 +91,10 @@ export function createCachedGateway(
 ) {
   const { snapshot, rules, planOf } = prepare(subgraphs)
   const surroundings = { now: () => weather.now, random: () => 0 }
-  const cache = createCache<SubgraphAnswer>(settings, surroundings, shared)
-  const below = withFetching(cache)(withWeather(weather, createTransports(subgraphs)))
-  const call = withMemory(cache, () => {})(withSingleFlight()(below))
-  const outcomes = createOutcomes<Asked>(cache, 1_000_000, () => {})
+  const cache = createCache<SubgraphResponse>(settings, surroundings, shared)
+  const below = withPartialFetch(cache)(withWeather(weather, createTransports(subgraphs)))
+  const call = withEntityCache(cache, () => {})(withCoalescing()(below))
+  const outcomes = createResponseCache<Asked>(cache, 1_000_000, () => {})
   return {
     cache,
     async ask(
@@ -118,22 +118,22 @@ export function createCachedGateway(
         headers,
         async call(request) {
           const answer = await cached.call(request)
-          tokens.push(answer.token)
+          tokens.push(answer.responseId)
           return answer
         },
       })
-      const { framed, errors } = projectAnswer(plan, execution)
+      const { envelope, errors } = projectAnswer(plan, execution)
       if (errors.some(({ extensions }) => extensions?.['code'] === 'SUBGRAPH_MALFORMED')) cached.forget()
       const holds = cached.holds()
       const asked = {
-        data: JSON.parse(framed.toString()).data,
+        data: JSON.parse(envelope.toString()).data,
         errors,
         uses: cached.uses,
         seconds: holds && Math.round((holds.freshUntil - weather.now) / 1_000),
         isPersonal: holds?.isPersonal ?? false,
         tokens,
       }
-      const made = { cache: cached, bytes: framed.length }
+      const made = { cache: cached, bytes: envelope.length }
       if (mayRemember && errors.length === 0) outcomes.remember(plan, key, nameCaller(caller), asked, made)
       return asked
     },
@@ -186,7 +186,7 @@ interface Asking {
 /** As if it had come over HTTP; no number of entities shares them evenly. */
 const BYTES = 1_009
 
-function withWeather(weather: Weather, next: SubgraphCall): SubgraphCall {
+function withWeather(weather: Weather, next: SubgraphFetcher): SubgraphFetcher {
   return async (request) => {
     const { subgraph } = request
     weather.requests.push({ subgraph, entities: entitiesOf(JSON.parse(request.variables)) })
@@ -196,7 +196,7 @@ function withWeather(weather: Weather, next: SubgraphCall): SubgraphCall {
     await weather.after(subgraph)
     const answer = { ...said, data: weather.distort(said.data), bytes: BYTES }
     const statement = weather.statements.get(subgraph)
-    return statement === undefined ? answer : { ...answer, statement }
+    return statement === undefined ? answer : { ...answer, cacheControl: statement }
   }
 }
 

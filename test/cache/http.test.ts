@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHttpTransport } from '../../gateway/subgraphs/httpTransport.ts'
-import type { SubgraphAnswer } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import type { SubgraphResponse } from '../../gateway/subgraphs/subgraphFetcher.ts'
 
 const NOTHING = { isForbidden: false, isPrivate: false, maxAge: undefined, age: 0 }
 const NO_GRACE = { staleWhileRevalidate: undefined, staleIfError: undefined }
@@ -56,11 +56,11 @@ describe('what a subgraph says of keeping its answer', () => {
     ['an age that is none', { 'cache-control': 'max-age=soon' }, { ...NOTHING, ...NO_GRACE, maxAge: 0 }],
     ['two ages', { 'cache-control': 'max-age=1, max-age=2' }, { ...NOTHING, ...NO_GRACE, maxAge: 0 }],
   ])('%s', async (_what, headers, statement) => {
-    expect((await ask(headers)).statement).toEqual(statement)
+    expect((await ask(headers)).cacheControl).toEqual(statement)
   })
 })
 
-async function ask(headers: Readonly<Record<string, string | string[]>>): Promise<SubgraphAnswer> {
+async function ask(headers: Readonly<Record<string, string | string[]>>): Promise<SubgraphResponse> {
   const started = createServer((_, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.end('{"data":{}}')

@@ -12,8 +12,8 @@ import type { SubgraphRequest } from '../../gateway/subgraphs/subgraphFetcher.ts
 import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
-import { createJoin } from '../../kit/concurrency/coalesceByObject.ts'
-import { openCache, openOutcomes } from '../../gateway/cache/openCache.ts'
+import { createCoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
+import { openCache, openResponseCache } from '../../gateway/cache/openCache.ts'
 import { createTransports as createGatewayTransports } from '../../gateway/subgraphs/transports.ts'
 import { OWNED_BY_SPEC } from '../../schema/codes.ts'
 import type { Environment } from '../../kit/config.ts'
@@ -66,8 +66,8 @@ export async function startAccessGateway(
   const cache = openCache(config.cache, undefined)
   const transports = createGatewayTransports(config, local, cache)
   const audit = await createAudit(config.audit, log, () => new Date())
-  const join: PipelineParts['join'] = createJoin()
-  const outcomes: PipelineParts['outcomes'] = openOutcomes(config.cache, cache, () => {})
+  const join: PipelineParts['join'] = createCoalesceBy()
+  const outcomes: PipelineParts['outcomes'] = openResponseCache(config.cache, cache, () => {})
   const callers = new Map<string, Caller>()
   const sent = new Map<string, string[]>()
   const server = createServer((incoming, outgoing) => {

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { ClientError } from '../../errors.ts'
+import { GatewayError } from '../../errors.ts'
 import { ANONYMOUS, type Caller } from '../caller.ts'
 import type { Trust } from './issuers.ts'
-import type { Refusal, TokenVerifier, Verified } from './verify.ts'
+import type { TokenRefusal, TokenVerifier, Verified } from './verify.ts'
 
 /** The `Authorization` headers of a request, each as it came: more than one is a contradiction. */
 export type AuthorizationHeaders = readonly string[]
@@ -43,7 +43,7 @@ export function createIdentify(
     return judged
   }
 
-  const judgeOn = async (connection: object, token: string): Promise<Verified | Refusal> => {
+  const judgeOn = async (connection: object, token: string): Promise<Verified | TokenRefusal> => {
     const last = latest.get(connection)
     if (last?.token === token && now() < last.judged.until) return last.judged.verdict
     const judged = await judge(token)
@@ -56,7 +56,7 @@ export function createIdentify(
     const verdict = typeof token === 'string' ? await judgeOn(connection, token) : token
     if ('caller' in verdict) return verdict.caller
     if (badToken === 'anonymous') return ANONYMOUS
-    throw new ClientError(
+    throw new GatewayError(
       'UNAUTHENTICATED',
       `The token is not accepted. ${verdict.refusal}`,
       {},
@@ -64,26 +64,27 @@ export function createIdentify(
     )
   }
 
-  return (headers, connection) => (headers.length === 0 ? NOBODY : identifyByToken(headers, connection))
+  return (headers, connection) =>
+    headers.length === 0 ? NO_TOKEN_CALLER : identifyByToken(headers, connection)
 }
 
 /** Most who ask are this one; a promise for each of them would be a good part of what access costs them. */
-const NOBODY: Promise<Caller> = Promise.resolve(ANONYMOUS)
+const NO_TOKEN_CALLER: Promise<Caller> = Promise.resolve(ANONYMOUS)
 
 /** What came of a token, believed or not, and until when that holds. */
 interface Judged {
-  readonly verdict: Verified | Refusal
+  readonly verdict: Verified | TokenRefusal
   readonly until: number
 }
 
 /** A refusal is remembered as well, so that a bad token sent over and over costs no signature each time. */
-function untilOf(verdict: Verified | Refusal, now: number): number {
+function untilOf(verdict: Verified | TokenRefusal, now: number): number {
   return 'refusal' in verdict
     ? now + REFUSAL_REMEMBERED_MS
     : Math.min(verdict.expiresAt * 1000, now + REMEMBERED_AT_MOST_MS)
 }
 
-function readBearer(headers: AuthorizationHeaders): string | Refusal {
+function readBearer(headers: AuthorizationHeaders): string | TokenRefusal {
   const [header] = headers
   if (header === undefined || headers.length > 1)
     return { refusal: 'More than one Authorization header came.' }

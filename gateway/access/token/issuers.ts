@@ -66,7 +66,7 @@ export type Trust = z.output<typeof trust>
 
 /** Whom the gateway believes, from the JSON of AUTH_FILE. Throws ConfigError naming the place. */
 export function parseTrust(variable: string, text: string): Trust {
-  const result = trust.safeParse(parseJson(variable, text))
+  const result = trust.safeParse(parseTrustJson(variable, text))
   if (result.success) return assertDistinct(variable, result.data)
   throw new ConfigError(
     result.error.issues.map(
@@ -81,7 +81,7 @@ function assertDistinct(variable: string, parsed: Trust): Trust {
   throw new ConfigError([`${variable}: issuers: expected each issuer once; got ${names.join(', ')}.`])
 }
 
-function parseJson(variable: string, text: string): unknown {
+function parseTrustJson(variable: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {

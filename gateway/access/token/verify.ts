@@ -8,7 +8,7 @@ import { createKeyFinder, type KeyFinder } from './keys.ts'
  * Why a token is not believed; it helps who holds the token and tells nothing of keys or other tokens. Given rather than
  * thrown: whoever likes can send a gateway bad tokens, and a stack trace for each would cost more than the answer.
  */
-export interface Refusal {
+export interface TokenRefusal {
   readonly refusal: string
   readonly cause?: unknown
   /** Whether that took more than a look at the token. */
@@ -21,7 +21,7 @@ export interface Verified {
   readonly expiresAt: number
 }
 
-export type TokenVerifier = (token: string) => Promise<Verified | Refusal>
+export type TokenVerifier = (token: string) => Promise<Verified | TokenRefusal>
 
 const LEEWAY_SECONDS = 60
 
@@ -46,13 +46,13 @@ export function createTokenVerifier(
   }
 }
 
-const NO_TOKEN: Refusal = { refusal: 'It is not a JSON Web Token.' }
+const NO_TOKEN: TokenRefusal = { refusal: 'It is not a JSON Web Token.' }
 
 /**
  * The issuer that the token claims; believed only once its keys have verified the token, which reads it again and more
  * strictly. Every token that nobody has sent before comes by here, those of no issuer that we know included.
  */
-function readIssuer(token: string): string | Refusal {
+function readIssuer(token: string): string | TokenRefusal {
   try {
     const [, payload, signature, ...more] = token.split('.')
     if (payload === undefined || signature === undefined || more.length > 0) return NO_TOKEN
@@ -71,7 +71,7 @@ async function verifySignature(
   issuer: Issuer,
   keys: KeyFinder,
   now: () => number,
-): Promise<Verified | Refusal> {
+): Promise<Verified | TokenRefusal> {
   try {
     const { payload } = await jwtVerify(token, keys.find, {
       algorithms: keys.algorithms,
@@ -85,11 +85,11 @@ async function verifySignature(
       return { refusal: 'Its "iat" claim lies in the future.', wasVerified: true }
     return { caller: toCaller(payload, issuer), expiresAt: (payload.exp ?? 0) + LEEWAY_SECONDS }
   } catch (cause) {
-    return { refusal: describe(cause), cause, wasVerified: true }
+    return { refusal: describeTokenFault(cause), cause, wasVerified: true }
   }
 }
 
-function describe(cause: unknown): string {
+function describeTokenFault(cause: unknown): string {
   if (cause instanceof errors.JWTExpired) return 'It has expired.'
   if (cause instanceof errors.JWTClaimValidationFailed) {
     return cause.reason === 'missing'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { AssembledAnswers } from './assembled.ts'
-import { MemoryLevel, type Held } from './memory.ts'
+import { MemoryLevel, type ResidentEntry } from './memory.ts'
 
 const KILOBYTE = 1024
 const FRESH = 1_000
@@ -52,7 +52,7 @@ type Memory = ReturnType<typeof createMemory>
 function createMemory() {
   const assembled = new AssembledAnswers<string>(1024 * KILOBYTE)
   const memory = new MemoryLevel(64 * KILOBYTE, (held) => assembled.dropWith(held))
-  const hold = (key: string): Held => {
+  const hold = (key: string): ResidentEntry => {
     const group = { id: 'g', subgraph: 'shop', names: [] }
     const entry = { value: {}, bornAt: 0, freshFor: FRESH, staleFor: 0, errorFor: 0 }
     const held = memory.set({ key, group, names: [], entry }, KILOBYTE)

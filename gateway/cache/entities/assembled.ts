@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache'
-import type { Held } from './memory.ts'
+import type { ResidentEntry } from './memory.ts'
 
 /** A whole answer that was put together from entries, remembered so that it need not be again. */
 export interface Assembled<Answer> {
   readonly answer: Answer
-  readonly parts: readonly Held[]
+  readonly parts: readonly ResidentEntry[]
   /** When the first of its entries is no longer fresh. */
   readonly freshUntil: number
 }
@@ -15,7 +15,7 @@ export interface Assembled<Answer> {
  */
 export class AssembledAnswers<Answer> {
   readonly #answers: LRUCache<string, Assembled<Answer>>
-  readonly #keysOf = new Map<Held, Set<string>>()
+  readonly #keysOf = new Map<ResidentEntry, Set<string>>()
 
   constructor(maxBytes: number) {
     this.#answers = new LRUCache({
@@ -43,11 +43,11 @@ export class AssembledAnswers<Answer> {
   }
 
   /** Drops whatever was put together from an entry. */
-  dropWith(part: Held): void {
+  dropWith(part: ResidentEntry): void {
     for (const key of this.#keysOf.get(part) ?? []) this.#answers.delete(key)
   }
 
-  #link(parts: readonly Held[], key: string): void {
+  #link(parts: readonly ResidentEntry[], key: string): void {
     for (const part of parts) {
       const keys = this.#keysOf.get(part) ?? new Set()
       this.#keysOf.set(part, keys)
@@ -55,7 +55,7 @@ export class AssembledAnswers<Answer> {
     }
   }
 
-  #unlink(parts: readonly Held[], key: string): void {
+  #unlink(parts: readonly ResidentEntry[], key: string): void {
     for (const part of parts) {
       const keys = this.#keysOf.get(part)
       keys?.delete(key)

@@ -1,10 +1,10 @@
 import { Kind, valueFromASTUntyped, type FieldNode, type SelectionSetNode, type ValueNode } from 'graphql'
 import { fillFormat, nameKey, nameTag, nameUnknownKey, pickKey } from './keyNames.ts'
-import type { FieldLabels, Labels, TypeLabels } from '../rules/cacheTags.ts'
+import type { FieldTags, CacheTags, TypeTags } from '../rules/cacheTags.ts'
 
 /** What drops the entity that a representation stands for: its keys and its tags. */
 export function nameEntity(
-  labels: TypeLabels | undefined,
+  labels: TypeTags | undefined,
   type: string,
   representation: string,
 ): readonly string[] {
@@ -19,12 +19,12 @@ export function nameEntity(
 
 /** What drops the root fields of a selection: the tags of each, by its arguments. */
 export function nameRoot(
-  labels: Labels | undefined,
+  labels: CacheTags | undefined,
   set: SelectionSetNode,
   values: ReadonlyMap<string, string>,
 ): readonly string[] {
   if (labels === undefined) return []
-  return listFields(set).flatMap((node) => {
+  return listSelected(set).flatMap((node) => {
     const field = labels.fields.get(node.name.value)
     if (field === undefined || field.formats.length === 0) return []
     return nameTags(field.formats, { args: readArguments(node, field, values) })
@@ -38,22 +38,22 @@ function nameTags(formats: readonly string[], scope: Readonly<Record<string, unk
   })
 }
 
-function listFields({ selections }: SelectionSetNode): readonly FieldNode[] {
+function listSelected({ selections }: SelectionSetNode): readonly FieldNode[] {
   return selections.flatMap((node) => {
     if (node.kind === Kind.FIELD) return [node]
-    return node.kind === Kind.INLINE_FRAGMENT ? listFields(node.selectionSet) : []
+    return node.kind === Kind.INLINE_FRAGMENT ? listSelected(node.selectionSet) : []
   })
 }
 
-function readArguments(node: FieldNode, { defaults }: FieldLabels, values: ReadonlyMap<string, string>) {
+function readArguments(node: FieldNode, { defaults }: FieldTags, values: ReadonlyMap<string, string>) {
   const given = (node.arguments ?? []).flatMap(({ name, value }) => {
-    const read = readValue(value, values)
+    const read = readArgumentValue(value, values)
     return read === undefined ? [] : [[name.value, read] as const]
   })
   return Object.fromEntries([...defaults, ...given])
 }
 
-function readValue(value: ValueNode, values: ReadonlyMap<string, string>): unknown {
+function readArgumentValue(value: ValueNode, values: ReadonlyMap<string, string>): unknown {
   if (value.kind !== Kind.VARIABLE) return valueFromASTUntyped(value, parsed(values))
   const text = values.get(value.name.value)
   return text === undefined ? undefined : JSON.parse(text)

@@ -1,28 +1,28 @@
-import type { Group } from './entry.ts'
+import type { EntryGroup } from './entry.ts'
 import type { Hint } from '../rules/lifetime.ts'
 import { hasCredentials, nameHeaders, type VaryNames, type Varying } from './varying.ts'
 import type { SubgraphRequest } from '../../subgraphs/subgraphFetcher.ts'
-import type { Ask, Batch } from '../../../engine/run/preparedFetch.ts'
+import type { PreparedFetch, Batch } from '../../../engine/run/preparedFetch.ts'
 import type { Caching } from '../caching.ts'
 import { nameEntity, nameRoot } from './cacheKeys.ts'
 import { digest, digestAll, schemaOf } from '../rules/cacheRules.ts'
-import { mayBePersonal, shapeOf, type Shape } from '../rules/selectionShape.ts'
+import { mayBePersonal, shapeOf, type SelectionShape } from '../rules/selectionShape.ts'
 
 /** The least that is kept by itself: one entity of a call, or its root fields together. */
-export interface Unit {
+export interface CacheUnit {
   readonly batch: number
   /** Which of the batch's representations; undefined for the root. */
   readonly index: number | undefined
   /** `Query` for the root; empty where the engine knows none. */
   readonly type: string
   /** Undefined for what is never kept. */
-  readonly keeping: Keeping | undefined
+  readonly policy: CachePolicy | undefined
 }
 
 /** Under which key a unit is kept, and what the schema says of how long. */
-export interface Keeping {
+export interface CachePolicy {
   readonly key: string
-  readonly group: Group
+  readonly group: EntryGroup
   /** What drops it alone; worked out only for what is kept. */
   readonly names: () => readonly string[]
   readonly hint: Hint
@@ -33,12 +33,12 @@ export interface Keeping {
 
 /** A request that can be answered from the cache, at least in part. */
 export interface Cacheable extends SubgraphRequest {
-  readonly ask: Ask
+  readonly fetch: PreparedFetch
   readonly caching: Caching
 }
 
 export function isCacheable(request: SubgraphRequest): request is Cacheable {
-  return !request.isMutation && request.ask !== undefined && request.caching !== undefined
+  return !request.isMutation && request.fetch !== undefined && request.caching !== undefined
 }
 
 /** Stands for a whole request and everything that could change its answer. */
@@ -53,38 +53,38 @@ function varyNamesOf({ subgraph, caching }: Cacheable, varying: Varying): VaryNa
 }
 
 /** The caller where something in the answer may be the caller's own; empty for what is everybody's. */
-export function audienceOf({ ask, caching }: Cacheable): string {
-  return ask.batches.some(({ part }) => mayBePersonal(part, caching.rules)) ? (caching.caller ?? '') : ''
+export function audienceOf({ fetch, caching }: Cacheable): string {
+  return fetch.batches.some(({ part }) => mayBePersonal(part, caching.rules)) ? (caching.caller ?? '') : ''
 }
 
-export function listUnits(request: Cacheable, varying: Varying): readonly Unit[] {
-  const { batches, keys } = request.ask
+export function listUnits(request: Cacheable, varying: Varying): readonly CacheUnit[] {
+  const { batches, keys } = request.fetch
   const varies = varyNamesOf(request, varying)
   const hasOneRoot = keys.filter((key) => key === undefined).length === 1
-  return batches.flatMap((batch, position): readonly Unit[] => {
+  return batches.flatMap((batch, position): readonly CacheUnit[] => {
     if (keys[position] === undefined) {
       // The answer does not tell whose fields are whose where several start at the root.
       const keeping = hasOneRoot ? placeRoot(request, batch, varies) : undefined
-      return [{ batch: position, index: undefined, type: 'Query', keeping }]
+      return [{ batch: position, index: undefined, type: 'Query', policy: keeping }]
     }
     const place = createPlacer(request, batch, varies)
-    return batch.representations.map((text, index): Unit => {
-      const type = readType(text, request)
-      return { batch: position, index, type, keeping: place(type, text) }
+    return batch.representations.map((text, index): CacheUnit => {
+      const type = readEntityType(text, request)
+      return { batch: position, index, type, policy: place(type, text) }
     })
   })
 }
 
-function placeRoot(request: Cacheable, batch: Batch, varies: VaryNames): Keeping | undefined {
+function placeRoot(request: Cacheable, batch: Batch, varies: VaryNames): CachePolicy | undefined {
   const shape = shapeOf(batch.part, request.caching.rules, undefined)
   const group = createGroup(request, batch, shape, '', varies)
-  const { subgraph, ask, caching } = request
-  const names = () => nameRoot(caching.rules.labels.get(subgraph), batch.part.selectionSet, ask.values)
+  const { subgraph, fetch, caching } = request
+  const names = () => nameRoot(caching.rules.cacheTags.get(subgraph), batch.part.selectionSet, fetch.values)
   const isPersonal = isOfCaller(request, shape)
   return group && { key: group.id, group, names, hint: shape.hint, isPersonal, varies }
 }
 
-function isOfCaller({ headers }: Cacheable, { hint }: Shape): boolean {
+function isOfCaller({ headers }: Cacheable, { hint }: SelectionShape): boolean {
   return hint.isPrivate || hasCredentials(headers)
 }
 
@@ -93,10 +93,10 @@ function createPlacer(
   request: Cacheable,
   batch: Batch,
   varies: VaryNames,
-): (type: string, text: string) => Keeping | undefined {
+): (type: string, text: string) => CachePolicy | undefined {
   const { rules } = request.caching
-  const labels = rules.labels.get(request.subgraph)
-  const byType = new Map<string, { shape: Shape; group: Group } | undefined>()
+  const labels = rules.cacheTags.get(request.subgraph)
+  const byType = new Map<string, { shape: SelectionShape; group: EntryGroup } | undefined>()
   const create = (typename: string) => {
     if (typename === '') return undefined
     const shape = shapeOf(batch.part, rules, typename)
@@ -117,19 +117,19 @@ function createPlacer(
 const MAX_KEY = 200
 
 /** The engine writes it first. Empty for a type that is not in the graph: subgraphs could invent them without end. */
-function readType(representation: string, { caching }: Cacheable): string {
+function readEntityType(representation: string, { caching }: Cacheable): string {
   const type = /^\{"__typename":"([^"\\]*)"/.exec(representation)?.[1] ?? ''
   return caching.rules.hints.types.has(type) ? type : ''
 }
 
 /** Undefined for what is private while nobody is known to whom it belongs. */
 function createGroup(
-  { subgraph, headers, ask, caching }: Cacheable,
+  { subgraph, headers, fetch, caching }: Cacheable,
   { contexts }: Batch,
-  shape: Shape,
+  shape: SelectionShape,
   typename: string,
   varies: VaryNames,
-): Group | undefined {
+): EntryGroup | undefined {
   const { rules, caller } = caching
   if (shape.hint.isPrivate && caller === undefined) return undefined
   const id = digestAll([
@@ -138,7 +138,7 @@ function createGroup(
     typename,
     shape.text,
     shape.definitions,
-    ...shape.variables.map((name) => contexts.get(name) ?? ask.values.get(name) ?? ''),
+    ...shape.variables.map((name) => contexts.get(name) ?? fetch.values.get(name) ?? ''),
     nameHeaders(headers, varies),
     shape.hint.isPrivate ? (caller ?? '') : '',
   ])

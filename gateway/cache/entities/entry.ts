@@ -15,7 +15,7 @@ export interface Entry {
 }
 
 /** Where an entry belongs: entries of one selection in one subgraph are dropped together. */
-export interface Group {
+export interface EntryGroup {
   /** Stands for subgraph, selection, arguments and audience; all keys of its entries begin with it. */
   readonly id: string
   readonly subgraph: string
@@ -24,9 +24,9 @@ export interface Group {
 }
 
 /** An entry with where to find it. */
-export interface Placed {
+export interface KeyedEntry {
   readonly key: string
-  readonly group: Group
+  readonly group: EntryGroup
   /** What drops this entry alone: `k:Museum:{"id":"mam"}` for its entity, `g:parish-se` for a tag. */
   readonly names: readonly string[]
   readonly entry: Entry

@@ -4,19 +4,19 @@ import { Kind, parse, type SelectionSetNode } from 'graphql'
 export type FieldTree = ReadonlyMap<string, FieldTree>
 
 /** Reads a key as a schema states it: "id place { lat }". */
-export function parseFieldSet(text: string): FieldTree {
+export function parseKeyFields(text: string): FieldTree {
   const [definition] = parse(`{${text}}`, { noLocation: true }).definitions
-  return definition?.kind === Kind.OPERATION_DEFINITION ? treeOf(definition.selectionSet) : new Map()
+  return definition?.kind === Kind.OPERATION_DEFINITION ? fieldTreeOf(definition.selectionSet) : new Map()
 }
 
-function treeOf({ selections }: SelectionSetNode): FieldTree {
+function fieldTreeOf({ selections }: SelectionSetNode): FieldTree {
   return new Map(
     selections.flatMap((node) =>
       node.kind === Kind.FIELD
         ? [
             [
               node.name.value,
-              node.selectionSet === undefined ? new Map() : treeOf(node.selectionSet),
+              node.selectionSet === undefined ? new Map() : fieldTreeOf(node.selectionSet),
             ] as const,
           ]
         : [],
@@ -59,7 +59,7 @@ export function pickKey(value: unknown, key: FieldTree): unknown {
 export function fillFormat(format: string, scope: Readonly<Record<string, unknown>>): string | undefined {
   let isWhole = true
   const text = format.replace(/\{\s*\$([^}]*?)\s*\}/g, (_, path: string) => {
-    const value = path.split('.').reduce<unknown>(readField, scope)
+    const value = path.split('.').reduce<unknown>(readPathField, scope)
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       return String(value)
     isWhole = false
@@ -68,7 +68,7 @@ export function fillFormat(format: string, scope: Readonly<Record<string, unknow
   return isWhole ? text : undefined
 }
 
-function readField(value: unknown, name: string): unknown {
+function readPathField(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined
   return Object.entries(value).find(([key]) => key === name)?.[1]
 }

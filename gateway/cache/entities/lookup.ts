@@ -1,20 +1,20 @@
 import type { Cache } from '../cache.ts'
 import { freshnessOf, type Entry, type Freshness } from './entry.ts'
-import type { Held } from './memory.ts'
-import type { SubgraphAnswer } from '../../subgraphs/subgraphFetcher.ts'
-import type { Counts } from '../caching.ts'
+import type { ResidentEntry } from './memory.ts'
+import type { SubgraphResponse } from '../../subgraphs/subgraphFetcher.ts'
+import type { CacheCounts } from '../caching.ts'
 import type { Result } from '../explainUses.ts'
 import { isHinted } from '../rules/selectionShape.ts'
-import type { Cacheable, Keeping, Unit } from './cacheUnits.ts'
+import type { Cacheable, CachePolicy, CacheUnit } from './cacheUnits.ts'
 
 /** A unit with what is known of it. */
-export interface Looked {
-  readonly unit: Unit
+export interface CacheLookup {
+  readonly unit: CacheUnit
   /** What the answer will say; undefined when nothing is known. */
   readonly value: unknown
   readonly entry: Entry | undefined
   /** Where the entry lies in memory. */
-  readonly held: Held | undefined
+  readonly resident: ResidentEntry | undefined
   readonly freshness: Freshness
 }
 
@@ -23,10 +23,10 @@ export type Observe = (
   subgraph: string,
   result: Result | 'bypass',
   milliseconds: number,
-  byType: ReadonlyMap<string, Counts>,
+  byType: ReadonlyMap<string, CacheCounts>,
 ) => void
 
-export interface AnswerCache extends Cache<SubgraphAnswer> {
+export interface EntityCache extends Cache<SubgraphResponse> {
   readonly observe?: Observe | undefined
 }
 
@@ -34,51 +34,51 @@ export interface AnswerCache extends Cache<SubgraphAnswer> {
  * Whether looking could find anything: where neither schema, subgraph nor config has ever said how long something may be
  * kept, a request costs what it would without a cache.
  */
-export function isWorthALook(
-  { defaults, stating }: AnswerCache,
-  { subgraph, ask, caching }: Cacheable,
+export function isCacheableAtAll(
+  { defaults, stating }: EntityCache,
+  { subgraph, fetch, caching }: Cacheable,
 ): boolean {
   return (
     stating.has(subgraph) ||
     defaults.maxAge(subgraph) > 0 ||
-    ask.batches.some(({ part }) => isHinted(part, caching.rules))
+    fetch.batches.some(({ part }) => isHinted(part, caching.rules))
   )
 }
 
 /** Looks units up in memory alone. */
-export function lookInMemory(cache: AnswerCache, units: readonly Unit[]): readonly Looked[] {
+export function lookupInMemory(cache: EntityCache, units: readonly CacheUnit[]): readonly CacheLookup[] {
   const now = cache.now()
   return units.map((unit) => {
-    const held = unit.keeping && cache.memory.get(unit.keeping.key)
-    return look(cache, unit, held?.entry, held, now)
+    const held = unit.policy && cache.memory.get(unit.policy.key)
+    return lookup(cache, unit, held?.entry, held, now)
   })
 }
 
-export function look(
-  cache: AnswerCache,
-  unit: Unit,
+export function lookup(
+  cache: EntityCache,
+  unit: CacheUnit,
   entry: Entry | undefined,
-  held: Held | undefined,
+  held: ResidentEntry | undefined,
   now: number,
-): Looked {
-  const { keeping } = unit
-  const isUsable = keeping !== undefined && entry !== undefined
-  const freshness = isUsable ? freshnessOf(entry, now, Math.min(limitOf(keeping), cache.ageLimit())) : 'dead'
+): CacheLookup {
+  const { policy } = unit
+  const isUsable = policy !== undefined && entry !== undefined
+  const freshness = isUsable ? freshnessOf(entry, now, Math.min(limitOf(policy), cache.ageLimit())) : 'dead'
   return freshness === 'dead'
-    ? { unit, value: undefined, entry: undefined, held: undefined, freshness }
-    : { unit, value: entry?.value, entry, held, freshness }
+    ? { unit, value: undefined, entry: undefined, resident: undefined, freshness }
+    : { unit, value: entry?.value, entry, resident: held, freshness }
 }
 
 /** The schema may have become stricter since the entry was made. */
-export function limitOf({ hint }: Keeping): number {
+export function limitOf({ hint }: CachePolicy): number {
   return hint.limit * 1_000
 }
 
-export function isFresh({ freshness }: Looked): boolean {
+export function isFresh({ freshness }: CacheLookup): boolean {
   return freshness === 'fresh'
 }
 
 /** Whether it may be given while it is being renewed. */
-export function isGiveable({ freshness }: Looked): boolean {
+export function isUsable({ freshness }: CacheLookup): boolean {
   return freshness === 'fresh' || freshness === 'stale'
 }

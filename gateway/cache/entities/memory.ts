@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
-import type { Group, Placed } from './entry.ts'
+import type { EntryGroup, KeyedEntry } from './entry.ts'
 
 /** An entry as it lies in memory. */
-export interface Held extends Placed {
+export interface ResidentEntry extends KeyedEntry {
   /** False once it has been dropped, replaced or pushed out: what was made of it must not be used again. */
   isLive: boolean
 }
@@ -15,19 +15,19 @@ export interface Selector {
 }
 
 interface Members {
-  readonly group: Group
-  readonly held: Set<Held>
+  readonly group: EntryGroup
+  readonly held: Set<ResidentEntry>
 }
 
 /** The first level: entries of this process, bounded by their bytes. */
 export class MemoryLevel {
-  readonly #entries: LRUCache<string, Held>
+  readonly #entries: LRUCache<string, ResidentEntry>
   readonly #groups = new Map<string, Members>()
-  readonly #byName = new Map<string, Set<Held>>()
-  readonly #onGone: (held: Held) => void
+  readonly #byName = new Map<string, Set<ResidentEntry>>()
+  readonly #onGone: (held: ResidentEntry) => void
 
   /** `onGone` gets each entry that is dropped, replaced or pushed out. */
-  constructor(maxBytes: number, onGone: (held: Held) => void = () => {}) {
+  constructor(maxBytes: number, onGone: (held: ResidentEntry) => void = () => {}) {
     this.#onGone = onGone
     this.#entries = new LRUCache({
       maxSize: maxBytes,
@@ -40,14 +40,14 @@ export class MemoryLevel {
     return this.#entries.calculatedSize
   }
 
-  get(key: string): Held | undefined {
+  get(key: string): ResidentEntry | undefined {
     return this.#entries.get(key)
   }
 
   /** Undefined when the entry is too large to be held. */
-  set(placed: Placed, bytes: number): Held | undefined {
-    const held: Held = { ...placed, isLive: true }
-    this.#entries.set(placed.key, held, { size: sizeOf(placed, bytes) })
+  set(placed: KeyedEntry, bytes: number): ResidentEntry | undefined {
+    const held: ResidentEntry = { ...placed, isLive: true }
+    this.#entries.set(placed.key, held, { size: entrySizeOf(placed, bytes) })
     if (this.#entries.peek(placed.key) !== held) return undefined
     this.#remember(held)
     return held
@@ -59,7 +59,7 @@ export class MemoryLevel {
 
   /** Drops what the selector names and says how many entries that were. */
   drop({ subgraph, groups, entries }: Selector): number {
-    const found = new Set<Held>()
+    const found = new Set<ResidentEntry>()
     for (const { group, held } of this.#groups.values()) {
       if (group.subgraph === subgraph && groups.some((name) => group.names.includes(name)))
         for (const one of held) found.add(one)
@@ -74,7 +74,7 @@ export class MemoryLevel {
     this.#entries.clear()
   }
 
-  #remember(held: Held): void {
+  #remember(held: ResidentEntry): void {
     const { group } = held
     const members = this.#groups.get(group.id) ?? { group, held: new Set() }
     this.#groups.set(group.id, members)
@@ -87,7 +87,7 @@ export class MemoryLevel {
     }
   }
 
-  #forget(held: Held): void {
+  #forget(held: ResidentEntry): void {
     held.isLive = false
     this.#onGone(held)
     const { group } = held
@@ -104,7 +104,7 @@ export class MemoryLevel {
 }
 
 /** Parsed values take about three times the bytes of their text, and an entry some hundreds besides. */
-function sizeOf({ key, names }: Placed, bytes: number): number {
+function entrySizeOf({ key, names }: KeyedEntry, bytes: number): number {
   return 400 + 3 * bytes + 2 * key.length + 150 * names.length
 }
 

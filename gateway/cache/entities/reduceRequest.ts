@@ -1,15 +1,15 @@
-import type { SubgraphAnswer, SubgraphRequest } from '../../subgraphs/subgraphFetcher.ts'
-import type { Ask, Batch } from '../../../engine/run/preparedFetch.ts'
-import type { Looked } from './lookup.ts'
-import type { Cacheable, Unit } from './cacheUnits.ts'
+import type { SubgraphResponse, SubgraphRequest } from '../../subgraphs/subgraphFetcher.ts'
+import type { PreparedFetch, Batch } from '../../../engine/run/preparedFetch.ts'
+import type { CacheLookup } from './lookup.ts'
+import type { Cacheable, CacheUnit } from './cacheUnits.ts'
 
 /** A request for some of another's units. */
-export interface Narrowed {
+export interface ReducedRequest {
   readonly request: SubgraphRequest
-  readonly ask: Ask
+  readonly ask: PreparedFetch
   readonly origins: readonly Origin[]
   /** Where the answer speaks of each unit. */
-  readonly places: ReadonlyMap<Unit, Place>
+  readonly places: ReadonlyMap<CacheUnit, UnitPosition>
 }
 
 /** The original's batch that a batch was cut from, and the original places of its entities. */
@@ -18,34 +18,42 @@ interface Origin {
   readonly indexes: readonly number[]
 }
 
-interface Place {
+interface UnitPosition {
   readonly batch: number
   readonly index: number
 }
 
 /** Asks only about what is missing. */
-export function narrowRequest(request: Cacheable, missing: readonly Looked[], total: number): Narrowed {
+export function reduceRequest(
+  request: Cacheable,
+  missing: readonly CacheLookup[],
+  total: number,
+): ReducedRequest {
   const origins: Origin[] = []
-  const places = new Map<Unit, Place>()
-  request.ask.batches.forEach((_, batch) => {
+  const places = new Map<CacheUnit, UnitPosition>()
+  request.fetch.batches.forEach((_, batch) => {
     const units = missing.flatMap(({ unit }) => (unit.batch === batch ? [unit] : []))
     units.forEach((unit, index) => places.set(unit, { batch: origins.length, index }))
     if (units.length > 0) origins.push({ batch, indexes: units.flatMap(({ index }) => index ?? []) })
   })
-  if (missing.length === total) return { request, ask: request.ask, origins, places }
-  const ask = request.ask.narrow(origins.flatMap((origin) => narrowBatch(request.ask, origin)))
+  if (missing.length === total) return { request, ask: request.fetch, origins, places }
+  const ask = request.fetch.reduce(origins.flatMap((origin) => reduceBatch(request.fetch, origin)))
   const { query, variables, body, entities } = ask
-  return { request: { ...request, query, variables, body, entities, ask }, ask, origins, places }
+  return { request: { ...request, query, variables, body, entities, fetch: ask }, ask, origins, places }
 }
 
-function narrowBatch({ batches }: Ask, { batch, indexes }: Origin): readonly Batch[] {
+function reduceBatch({ batches }: PreparedFetch, { batch, indexes }: Origin): readonly Batch[] {
   const whole = batches[batch]
   if (whole === undefined) return []
   return [{ ...whole, representations: indexes.flatMap((index) => whole.representations[index] ?? []) }]
 }
 
 /** What an answer says of a unit; undefined when it has nothing at its place. */
-export function readValue({ ask, origins, places }: Narrowed, { data }: SubgraphAnswer, unit: Unit): unknown {
+export function readUnit(
+  { ask, origins, places }: ReducedRequest,
+  { data }: SubgraphResponse,
+  unit: CacheUnit,
+): unknown {
   if (data === null) return undefined
   if (unit.index === undefined) return withoutEntities(data, ask.keys)
   const place = places.get(unit)
@@ -56,14 +64,18 @@ export function readValue({ ask, origins, places }: Narrowed, { data }: Subgraph
 
 function withoutEntities(
   data: Readonly<Record<string, unknown>>,
-  keys: Ask['keys'],
+  keys: PreparedFetch['keys'],
 ): Readonly<Record<string, unknown>> {
   if (keys.every((key) => key === undefined)) return data
   return Object.fromEntries(Object.entries(data).filter(([key]) => !keys.includes(key)))
 }
 
 /** The keys under which an answer has no list of as many entities as it was asked about, with what it has. */
-export function listMisshapen({ ask, origins }: Narrowed, original: Ask, { data }: SubgraphAnswer) {
+export function listMisshapen(
+  { ask, origins }: ReducedRequest,
+  original: PreparedFetch,
+  { data }: SubgraphResponse,
+) {
   return origins.flatMap(({ batch, indexes }, position): readonly (readonly [string, unknown])[] => {
     const key = original.keys[batch]
     if (key === undefined || data === null) return []
@@ -73,7 +85,11 @@ export function listMisshapen({ ask, origins }: Narrowed, original: Ask, { data 
 }
 
 /** Errors name places in the narrowed request; this names the original's. */
-export function translateErrors({ ask, origins }: Narrowed, original: Ask, errors: readonly unknown[]) {
+export function translateErrors(
+  { ask, origins }: ReducedRequest,
+  original: PreparedFetch,
+  errors: readonly unknown[],
+) {
   return errors.map((error) => {
     const path = isObject(error) ? error['path'] : undefined
     if (!isObject(error) || !Array.isArray(path)) return error

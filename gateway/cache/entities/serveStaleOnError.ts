@@ -1,8 +1,8 @@
-import { ClientError } from '../../errors.ts'
-import type { SubgraphAnswer } from '../../subgraphs/subgraphFetcher.ts'
+import { GatewayError } from '../../errors.ts'
+import type { SubgraphResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { Fetched } from './withPartialFetch.ts'
 import { describeUse, mergeData } from './assemble.ts'
-import type { AnswerCache, Looked } from './lookup.ts'
+import type { EntityCache, CacheLookup } from './lookup.ts'
 import { isObject } from './reduceRequest.ts'
 import type { Cacheable } from './cacheUnits.ts'
 
@@ -10,20 +10,20 @@ import type { Cacheable } from './cacheUnits.ts'
  * A subgraph that fails costs only what nothing is known of: the rest is answered from the last good entries, and
  * entities that are missing are errors at their own places.
  */
-export function rescue(
-  cache: AnswerCache,
+export function serveStaleOnError(
+  cache: EntityCache,
   request: Cacheable,
-  looked: readonly Looked[],
-  missing: readonly Looked[],
+  looked: readonly CacheLookup[],
+  missing: readonly CacheLookup[],
   fetched: Fetched,
-): SubgraphAnswer {
+): SubgraphResponse {
   const lost = missing.filter(({ entry }) => entry === undefined)
   if (lost.length === looked.length || lost.some(({ unit }) => unit.index === undefined)) {
     if (fetched.kind === 'failed') throw fetched.error
     return fetched.answer
   }
   const error = readFailure(fetched)
-  const errors = lost.map(({ unit }) => ({ ...error, path: [request.ask.keys[unit.batch], unit.index] }))
+  const errors = lost.map(({ unit }) => ({ ...error, path: [request.fetch.keys[unit.batch], unit.index] }))
   const reason = errors.length > 0 ? 'the subgraph failed' : undefined
   return {
     data: mergeData(request, looked),
@@ -39,6 +39,6 @@ function readFailure(fetched: Fetched): Readonly<Record<string, unknown>> {
     return isObject(first) ? { message: first['message'], extensions: first['extensions'] } : {}
   }
   const { error } = fetched
-  if (!(error instanceof ClientError)) throw error
+  if (!(error instanceof GatewayError)) throw error
   return { message: error.message, extensions: { code: error.code } }
 }

@@ -1,4 +1,4 @@
-import type { Entry, Placed } from './entry.ts'
+import type { Entry, KeyedEntry } from './entry.ts'
 import type { Selector } from './memory.ts'
 
 /** The level that all gateways share. None of its faults reaches a request: what fails is a miss. */
@@ -8,7 +8,12 @@ export interface SharedLevel {
   /** Reads all keys in one round trip; undefined when the level is out of reach. */
   read(subgraph: string, keys: readonly string[]): Promise<SharedRead | undefined>
   /** Keeps entries, unless something of the subgraph was invalidated since `epoch` was read; gives the lease back. */
-  write(subgraph: string, epoch: string, placed: readonly Placed[], lease: Lease | undefined): Promise<void>
+  write(
+    subgraph: string,
+    epoch: string,
+    placed: readonly KeyedEntry[],
+    lease: Lease | undefined,
+  ): Promise<void>
   /** Asks to be the only one to refresh `name`, and reads once more in the same moment; undefined as for `read`. */
   lease(subgraph: string, name: string, keys: readonly string[]): Promise<Leased | undefined>
   release(lease: Lease): Promise<void>

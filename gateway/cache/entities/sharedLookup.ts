@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Lease, SharedRead } from './sharedLevel.ts'
-import { isFresh, look, type AnswerCache, type Looked } from './lookup.ts'
+import { isFresh, lookup, type EntityCache, type CacheLookup } from './lookup.ts'
 import { digest } from '../rules/cacheRules.ts'
 import type { Cacheable } from './cacheUnits.ts'
 
 /** What is known after the shared level was asked too. */
-export interface Below {
-  readonly looked: readonly Looked[]
+export interface SharedLookup {
+  readonly looked: readonly CacheLookup[]
   /** The subgraph's epoch before anything is fetched; undefined when the shared level is out of reach. */
   readonly epoch: string | undefined
 }
 
 /** Whose turn it is to fetch what is missing. */
-export interface Turn extends Below {
+export interface LeasedLookup extends SharedLookup {
   readonly lease: Lease | undefined
 }
 
@@ -21,11 +21,11 @@ const LOOK_EVERY = 20
 const WAIT_AT_MOST = 2_000
 
 /** Looks in the shared level for what memory does not have; what is there is in memory from then on. */
-export async function lookBelow(
-  cache: AnswerCache,
+export async function lookupShared(
+  cache: EntityCache,
   { subgraph }: Cacheable,
-  looked: readonly Looked[],
-): Promise<Below> {
+  looked: readonly CacheLookup[],
+): Promise<SharedLookup> {
   const keys = listMissing(looked)
   if (cache.shared === undefined || keys.length === 0) return { looked, epoch: undefined }
   const generation = cache.generationOf(subgraph)
@@ -37,10 +37,14 @@ export async function lookBelow(
  * Waits for the right to fetch what is missing, so that one gateway of all does. Who waits looks again and again
  * whether it is there, and after a while fetches it anyway.
  */
-export async function takeTurn(cache: AnswerCache, request: Cacheable, below: Below): Promise<Turn> {
+export async function acquireLease(
+  cache: EntityCache,
+  request: Cacheable,
+  below: SharedLookup,
+): Promise<LeasedLookup> {
   const { subgraph, signal } = request
   const { shared } = cache
-  let turn: Turn = { ...below, lease: undefined }
+  let turn: LeasedLookup = { ...below, lease: undefined }
   const name = digest(listMissing(below.looked).toSorted().join('\n'))
   if (shared === undefined || !below.looked.every(mayBeKept)) return turn
   const deadline = performance.now() + WAIT_AT_MOST
@@ -58,38 +62,38 @@ export async function takeTurn(cache: AnswerCache, request: Cacheable, below: Be
   return turn
 }
 
-function listMissing(looked: readonly Looked[]): readonly string[] {
-  return looked.flatMap((one) => (isFresh(one) ? [] : (one.unit.keeping?.key ?? [])))
+function listMissing(looked: readonly CacheLookup[]): readonly string[] {
+  return looked.flatMap((one) => (isFresh(one) ? [] : (one.unit.policy?.key ?? [])))
 }
 
 /** Others need not be waited for where nothing that they fetch will be kept. */
-function mayBeKept({ unit }: Looked): boolean {
-  return unit.keeping !== undefined && (unit.keeping.hint.maxAge ?? 0) > 0
+function mayBeKept({ unit }: CacheLookup): boolean {
+  return unit.policy !== undefined && (unit.policy.hint.maxAge ?? 0) > 0
 }
 
 function takeIn(
-  cache: AnswerCache,
+  cache: EntityCache,
   subgraph: string,
-  looked: readonly Looked[],
+  looked: readonly CacheLookup[],
   keys: readonly string[],
   read: SharedRead | undefined,
   generation: number,
-): Below {
+): SharedLookup {
   if (read === undefined) return { looked, epoch: undefined }
   // Read before something was dropped, and come after: it may be what was dropped.
   if (cache.generationOf(subgraph) !== generation) return { looked, epoch: read.epoch }
   const found = new Map(keys.map((key, index) => [key, read.entries[index]]))
   const now = cache.now()
-  const after = looked.map((one): Looked => {
-    const { keeping } = one.unit
-    const sized = keeping && found.get(keeping.key)
-    if (keeping === undefined || sized === undefined) return one
+  const after = looked.map((one): CacheLookup => {
+    const { policy } = one.unit
+    const sized = policy && found.get(policy.key)
+    if (policy === undefined || sized === undefined) return one
     // Other gateways' clocks differ.
     const entry = { ...sized.entry, bornAt: Math.min(sized.entry.bornAt, now) }
     if (one.entry !== undefined && one.entry.bornAt >= entry.bornAt) return one
-    const { key, group, names } = keeping
+    const { key, group, names } = policy
     const held = cache.memory.set({ key, group, names: names(), entry }, sized.bytes)
-    return look(cache, one.unit, entry, held, now)
+    return lookup(cache, one.unit, entry, held, now)
   })
   return { looked: after, epoch: read.epoch }
 }

@@ -43,7 +43,7 @@ export class Breaker {
   async run<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     if (this.#isOpen) return undefined
     try {
-      return await within(this.#settings.budget, work())
+      return await withinBudget(this.#settings.budget, work())
     } catch (error) {
       if (!this.#isHarmless(error)) this.#open()
       return undefined
@@ -67,7 +67,7 @@ export class Breaker {
 
   async #try(): Promise<void> {
     try {
-      await within(this.#settings.budget, this.#probe())
+      await withinBudget(this.#settings.budget, this.#probe())
       this.#isOpen = false
     } catch {
       this.#tryLater()
@@ -82,7 +82,7 @@ const STEPS = 10
  * Where this process itself is busy, answers wait to be read and timers fire late. So a step that took long counts as
  * one, and between two of them whatever has come is read: the budget measures the other side and not ourselves.
  */
-async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+async function withinBudget<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     const wait = (steps: number): void => {

@@ -10,8 +10,8 @@ const DEFLATED = 1
 /** Magic, form, checksum. */
 const HEAD_BYTES = MAGIC.length + 1 + 4
 const COMPRESSED_ABOVE_BYTES = 1_024
-const MAX_BYTES = 1_048_576
-const MAX_INFLATED_BYTES = 16 * MAX_BYTES
+const MAX_ENCODED_BYTES = 1_048_576
+const MAX_INFLATED_BYTES = 16 * MAX_ENCODED_BYTES
 
 const deflate = promisify(deflateRaw)
 
@@ -22,7 +22,7 @@ export async function encodeEntry(entry: Entry): Promise<Buffer | undefined> {
   if (text.length > MAX_INFLATED_BYTES) return undefined
   const isLarge = text.length > COMPRESSED_ABOVE_BYTES
   const body = isLarge ? await deflate(text, { level: 1 }) : text
-  if (body.length > MAX_BYTES) return undefined
+  if (body.length > MAX_ENCODED_BYTES) return undefined
   const head = Buffer.alloc(HEAD_BYTES)
   MAGIC.copy(head)
   head.writeUInt8(isLarge ? DEFLATED : PLAIN, MAGIC.length)
@@ -53,7 +53,7 @@ function readEntry(parts: unknown): Entry | undefined {
   if (!Array.isArray(parts)) return undefined
   const [bornAt, freshFor, staleFor, errorFor, value]: readonly unknown[] = parts
   const isTimed = isNumber(bornAt) && isNumber(freshFor) && isNumber(staleFor) && isNumber(errorFor)
-  if (!isTimed || !isValue(value)) return undefined
+  if (!isTimed || !isEncodedValue(value)) return undefined
   return { value, bornAt, freshFor, staleFor, errorFor }
 }
 
@@ -61,6 +61,6 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
 }
 
-function isValue(value: unknown): value is Value {
+function isEncodedValue(value: unknown): value is Value {
   return value === null || (typeof value === 'object' && !Array.isArray(value))
 }

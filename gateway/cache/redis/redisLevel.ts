@@ -69,7 +69,7 @@ export function createRedisLevel(
     async forget(subgraph, keys) {
       await attempt(() => redis.send(['UNLINK', ...keys.map((key) => entryKey(subgraph, key))]))
     },
-    invalidate: (selector) => invalidate(redis, announcer, selector),
+    invalidate: (selector) => invalidateShared(redis, announcer, selector),
     stop() {
       breaker.stop()
       redis.close()
@@ -84,7 +84,7 @@ function readReply(reply: unknown): SharedRead | undefined {
   return { epoch: Buffer.isBuffer(epoch) ? epoch.toString() : '', entries: entries.map(decodeEntry) }
 }
 
-async function invalidate(
+async function invalidateShared(
   redis: Redis,
   announcer: ReturnType<typeof createAnnouncer>,
   selector: Selector,

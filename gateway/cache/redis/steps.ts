@@ -1,15 +1,15 @@
-import { endOf, type Placed } from '../entities/entry.ts'
+import { endOf, type KeyedEntry } from '../entities/entry.ts'
 import { encodeEntry } from './codec.ts'
 import { entriesIndex, entryKey, groupIndex, groupsIndex } from './names.ts'
 
 /** What the write script has to do to keep these entries: see `WRITE`. */
 export async function writeSteps(
   subgraph: string,
-  placed: readonly Placed[],
+  placed: readonly KeyedEntry[],
   now: number,
 ): Promise<readonly (string | Buffer)[]> {
   const steps: (string | Buffer)[] = []
-  const longest = new Map<Placed['group'], number>()
+  const longest = new Map<KeyedEntry['group'], number>()
   const entries: (string | Buffer)[] = []
   for (const { key, group, names, entry } of placed) {
     const ttl = Math.ceil(endOf(entry) - now)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Kept, Use } from '../caching.ts'
-import { createOutcomes } from './responseCache.ts'
+import type { Validity, CacheUse } from '../caching.ts'
+import { createResponseCache } from './responseCache.ts'
 import type { RequestCache } from '../requestCache.ts'
 
 const ANA = '["issuer","ana"]'
@@ -69,26 +69,26 @@ describe('what a plan came to', () => {
   })
 })
 
-const KEPT: Kept = { freshUntil: 1_000, bornAt: 0, isPersonal: false }
+const KEPT: Validity = { freshUntil: 1_000, bornAt: 0, isPersonal: false }
 
 function createWorld() {
   const clock = { now: 0, ageLimit: Infinity }
-  const counted: Use[] = []
+  const counted: CacheUse[] = []
   const time = { now: () => clock.now, ageLimit: () => clock.ageLimit }
-  const outcomes = createOutcomes<string>(time, 16_000, (use) => counted.push(use))
+  const outcomes = createResponseCache<string>(time, 16_000, (use) => counted.push(use))
   return { outcomes, counted, clock, plan: {} }
 }
 
-function hit(difference: Partial<Kept> = {}): Use {
+function hit(difference: Partial<Validity> = {}): CacheUse {
   return useOf({ total: 2, hits: 2, stale: 0 }, { ...KEPT, ...difference })
 }
 
-function useOf(counts: Pick<Use, 'total' | 'hits' | 'stale'>, kept: Kept | undefined): Use {
+function useOf(counts: Pick<CacheUse, 'total' | 'hits' | 'stale'>, kept: Validity | undefined): CacheUse {
   const nothing = { byType: new Map(), reason: undefined, forget: () => {}, names: () => [] }
   return { ...counts, ...nothing, subgraph: 'shop', kept }
 }
 
-function made(...uses: readonly Use[]): { readonly cache: RequestCache; readonly bytes: number } {
+function made(...uses: readonly CacheUse[]): { readonly cache: RequestCache; readonly bytes: number } {
   const isKept = uses.every(({ kept }) => kept !== undefined)
   const isPersonal = uses.some(({ kept }) => kept?.isPersonal === true)
   const cache: RequestCache = {

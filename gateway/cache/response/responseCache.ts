@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache'
-import type { Use } from '../caching.ts'
-import type { AnswerCache } from '../entities/lookup.ts'
+import type { CacheUse } from '../caching.ts'
+import type { EntityCache } from '../entities/lookup.ts'
 import type { RequestCache } from '../requestCache.ts'
 
 /** What a plan came to when the cache knew all of it, remembered whole: to run the plan again would come to the same. */
-export interface Outcomes<Outcome> {
+export interface ResponseCache<Outcome> {
   /** `key` tells apart whatever else the outcome depends on: variables, headers, and how often something was dropped. */
   find(plan: object, key: string, caller: string | undefined): Outcome | undefined
   /** Remembers an outcome of so many bytes if all that it used was known and is fresh. */
@@ -16,20 +16,20 @@ export interface Made {
   readonly bytes: number
 }
 
-interface Remembered<Outcome> {
+interface CachedResponse<Outcome> {
   readonly outcome: Outcome
-  readonly uses: readonly Use[]
+  readonly uses: readonly CacheUse[]
   readonly freshUntil: number
   readonly bytes: number
 }
 
 /** `count` gets each use of the cache that an outcome stands for, every time it is given. */
-export function createOutcomes<Outcome>(
-  { now, ageLimit }: Pick<AnswerCache, 'now' | 'ageLimit'>,
+export function createResponseCache<Outcome>(
+  { now, ageLimit }: Pick<EntityCache, 'now' | 'ageLimit'>,
   maxBytes: number,
-  count: (use: Use) => void,
-): Outcomes<Outcome> {
-  const remembered = new LRUCache<string, Remembered<Outcome>>({
+  count: (use: CacheUse) => void,
+): ResponseCache<Outcome> {
+  const remembered = new LRUCache<string, CachedResponse<Outcome>>({
     maxSize: maxBytes,
     maxEntrySize: Math.ceil(maxBytes / 8),
     sizeCalculation: ({ bytes, uses }, key) => 500 + bytes + 2 * key.length + 200 * uses.length,
@@ -41,8 +41,8 @@ export function createOutcomes<Outcome>(
       if (ageLimit() !== Infinity) return undefined
       const number = numberOf(plan)
       const known =
-        remembered.get(nameOf(number, undefined, key)) ??
-        (caller === undefined ? undefined : remembered.get(nameOf(number, caller, key)))
+        remembered.get(responseKey(number, undefined, key)) ??
+        (caller === undefined ? undefined : remembered.get(responseKey(number, caller, key)))
       if (known === undefined || now() >= known.freshUntil) return undefined
       for (const use of known.uses) count(use)
       return known.outcome
@@ -53,17 +53,17 @@ export function createOutcomes<Outcome>(
       if (holds === undefined || now() >= holds.freshUntil || !uses.every(isWhole)) return
       const owner = holds.isPersonal ? caller : undefined
       const { freshUntil } = holds
-      remembered.set(nameOf(numberOf(plan), owner, key), { outcome, uses, freshUntil, bytes })
+      remembered.set(responseKey(numberOf(plan), owner, key), { outcome, uses, freshUntil, bytes })
     },
   }
 }
 
-function isWhole({ total, hits, stale }: Use): boolean {
+function isWhole({ total, hits, stale }: CacheUse): boolean {
   return hits === total && stale === 0
 }
 
 /** A caller's name is JSON: it is never empty and has no line breaks. */
-function nameOf(plan: number, caller: string | undefined, key: string): string {
+function responseKey(plan: number, caller: string | undefined, key: string): string {
   return `${plan}\n${caller ?? ''}\n${key}`
 }
 

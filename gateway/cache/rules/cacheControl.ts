@@ -1,5 +1,5 @@
 /** What a response said about keeping it (RFC 9111 and RFC 5861); seconds. */
-export interface CacheStatement {
+export interface CacheControl {
   /** True for `no-store` and `no-cache`, and for what varies in ways nobody can tell. */
   readonly isForbidden: boolean
   readonly isPrivate: boolean
@@ -18,7 +18,7 @@ export interface CacheHeaders {
 }
 
 /** Reads a response's headers; undefined when they say nothing about keeping it. */
-export function parseCacheHeaders({ cacheControl, age, vary }: CacheHeaders): CacheStatement | undefined {
+export function parseCacheHeaders({ cacheControl, age, vary }: CacheHeaders): CacheControl | undefined {
   if (cacheControl === undefined && vary === undefined) return undefined
   const varies = vary?.split(',').map((name) => name.trim().toLowerCase())
   const directives = parseDirectives(cacheControl ?? '')

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import type { DocumentNode } from 'graphql'
 import type { Snapshot } from '../../../engine/supergraph/snapshot.ts'
 import { readCacheHints, type CacheHints } from './hints.ts'
-import { readLabels, type Labels } from './cacheTags.ts'
+import { readCacheTags, type CacheTags } from './cacheTags.ts'
 
 /** What one version of the supergraph says about keeping answers. */
 export interface CacheRules {
   readonly id: string
   readonly hints: CacheHints
   /** By subgraph. */
-  readonly labels: ReadonlyMap<string, Labels>
+  readonly cacheTags: ReadonlyMap<string, CacheTags>
   /** By subgraph, what stands for its schema: an entry outlives a new supergraph when its subgraph is the same. */
   readonly schemas: ReadonlyMap<string, string>
 }
@@ -19,7 +19,7 @@ export function readCacheRules({ id, supergraph }: Snapshot, document: DocumentN
   return {
     id,
     hints: readCacheHints(document),
-    labels: readLabels(document),
+    cacheTags: readCacheTags(document),
     schemas: new Map(subgraphs.map((subgraph) => [subgraph.name, digest(subgraph.toString())])),
   }
 }

@@ -8,30 +8,30 @@ import {
   type ObjectTypeDefinitionNode,
 } from 'graphql'
 import { argumentOf, stringArgument } from '../../../kit/graphql/linkedDirectives.ts'
-import { parseFieldSet, type FieldTree } from '../entities/keyNames.ts'
+import { parseKeyFields, type FieldTree } from '../entities/keyNames.ts'
 
 /** By what a subgraph's answers can be named when they are to be dropped. */
-export interface Labels {
-  readonly types: ReadonlyMap<string, TypeLabels>
+export interface CacheTags {
+  readonly types: ReadonlyMap<string, TypeTags>
   /** Of the fields of the query root. */
-  readonly fields: ReadonlyMap<string, FieldLabels>
+  readonly fields: ReadonlyMap<string, FieldTags>
 }
 
-export interface TypeLabels {
+export interface TypeTags {
   readonly keys: readonly FieldTree[]
   /** Such as "parish-{$key.id}". */
   readonly formats: readonly string[]
 }
 
-export interface FieldLabels {
+export interface FieldTags {
   readonly formats: readonly string[]
   readonly defaults: ReadonlyMap<string, unknown>
 }
 
-type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
+type TaggedType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
 
 /** Reads keys and @cacheTag of each subgraph from a supergraph. */
-export function readLabels(supergraph: DocumentNode): ReadonlyMap<string, Labels> {
+export function readCacheTags(supergraph: DocumentNode): ReadonlyMap<string, CacheTags> {
   const composites = supergraph.definitions.filter(
     (node) => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION,
   )
@@ -40,8 +40,8 @@ export function readLabels(supergraph: DocumentNode): ReadonlyMap<string, Labels
     readGraphs(supergraph).map(([graph, subgraph]) => [
       subgraph,
       {
-        types: new Map(composites.map((node) => [node.name.value, readType(node, graph)])),
-        fields: new Map((root?.fields ?? []).map((field) => [field.name.value, readField(field, graph)])),
+        types: new Map(composites.map((node) => [node.name.value, readTypeTags(node, graph)])),
+        fields: new Map((root?.fields ?? []).map((field) => [field.name.value, readFieldTags(field, graph)])),
       },
     ]),
   )
@@ -60,15 +60,15 @@ function readGraphs(supergraph: DocumentNode): readonly (readonly [string, strin
   )
 }
 
-function readType({ directives = [] }: Composite, graph: string): TypeLabels {
+function readTypeTags({ directives = [] }: TaggedType, graph: string): TypeTags {
   const keys = directives
     .filter(({ name }) => name.value === 'join__type')
     .filter((directive) => enumArgument(directive, 'graph') === graph)
     .flatMap((directive) => stringArgument(directive, 'key') ?? [])
-  return { keys: keys.map(parseFieldSet), formats: readFormats(directives, graph) }
+  return { keys: keys.map(parseKeyFields), formats: readFormats(directives, graph) }
 }
 
-function readField(field: FieldDefinitionNode, graph: string): FieldLabels {
+function readFieldTags(field: FieldDefinitionNode, graph: string): FieldTags {
   const defaults = (field.arguments ?? []).flatMap(({ name, defaultValue }) =>
     defaultValue === undefined ? [] : [[name.value, valueFromASTUntyped(defaultValue)] as const],
   )

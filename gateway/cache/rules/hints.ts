@@ -37,7 +37,7 @@ export interface HintedField {
 /** The @cacheControl on one place, the least of them where there are several. */
 export type OwnHint = Pick<Hint, 'limit' | 'isPrivate'>
 
-type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode | UnionTypeDefinitionNode
+type CompositeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode | UnionTypeDefinitionNode
 
 /** Reads @cacheControl wherever a supergraph states it, whatever the directive is called there. */
 export function readCacheHints(supergraph: DocumentNode): CacheHints {
@@ -46,19 +46,19 @@ export function readCacheHints(supergraph: DocumentNode): CacheHints {
     CACHE_CONTROL_SPEC.replace(/\/v[\d.]+$/, ''),
     'cacheControl',
   )
-  const composites = supergraph.definitions.filter(isComposite)
+  const composites = supergraph.definitions.filter(isCompositeNode)
   const implementations = listImplementations(composites)
   return {
     types: new Map(
       composites.map((node) => {
         const name = node.name.value
-        return [name, { ...readType(node, directive), possible: implementations.get(name) ?? [name] }]
+        return [name, { ...readHintedType(node, directive), possible: implementations.get(name) ?? [name] }]
       }),
     ),
   }
 }
 
-function isComposite(node: DefinitionNode): node is Composite {
+function isCompositeNode(node: DefinitionNode): node is CompositeNode {
   return (
     node.kind === Kind.OBJECT_TYPE_DEFINITION ||
     node.kind === Kind.INTERFACE_TYPE_DEFINITION ||
@@ -66,17 +66,17 @@ function isComposite(node: DefinitionNode): node is Composite {
   )
 }
 
-function readType(node: Composite, directive: string | null): Omit<HintedType, 'possible'> {
+function readHintedType(node: CompositeNode, directive: string | null): Omit<HintedType, 'possible'> {
   const fields = node.kind === Kind.UNION_TYPE_DEFINITION ? [] : (node.fields ?? [])
   return {
     name: node.name.value,
     hint: readHint(node.directives, directive),
-    fields: new Map(fields.map((field) => [field.name.value, readField(field, directive)])),
+    fields: new Map(fields.map((field) => [field.name.value, readHintedField(field, directive)])),
   }
 }
 
-function readField({ type, directives }: FieldDefinitionNode, directive: string | null): HintedField {
-  return { type: nameOf(type), hint: readHint(directives, directive) }
+function readHintedField({ type, directives }: FieldDefinitionNode, directive: string | null): HintedField {
+  return { type: namedTypeOf(type), hint: readHint(directives, directive) }
 }
 
 /** Several bureaus may state one for the same type: the least age and the strictest scope hold. */
@@ -106,7 +106,7 @@ export function stricter(a: OwnHint | undefined, b: OwnHint): OwnHint {
   return { limit: Math.min(a.limit, b.limit), isPrivate: a.isPrivate || b.isPrivate }
 }
 
-function listImplementations(composites: readonly Composite[]): ReadonlyMap<string, readonly string[]> {
+function listImplementations(composites: readonly CompositeNode[]): ReadonlyMap<string, readonly string[]> {
   const implementations = new Map<string, string[]>()
   const add = (abstract: string, name: string) =>
     implementations.set(abstract, [...(implementations.get(abstract) ?? []), name])
@@ -119,6 +119,6 @@ function listImplementations(composites: readonly Composite[]): ReadonlyMap<stri
   return implementations
 }
 
-function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type)
+function namedTypeOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedTypeOf(type.type)
 }

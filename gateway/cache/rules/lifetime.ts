@@ -1,4 +1,4 @@
-import type { CacheStatement } from './cacheControl.ts'
+import type { CacheControl } from './cacheControl.ts'
 import type { Entry } from '../entities/entry.ts'
 
 /** What the schema says of a selection: the least age and the strictest scope of everything in it. */
@@ -17,7 +17,7 @@ export interface LifetimeDefaults {
   readonly staleIfError: number
 }
 
-export type Lifetime = Pick<Entry, 'freshFor' | 'staleFor' | 'errorFor'>
+export type CacheLifetime = Pick<Entry, 'freshFor' | 'staleFor' | 'errorFor'>
 
 /** Why an answer is not kept, in words for whoever asks. */
 export interface NotKept {
@@ -33,7 +33,7 @@ const JITTER = 0.1
 export interface Answered {
   readonly subgraph: string
   readonly hint: Hint
-  readonly statement: CacheStatement | undefined
+  readonly statement: CacheControl | undefined
   /** Whether the answer is "there is none". */
   readonly isNegative: boolean
   /** Whether the key of the entry names the caller. */
@@ -45,11 +45,11 @@ export function decideLifetime(
   answered: Answered,
   defaults: LifetimeDefaults,
   random: () => number,
-): Lifetime | NotKept {
+): CacheLifetime | NotKept {
   const { statement, isNegative, isPersonal } = answered
   if (statement?.isForbidden === true) return { reason: 'the subgraph forbids it' }
   if (statement?.isPrivate === true && !isPersonal) return { reason: 'the subgraph says that it is private' }
-  const seconds = secondsOf(answered, defaults)
+  const seconds = lifetimeSecondsOf(answered, defaults)
   if (seconds <= 0) return { reason: 'nothing says how long it may be kept' }
   const freshFor = (isNegative ? Math.min(seconds, NEGATIVE_SECONDS) : seconds) * 1_000
   const { staleWhileRevalidate = Math.min(defaults.staleWhileRevalidate, seconds) } = statement ?? {}
@@ -61,7 +61,7 @@ export function decideLifetime(
   }
 }
 
-function secondsOf({ subgraph, hint, statement }: Answered, defaults: LifetimeDefaults): number {
+function lifetimeSecondsOf({ subgraph, hint, statement }: Answered, defaults: LifetimeDefaults): number {
   const stated = hint.maxAge ?? statement?.maxAge ?? defaults.maxAge(subgraph)
   return Math.min(stated, hint.limit, statement?.maxAge ?? Infinity)
 }

@@ -7,7 +7,7 @@ import type { CacheRules } from './cacheRules.ts'
 import { examineSelection } from './examineSelection.ts'
 
 /** What is known of one part of a call, for entities of one type or for the root, before there are values. */
-export interface Shape {
+export interface SelectionShape {
   readonly hint: Hint
   /** The selection in its normal form. */
   readonly text: string
@@ -19,12 +19,12 @@ export interface Shape {
   readonly names: readonly string[]
 }
 
-const known = new WeakMap<Part, WeakMap<CacheRules, Map<string, Shape>>>()
+const shapes = new WeakMap<Part, WeakMap<CacheRules, Map<string, SelectionShape>>>()
 
 /** The shape of a part for entities of one type; without a type, for the root. */
-export function shapeOf(part: Part, rules: CacheRules, typename: string | undefined): Shape {
-  const byRules = getOrAdd(known, part, () => new WeakMap<CacheRules, Map<string, Shape>>())
-  const byType = getOrAdd(byRules, rules, () => new Map<string, Shape>())
+export function shapeOf(part: Part, rules: CacheRules, typename: string | undefined): SelectionShape {
+  const byRules = getOrAdd(shapes, part, () => new WeakMap<CacheRules, Map<string, SelectionShape>>())
+  const byType = getOrAdd(byRules, rules, () => new Map<string, SelectionShape>())
   return getOrAdd(byType, typename ?? '', () => examine(part, rules, typename))
 }
 
@@ -46,7 +46,7 @@ function hintOfAll(part: Part, rules: CacheRules): Hint {
 
 const ANY_TYPE = '*'
 
-function examine(part: Part, { hints }: CacheRules, typename: string | undefined): Shape {
+function examine(part: Part, { hints }: CacheRules, typename: string | undefined): SelectionShape {
   const { definition } = part
   const selectionSet = narrowSelection(part.selectionSet, typename, hints)
   const type = typename ?? rootType(definition.operation)
@@ -58,7 +58,7 @@ function examine(part: Part, { hints }: CacheRules, typename: string | undefined
     hint,
     text,
     variables,
-    definitions: variables.map((name) => describe(definition, name)).join(),
+    definitions: variables.map((name) => describeVariable(definition, name)).join(),
     names: ['s', ...[...types].map((name) => `t:${name}`), ...[...nested].map((name) => `n:${name}`)],
   }
 }
@@ -82,7 +82,7 @@ function narrowSelection(
   }
 }
 
-function describe({ variableDefinitions = [] }: Part['definition'], name: string): string {
+function describeVariable({ variableDefinitions = [] }: Part['definition'], name: string): string {
   const found = variableDefinitions.find(({ variable }) => variable.name.value === name)
   if (found === undefined) return ''
   return `${print(found.type)}=${found.defaultValue === undefined ? '' : print(found.defaultValue)}`

@@ -6,7 +6,7 @@ import { TIERS } from '../../../schema/codes.ts'
 import { loadDevelopmentKey } from './key.ts'
 import { signDevelopmentToken } from './sign.ts'
 
-const USAGE = `Makes a token for a gateway in development mode on this machine.
+const TOKEN_USAGE = `Makes a token for a gateway in development mode on this machine.
 
   npm run token -- --tier developer|partner|staff [--bureau ssm] [--hotels venetian,parisian] [--subject NAME] [--hours 8]
 `
@@ -24,7 +24,7 @@ const tier = TIERS.find((name) => name === values.tier && name !== 'public')
 const hours = Number(values.hours)
 
 if (!tier || !(hours > 0 && hours <= 24 * 30)) {
-  process.stderr.write(USAGE)
+  process.stderr.write(TOKEN_USAGE)
   process.exitCode = 2
 } else {
   const file = resolve(

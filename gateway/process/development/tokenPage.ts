@@ -32,15 +32,15 @@ export async function answerDevelopmentToken(
 ): Promise<void> {
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST')
-    return refuse(response, 405, 'METHOD_NOT_ALLOWED', `Expected POST; got ${request.method}.`)
+    return refuseToken(response, 405, 'METHOD_NOT_ALLOWED', `Expected POST; got ${request.method}.`)
   }
   if (!isFromHere(request)) {
-    return refuse(response, 403, 'BAD_REQUEST', 'Expected JSON from a page of this machine.')
+    return refuseToken(response, 403, 'BAD_REQUEST', 'Expected JSON from a page of this machine.')
   }
   const parsed = wish.safeParse(await readBody(request))
   if (!parsed.success) {
     const expected = '{ "tier": "developer" | "partner" | "staff", "bureau"?: "ssm" }'
-    return refuse(response, 400, 'BAD_REQUEST', `Expected ${expected}.`)
+    return refuseToken(response, 400, 'BAD_REQUEST', `Expected ${expected}.`)
   }
   const { tier, bureau } = parsed.data
   const scopes = [tier, ...(bureau === undefined ? [] : [`bureau:${bureau}`])]
@@ -72,6 +72,6 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-function refuse(response: ServerResponse, status: number, code: string, message: string): void {
+function refuseToken(response: ServerResponse, status: number, code: string, message: string): void {
   answerJson(response, status, { errors: [{ message, extensions: { code } }] })
 }

@@ -15,12 +15,12 @@ let pending: NodeJS.Timeout | undefined
 for (const folder of WATCHED) {
   watch(ROOT + folder, { recursive: true }, () => {
     clearTimeout(pending)
-    pending = setTimeout(rebuild, QUIET_MS)
+    pending = setTimeout(compileAgain, QUIET_MS)
   })
 }
 start()
 
-function rebuild(): void {
+function compileAgain(): void {
   const build = spawn('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' })
   build.once('exit', (code) => {
     // What does not compile is not started; the process before goes on.

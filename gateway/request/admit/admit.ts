@@ -1,6 +1,6 @@
 import { getVariableValues, parse, GraphQLError } from 'graphql'
 import type { Limits } from '../../process/config.ts'
-import { ClientErrors } from '../../errors.ts'
+import { GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Admitted, Variables } from '../../graph/admission.ts'
@@ -34,7 +34,7 @@ async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Pr
   const known = recallOperation(graph, request)
   if (known) return { kind: 'prepared', ...known }
 
-  assertTextWithinLimits(readText(request), limits)
+  assertTextWithinLimits(readDocumentText(request), limits)
   const admitted = await graph.admission.admit(request)
   if (admitted.kind === 'refused') return admitted
   const key = operationKey(admitted.text, admitted.operationName)
@@ -70,7 +70,7 @@ function coerceVariables(graph: Graph, { definition }: Operation, given: Variabl
     given,
     { maxErrors: 20 },
   )
-  if (errors) throw new ClientErrors('BAD_USER_INPUT', errors)
+  if (errors) throw new GatewayErrors('BAD_USER_INPUT', errors)
   return coerced
 }
 
@@ -95,7 +95,7 @@ function operationKey(text: string, operationName: string | undefined): string {
   return operationName === undefined ? text : `\0${operationName}\0${text}`
 }
 
-function readText({ method, body, search }: HttpRequest): string | null {
+function readDocumentText({ method, body, search }: HttpRequest): string | null {
   if (method === 'GET') return new URLSearchParams(search).get('query')
   return isRecord(body) && typeof body.query === 'string' ? body.query : null
 }

@@ -1,6 +1,6 @@
-import { ClientError } from '../../errors.ts'
+import { GatewayError } from '../../errors.ts'
 import type { HttpRequest } from '../http.ts'
-import { readNaming, withText, type Naming } from './naming.ts'
+import { readNaming, withDocumentText, type Naming } from './naming.ts'
 import { hashOf, type RegisteredDocuments } from './registered.ts'
 
 /** Which documents a gateway knows by their hashes, and which it answers. */
@@ -59,7 +59,7 @@ export function createDocuments(
         case 'hash':
           return naming.text === undefined
             ? recall(registered, trusted, request, naming.hash)
-            : accept(trusted, request, naming, naming.text)
+            : acceptOffered(trusted, request, naming, naming.text)
         default:
           return naming satisfies never
       }
@@ -68,19 +68,19 @@ export function createDocuments(
   }
 }
 
-function accept(
+function acceptOffered(
   trusted: TrustedDocuments,
   request: HttpRequest,
   { hash }: Extract<Naming, { kind: 'hash' }>,
   text: string,
 ): Resolved {
   if (hashOf(text) !== hash)
-    throw new ClientError(
+    throw new GatewayError(
       'BAD_REQUEST',
       `extensions.persistedQuery.sha256Hash: expected the SHA-256 of the query that came with it, ${hashOf(text)}; got ${hash}.`,
     )
   assertAdmitted(trusted, text)
-  return { request: withText(request, text), offered: { hash, text } }
+  return { request: withDocumentText(request, text), offered: { hash, text } }
 }
 
 async function recall(
@@ -90,20 +90,20 @@ async function recall(
   hash: string,
 ): Promise<Resolved> {
   const listed = trusted.textOf(hash)
-  if (listed !== undefined) return { request: withText(request, listed) }
+  if (listed !== undefined) return { request: withDocumentText(request, listed) }
   if (trusted.isExclusive) throw notTrusted()
   const text = await registered.recall(hash)
   // Clients know this failure by its code or by these very words, and send the text.
-  if (text === undefined) throw new ClientError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
-  return { request: withText(request, text) }
+  if (text === undefined) throw new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+  return { request: withDocumentText(request, text) }
 }
 
 function assertAdmitted(trusted: TrustedDocuments, text: string): void {
   if (trusted.isExclusive && !trusted.isTrusted(text)) throw notTrusted()
 }
 
-function notTrusted(): ClientError {
-  return new ClientError(
+function notTrusted(): GatewayError {
+  return new GatewayError(
     'DOCUMENT_NOT_TRUSTED',
     'This gateway answers only the operations on its list, and this one is not on it.',
   )

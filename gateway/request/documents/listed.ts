@@ -1,6 +1,6 @@
 import { GraphQLError, Kind, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
 import type { Limits } from '../../process/config.ts'
-import { ClientError } from '../../errors.ts'
+import { GatewayError } from '../../errors.ts'
 import { assertWithinLimits } from '../../traffic/limits.ts'
 import type { TrustedDocuments } from './documents.ts'
 import type { ListedDocument } from './manifest.ts'
@@ -35,7 +35,7 @@ function findFault(listed: ListedDocument, schema: GraphQLSchema, limits: Limits
     assertWithinLimits(document, limits)
     return validate(schema, document)[0]?.message ?? findMisnaming(listed, document)
   } catch (error) {
-    if (error instanceof GraphQLError || error instanceof ClientError) return error.message
+    if (error instanceof GraphQLError || error instanceof GatewayError) return error.message
     throw error
   }
 }

@@ -21,7 +21,7 @@ const textsByHash = z.record(z.string(), z.string())
 
 /** Reads a manifest in either form in common use. Throws an Error that says what is wrong with it. */
 export function parseManifest(text: string): readonly ListedDocument[] {
-  const value = parseJson(text)
+  const value = parseManifestJson(text)
   if (typeof value === 'object' && value !== null && 'format' in value) {
     const { operations } = readAs(apolloManifest, value)
     return operations.map(({ id, name, type, body }) => ({ hash: id, text: body, name, type }))
@@ -29,7 +29,7 @@ export function parseManifest(text: string): readonly ListedDocument[] {
   return Object.entries(readAs(textsByHash, value)).map(([hash, body]) => ({ hash, text: body }))
 }
 
-function parseJson(text: string): unknown {
+function parseManifestJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { ClientError } from '../../errors.ts'
+import { GatewayError } from '../../errors.ts'
 import type { HttpRequest } from '../http.ts'
 
 /** How a request says which document it wants. */
@@ -16,7 +16,7 @@ export function readNaming({ method, body, search }: HttpRequest): Naming {
   const { query, extensions } = body
   if (query && typeof query !== 'string') return UNCLEAR
   if (extensions != null && !isRecord(extensions)) return UNCLEAR
-  return nameOf(typeof query === 'string' ? query : undefined, extensions ?? {})
+  return namingOf(typeof query === 'string' ? query : undefined, extensions ?? {})
 }
 
 const UNCLEAR: Naming = { kind: 'unclear' }
@@ -26,7 +26,7 @@ function readSearch(parameters: URLSearchParams): Naming {
   const [extensions = '{}', ...otherExtensions] = parameters.getAll('extensions')
   if (otherTexts.length > 0 || otherExtensions.length > 0) return UNCLEAR
   const parsed = parseRecord(extensions)
-  return parsed === undefined ? UNCLEAR : nameOf(text, parsed)
+  return parsed === undefined ? UNCLEAR : namingOf(text, parsed)
 }
 
 function parseRecord(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -38,7 +38,7 @@ function parseRecord(text: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-function nameOf(text: string | undefined, { persistedQuery }: Readonly<Record<string, unknown>>): Naming {
+function namingOf(text: string | undefined, { persistedQuery }: Readonly<Record<string, unknown>>): Naming {
   if (persistedQuery) return { kind: 'hash', hash: readHash(persistedQuery), text }
   return text ? { kind: 'text', text } : UNCLEAR
 }
@@ -46,12 +46,12 @@ function nameOf(text: string | undefined, { persistedQuery }: Readonly<Record<st
 function readHash(persistedQuery: unknown): string {
   const { version, sha256Hash } = isRecord(persistedQuery) ? persistedQuery : {}
   if (version !== 1)
-    throw new ClientError(
+    throw new GatewayError(
       'BAD_REQUEST',
       `extensions.persistedQuery.version: expected 1; got ${JSON.stringify(version) ?? 'nothing'}.`,
     )
   if (typeof sha256Hash !== 'string' || !isHash(sha256Hash))
-    throw new ClientError(
+    throw new GatewayError(
       'BAD_REQUEST',
       'extensions.persistedQuery.sha256Hash: expected the SHA-256 of the query as 64 hexadecimal digits.',
     )
@@ -64,7 +64,7 @@ export function isHash(text: string): boolean {
 }
 
 /** The same request with its document's text in place of the hash. */
-export function withText(request: HttpRequest, text: string): HttpRequest {
+export function withDocumentText(request: HttpRequest, text: string): HttpRequest {
   if (request.method === 'GET') return { ...request, search: withTextInSearch(request.search, text) }
   const { extensions: _, ...rest } = isRecord(request.body) ? request.body : {}
   return { ...request, body: { ...rest, query: text } }

@@ -15,7 +15,7 @@ export interface SharedTexts {
 }
 
 /** Beside its text, what an entry takes. */
-const ENTRY_BYTES = 200
+const TEXT_ENTRY_BYTES = 200
 
 /** Keeps what was asked for lately, up to so many bytes: anybody may register anything, and only pushes others out. */
 export function createRegisteredDocuments(
@@ -24,7 +24,7 @@ export function createRegisteredDocuments(
 ): RegisteredDocuments {
   const texts = new LRUCache<string, string>({
     maxSize: maxBytes,
-    sizeCalculation: (text) => Buffer.byteLength(text) + ENTRY_BYTES,
+    sizeCalculation: (text) => Buffer.byteLength(text) + TEXT_ENTRY_BYTES,
   })
   return {
     async recall(hash) {

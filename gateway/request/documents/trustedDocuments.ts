@@ -17,7 +17,7 @@ export interface CurrentlyTrusted {
   stop(): void
 }
 
-const POLL_MILLISECONDS = 2_000
+const LIST_POLL_MS = 2_000
 
 /**
  * Keeps the list of trusted documents, swapped whole when its file changes. Throws ConfigError for a list that cannot be
@@ -51,7 +51,7 @@ export async function keepTrustedDocuments(
         log.error({ err: error, file }, 'trusted documents not usable; the list before stays')
       })
   }
-  watchFile(file, { interval: POLL_MILLISECONDS, persistent: false }, reload)
+  watchFile(file, { interval: LIST_POLL_MS, persistent: false }, reload)
   graphs.onSwap((next) => {
     const faults = faultsIn(listed, next)
     if (faults.length > 0) log.warn({ faults }, 'trusted documents do not fit the new supergraph')

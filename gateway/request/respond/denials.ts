@@ -6,7 +6,7 @@ export interface Denials {
   /** The entries of `errors` that are denials, each with the field that it is about. */
   readonly nodes: ReadonlyMap<GraphQLFormattedError, FieldNode>
   /** How many more places were denied than are told. */
-  readonly untold: number
+  readonly suppressedErrorCount: number
 }
 
 /** The one who asks, as far as telling denials goes. */
@@ -17,7 +17,7 @@ export interface DenialAudience {
   readonly wouldDeny: readonly object[]
 }
 
-export interface SettledErrors {
+export interface ReportedErrors {
   readonly errors: readonly GraphQLFormattedError[]
   /** What stands in `extensions.access`; undefined when nothing does. */
   readonly extension: AccessExtension | undefined
@@ -30,12 +30,12 @@ export interface AccessExtension {
 }
 
 /** Puts denials where the configuration wants them, each with the code that tells the caller what to do next. */
-export function settleDenials(
+export function reportDenials(
   errors: readonly GraphQLFormattedError[],
   denials: Denials,
   config: Pick<AccessConfig, 'mode' | 'errors' | 'showMissingScopes'>,
   audience: DenialAudience,
-): SettledErrors {
+): ReportedErrors {
   if (denials.nodes.size === 0 && audience.wouldDeny.length === 0) return { errors, extension: undefined }
   const others = errors.filter((error) => !denials.nodes.has(error))
   if (config.mode === 'report') {
@@ -60,7 +60,7 @@ export function settleDenials(
 
 function tellDenials(
   errors: readonly GraphQLFormattedError[],
-  { nodes, untold }: Denials,
+  { nodes, suppressedErrorCount }: Denials,
   showMissingScopes: boolean,
   { isAnonymous, missingScopes }: DenialAudience,
 ): readonly GraphQLFormattedError[] {
@@ -71,6 +71,6 @@ function tellDenials(
     const scopes = showMissingScopes ? missingScopes(node) : []
     return [{ ...error, extensions: scopes.length === 0 ? { code } : { code, missingScopes: scopes } }]
   })
-  if (untold === 0) return told
-  return [...told, { message: `${untold} more places are denied.`, extensions: { code } }]
+  if (suppressedErrorCount === 0) return told
+  return [...told, { message: `${suppressedErrorCount} more places are denied.`, extensions: { code } }]
 }

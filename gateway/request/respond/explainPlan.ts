@@ -1,8 +1,8 @@
 import type { OperationDefinitionNode } from 'graphql'
-import { ClientError } from '../../errors.ts'
+import { GatewayError } from '../../errors.ts'
 import type { Caller } from '../../access/caller.ts'
-import type { Counts } from '../../cache/caching.ts'
-import type { SubgraphCall } from '../../subgraphs/subgraphFetcher.ts'
+import type { CacheCounts } from '../../cache/caching.ts'
+import type { SubgraphFetcher } from '../../subgraphs/subgraphFetcher.ts'
 import type { CompiledPlan } from '../../../engine/plan/plan.ts'
 
 /** What `extensions.explain` says of an answer to those who ask with `x-explain: plan`. */
@@ -30,12 +30,12 @@ interface ExplainedCall {
   readonly joined: boolean
   readonly errorCode: string | null
   /** Of how many entities (or of one, a root) how many were remembered; null where no cache was asked. */
-  readonly cache: Pick<Counts, 'total' | 'hits' | 'stale'> | null
+  readonly cache: Pick<CacheCounts, 'total' | 'hits' | 'stale'> | null
 }
 
 export interface PlanWatch {
   /** The same calls, each noted when it ends. */
-  readonly around: (call: SubgraphCall) => SubgraphCall
+  readonly around: (call: SubgraphFetcher) => SubgraphFetcher
   readonly explain: (plan: CompiledPlan, cost: number) => PlanExplanation
 }
 
@@ -76,20 +76,20 @@ function createWatch(): PlanWatch {
   const now = () => performance.now() - begin
   return {
     around: (call) => async (request) => {
-      const { ask, entities } = request
+      const { fetch, entities } = request
       const start = now()
       const note = (record: Partial<Noted>) => {
-        for (const { part } of ask?.batches ?? [])
+        for (const { part } of fetch?.batches ?? [])
           records.set(part.definition, { ...NOT_MADE, start, end: now(), entities, ...record })
       }
       try {
         const answer = await call(request)
-        const { bytes, joined = false, use } = answer
+        const { bytes, coalesced = false, use } = answer
         const cache = use ? { total: use.total, hits: use.hits, stale: use.stale } : null
-        note({ bytes, joined, cache })
+        note({ bytes, joined: coalesced, cache })
         return answer
       } catch (error) {
-        note({ errorCode: error instanceof ClientError ? error.code : 'INTERNAL_SERVER_ERROR' })
+        note({ errorCode: error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR' })
         throw error
       }
     },

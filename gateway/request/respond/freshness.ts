@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Kept } from '../../cache/caching.ts'
+import type { Validity } from '../../cache/caching.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Answer } from './respond.ts'
 
 /** What decides whether others than the gateway may keep an answer. */
 export interface FreshnessFacts {
   /** How long the parts of the answer hold; undefined when some of them may not be kept. */
-  readonly holds: Kept | undefined
+  readonly holds: Validity | undefined
   /** Whether another caller could get another answer. */
   readonly dependsOnCaller: boolean
   readonly isMutation: boolean
@@ -26,7 +26,7 @@ export function stateFreshness(answer: Answer, request: HttpRequest, facts: Fres
   if (holds === undefined || isMutation || hasErrors) return answer
   const { status, mediaType, body } = answer
   const isPrivate = dependsOnCaller || holds.isPersonal
-  const maxAge = secondsOf(holds.freshUntil - holds.bornAt)
+  const maxAge = wholeSecondsOf(holds.freshUntil - holds.bornAt)
   const headers = {
     ...answer.headers,
     'cache-control': `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`,
@@ -52,7 +52,7 @@ function listVarying(isPrivate: boolean, forwarded: readonly string[]): string {
 
 const NO_BODY = Buffer.alloc(0)
 
-function secondsOf(milliseconds: number): number {
+function wholeSecondsOf(milliseconds: number): number {
   return Math.max(0, Math.floor(milliseconds / 1_000))
 }
 

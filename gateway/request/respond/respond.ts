@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { GraphQLFormattedError } from 'graphql'
-import type { ClientError, ErrorCode } from '../../errors.ts'
+import type { GatewayError, ErrorCode } from '../../errors.ts'
 import type { MediaType } from '../http.ts'
 
 /** An answer ready to be sent. */
@@ -18,15 +18,15 @@ export interface Answer {
  * are partial.
  */
 export function respondWithData(
-  framed: Buffer,
+  envelope: Buffer,
   errors: readonly GraphQLFormattedError[],
   mediaType: MediaType,
   extensions?: object,
 ): Answer {
-  if (errors.length === 0 && extensions === undefined) return { status: 200, mediaType, body: framed }
+  if (errors.length === 0 && extensions === undefined) return { status: 200, mediaType, body: envelope }
   const before = errors.length === 0 ? '{' : `{"errors":${JSON.stringify(errors)},`
   const after = extensions === undefined ? '}' : `,"extensions":${JSON.stringify(extensions)}}`
-  const body = Buffer.concat([Buffer.from(before), framed.subarray(1, -1), Buffer.from(after)])
+  const body = Buffer.concat([Buffer.from(before), envelope.subarray(1, -1), Buffer.from(after)])
   return { status: 200, mediaType, body }
 }
 
@@ -51,7 +51,7 @@ export function respondWithRefusal(
 }
 
 /** The answer of a request that was refused before anything was executed: no `data` at all. */
-export function respondWithError(error: ClientError, mediaType: MediaType): Answer {
+export function respondWithError(error: GatewayError, mediaType: MediaType): Answer {
   return {
     status: statusOf(error.code, error.status, mediaType),
     mediaType,

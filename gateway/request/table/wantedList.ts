@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { ClientError } from '../../errors.ts'
+import { GatewayError } from '../../errors.ts'
 import { findList, type Listed } from '../../../kit/tables/lists.ts'
 
 /** The list that a client names: in the address, `?list=museums.nodes`, or in the header `x-list`. */
@@ -19,5 +19,5 @@ export function chooseList<T extends Listed>(lists: readonly T[], wanted: string
   if (found) return found
   const names = lists.map(({ path }) => path.join('.')).filter((name) => name !== '')
   const expected = names.length === 0 ? 'none, since the answer has no list' : names.join(' or ')
-  throw new ClientError('BAD_USER_INPUT', `list: expected ${expected}; got ${JSON.stringify(wanted)}.`)
+  throw new GatewayError('BAD_USER_INPUT', `list: expected ${expected}; got ${JSON.stringify(wanted)}.`)
 }

@@ -1,4 +1,4 @@
-import type { SubgraphCall } from '../subgraphFetcher.ts'
+import type { SubgraphFetcher } from '../subgraphFetcher.ts'
 import type { Tallies } from './tally.ts'
 
 /** Asks the subgraphs of which nothing good was heard lately whether they are there. */
@@ -11,7 +11,7 @@ const QUERY = '{__typename}'
 /** Nobody who looks waits longer than `patienceMs`; a slower answer is counted when it comes. */
 export function createProbe(
   tallies: Tallies,
-  call: SubgraphCall,
+  call: SubgraphFetcher,
   now: () => number,
   patienceMs: number,
 ): Probe {
@@ -28,10 +28,10 @@ export function createProbe(
     // What comes of it is counted where calls are counted.
     await call(questionTo(subgraph)).catch(() => undefined)
   }
-  return (subgraphs) => within(patienceMs, Promise.all(subgraphs.filter(isDue).map(ask)))
+  return (subgraphs) => withinPatience(patienceMs, Promise.all(subgraphs.filter(isDue).map(ask)))
 }
 
-function questionTo(subgraph: string): Parameters<SubgraphCall>[0] {
+function questionTo(subgraph: string): Parameters<SubgraphFetcher>[0] {
   return {
     subgraph,
     query: QUERY,
@@ -45,7 +45,7 @@ function questionTo(subgraph: string): Parameters<SubgraphCall>[0] {
   }
 }
 
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+async function withinPatience(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, milliseconds)

@@ -1,5 +1,5 @@
-import { ClientError } from '../../errors.ts'
-import type { Use } from '../../cache/caching.ts'
+import { GatewayError } from '../../errors.ts'
+import type { CacheUse } from '../../cache/caching.ts'
 import type { SubgraphWrapper } from '../subgraphFetcher.ts'
 
 /** What this gateway has seen of one subgraph since it started. Times are milliseconds. */
@@ -25,7 +25,7 @@ export interface Tallies {
   /** Counts the calls that leave the gateway. */
   readonly countCalls: SubgraphWrapper
   /** Counts what a caller was answered, from the cache or not. */
-  countUse(use: Use): void
+  countUse(use: CacheUse): void
 }
 
 /** Counted in place: what a request does besides must not be seen in its time. */
@@ -38,7 +38,7 @@ export function createTallies(now: () => number): Tallies {
   const of = (subgraph: string): Counting => {
     const known = tallies.get(subgraph)
     if (known !== undefined) return known
-    const begun: Counting = { ...NOTHING, since: start }
+    const begun: Counting = { ...NOTHING_COUNTED, since: start }
     tallies.set(subgraph, begun)
     return begun
   }
@@ -47,8 +47,8 @@ export function createTallies(now: () => number): Tallies {
     countCalls: (next) => (request) => {
       const answering = next(request)
       answering.then(
-        ({ joined }) => {
-          if (joined !== true) succeed(of(request.subgraph), now())
+        ({ coalesced }) => {
+          if (coalesced !== true) succeed(of(request.subgraph), now())
         },
         (error: unknown) => {
           // Who hung up says nothing of the subgraph.
@@ -61,7 +61,7 @@ export function createTallies(now: () => number): Tallies {
   }
 }
 
-const NOTHING: Tally = {
+const NOTHING_COUNTED: Tally = {
   state: 'unknown',
   since: 0,
   calls: 0,
@@ -90,10 +90,10 @@ function fail(tally: Counting, error: unknown, at: number): void {
   tally.calls++
   tally.failures++
   tally.lastFailureAt = at
-  tally.lastFailure = error instanceof ClientError ? error.code : 'INTERNAL_SERVER_ERROR'
+  tally.lastFailure = error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR'
 }
 
-function addUse(tally: Counting, { total, hits, stale }: Use): void {
+function addUse(tally: Counting, { total, hits, stale }: CacheUse): void {
   tally.wanted += total
   tally.known += hits
   tally.stale += stale

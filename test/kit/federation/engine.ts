@@ -3,7 +3,7 @@ import { getVariableValues, Kind, parse } from 'graphql'
 import type { Snapshot } from '../../../engine/supergraph/snapshot.ts'
 import type { Operation } from '../../../engine/operation/operation.ts'
 import { executePlan } from '../../../engine/run/execute.ts'
-import { withSingleFlight } from '../../../gateway/subgraphs/withCoalescing.ts'
+import { withCoalescing } from '../../../gateway/subgraphs/withCoalescing.ts'
 import { normaliseOperation } from '../../../engine/operation/normaliseOperation.ts'
 import type { CompiledPlan } from '../../../engine/plan/plan.ts'
 import { compilePlan } from '../../../engine/plan/plan.ts'
@@ -30,7 +30,7 @@ export type AskEngine = (question: Question) => Promise<EngineAnswer>
  * gateway a plan is made once, and requests under way at the same moment share answers.
  */
 export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph[]): AskEngine {
-  const transport = withSingleFlight()(createTransports(subgraphs))
+  const transport = withCoalescing()(createTransports(subgraphs))
   const plans = new Map<string, CompiledPlan>()
   const planFor = (query: string, denied: readonly string[]): CompiledPlan => {
     const key = JSON.stringify([query, denied])
@@ -56,8 +56,8 @@ export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph
         return transport(request)
       },
     })
-    const { framed, errors } = projectAnswer(plan, execution)
-    return { data: JSON.parse(framed.toString()).data, errors, requests }
+    const { envelope, errors } = projectAnswer(plan, execution)
+    return { data: JSON.parse(envelope.toString()).data, errors, requests }
   }
 }
 

@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { parse, validate } from 'graphql'
 import { afterAll } from 'vitest'
-import type { SubgraphCall } from '../../../gateway/subgraphs/subgraphFetcher.ts'
+import type { SubgraphFetcher } from '../../../gateway/subgraphs/subgraphFetcher.ts'
 import { createHttpTransport } from '../../../gateway/subgraphs/httpTransport.ts'
 import { createLocalTransport } from '../../../gateway/subgraphs/localTransport.ts'
 import type { HonestSubgraph, HostileSubgraph, TestSubgraph } from './subgraph.ts'
 
 /** One call for all subgraphs: honest ones in this process, hostile ones over real HTTP. */
-export function createTransports(subgraphs: readonly TestSubgraph[]): SubgraphCall {
+export function createTransports(subgraphs: readonly TestSubgraph[]): SubgraphFetcher {
   const closers: Close[] = []
   const calls = new Map(subgraphs.map((subgraph) => [subgraph.name, createTransport(subgraph, closers)]))
   if (subgraphs.some(({ kind }) => kind === 'hostile'))
@@ -26,12 +26,12 @@ export function createTransports(subgraphs: readonly TestSubgraph[]): SubgraphCa
 
 type Close = () => Promise<void>
 
-function createTransport(subgraph: TestSubgraph, closers: Close[]): SubgraphCall {
+function createTransport(subgraph: TestSubgraph, closers: Close[]): SubgraphFetcher {
   return subgraph.kind === 'honest' ? callHonest(subgraph) : callHostile(subgraph, closers)
 }
 
 /** The local transport takes it as given that a document is valid; a subgraph elsewhere would not. */
-function callHonest({ name, schema }: HonestSubgraph): SubgraphCall {
+function callHonest({ name, schema }: HonestSubgraph): SubgraphFetcher {
   const call = createLocalTransport({ name, schema, createContext: () => ({}) })
   return async (request) => {
     const [problem] = validate(schema, parse(request.query))
@@ -40,8 +40,8 @@ function callHonest({ name, schema }: HonestSubgraph): SubgraphCall {
   }
 }
 
-function callHostile({ name, answer }: HostileSubgraph, closers: Close[]): SubgraphCall {
-  let started: Promise<SubgraphCall> | undefined
+function callHostile({ name, answer }: HostileSubgraph, closers: Close[]): SubgraphFetcher {
+  let started: Promise<SubgraphFetcher> | undefined
   return async (request) => {
     started ??= startHostile(name, answer, closers)
     return (await started)(request)
@@ -52,7 +52,7 @@ async function startHostile(
   name: string,
   answer: HostileSubgraph['answer'],
   closers: Close[],
-): Promise<SubgraphCall> {
+): Promise<SubgraphFetcher> {
   const server = createServer(async (incoming, outgoing) => {
     try {
       const body: unknown = await answer(JSON.parse(await text(incoming)))

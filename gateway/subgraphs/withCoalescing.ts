@@ -24,7 +24,7 @@ export function withCoalescing(): SubgraphWrapper {
         },
         (reason) => abandoned(request.subgraph, reason),
       )
-      return isJoining ? answer.then((joined) => ({ ...joined, joined: true })) : answer
+      return isJoining ? answer.then((joined) => ({ ...joined, coalesced: true })) : answer
     }
   }
 }

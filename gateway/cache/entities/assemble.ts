@@ -122,7 +122,7 @@ export function rememberWhole(
   const parts = looked.flatMap(({ resident }) => resident ?? [])
   const freshUntil = answer.use?.kept?.freshUntil
   if (freshUntil === undefined || parts.length < looked.length || !looked.every(isFresh)) return answer
-  const whole = { ...answer, token: answer.responseId ?? {} }
+  const whole = { ...answer, responseId: answer.responseId ?? {} }
   // Next time all of it will have been known.
   const use = describeUse(cache, request, looked, looked)
   cache.assembled.set(name, { answer: { ...whole, coalesced: false, use }, parts, freshUntil })

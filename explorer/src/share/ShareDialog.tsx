@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { Dialog } from '../app/Dialog.tsx'
 import { chosenView, query, variablesText } from '../ask/workbench.ts'
 import { words } from '../language/language.ts'
-import { Snippet } from '../takeAway/Snippet.tsx'
+import { Snippet } from '../export/Snippet.tsx'
 import { writeLink } from './link.ts'
 
 export function ShareDialog({ close }: { readonly close: () => void }) {

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { best } from '../language/language.ts'
-import { ground, type Ground } from './ground.ts'
-import { outlineLand } from './land.ts'
+import { ground, type Ground } from './baseMap.ts'
+import { outlineLand } from './outline.ts'
 import { lengthOf, project, type Xy } from './project.ts'
 
 /** What lies under the spots of a map; `unit` is one pixel of the screen in lengths of the sheet. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outlineLand } from '../../explorer/src/results/land.ts'
+import { outlineLand } from '../../explorer/src/results/outline.ts'
 import { lengthOf, project } from '../../explorer/src/results/project.ts'
 
 /** So many metres east and south of a corner of the sheet. */

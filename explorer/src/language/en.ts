@@ -36,7 +36,7 @@ export const en = {
     saved: 'Saved',
     save: 'Save',
     share: 'Share',
-    take: 'Take away',
+    export: 'Take away',
     caller: 'Who am I',
     running: 'Asking the bureaus …',
     empty: 'The answer appears here.',
@@ -100,7 +100,7 @@ export const en = {
     fetched: (known: number, total: number) => `${known} of ${total} fetched`,
     stoppedAt: (known: number, total: number) => `Stopped: ${known} of ${total} fetched`,
   },
-  take: {
+  export: {
     file: 'As a file',
     sheets: (count: number) => `This list; XLSX has all ${count} as sheets.`,
     code: 'As code',

@@ -37,7 +37,7 @@ export const pt: Words = {
     saved: 'Guardadas',
     save: 'Guardar',
     share: 'Partilhar',
-    take: 'Levar',
+    export: 'Levar',
     caller: 'Quem sou eu',
     running: 'A perguntar aos serviços …',
     empty: 'A resposta aparece aqui.',
@@ -101,7 +101,7 @@ export const pt: Words = {
     fetched: (known, total) => `${known} de ${total} obtidas`,
     stoppedAt: (known, total) => `Parado: ${known} de ${total} obtidas`,
   },
-  take: {
+  export: {
     file: 'Como ficheiro',
     sheets: (count) => `Esta lista; o XLSX tem as ${count} em folhas.`,
     code: 'Como código',

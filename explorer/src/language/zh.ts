@@ -37,7 +37,7 @@ export const zh: Words = {
     saved: '收藏',
     save: '儲存',
     share: '分享',
-    take: '帶走',
+    export: '帶走',
     caller: '我的身份',
     running: '正在向各局查詢 …',
     empty: '答案將顯示在此。',
@@ -101,7 +101,7 @@ export const zh: Words = {
     fetched: (known, total) => `已取得 ${known} / ${total}`,
     stoppedAt: (known, total) => `已停止：取得 ${known} / ${total}`,
   },
-  take: {
+  export: {
     file: '檔案',
     sheets: (count) => `此清單；XLSX 以工作表收錄全部 ${count} 個。`,
     code: '程式碼',

@@ -92,7 +92,7 @@ export const en = {
     whole: 'All of it',
     size: 'Size by',
     same: 'all the same',
-    ground: 'Ground: what stands where, by the graph itself; no coast.',
+    baseMap: 'Ground: what stands where, by the graph itself; no coast.',
     places: (count: number) => (count === 1 ? '1 place' : `${count} places`),
     mapHelp: 'Drag to move, scroll or + and − to zoom, arrow keys to move.',
     more: (known: number, total: number) => `${known} of ${total} so far`,

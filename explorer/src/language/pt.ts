@@ -93,7 +93,7 @@ export const pt: Words = {
     whole: 'Tudo',
     size: 'Tamanho por',
     same: 'todos iguais',
-    ground: 'Fundo: o que está onde, segundo o próprio grafo; não é a costa.',
+    baseMap: 'Fundo: o que está onde, segundo o próprio grafo; não é a costa.',
     places: (count) => (count === 1 ? '1 lugar' : `${count} lugares`),
     mapHelp: 'Arraste para mover, roda ou + e − para ampliar, setas para mover.',
     more: (known, total) => `${known} de ${total} até agora`,

@@ -93,7 +93,7 @@ export const zh: Words = {
     whole: '全部',
     size: '大小依',
     same: '一律相同',
-    ground: '底圖：依圖中各處所在而繪，並非海岸線。',
+    baseMap: '底圖：依圖中各處所在而繪，並非海岸線。',
     places: (count) => `${count} 個地點`,
     mapHelp: '拖動以移動；滾輪或 + 與 − 縮放；方向鍵移動。',
     more: (known, total) => `目前 ${known} / ${total}`,

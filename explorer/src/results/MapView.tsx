@@ -3,8 +3,8 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { findPoint } from '../../../kit/tables/geojson.ts'
 import { cellText, flattenRow } from '../../../kit/tables/rows.ts'
 import { formatNumber, words } from '../language/language.ts'
-import { readGround } from './baseMap.ts'
-import { GroundLayer } from './BaseMapLayer.tsx'
+import { readBaseMap } from './baseMap.ts'
+import { BaseMapLayer } from './BaseMapLayer.tsx'
 import { chosenList, columns, flatRows } from './lists.ts'
 import { project, type Xy } from './project.ts'
 import { findChartShape, nameOfRow } from './shape.ts'
@@ -20,12 +20,12 @@ interface Box extends Xy {
   readonly height: number
 }
 
-/** Everything with a place, on the ground that the graph itself holds. */
+/** Everything with a place, on the base map that the graph itself holds. */
 export function MapView() {
   const { view: say } = words.value
   const sizeBy = useSignal<string | null>(null)
   const chosen = useSignal<unknown>(null)
-  useEffect(() => void readGround(), [])
+  useEffect(() => void readBaseMap(), [])
   const numbers = findChartShape(flatRows.value, columns.value).values
   const column = numbers.find((name) => name === sizeBy.value) ?? null
   const spots = useMemo(() => placeSpots(chosenList.value?.rows ?? [], column), [chosenList.value, column])
@@ -52,7 +52,7 @@ export function MapView() {
           </label>
         )}
         <span class="quiet small" title={say.mapHelp}>
-          {say.ground}
+          {say.baseMap}
         </span>
       </div>
       <Sheet spots={spots} chosen={chosen.value} choose={(row) => (chosen.value = row)} />
@@ -170,7 +170,7 @@ function Sheet({
           drag.current = null
         }}
       >
-        <GroundLayer unit={unit} />
+        <BaseMapLayer unit={unit} />
         {spots.map((spot, index) => (
           <circle
             key={index}

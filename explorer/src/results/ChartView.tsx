@@ -91,7 +91,7 @@ function Drawing({
 }) {
   const figure = useRef<HTMLElement>(null)
   const size = useSignal({ width: 640, height: 380 })
-  const told = useSignal<number | null>(null)
+  const tooltipIndex = useSignal<number | null>(null)
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       if (entry) size.value = { width: entry.contentRect.width, height: entry.contentRect.height }
@@ -108,7 +108,7 @@ function Drawing({
   const x = (index: number) => left + (index + 0.5) * step
   const y = (value: number) => bottom - ((value - low) / (high - low || 1)) * (bottom - top)
   const every = Math.ceil(bits.length / Math.max(2, Math.floor((right - left) / 64)))
-  const toldBit = told.value === null ? undefined : bits[told.value]
+  const tooltipBit = tooltipIndex.value === null ? undefined : bits[tooltipIndex.value]
   return (
     <figure ref={figure}>
       <svg
@@ -117,10 +117,10 @@ function Drawing({
         aria-label={title}
         onPointerMove={(event) => {
           const at = Math.floor((event.offsetX - left) / step)
-          told.value = at >= 0 && at < bits.length ? at : null
+          tooltipIndex.value = at >= 0 && at < bits.length ? at : null
         }}
         onPointerLeave={() => {
-          told.value = null
+          tooltipIndex.value = null
         }}
       >
         {ticks.map((tick) => (
@@ -153,22 +153,24 @@ function Drawing({
                 width={Math.max(1, step * 0.72)}
                 y={Math.min(y(value), y(Math.max(low, 0)))}
                 height={Math.max(1, Math.abs(y(value) - y(Math.max(low, 0))))}
-                opacity={told.value === null || told.value === index ? 1 : 0.5}
+                opacity={tooltipIndex.value === null || tooltipIndex.value === index ? 1 : 0.5}
               />
             ))
           : bits.length > 0 && (
               <polyline class="series" points={bits.map(({ value }, i) => `${x(i)},${y(value)}`).join(' ')} />
             )}
-        {toldBit && told.value !== null && (
+        {tooltipBit && tooltipIndex.value !== null && (
           <>
-            {kind === 'line' && <circle class="dot" cx={x(told.value)} cy={y(toldBit.value)} r="4" />}
+            {kind === 'line' && (
+              <circle class="dot" cx={x(tooltipIndex.value)} cy={y(tooltipBit.value)} r="4" />
+            )}
             <text
-              class="told"
-              x={Math.min(Math.max(x(told.value), left + 60), right - 60)}
+              class="tooltip"
+              x={Math.min(Math.max(x(tooltipIndex.value), left + 60), right - 60)}
               y={top - 10}
               text-anchor="middle"
             >
-              {toldBit.label}: {formatNumber(toldBit.value)}
+              {tooltipBit.label}: {formatNumber(tooltipBit.value)}
             </text>
           </>
         )}

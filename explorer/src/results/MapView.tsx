@@ -56,7 +56,7 @@ export function MapView() {
         </span>
       </div>
       <Sheet spots={spots} chosen={chosen.value} choose={(row) => (chosen.value = row)} />
-      {chosen.value !== null && <Told row={chosen.value} close={() => (chosen.value = null)} />}
+      {chosen.value !== null && <Tooltip row={chosen.value} close={() => (chosen.value = null)} />}
     </div>
   )
 }
@@ -229,9 +229,9 @@ const KEYS: Readonly<Record<string, KeyAct>> = {
   ArrowDown: { kind: 'move', x: 0, y: 0.15 },
 }
 
-function Told({ row, close }: { readonly row: unknown; readonly close: () => void }) {
+function Tooltip({ row, close }: { readonly row: unknown; readonly close: () => void }) {
   return (
-    <div class="told" role="status">
+    <div class="tooltip" role="status">
       <div class="row" style="justify-content: space-between; flex-wrap: nowrap">
         <strong>{nameOfRow(row)}</strong>
         <button type="button" class="button bare" aria-label={words.value.ask.close} onClick={close}>

@@ -20,12 +20,15 @@ export function StatusPage() {
     const look = async () => {
       // A page in the background asks nothing.
       if (document.hidden) return
-      const [told, read] = await Promise.all([readStatus(controller.signal), readFeeds(controller.signal)])
+      const [latestStatus, latestFeeds] = await Promise.all([
+        readStatus(controller.signal),
+        readFeeds(controller.signal),
+      ])
       if (controller.signal.aborted) return
-      isReached.value = told !== null
-      if (told !== null) status.value = told
-      if (read !== null) feeds.value = read
-      if (told !== null) at.value = new Date().toISOString()
+      isReached.value = latestStatus !== null
+      if (latestStatus !== null) status.value = latestStatus
+      if (latestFeeds !== null) feeds.value = latestFeeds
+      if (latestStatus !== null) at.value = new Date().toISOString()
     }
     void look()
     const timer = setInterval(() => void look(), INTERVAL)

@@ -15,14 +15,14 @@ const MARGIN = { top: 26, right: 22, bottom: 64, left: 86 }
 
 /** One number along time or along names. */
 export function ChartView() {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   const shape = findChartShape(flatRows.value, columns.value)
   const chosenValue = useSignal<string | null>(null)
   const chosenAlong = useSignal<string | null>(null)
   const chosenKind = useSignal<'line' | 'bars' | null>(null)
   const value = shape.values.find((column) => column === chosenValue.value) ?? shape.values[0]
   const along = shape.along.find((column) => column === chosenAlong.value) ?? shape.along[0]
-  if (value === undefined) return <p class="void">{say.noChart}</p>
+  if (value === undefined) return <p class="void">{strings.noChart}</p>
   const kind = chosenKind.value ?? (along !== undefined && shape.isTime(along) ? 'line' : 'bars')
   const bits = flatRows.value.flatMap((row, index): readonly Bit[] => {
     const cell = row.get(value)
@@ -33,12 +33,12 @@ export function ChartView() {
     <div class="chart">
       <div class="controls">
         <label>
-          {say.value}
+          {strings.value}
           <Choice columns={shape.values} value={value} choose={(column) => (chosenValue.value = column)} />
         </label>
         {along !== undefined && (
           <label>
-            {say.along}
+            {strings.along}
             <Choice columns={shape.along} value={along} choose={(column) => (chosenAlong.value = column)} />
           </label>
         )}
@@ -52,12 +52,12 @@ export function ChartView() {
               chosenKind.value = name
             }}
           >
-            {say[name]}
+            {strings[name]}
           </button>
         ))}
       </div>
       <Drawing bits={bits.slice(0, MOST)} kind={kind} title={`${value} / ${along ?? ''}`} />
-      {bits.length > MOST && <p class="controls quiet">{say.rowsOf(MOST, bits.length)}</p>}
+      {bits.length > MOST && <p class="controls quiet">{strings.rowsOf(MOST, bits.length)}</p>}
     </div>
   )
 }

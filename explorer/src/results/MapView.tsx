@@ -22,21 +22,21 @@ interface Box extends Xy {
 
 /** Everything with a place, on the base map that the graph itself holds. */
 export function MapView() {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   const sizeBy = useSignal<string | null>(null)
   const chosen = useSignal<unknown>(null)
   useEffect(() => void readBaseMap(), [])
   const numbers = findChartShape(flatRows.value, columns.value).values
   const column = numbers.find((name) => name === sizeBy.value) ?? null
   const spots = useMemo(() => placeSpots(chosenList.value?.rows ?? [], column), [chosenList.value, column])
-  if (spots.length === 0) return <p class="void">{say.noMap}</p>
+  if (spots.length === 0) return <p class="void">{strings.noMap}</p>
   return (
     <div class="atlas">
       <div class="controls">
-        <span class="quiet small">{say.places(spots.length)}</span>
+        <span class="quiet small">{strings.places(spots.length)}</span>
         {numbers.length > 0 && (
           <label>
-            {say.size}
+            {strings.size}
             <select
               class="field"
               value={column ?? ''}
@@ -44,15 +44,15 @@ export function MapView() {
                 sizeBy.value = event.currentTarget.value || null
               }}
             >
-              <option value="">{say.same}</option>
+              <option value="">{strings.same}</option>
               {numbers.map((name) => (
                 <option key={name}>{name}</option>
               ))}
             </select>
           </label>
         )}
-        <span class="quiet small" title={say.mapHelp}>
-          {say.baseMap}
+        <span class="quiet small" title={strings.mapHelp}>
+          {strings.baseMap}
         </span>
       </div>
       <Sheet spots={spots} chosen={chosen.value} choose={(row) => (chosen.value = row)} />
@@ -87,7 +87,7 @@ function Sheet({
   readonly chosen: unknown
   readonly choose: (row: unknown) => void
 }) {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   const svg = useRef<SVGSVGElement>(null)
   const whole = useMemo(() => boxAround(spots), [spots])
   const moved = useSignal<Box | null>(null)
@@ -145,7 +145,7 @@ function Sheet({
         viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
         tabindex={0}
         role="group"
-        aria-label={`${say.map}. ${say.mapHelp}`}
+        aria-label={`${strings.map}. ${strings.mapHelp}`}
         onKeyDown={(event) => {
           const act = KEYS[event.key]
           if (!act || event.ctrlKey || event.metaKey) return
@@ -194,16 +194,16 @@ function Sheet({
         ))}
       </svg>
       <div class="zoom">
-        <button type="button" class="button" aria-label={say.zoomIn} onClick={() => zoom(1 / 1.5)}>
+        <button type="button" class="button" aria-label={strings.zoomIn} onClick={() => zoom(1 / 1.5)}>
           +
         </button>
-        <button type="button" class="button" aria-label={say.zoomOut} onClick={() => zoom(1.5)}>
+        <button type="button" class="button" aria-label={strings.zoomOut} onClick={() => zoom(1.5)}>
           −
         </button>
         <button
           type="button"
           class="button"
-          aria-label={say.whole}
+          aria-label={strings.whole}
           onClick={() => {
             moved.value = null
           }}

@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     return opened.page
   }
 
-  const takeAway = async (page: Page, format: string): Promise<Buffer> => {
+  const exportAs = async (page: Page, format: string): Promise<Buffer> => {
     await page.getByRole('button', { name: 'Take away' }).click()
     const waiting = page.waitForEvent('download')
     await page.getByRole('button', { name: new RegExp(`^${format}`) }).click()
@@ -47,10 +47,10 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
       await visit(),
       '{ attractions(first: 100) { totalCount nodes { id name { zh } feeMop place { lat lng } } } }',
     )
-    const csv: readonly unknown[] = parse(await takeAway(page, 'CSV'), { bom: true, columns: true })
-    const sheet = read(await takeAway(page, 'XLSX')).Sheets.data ?? {}
-    const geojson = (await takeAway(page, 'GEOJSON')).toString()
-    const lines = (await takeAway(page, 'NDJSON')).toString().trim().split('\n')
+    const csv: readonly unknown[] = parse(await exportAs(page, 'CSV'), { bom: true, columns: true })
+    const sheet = read(await exportAs(page, 'XLSX')).Sheets.data ?? {}
+    const geojson = (await exportAs(page, 'GEOJSON')).toString()
+    const lines = (await exportAs(page, 'NDJSON')).toString().trim().split('\n')
     check(geojson)
     expect(csv).toHaveLength(54)
     expect(utils.sheet_to_json(sheet)).toHaveLength(54)
@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     expect(lines).toHaveLength(54)
   })
 
-  it('takes away the list that is chosen, and all of them as the sheets of a workbook', async () => {
+  it('exports the list that is chosen, and all of them as the sheets of a workbook', async () => {
     const page = await ask(
       await visit(),
       '{ museums(first: 3) { nodes { id } } lrtLines { id } healthCentres(first: 2) { nodes { id } } }',
@@ -66,9 +66,9 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     await page.getByRole('button', { name: 'Take away' }).click()
     await page.getByRole('dialog').getByRole('combobox', { name: 'List' }).selectOption('museums (3)')
     await page.keyboard.press('Escape')
-    const csv: readonly unknown[] = parse(await takeAway(page, 'CSV'), { bom: true, columns: true })
+    const csv: readonly unknown[] = parse(await exportAs(page, 'CSV'), { bom: true, columns: true })
     expect(csv).toHaveLength(3)
-    expect(read(await takeAway(page, 'XLSX')).SheetNames).toEqual(['lrtLines', 'museums', 'healthCentres'])
+    expect(read(await exportAs(page, 'XLSX')).SheetNames).toEqual(['lrtLines', 'museums', 'healthCentres'])
   })
 
   it('fetches all the pages of a list that stands behind a fragment', async () => {
@@ -169,7 +169,7 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     await page.getByRole('button', { name: 'Table' }).click()
     await page.getByText('<img src=x onerror=alert(1)>').waitFor()
     expect(await page.locator('.sheet img').count()).toBe(0)
-    const rows: readonly { name: string }[] = parse(await takeAway(page, 'CSV'), { bom: true, columns: true })
+    const rows: readonly { name: string }[] = parse(await exportAs(page, 'CSV'), { bom: true, columns: true })
     expect(rows.map(({ name }) => name)).toEqual([`'${hostile[0]}`, ...hostile.slice(1)])
     expect(opened?.faults).toEqual([])
   })

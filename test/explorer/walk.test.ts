@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
     await expect.poll(() => svg.getAttribute('viewBox')).not.toBe(before)
     await page.locator('.spot').first().focus()
     await page.keyboard.press('Enter')
-    await page.locator('.told').waitFor()
+    await page.locator('.tooltip').waitFor()
     expect(await findBarriers(page)).toEqual([])
     await photograph(page, 'map')
   })

@@ -62,7 +62,7 @@ function Top({ page }: { readonly page: string }) {
           {menu.status}
         </a>
       </nav>
-      <div class="tongues" role="group" aria-label={menu.language}>
+      <div class="languages" role="group" aria-label={menu.language}>
         {LANGUAGES.map(({ code, tag, own, short }) => (
           <button
             key={code}

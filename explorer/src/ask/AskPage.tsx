@@ -8,7 +8,7 @@ import { Results } from '../results/Results.tsx'
 import { KeptDialog } from '../share/KeptDialog.tsx'
 import { readLink } from '../share/link.ts'
 import { ShareDialog } from '../share/ShareDialog.tsx'
-import { TakeDialog } from '../takeAway/TakeDialog.tsx'
+import { ExportDialog } from '../export/ExportDialog.tsx'
 import { FieldsPane } from '../build/FieldsPane.tsx'
 import { Docs } from './Docs.tsx'
 import { greetWithFields, side, toggleSide } from './sidePane.ts'
@@ -18,7 +18,7 @@ import { answer, failure, layOut, query, run, running, stop, variablesText } fro
 
 const SIDES = ['fields', 'docs'] as const
 
-type Open = 'kept' | 'share' | 'take' | 'caller' | null
+type Open = 'kept' | 'share' | 'export' | 'caller' | null
 
 /** The workbench: a question at the left, its answer at the right. */
 export function AskPage() {
@@ -66,8 +66,8 @@ export function AskPage() {
         <button type="button" class="button" onClick={show('share')}>
           {ask.share}
         </button>
-        <button type="button" class="button" disabled={!answer.value?.data} onClick={show('take')}>
-          {ask.take}
+        <button type="button" class="button" disabled={!answer.value?.data} onClick={show('export')}>
+          {ask.export}
         </button>
         <button type="button" class="button" aria-pressed={claims.value !== null} onClick={show('caller')}>
           {claims.value?.scopes.join(' ') || ask.caller}
@@ -91,7 +91,7 @@ export function AskPage() {
       </section>
       {open.value === 'kept' && <KeptDialog close={close} />}
       {open.value === 'share' && <ShareDialog close={close} />}
-      {open.value === 'take' && <TakeDialog close={close} />}
+      {open.value === 'export' && <ExportDialog close={close} />}
       {open.value === 'caller' && <CallerDialog close={close} />}
     </div>
   )

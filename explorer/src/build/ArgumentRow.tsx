@@ -10,7 +10,7 @@ import {
 import { localName } from '../graph/names/names.ts'
 import { argumentAt } from './editArguments.ts'
 import { writeFirstValue } from './firstValue.ts'
-import { isPickable, setValue, told } from './picking.ts'
+import { hint, isPickable, setValue } from './picking.ts'
 import type { Step } from './question.ts'
 import { ValueField } from './ValueField.tsx'
 
@@ -29,12 +29,12 @@ export function ArgumentRow({ input, path, steps, node, isLocked }: ArgumentRowP
   const isRequired = path.length === 1 ? isRequiredArgument(input) : isRequiredInputField(input)
   const isOff = isLocked || !isPickable.value
   const set = (literal: string | null) => setValue(steps, path, literal)
-  const tell = () => {
-    told.value = { name: `${input.name}: ${String(input.type)}`, text: input.description ?? '' }
+  const showHint = () => {
+    hint.value = { name: `${input.name}: ${String(input.type)}`, text: input.description ?? '' }
   }
   return (
     <li>
-      <div class="pick argument" onPointerEnter={tell} onFocusCapture={tell}>
+      <div class="pick argument" onPointerEnter={showHint} onFocusCapture={showHint}>
         <span class="twist" />
         <label title={input.description ?? ''}>
           <input

@@ -4,7 +4,7 @@ import { localDescription, localName } from '../graph/names/names.ts'
 import { words } from '../language/language.ts'
 import { ArgumentRow } from './ArgumentRow.tsx'
 import { branchesBelow, fieldNodeOf, type Branch } from './branches.ts'
-import { idOf, isOpen, isPickable, question, setOpen, told, toggleBranch } from './picking.ts'
+import { hint, idOf, isOpen, isPickable, question, setOpen, toggleBranch } from './picking.ts'
 
 /** One field to tick, with what lies below it. */
 export function BranchRow({ branch }: { readonly branch: Branch }) {
@@ -13,12 +13,12 @@ export function BranchRow({ branch }: { readonly branch: Branch }) {
   const name = nameOf(branch)
   const hasParts = isCompositeType(branch.type)
   const open = hasParts || hasArguments(branch) ? isOpen(branch) : false
-  const tell = () => {
-    told.value = { name: signatureOf(branch), text: [localNameOf(branch), textOf(branch)].join(' ') }
+  const showHint = () => {
+    hint.value = { name: signatureOf(branch), text: [localNameOf(branch), textOf(branch)].join(' ') }
   }
   return (
     <li>
-      <div class="pick" onPointerEnter={tell} onFocusCapture={tell}>
+      <div class="pick" onPointerEnter={showHint} onFocusCapture={showHint}>
         {hasParts || hasArguments(branch) ? (
           <button
             type="button"

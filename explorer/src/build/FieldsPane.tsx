@@ -6,7 +6,7 @@ import { words } from '../language/language.ts'
 import { rootBranches, type Branch } from './branches.ts'
 import { BranchRow } from './BranchRow.tsx'
 import { moveByKey } from './moveByKey.ts'
-import { idOf, isPickable, question, startPicking, told } from './picking.ts'
+import { hint, idOf, isPickable, question, startPicking } from './picking.ts'
 
 /** Everything that can be asked for, to be ticked; the query in the editor follows, and this follows the query. */
 export function FieldsPane() {
@@ -40,9 +40,9 @@ export function FieldsPane() {
           <BranchRow key={idOf(branch.steps)} branch={branch} />
         ))}
       </ul>
-      {told.value && (
+      {hint.value && (
         <p class="hint small">
-          <code>{told.value.name}</code> {told.value.text}
+          <code>{hint.value.name}</code> {hint.value.text}
         </p>
       )}
     </section>

@@ -56,5 +56,5 @@ export function idOf(steps: readonly Step[]): string {
   return steps.map((step) => (step.kind === 'on' ? `on ${step.type}` : `${step.key}=${step.name}`)).join('/')
 }
 
-/** What is told at the foot of the pane: of the branch where the pointer or the focus is. */
-export const told = signal<{ readonly name: string; readonly text: string } | null>(null)
+/** The hint at the foot of the pane, for the branch or argument where the pointer or the focus is. */
+export const hint = signal<{ readonly name: string; readonly text: string } | null>(null)

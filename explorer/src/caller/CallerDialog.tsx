@@ -7,7 +7,7 @@ import { claims, readClaims, setToken } from './token.ts'
 
 /** Whose eyes the graph is seen with. */
 export function CallerDialog({ close }: { readonly close: () => void }) {
-  const { caller: say } = words.value
+  const { caller: strings } = words.value
   const text = useSignal('')
   const broken = useSignal(false)
   const use = (event: Event) => {
@@ -19,7 +19,7 @@ export function CallerDialog({ close }: { readonly close: () => void }) {
     text.value = ''
   }
   return (
-    <Dialog title={say.title} close={close}>
+    <Dialog title={strings.title} close={close}>
       <WhoNow />
       <form class="row" style="margin-top: 1rem" onSubmit={use}>
         <input
@@ -28,9 +28,9 @@ export function CallerDialog({ close }: { readonly close: () => void }) {
           type="password"
           autocomplete="off"
           spellcheck={false}
-          aria-label={say.paste}
+          aria-label={strings.paste}
           aria-invalid={broken.value}
-          placeholder={say.pasteHint}
+          placeholder={strings.pasteHint}
           value={text.value}
           onInput={(event) => {
             text.value = event.currentTarget.value
@@ -38,16 +38,16 @@ export function CallerDialog({ close }: { readonly close: () => void }) {
           }}
         />
         <button class="button main" type="submit" disabled={text.value.trim() === ''}>
-          {say.use}
+          {strings.use}
         </button>
       </form>
       {broken.value && (
         <p class="alarm small" role="alert">
-          {say.broken}
+          {strings.broken}
         </p>
       )}
       <p class="small quiet" style="margin-top: .6rem">
-        {say.note}
+        {strings.note}
       </p>
       <Kinds />
     </Dialog>
@@ -55,20 +55,20 @@ export function CallerDialog({ close }: { readonly close: () => void }) {
 }
 
 function WhoNow() {
-  const { caller: say } = words.value
+  const { caller: strings } = words.value
   const now = claims.value
-  if (now === null) return <p>{say.anonymous}</p>
+  if (now === null) return <p>{strings.anonymous}</p>
   const expired = now.expires !== null && now.expires < Date.now()
   return (
     <div class="row">
       <strong>{now.scopes.join(' ') || now.subject}</strong>
       <span class={expired ? 'alarm' : 'quiet small'}>
         {expired
-          ? say.expired
-          : now.expires !== null && say.until(formatTime(new Date(now.expires).toISOString()))}
+          ? strings.expired
+          : now.expires !== null && strings.until(formatTime(new Date(now.expires).toISOString()))}
       </span>
       <button type="button" class="button" onClick={() => setToken(null)}>
-        {say.forget}
+        {strings.forget}
       </button>
     </div>
   )
@@ -76,7 +76,7 @@ function WhoNow() {
 
 /** On a development machine the gateway gives tokens; elsewhere it answers 404 and nothing is shown. */
 function Kinds() {
-  const { caller: say } = words.value
+  const { caller: strings } = words.value
   const offered = useSignal<readonly string[]>([])
   useEffect(() => {
     void readKinds().then((kinds) => (offered.value = kinds))
@@ -84,7 +84,7 @@ function Kinds() {
   if (offered.value.length === 0) return null
   return (
     <>
-      <h3>{say.kinds}</h3>
+      <h3>{strings.kinds}</h3>
       <div class="row">
         {offered.value.map((scope) => (
           <button key={scope} type="button" class="button" onClick={() => void become(scope)}>
@@ -104,16 +104,16 @@ async function readKinds(): Promise<readonly string[]> {
 }
 
 function nameOf(scope: string): string {
-  const { caller: say } = words.value
+  const { caller: strings } = words.value
   switch (scope) {
     case 'developer':
-      return say.developer
+      return strings.developer
     case 'partner':
-      return say.partner
+      return strings.partner
     case 'staff':
-      return say.staff
+      return strings.staff
     default:
-      return say.bureau(scope.replace(/^bureau:/, '').toUpperCase())
+      return strings.bureau(scope.replace(/^bureau:/, '').toUpperCase())
   }
 }
 

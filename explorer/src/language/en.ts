@@ -36,7 +36,7 @@ export const en = {
     saved: 'Saved',
     save: 'Save',
     share: 'Share',
-    take: 'Take away',
+    export: 'Take away',
     caller: 'Who am I',
     running: 'Asking the bureaus …',
     empty: 'The answer appears here.',
@@ -92,7 +92,7 @@ export const en = {
     whole: 'All of it',
     size: 'Size by',
     same: 'all the same',
-    ground: 'Ground: what stands where, by the graph itself; no coast.',
+    baseMap: 'Ground: what stands where, by the graph itself; no coast.',
     places: (count: number) => (count === 1 ? '1 place' : `${count} places`),
     mapHelp: 'Drag to move, scroll or + and − to zoom, arrow keys to move.',
     more: (known: number, total: number) => `${known} of ${total} so far`,
@@ -100,7 +100,7 @@ export const en = {
     fetched: (known: number, total: number) => `${known} of ${total} fetched`,
     stoppedAt: (known: number, total: number) => `Stopped: ${known} of ${total} fetched`,
   },
-  take: {
+  export: {
     file: 'As a file',
     sheets: (count: number) => `This list; XLSX has all ${count} as sheets.`,
     code: 'As code',

@@ -37,7 +37,7 @@ export const pt: Words = {
     saved: 'Guardadas',
     save: 'Guardar',
     share: 'Partilhar',
-    take: 'Levar',
+    export: 'Levar',
     caller: 'Quem sou eu',
     running: 'A perguntar aos serviços …',
     empty: 'A resposta aparece aqui.',
@@ -93,7 +93,7 @@ export const pt: Words = {
     whole: 'Tudo',
     size: 'Tamanho por',
     same: 'todos iguais',
-    ground: 'Fundo: o que está onde, segundo o próprio grafo; não é a costa.',
+    baseMap: 'Fundo: o que está onde, segundo o próprio grafo; não é a costa.',
     places: (count) => (count === 1 ? '1 lugar' : `${count} lugares`),
     mapHelp: 'Arraste para mover, roda ou + e − para ampliar, setas para mover.',
     more: (known, total) => `${known} de ${total} até agora`,
@@ -101,7 +101,7 @@ export const pt: Words = {
     fetched: (known, total) => `${known} de ${total} obtidas`,
     stoppedAt: (known, total) => `Parado: ${known} de ${total} obtidas`,
   },
-  take: {
+  export: {
     file: 'Como ficheiro',
     sheets: (count) => `Esta lista; o XLSX tem as ${count} em folhas.`,
     code: 'Como código',

@@ -37,7 +37,7 @@ export const zh: Words = {
     saved: '收藏',
     save: '儲存',
     share: '分享',
-    take: '帶走',
+    export: '帶走',
     caller: '我的身份',
     running: '正在向各局查詢 …',
     empty: '答案將顯示在此。',
@@ -93,7 +93,7 @@ export const zh: Words = {
     whole: '全部',
     size: '大小依',
     same: '一律相同',
-    ground: '底圖：依圖中各處所在而繪，並非海岸線。',
+    baseMap: '底圖：依圖中各處所在而繪，並非海岸線。',
     places: (count) => `${count} 個地點`,
     mapHelp: '拖動以移動；滾輪或 + 與 − 縮放；方向鍵移動。',
     more: (known, total) => `目前 ${known} / ${total}`,
@@ -101,7 +101,7 @@ export const zh: Words = {
     fetched: (known, total) => `已取得 ${known} / ${total}`,
     stoppedAt: (known, total) => `已停止：取得 ${known} / ${total}`,
   },
-  take: {
+  export: {
     file: '檔案',
     sheets: (count) => `此清單；XLSX 以工作表收錄全部 ${count} 個。`,
     code: '程式碼',

@@ -15,14 +15,14 @@ const MARGIN = { top: 26, right: 22, bottom: 64, left: 86 }
 
 /** One number along time or along names. */
 export function ChartView() {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   const shape = findChartShape(flatRows.value, columns.value)
   const chosenValue = useSignal<string | null>(null)
   const chosenAlong = useSignal<string | null>(null)
   const chosenKind = useSignal<'line' | 'bars' | null>(null)
   const value = shape.values.find((column) => column === chosenValue.value) ?? shape.values[0]
   const along = shape.along.find((column) => column === chosenAlong.value) ?? shape.along[0]
-  if (value === undefined) return <p class="void">{say.noChart}</p>
+  if (value === undefined) return <p class="void">{strings.noChart}</p>
   const kind = chosenKind.value ?? (along !== undefined && shape.isTime(along) ? 'line' : 'bars')
   const bits = flatRows.value.flatMap((row, index): readonly Bit[] => {
     const cell = row.get(value)
@@ -33,12 +33,12 @@ export function ChartView() {
     <div class="chart">
       <div class="controls">
         <label>
-          {say.value}
+          {strings.value}
           <Choice columns={shape.values} value={value} choose={(column) => (chosenValue.value = column)} />
         </label>
         {along !== undefined && (
           <label>
-            {say.along}
+            {strings.along}
             <Choice columns={shape.along} value={along} choose={(column) => (chosenAlong.value = column)} />
           </label>
         )}
@@ -52,12 +52,12 @@ export function ChartView() {
               chosenKind.value = name
             }}
           >
-            {say[name]}
+            {strings[name]}
           </button>
         ))}
       </div>
       <Drawing bits={bits.slice(0, MOST)} kind={kind} title={`${value} / ${along ?? ''}`} />
-      {bits.length > MOST && <p class="controls quiet">{say.rowsOf(MOST, bits.length)}</p>}
+      {bits.length > MOST && <p class="controls quiet">{strings.rowsOf(MOST, bits.length)}</p>}
     </div>
   )
 }
@@ -91,7 +91,7 @@ function Drawing({
 }) {
   const figure = useRef<HTMLElement>(null)
   const size = useSignal({ width: 640, height: 380 })
-  const told = useSignal<number | null>(null)
+  const tooltipIndex = useSignal<number | null>(null)
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       if (entry) size.value = { width: entry.contentRect.width, height: entry.contentRect.height }
@@ -108,7 +108,7 @@ function Drawing({
   const x = (index: number) => left + (index + 0.5) * step
   const y = (value: number) => bottom - ((value - low) / (high - low || 1)) * (bottom - top)
   const every = Math.ceil(bits.length / Math.max(2, Math.floor((right - left) / 64)))
-  const toldBit = told.value === null ? undefined : bits[told.value]
+  const tooltipBit = tooltipIndex.value === null ? undefined : bits[tooltipIndex.value]
   return (
     <figure ref={figure}>
       <svg
@@ -117,10 +117,10 @@ function Drawing({
         aria-label={title}
         onPointerMove={(event) => {
           const at = Math.floor((event.offsetX - left) / step)
-          told.value = at >= 0 && at < bits.length ? at : null
+          tooltipIndex.value = at >= 0 && at < bits.length ? at : null
         }}
         onPointerLeave={() => {
-          told.value = null
+          tooltipIndex.value = null
         }}
       >
         {ticks.map((tick) => (
@@ -153,22 +153,24 @@ function Drawing({
                 width={Math.max(1, step * 0.72)}
                 y={Math.min(y(value), y(Math.max(low, 0)))}
                 height={Math.max(1, Math.abs(y(value) - y(Math.max(low, 0))))}
-                opacity={told.value === null || told.value === index ? 1 : 0.5}
+                opacity={tooltipIndex.value === null || tooltipIndex.value === index ? 1 : 0.5}
               />
             ))
           : bits.length > 0 && (
               <polyline class="series" points={bits.map(({ value }, i) => `${x(i)},${y(value)}`).join(' ')} />
             )}
-        {toldBit && told.value !== null && (
+        {tooltipBit && tooltipIndex.value !== null && (
           <>
-            {kind === 'line' && <circle class="dot" cx={x(told.value)} cy={y(toldBit.value)} r="4" />}
+            {kind === 'line' && (
+              <circle class="dot" cx={x(tooltipIndex.value)} cy={y(tooltipBit.value)} r="4" />
+            )}
             <text
-              class="told"
-              x={Math.min(Math.max(x(told.value), left + 60), right - 60)}
+              class="tooltip"
+              x={Math.min(Math.max(x(tooltipIndex.value), left + 60), right - 60)}
               y={top - 10}
               text-anchor="middle"
             >
-              {toldBit.label}: {formatNumber(toldBit.value)}
+              {tooltipBit.label}: {formatNumber(tooltipBit.value)}
             </text>
           </>
         )}

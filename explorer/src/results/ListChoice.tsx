@@ -2,7 +2,7 @@ import { shortNameOf } from '../../../kit/tables/lists.ts'
 import { words } from '../language/language.ts'
 import { chosenList, chosenPath, lists } from './lists.ts'
 
-/** Which list of the answer is seen and taken away, where there are several. */
+/** Which list of the answer is shown and exported, where there are several. */
 export function ListChoice() {
   if (lists.value.length < 2) return null
   return (

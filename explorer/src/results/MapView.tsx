@@ -3,8 +3,8 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { findPoint } from '../../../kit/tables/geojson.ts'
 import { cellText, flattenRow } from '../../../kit/tables/rows.ts'
 import { formatNumber, words } from '../language/language.ts'
-import { readGround } from './ground.ts'
-import { GroundLayer } from './GroundLayer.tsx'
+import { readBaseMap } from './baseMap.ts'
+import { BaseMapLayer } from './BaseMapLayer.tsx'
 import { chosenList, columns, flatRows } from './lists.ts'
 import { project, type Xy } from './project.ts'
 import { findChartShape, nameOfRow } from './shape.ts'
@@ -20,23 +20,23 @@ interface Box extends Xy {
   readonly height: number
 }
 
-/** Everything with a place, on the ground that the graph itself holds. */
+/** Everything with a place, on the base map that the graph itself holds. */
 export function MapView() {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   const sizeBy = useSignal<string | null>(null)
   const chosen = useSignal<unknown>(null)
-  useEffect(() => void readGround(), [])
+  useEffect(() => void readBaseMap(), [])
   const numbers = findChartShape(flatRows.value, columns.value).values
   const column = numbers.find((name) => name === sizeBy.value) ?? null
   const spots = useMemo(() => placeSpots(chosenList.value?.rows ?? [], column), [chosenList.value, column])
-  if (spots.length === 0) return <p class="void">{say.noMap}</p>
+  if (spots.length === 0) return <p class="void">{strings.noMap}</p>
   return (
     <div class="atlas">
       <div class="controls">
-        <span class="quiet small">{say.places(spots.length)}</span>
+        <span class="quiet small">{strings.places(spots.length)}</span>
         {numbers.length > 0 && (
           <label>
-            {say.size}
+            {strings.size}
             <select
               class="field"
               value={column ?? ''}
@@ -44,19 +44,19 @@ export function MapView() {
                 sizeBy.value = event.currentTarget.value || null
               }}
             >
-              <option value="">{say.same}</option>
+              <option value="">{strings.same}</option>
               {numbers.map((name) => (
                 <option key={name}>{name}</option>
               ))}
             </select>
           </label>
         )}
-        <span class="quiet small" title={say.mapHelp}>
-          {say.ground}
+        <span class="quiet small" title={strings.mapHelp}>
+          {strings.baseMap}
         </span>
       </div>
       <Sheet spots={spots} chosen={chosen.value} choose={(row) => (chosen.value = row)} />
-      {chosen.value !== null && <Told row={chosen.value} close={() => (chosen.value = null)} />}
+      {chosen.value !== null && <Tooltip row={chosen.value} close={() => (chosen.value = null)} />}
     </div>
   )
 }
@@ -87,7 +87,7 @@ function Sheet({
   readonly chosen: unknown
   readonly choose: (row: unknown) => void
 }) {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   const svg = useRef<SVGSVGElement>(null)
   const whole = useMemo(() => boxAround(spots), [spots])
   const moved = useSignal<Box | null>(null)
@@ -145,7 +145,7 @@ function Sheet({
         viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
         tabindex={0}
         role="group"
-        aria-label={`${say.map}. ${say.mapHelp}`}
+        aria-label={`${strings.map}. ${strings.mapHelp}`}
         onKeyDown={(event) => {
           const act = KEYS[event.key]
           if (!act || event.ctrlKey || event.metaKey) return
@@ -170,7 +170,7 @@ function Sheet({
           drag.current = null
         }}
       >
-        <GroundLayer unit={unit} />
+        <BaseMapLayer unit={unit} />
         {spots.map((spot, index) => (
           <circle
             key={index}
@@ -194,16 +194,16 @@ function Sheet({
         ))}
       </svg>
       <div class="zoom">
-        <button type="button" class="button" aria-label={say.zoomIn} onClick={() => zoom(1 / 1.5)}>
+        <button type="button" class="button" aria-label={strings.zoomIn} onClick={() => zoom(1 / 1.5)}>
           +
         </button>
-        <button type="button" class="button" aria-label={say.zoomOut} onClick={() => zoom(1.5)}>
+        <button type="button" class="button" aria-label={strings.zoomOut} onClick={() => zoom(1.5)}>
           −
         </button>
         <button
           type="button"
           class="button"
-          aria-label={say.whole}
+          aria-label={strings.whole}
           onClick={() => {
             moved.value = null
           }}
@@ -229,9 +229,9 @@ const KEYS: Readonly<Record<string, KeyAct>> = {
   ArrowDown: { kind: 'move', x: 0, y: 0.15 },
 }
 
-function Told({ row, close }: { readonly row: unknown; readonly close: () => void }) {
+function Tooltip({ row, close }: { readonly row: unknown; readonly close: () => void }) {
   return (
-    <div class="told" role="status">
+    <div class="tooltip" role="status">
       <div class="row" style="justify-content: space-between; flex-wrap: nowrap">
         <strong>{nameOfRow(row)}</strong>
         <button type="button" class="button bare" aria-label={words.value.ask.close} onClick={close}>

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { answer, chosenView, failure, running, type ViewName } from '../ask/workbench.ts'
 import { formatNumber, words } from '../language/language.ts'
-import { fetchAllPages, fetching, isCut, stopFetching } from '../takeAway/allPages.ts'
+import { fetchAllPages, fetching, isCut, stopFetching } from '../export/allPages.ts'
 import { Why } from '../why/Why.tsx'
 import { ListChoice } from './ListChoice.tsx'
 import { chosenList, columns, flatRows } from './lists.ts'
@@ -66,7 +66,7 @@ function autoView(): ViewName {
 }
 
 function ViewBar({ view }: { readonly view: ViewName }) {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   const { bytes = 0, milliseconds = 0 } = answer.value ?? {}
   return (
     <div class="views" role="toolbar" aria-label={words.value.ask.answer}>
@@ -80,7 +80,7 @@ function ViewBar({ view }: { readonly view: ViewName }) {
             chosenView.value = name
           }}
         >
-          {say[name]}
+          {strings[name]}
         </button>
       ))}
       {view !== 'json' && <ListChoice />}
@@ -119,7 +119,7 @@ function placeOf(path: readonly (string | number)[] | undefined, line: number | 
 
 /** Says when a list goes on beyond what is here, and fetches the rest. */
 function Paging() {
-  const { view: say, ask } = words.value
+  const { view: strings, ask } = words.value
   const path = chosenList.value?.path ?? []
   const cut = isCut(answer.value?.data, path)
   const state = fetching.value
@@ -129,8 +129,8 @@ function Paging() {
     <div class="notice row" aria-live="polite">
       {busy ? (
         <>
-          <progress value={state.known} max={state.total} aria-label={say.allPages} />
-          <span class="small">{say.fetched(state.known, state.total)}</span>
+          <progress value={state.known} max={state.total} aria-label={strings.allPages} />
+          <span class="small">{strings.fetched(state.known, state.total)}</span>
           <button type="button" class="button" onClick={stopFetching}>
             {ask.stop}
           </button>
@@ -139,10 +139,10 @@ function Paging() {
         cut && (
           <>
             <span class="small">
-              {state === null ? say.more(cut.known, cut.total) : say.stoppedAt(cut.known, cut.total)}
+              {state === null ? strings.more(cut.known, cut.total) : strings.stoppedAt(cut.known, cut.total)}
             </span>
             <button type="button" class="button" onClick={() => void fetchAllPages(path)}>
-              {say.allPages}
+              {strings.allPages}
             </button>
           </>
         )

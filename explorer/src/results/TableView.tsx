@@ -12,7 +12,7 @@ const PAGE = 100
 
 /** The chosen list as rows; a list within a row opens in its place. */
 export function TableView() {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   const filter = useSignal('')
   const order = useSignal<Order | null>(null)
   const hidden = useSignal<ReadonlySet<string>>(new Set())
@@ -28,8 +28,8 @@ export function TableView() {
         <input
           class="field"
           type="search"
-          aria-label={say.filter}
-          placeholder={say.filter}
+          aria-label={strings.filter}
+          placeholder={strings.filter}
           value={filter.value}
           onInput={(event) => {
             filter.value = event.currentTarget.value
@@ -38,12 +38,12 @@ export function TableView() {
         />
         <ColumnChoice hidden={hidden} />
         <span class="quiet small" aria-live="polite">
-          {rows.value.length === all ? say.rows(all) : say.rowsOf(rows.value.length, all)}
+          {rows.value.length === all ? strings.rows(all) : strings.rowsOf(rows.value.length, all)}
         </span>
         {pages > 1 && <Pager page={page} at={at} pages={pages} />}
       </div>
       {/* Focusable, so that the keyboard can scroll it. */}
-      <div class="sheet" tabIndex={0} role="region" aria-label={say.table}>
+      <div class="sheet" tabIndex={0} role="region" aria-label={strings.table}>
         <table>
           <thead>
             <tr>
@@ -62,7 +62,7 @@ export function TableView() {
             ))}
           </tbody>
         </table>
-        {rows.value.length === 0 && <p class="void">{say.none}</p>}
+        {rows.value.length === 0 && <p class="void">{strings.none}</p>}
       </div>
     </>
   )
@@ -115,18 +115,18 @@ function Pager({
   readonly at: number
   readonly pages: number
 }) {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   const go = (to: number) => () => {
     page.value = to
   }
   return (
     <span class="row small">
       <button type="button" class="button" disabled={at === 0} onClick={go(at - 1)}>
-        {say.previous}
+        {strings.previous}
       </button>
-      {say.page(at + 1, pages)}
+      {strings.page(at + 1, pages)}
       <button type="button" class="button" disabled={at === pages - 1} onClick={go(at + 1)}>
-        {say.next}
+        {strings.next}
       </button>
     </span>
   )
@@ -136,11 +136,11 @@ function Pager({
 const MAX_SHOWN_CHARACTERS = 2_000
 
 function TableCell({ cell }: { readonly cell: Cell | undefined }) {
-  const { view: say } = words.value
+  const { view: strings } = words.value
   if (cell === null || cell === undefined) return <td class="quiet">–</td>
-  if (typeof cell === 'object' && cell.length === 0) return <td class="quiet">{say.items(0)}</td>
+  if (typeof cell === 'object' && cell.length === 0) return <td class="quiet">{strings.items(0)}</td>
   if (typeof cell === 'number') return <td class="number">{formatNumber(cell)}</td>
-  if (typeof cell === 'boolean') return <td>{cell ? say.yes : say.no}</td>
+  if (typeof cell === 'boolean') return <td>{cell ? strings.yes : strings.no}</td>
   if (typeof cell === 'object' && cell.some((item) => typeof item === 'object')) {
     return (
       <td>

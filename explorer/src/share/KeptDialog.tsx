@@ -6,7 +6,7 @@ import { clearHistory, forget, history, nameOf, save, saved, type Kept } from '.
 
 /** Questions that this browser keeps: saved by name, and the last ones asked. */
 export function KeptDialog({ close }: { readonly close: () => void }) {
-  const { ask, saved: say } = words.value
+  const { ask, saved: strings } = words.value
   const name = useSignal(nameOf(query.value))
   const open = (kept: Kept) => {
     layOut(kept.query, kept.variables)
@@ -26,7 +26,7 @@ export function KeptDialog({ close }: { readonly close: () => void }) {
         <input
           class="field"
           style="flex: 1"
-          aria-label={say.name}
+          aria-label={strings.name}
           value={name.value}
           maxLength={120}
           onInput={(event) => {
@@ -38,14 +38,14 @@ export function KeptDialog({ close }: { readonly close: () => void }) {
         </button>
       </form>
       <p class="small quiet" style="margin: .5rem 0">
-        {say.keptHere}
+        {strings.keptHere}
       </p>
       <KeptList list={saved.value} open={open} remove={(kept) => forget(kept.name)} />
       <h3>{ask.history}</h3>
       <KeptList list={history.value} open={open} />
       {history.value.length > 0 && (
         <button type="button" class="link small" onClick={clearHistory}>
-          {say.clear}
+          {strings.clear}
         </button>
       )}
     </Dialog>
@@ -61,8 +61,8 @@ function KeptList({
   readonly open: (kept: Kept) => void
   readonly remove?: (kept: Kept) => void
 }) {
-  const { saved: say } = words.value
-  if (list.length === 0) return <p class="small quiet">{say.none}</p>
+  const { saved: strings } = words.value
+  if (list.length === 0) return <p class="small quiet">{strings.none}</p>
   return (
     <ul class="plain kept">
       {list.map((kept) => (
@@ -74,7 +74,7 @@ function KeptList({
             <button
               type="button"
               class="button bare"
-              aria-label={`${say.remove}: ${kept.name}`}
+              aria-label={`${strings.remove}: ${kept.name}`}
               onClick={() => remove(kept)}
             >
               ×

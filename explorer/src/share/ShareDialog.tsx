@@ -3,11 +3,11 @@ import { useEffect } from 'preact/hooks'
 import { Dialog } from '../app/Dialog.tsx'
 import { chosenView, query, variablesText } from '../ask/workbench.ts'
 import { words } from '../language/language.ts'
-import { Snippet } from '../takeAway/Snippet.tsx'
+import { Snippet } from '../export/Snippet.tsx'
 import { writeLink } from './link.ts'
 
 export function ShareDialog({ close }: { readonly close: () => void }) {
-  const { ask, take } = words.value
+  const { ask, export: strings } = words.value
   const link = useSignal('')
   useEffect(() => {
     const shared = { query: query.value, variables: variablesText.value, view: chosenView.value }
@@ -15,10 +15,10 @@ export function ShareDialog({ close }: { readonly close: () => void }) {
   }, [])
   return (
     <Dialog title={ask.share} close={close}>
-      <p>{take.link}</p>
+      <p>{strings.link}</p>
       <Snippet text={link.value} />
       <p class="small quiet" style="margin-top: .6rem">
-        {take.linkNote}
+        {strings.linkNote}
       </p>
     </Dialog>
   )

@@ -10,7 +10,7 @@ const INTERVAL = 5_000
 
 /** How the gateway and its subgraphs are, and every source of every bureau, for as long as one looks. */
 export function StatusPage() {
-  const { status: say } = words.value
+  const { status: strings } = words.value
   const feeds = useSignal<readonly Feed[] | null>(null)
   const status = useSignal<GatewayStatus | null>(null)
   const isReached = useSignal<boolean | null>(null)
@@ -20,12 +20,15 @@ export function StatusPage() {
     const look = async () => {
       // A page in the background asks nothing.
       if (document.hidden) return
-      const [told, read] = await Promise.all([readStatus(controller.signal), readFeeds(controller.signal)])
+      const [latestStatus, latestFeeds] = await Promise.all([
+        readStatus(controller.signal),
+        readFeeds(controller.signal),
+      ])
       if (controller.signal.aborted) return
-      isReached.value = told !== null
-      if (told !== null) status.value = told
-      if (read !== null) feeds.value = read
-      if (told !== null) at.value = new Date().toISOString()
+      isReached.value = latestStatus !== null
+      if (latestStatus !== null) status.value = latestStatus
+      if (latestFeeds !== null) feeds.value = latestFeeds
+      if (latestStatus !== null) at.value = new Date().toISOString()
     }
     void look()
     const timer = setInterval(() => void look(), INTERVAL)
@@ -37,16 +40,16 @@ export function StatusPage() {
   const bureaus = [...new Set(feeds.value?.map(({ subgraph }) => subgraph))]
   return (
     <div class="status">
-      <h1>{say.title}</h1>
+      <h1>{strings.title}</h1>
       <p class="quiet" style="margin-top: .4rem">
-        {say.text} {say.every}
+        {strings.text} {strings.every}
       </p>
       <p style="margin-top: .8rem" role="status">
         <Summary isReached={isReached.value} status={status.value} />{' '}
-        {at.value !== '' && <span class="quiet small">{say.updated(formatTime(at.value))}</span>}
+        {at.value !== '' && <span class="quiet small">{strings.updated(formatTime(at.value))}</span>}
       </p>
       {status.value !== null && <HealthTable status={status.value} />}
-      {feeds.value !== null && <h2 class="plain-head">{say.feeds}</h2>}
+      {feeds.value !== null && <h2 class="plain-head">{strings.feeds}</h2>}
       {bureaus.map((subgraph) => (
         <section key={subgraph} style={`--hue: var(--${subgraph}, var(--quiet))`}>
           <h3>{bureauName(subgraph)}</h3>
@@ -65,27 +68,27 @@ function Summary({
   readonly isReached: boolean | null
   readonly status: GatewayStatus | null
 }) {
-  const { status: say, ask } = words.value
+  const { status: strings, ask } = words.value
   if (isReached === false) return <span class="tag bad">{ask.unreachable}</span>
   if (status === null) return null
   const missing = status.subgraphs.filter(({ state }) => state !== 'up').map(({ name }) => bureauName(name))
   return missing.length === 0 ? (
-    <span class="tag good">{say.allUp}</span>
+    <span class="tag good">{strings.allUp}</span>
   ) : (
-    <span class="tag warn">{say.missing(missing.join(', '))}</span>
+    <span class="tag warn">{strings.missing(missing.join(', '))}</span>
   )
 }
 
 function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
-  const { status: say } = words.value
+  const { status: strings } = words.value
   return (
     <table class="feeds">
       <thead>
         <tr>
-          <th scope="col">{say.feed}</th>
-          <th scope="col">{say.state}</th>
-          <th scope="col">{say.accepted}</th>
-          <th scope="col">{say.age}</th>
+          <th scope="col">{strings.feed}</th>
+          <th scope="col">{strings.state}</th>
+          <th scope="col">{strings.accepted}</th>
+          <th scope="col">{strings.age}</th>
         </tr>
       </thead>
       <tbody>
@@ -97,7 +100,7 @@ function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
               {feed.setAside.length > 0 && (
                 <details>
                   <summary class="small">
-                    {say.aside}: {formatNumber(feed.setAsideCount ?? feed.setAside.length)}
+                    {strings.aside}: {formatNumber(feed.setAsideCount ?? feed.setAside.length)}
                   </summary>
                   <ul>
                     {feed.setAside.map(({ record, reason }) => (
@@ -122,16 +125,16 @@ function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
 }
 
 function State({ state }: { readonly state: string }) {
-  const { status: say } = words.value
+  const { status: strings } = words.value
   switch (state) {
     case 'LIVE':
-      return <span class="tag good">{say.live}</span>
+      return <span class="tag good">{strings.live}</span>
     case 'BUNDLED':
-      return <span class="tag">{say.bundled}</span>
+      return <span class="tag">{strings.bundled}</span>
     case 'STALE':
-      return <span class="tag warn">{say.stale}</span>
+      return <span class="tag warn">{strings.stale}</span>
     case 'FAILED':
-      return <span class="tag bad">{say.failed}</span>
+      return <span class="tag bad">{strings.failed}</span>
     default:
       return <span class="tag">{state}</span>
   }

@@ -6,21 +6,21 @@ import { findOrigins, type Origin } from './origins.ts'
 
 /** How the answer came about: the plan, the calls as they went, and where each part comes from. */
 export function Why() {
-  const { why: say } = words.value
+  const { why: strings } = words.value
   const explanation = readExplanation(answer.value?.extensions)
   const origins = findOrigins(answer.value?.data)
   return (
     <details class="why">
       <summary>
-        {say.title}
+        {strings.title}
         {explanation &&
-          ` · ${say.calls(explanation.calls.length)} · ${say.cost(formatNumber(explanation.cost))}`}
+          ` · ${strings.calls(explanation.calls.length)} · ${strings.cost(formatNumber(explanation.cost))}`}
       </summary>
-      {explanation ? <Fall explanation={explanation} /> : <p class="quiet small">{say.refused}</p>}
-      <h3>{say.from}</h3>
+      {explanation ? <Fall explanation={explanation} /> : <p class="quiet small">{strings.refused}</p>}
+      <h3>{strings.from}</h3>
       {origins.length === 0 ? (
         <p class="quiet small" style="padding-bottom: 1rem">
-          {say.noProvenance}
+          {strings.noProvenance}
         </p>
       ) : (
         <ul class="plain origins small">
@@ -34,14 +34,14 @@ export function Why() {
 }
 
 function Fall({ explanation: { calls } }: { readonly explanation: Explanation }) {
-  const { why: say } = words.value
+  const { why: strings } = words.value
   const made = calls.filter((call) => call.made)
   const begin = Math.min(...made.map(({ start }) => start))
   const end = Math.max(...made.map(({ end }) => end), begin + 0.1)
   const depths = findDepths(calls)
   return (
     <>
-      <h3>{say.waterfall}</h3>
+      <h3>{strings.waterfall}</h3>
       <ol class="plain fall">
         {calls.map((call) => (
           <CallLine
@@ -68,7 +68,7 @@ function CallLine({
   readonly span: number
   readonly depth: number
 }) {
-  const { why: say } = words.value
+  const { why: strings } = words.value
   const left = ((call.start - begin) / span) * 100
   const width = Math.max(0.5, ((call.end - call.start) / span) * 100)
   return (
@@ -81,22 +81,22 @@ function CallLine({
         {call.made ? (
           <span>{(call.end - call.start).toFixed(1)} ms</span>
         ) : (
-          <span class="tag">{say.notMade}</span>
+          <span class="tag">{strings.notMade}</span>
         )}
-        {call.entities > 0 && <span class="quiet">{say.entities(call.entities)}</span>}
+        {call.entities > 0 && <span class="quiet">{strings.entities(call.entities)}</span>}
         {call.bytes > 0 && <span class="quiet">{formatNumber(Math.round(call.bytes / 102.4) / 10)} kB</span>}
         {call.after.length > 0 && (
-          <span class="quiet">{say.after(call.after.map((id) => id + 1).join(', '))}</span>
+          <span class="quiet">{strings.after(call.after.map((id) => id + 1).join(', '))}</span>
         )}
         <CacheTag cache={call.cache} />
-        {call.joined && <span class="tag">{say.joined}</span>}
+        {call.joined && <span class="tag">{strings.joined}</span>}
         {call.errorCode !== null && <span class="tag bad">{call.errorCode}</span>}
       </div>
       <div class="track">
         <div class="bar" style={`margin-left: ${left}%; width: ${width}%; max-width: ${100 - left}%`} />
       </div>
       <details>
-        <summary class="quiet">{say.sent}</summary>
+        <summary class="quiet">{strings.sent}</summary>
         <pre tabIndex={0}>{call.query}</pre>
       </details>
     </li>
@@ -104,11 +104,11 @@ function CallLine({
 }
 
 function CacheTag({ cache }: Pick<ExplainedCall, 'cache'>) {
-  const { why: say } = words.value
+  const { why: strings } = words.value
   if (cache === null || cache.total === 0) return null
-  if (cache.stale > 0) return <span class="tag warn">{say.staleHit(cache.hits, cache.total)}</span>
-  if (cache.hits === 0) return <span class="tag">{say.miss}</span>
-  return <span class="tag good">{say.hit(cache.hits, cache.total)}</span>
+  if (cache.stale > 0) return <span class="tag warn">{strings.staleHit(cache.hits, cache.total)}</span>
+  if (cache.hits === 0) return <span class="tag">{strings.miss}</span>
+  return <span class="tag good">{strings.hit(cache.hits, cache.total)}</span>
 }
 
 /** How many calls lie one after the other before each: the plan as a tree. A call comes after those that it waits for. */
@@ -121,20 +121,22 @@ function findDepths(calls: readonly ExplainedCall[]): ReadonlyMap<number, number
 }
 
 function OriginLine({ origin }: { readonly origin: Origin }) {
-  const { why: say } = words.value
+  const { why: strings } = words.value
   return (
     <li>
       <strong>{best(origin.title)}</strong>{' '}
       {origin.retrievedAt !== null && (
-        <span class="quiet">{say.retrieved(formatTime(origin.retrievedAt))}</span>
+        <span class="quiet">{strings.retrieved(formatTime(origin.retrievedAt))}</span>
       )}{' '}
-      {origin.sample === true && <span class="tag warn">{say.sample}</span>}{' '}
+      {origin.sample === true && <span class="tag warn">{strings.sample}</span>}{' '}
       {origin.stale !== null && (
-        <span class={origin.stale ? 'tag warn' : 'tag good'}>{origin.stale ? say.stale : say.fresh}</span>
+        <span class={origin.stale ? 'tag warn' : 'tag good'}>
+          {origin.stale ? strings.stale : strings.fresh}
+        </span>
       )}{' '}
       {origin.licence !== undefined && (
         <span class="quiet">
-          {say.licence}: {origin.licence ?? say.noLicence}
+          {strings.licence}: {origin.licence ?? strings.noLicence}
         </span>
       )}
     </li>

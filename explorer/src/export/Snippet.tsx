@@ -3,7 +3,7 @@ import { words } from '../language/language.ts'
 
 /** A text with a button that copies it. */
 export function Snippet({ text }: { readonly text: string }) {
-  const { take } = words.value
+  const { export: strings } = words.value
   const copied = useSignal(false)
   const copy = () => {
     void navigator.clipboard.writeText(text).then(() => (copied.value = true))
@@ -12,7 +12,7 @@ export function Snippet({ text }: { readonly text: string }) {
     <div class="snippet">
       <pre tabIndex={0}>{text}</pre>
       <button type="button" class="button" style="margin-top: .4rem" onClick={copy}>
-        {copied.value ? take.copied : take.copy}
+        {copied.value ? strings.copied : strings.copy}
       </button>
     </div>
   )

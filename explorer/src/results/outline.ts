@@ -10,7 +10,7 @@ interface Grid {
 }
 
 const CELL = lengthOf(60)
-/** Gaps between places up to twice the reach are ground; the ground then ends so far beyond the outermost. */
+/** Gaps between places up to twice the reach are closed; the outline then runs so far beyond the outermost. */
 const REACH = lengthOf(560)
 const MARGIN = lengthOf(220)
 
@@ -18,12 +18,12 @@ const MARGIN = lengthOf(220)
  * Where something stands, as one outline: no coast, of which we hold none, but since nothing stands in the sea, islands
  * and peninsula are told apart by it. An SVG path.
  */
-export function outlineLand(places: readonly Xy[]): string {
+export function traceOutline(places: readonly Xy[]): string {
   if (places.length === 0) return ''
   const reached = spread(gridAround(places), places, REACH)
   const sea = listCells(reached, 0)
-  const land = blur(blur(withdraw(reached, sea, REACH - MARGIN)))
-  return dropHoles(traceRings(land))
+  const outlined = blur(blur(withdraw(reached, sea, REACH - MARGIN)))
+  return dropHoles(traceRings(outlined))
     .map((ring) => `M${ring.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}Z`)
     .join('')
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outlineLand } from '../../explorer/src/results/land.ts'
+import { traceOutline } from '../../explorer/src/results/outline.ts'
 import { lengthOf, project } from '../../explorer/src/results/project.ts'
 
 /** So many metres east and south of a corner of the sheet. */
@@ -21,17 +21,17 @@ const spanOf = (ring: readonly (readonly number[])[], axis: 0 | 1) => {
   return (Math.max(...values) - Math.min(...values)) / lengthOf(1)
 }
 
-describe('the ground of a map', () => {
+describe('the outline of a base map', () => {
   it('is an island around what stands alone, 220 m in each direction give or take a cell', () => {
-    const [ring = [], ...others] = ringsOf(outlineLand([at(5_000, 5_000)]))
+    const [ring = [], ...others] = ringsOf(traceOutline([at(5_000, 5_000)]))
     expect(others).toEqual([])
     expect(Math.abs(spanOf(ring, 0) - 440)).toBeLessThan(130)
     expect(Math.abs(spanOf(ring, 1) - 440)).toBeLessThan(130)
   })
 
   it('joins what stands within a kilometre, and leaves water between what stands farther apart', () => {
-    expect(ringsOf(outlineLand([at(0, 0), at(900, 0)]))).toHaveLength(1)
-    expect(ringsOf(outlineLand([at(0, 0), at(1_800, 0)]))).toHaveLength(2)
+    expect(ringsOf(traceOutline([at(0, 0), at(900, 0)]))).toHaveLength(1)
+    expect(ringsOf(traceOutline([at(0, 0), at(1_800, 0)]))).toHaveLength(2)
   })
 
   it('has no holes where nothing stands amid land', () => {
@@ -39,11 +39,11 @@ describe('the ground of a map', () => {
       const angle = (index / 24) * 2 * Math.PI
       return at(1_500 * Math.cos(angle), 1_500 * Math.sin(angle))
     })
-    expect(ringsOf(outlineLand(around))).toHaveLength(1)
+    expect(ringsOf(traceOutline(around))).toHaveLength(1)
   })
 
   it('is nothing where nothing stands', () => {
-    expect(outlineLand([])).toBe('')
+    expect(traceOutline([])).toBe('')
   })
 
   it('lies as far apart as the earth has it', () => {

@@ -12,8 +12,8 @@ import { SNIPPETS, type SnippetKind, writeSnippet } from './snippets.ts'
 import { Snippet } from './Snippet.tsx'
 
 /** The answer as a file, the question as code. */
-export function TakeDialog({ close }: { readonly close: () => void }) {
-  const { ask, take } = words.value
+export function ExportDialog({ close }: { readonly close: () => void }) {
+  const { ask, export: strings } = words.value
   const kind = useSignal<SnippetKind>('curl')
   const list = chosenList.value
   const cuts = lists.value.flatMap(({ path }) => {
@@ -21,29 +21,29 @@ export function TakeDialog({ close }: { readonly close: () => void }) {
     return cut ? [{ name: shortNameOf(path), ...cut }] : []
   })
   return (
-    <Dialog title={ask.take} close={close}>
+    <Dialog title={ask.export} close={close}>
       {cuts.map(({ name, known, total }) => (
         <p key={name} class="rule" style="margin-bottom: .6rem">
           {lists.value.length > 1 && <strong>{name}: </strong>}
-          {take.cut(known, total)}
+          {strings.cut(known, total)}
         </p>
       ))}
-      <h3>{take.file}</h3>
+      <h3>{strings.file}</h3>
       {lists.value.length > 1 && (
         <p class="row" style="margin-bottom: .6rem">
-          <ListChoice /> <span class="small quiet">{take.sheets(lists.value.length)}</span>
+          <ListChoice /> <span class="small quiet">{strings.sheets(lists.value.length)}</span>
         </p>
       )}
-      <div class="takes">
+      <div class="export-formats">
         {FILE_FORMATS.map((format) => (
           <button key={format} type="button" class="button" onClick={() => void save(format)}>
             <strong>{format.toUpperCase()}</strong>
-            <small>{take[format]}</small>
+            <small>{strings[format]}</small>
           </button>
         ))}
       </div>
-      <h3>{take.code}</h3>
-      <div class="row" role="group" aria-label={take.code}>
+      <h3>{strings.code}</h3>
+      <div class="row" role="group" aria-label={strings.code}>
         {SNIPPETS.map((snippet) => (
           <button
             key={snippet}

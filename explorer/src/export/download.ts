@@ -16,16 +16,16 @@ const TYPES: Readonly<Record<FileFormat, string>> = {
   geojson: 'application/geo+json',
 }
 
-/** What is taken away: the whole answer, one list of it, or all of them as the sheets of a workbook. */
-export interface Taken {
+/** What is exported: the whole answer, one list of it, or all of them as the sheets of a workbook. */
+export interface ExportContent {
   readonly data: unknown
   readonly list: RowList | null
   readonly lists: readonly RowList[]
 }
 
 /** Saves an answer as a file of this browser, by the very writers that the gateway uses. */
-export async function download(format: FileFormat, name: string, taken: Taken): Promise<void> {
-  const blob = new Blob(await writeParts(format, taken), { type: TYPES[format] })
+export async function download(format: FileFormat, name: string, content: ExportContent): Promise<void> {
+  const blob = new Blob(await writeParts(format, content), { type: TYPES[format] })
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = `${name || 'answer'}.${format}`
@@ -34,7 +34,7 @@ export async function download(format: FileFormat, name: string, taken: Taken): 
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
-async function writeParts(format: FileFormat, { data, list, lists }: Taken): Promise<BlobPart[]> {
+async function writeParts(format: FileFormat, { data, list, lists }: ExportContent): Promise<BlobPart[]> {
   const rows = list?.rows ?? []
   switch (format) {
     case 'json':

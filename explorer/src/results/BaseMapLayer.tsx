@@ -1,22 +1,22 @@
 import { useMemo } from 'preact/hooks'
 import { best } from '../language/language.ts'
-import { ground, type Ground } from './ground.ts'
-import { outlineLand } from './land.ts'
+import { baseMap, type BaseMap } from './baseMap.ts'
+import { traceOutline } from './outline.ts'
 import { lengthOf, project, type Xy } from './project.ts'
 
 /** What lies under the spots of a map; `unit` is one pixel of the screen in lengths of the sheet. */
-export function GroundLayer({ unit }: { readonly unit: number }) {
-  const { streets, rails, stops, places, areas } = ground.value
-  const land = useMemo(() => outlineLand([...places, ...stops].map(project)), [places, stops])
+export function BaseMapLayer({ unit }: { readonly unit: number }) {
+  const { streets, rails, stops, places, areas } = baseMap.value
+  const outline = useMemo(() => traceOutline([...places, ...stops].map(project)), [places, stops])
   const lines = useMemo(() => splitAtWater(streets.map((points) => points.map(project))), [streets])
   return (
     <g aria-hidden="true">
-      <path class="land" d={land} stroke-width={unit} />
+      <path class="outline" d={outline} stroke-width={unit} />
       <path class="bridge" d={lines.bridges} stroke-width={unit} />
       <path class="street" d={lines.streets} stroke-width={1.1 * unit} />
       {stops.map((stop, index) => {
         const { x, y } = project(stop)
-        return <circle key={index} class="ground" cx={x} cy={y} r={1.1 * unit} />
+        return <circle key={index} class="stop" cx={x} cy={y} r={1.1 * unit} />
       })}
       {rails.map((points, index) => (
         <polyline
@@ -65,7 +65,7 @@ interface PlacedName extends Xy {
 }
 
 /** Names of areas as far as they do not lie over each other at this scale. */
-function placeNames(areas: Ground['areas'], unit: number): readonly PlacedName[] {
+function placeNames(areas: BaseMap['areas'], unit: number): readonly PlacedName[] {
   const placed: (PlacedName & { readonly half: number })[] = []
   for (const area of areas) {
     const name = best(area.name)

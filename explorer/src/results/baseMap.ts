@@ -5,7 +5,7 @@ import { askGraph, isRecord } from '../graph/ask.ts'
 import type { LanguageCode } from '../language/language.ts'
 
 /** What a map of Macao is drawn upon: what the graph itself holds, and nothing from elsewhere. */
-export interface Ground {
+export interface BaseMap {
   readonly streets: readonly (readonly Point[])[]
   readonly rails: readonly (readonly Point[])[]
   readonly stops: readonly Point[]
@@ -14,16 +14,16 @@ export interface Ground {
   readonly areas: readonly { readonly at: Point; readonly name: Readonly<Record<LanguageCode, string>> }[]
 }
 
-const EMPTY: Ground = { streets: [], rails: [], stops: [], places: [], areas: [] }
+const EMPTY: BaseMap = { streets: [], rails: [], stops: [], places: [], areas: [] }
 
-export const ground = signal<Ground>(EMPTY)
+export const baseMap = signal<BaseMap>(EMPTY)
 
-const LINES = `query Ground {
+const LINES = `query BaseMap {
   busRoutes(first: 100) { nodes { directions { stops { place { lat lng } } } } }
   lrtLines { stations { place { lat lng } } }
   administrativeAreas { kind name { zh pt en } boundingBox { south west north east } }
 }`
-const PLACES = `query GroundPlaces {
+const PLACES = `query BaseMapPlaces {
   carParks(first: 100) { nodes { place { lat lng } } }
   hotels(first: 100) { nodes { place { lat lng } } }
   attractions(first: 100) { nodes { place { lat lng } } }
@@ -31,24 +31,24 @@ const PLACES = `query GroundPlaces {
   borderCheckpoints { place { lat lng } }
   lrtStations { place { lat lng } }
 }`
-const STOPS = `query GroundStops($after: String) {
+const STOPS = `query BaseMapStops($after: String) {
   busStops(first: 100, after: $after) { nodes { place { lat lng } } pageInfo { hasNextPage endCursor } }
 }`
 
 let started = false
 
-/** Reads the ground once a visit; the map is there before it and does without it. */
-export async function readGround(): Promise<void> {
+/** Reads the base map once a visit; the map is there before it and does without it. */
+export async function readBaseMap(): Promise<void> {
   if (started) return
   started = true
   try {
     const [lines, places] = await Promise.all(
       [LINES, PLACES].map((query) => askGraph({ query, variables: {} })),
     )
-    ground.value = { ...readLines(lines?.data), places: readPlaces(places?.data) }
+    baseMap.value = { ...readLines(lines?.data), places: readPlaces(places?.data) }
     const stops = await readStops()
-    // At once: with each change the outline of the land is drawn anew.
-    ground.value = { ...ground.value, stops }
+    // At once: with each change the outline is drawn anew.
+    baseMap.value = { ...baseMap.value, stops }
   } catch {
     started = false
   }
@@ -68,7 +68,7 @@ async function readStops(): Promise<readonly Point[]> {
   return stops
 }
 
-function readLines(data: unknown): Ground {
+function readLines(data: unknown): BaseMap {
   const routes = listAt(at(data, 'busRoutes'), 'nodes')
   return {
     ...EMPTY,
@@ -86,7 +86,7 @@ function readPlaces(data: unknown): readonly Point[] {
     : []
 }
 
-function readArea(area: unknown): Ground['areas'] {
+function readArea(area: unknown): BaseMap['areas'] {
   const [box, name] = [at(area, 'boundingBox'), at(area, 'name')]
   const [south, west, north, east] = ['south', 'west', 'north', 'east'].map((side) => at(box, side))
   if (typeof south !== 'number' || typeof north !== 'number') return []

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { isLoopback } from '../../kit/loopback.ts'
+import type { AccessSettings } from '../access/accessSettings.ts'
+import type { AuditSettings } from '../audit/audit.ts'
 import type { CacheSettings } from '../cache/cache.ts'
+import type { RedisSettings } from '../cache/redis/openRedis.ts'
+import type { DocumentSettings } from '../request/documents/documents.ts'
+import type { Limits } from '../traffic/limits.ts'
 import {
   commaList,
   logLevel,
@@ -135,65 +140,6 @@ const checkedSchema = schema
     message: 'true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody',
   })
 
-/** What becomes of fields that the caller may not see. */
-export interface AccessConfig {
-  /** Left out of the answer, a reason to refuse the operation, or only reported while everything is answered. */
-  readonly mode: 'filter' | 'reject' | 'report'
-  /** Where denials are told: beside the other errors, in `extensions.access`, or nowhere. */
-  readonly errors: 'errors' | 'extensions' | 'none'
-  readonly showMissingScopes: boolean
-  /** A module whose default export says which policies let a caller in; without it every policy denies. */
-  readonly policyModule: string | undefined
-  readonly policyDeadlineMs: number
-}
-
-/** Where it is kept who asked for protected fields. */
-export interface AuditConfig {
-  /** A file of this process alone, or "-" for standard output; undefined keeps nothing. */
-  readonly file: string | undefined
-  /** By which lines are sealed, the newest first. */
-  readonly keys: readonly string[]
-  readonly rotateBytes: number
-  /** What becomes of requests for protected fields while they cannot be recorded. */
-  readonly onFailure: 'continue' | 'refuse'
-  /** Whether a bureau's scopes count only with a purpose in `x-purpose`. */
-  readonly requirePurpose: boolean
-}
-
-/** What an operation may ask for, checked before anything is planned. */
-export interface Limits {
-  readonly tokens: number
-  /** Nested fields, the root's being 1. */
-  readonly depth: number
-  readonly aliases: number
-  readonly rootFields: number
-  /** Fields and inline fragments after all named fragments are spread. */
-  readonly selections: number
-  /** The estimate by @cost and @listSize. */
-  readonly cost: number
-}
-
-/** Which documents clients may name by their hashes. */
-export interface DocumentSettings {
-  /** For those that clients make known themselves. */
-  readonly registeredBytes: number
-  /** A manifest of operations that are known from the start. */
-  readonly trustedFile: string | undefined
-  /** Whether nothing else is answered. */
-  readonly trustedOnly: boolean
-}
-
-/** The Redis that many gateways share. */
-export interface RedisSettings {
-  /** One address, or some nodes of a cluster. */
-  readonly urls: readonly string[]
-  readonly isCluster: boolean
-  /** PEM of the authorities that vouch for it over TLS; undefined for those that Node knows. */
-  readonly caFile: string | undefined
-  /** How long a request waits for it, once: then it is left alone until it is well. */
-  readonly budgetMs: number
-}
-
 export interface Config {
   readonly host: string
   readonly port: number
@@ -226,8 +172,8 @@ export interface Config {
   readonly redis: RedisSettings | undefined
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
-  readonly access: AccessConfig
-  readonly audit: AuditConfig
+  readonly access: AccessSettings
+  readonly audit: AuditSettings
   readonly maxBodyBytes: number
   readonly limits: Limits
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigError, type Environment } from '../../kit/config.ts'
+import { ConfigError, type Environment } from '../../../kit/config.ts'
 import { readConfig } from './config.ts'
 
 describe('the configuration', () => {

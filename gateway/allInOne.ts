@@ -12,7 +12,7 @@ import { definition as culture } from '../subgraphs/culture/server.ts'
 import { definition as health } from '../subgraphs/health/server.ts'
 import { definition as tourism } from '../subgraphs/tourism/server.ts'
 import { definition as transport } from '../subgraphs/transport/server.ts'
-import { readConfig } from './process/config.ts'
+import { readConfig } from './process/config/config.ts'
 import { startGateway, type RunningGateway } from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
 

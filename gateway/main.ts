@@ -1,6 +1,6 @@
 import { createLog } from '../kit/log.ts'
 import { runProcess } from '../kit/process.ts'
-import { readConfig } from './process/config.ts'
+import { readConfig } from './process/config/config.ts'
 import { startGateway } from './process/gateway.ts'
 
 const log = createLog('gateway', process.env.LOG_LEVEL ?? 'info')

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parse } from 'graphql'
 import { beforeAll, expect, it } from 'vitest'
-import { readConfig } from '../gateway/process/config.ts'
+import { readConfig } from '../gateway/process/config/config.ts'
 import { buildGraph, type Graph } from '../gateway/graph/graph.ts'
 import { describePlan } from '../engine/plan/describePlan.ts'
 import { acceptFeatures } from '../gateway/graph/watchSupergraph.ts'

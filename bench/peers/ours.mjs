@@ -15,7 +15,7 @@ const {
 } = setting
 
 const [{ readConfig }, { startGateway }, { createLog }, { keepNewObjectsYoung }] = await Promise.all([
-  importBuilt('gateway/process/config'),
+  importBuilt('gateway/process/config/config'),
   importBuilt('gateway/process/gateway'),
   importBuilt('kit/log'),
   importBuilt('kit/process'),

@@ -4,7 +4,6 @@ import type { GraphQLFormattedError } from 'graphql'
 import { ConfigError } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
 import { packageRoot } from '../../kit/root.ts'
-import type { AuditConfig } from '../process/config.ts'
 import { GatewayError } from '../errors.ts'
 import type { Caller } from '../access/caller.ts'
 import type { HttpRequest } from '../request/http.ts'
@@ -21,6 +20,19 @@ import {
   type DeniedCounts,
 } from './touched.ts'
 import { startAuditTrail, type AuditTrail } from './trail.ts'
+
+/** Where it is kept who asked for protected fields. */
+export interface AuditSettings {
+  /** A file of this process alone, or "-" for standard output; undefined keeps nothing. */
+  readonly file: string | undefined
+  /** By which lines are sealed, the newest first. */
+  readonly keys: readonly string[]
+  readonly rotateBytes: number
+  /** What becomes of requests for protected fields while they cannot be recorded. */
+  readonly onFailure: 'continue' | 'refuse'
+  /** Whether a bureau's scopes count only with a purpose in `x-purpose`. */
+  readonly requirePurpose: boolean
+}
 
 export interface Audit {
   /** A request as the audit trail sees it, from the moment its caller is known. */
@@ -51,7 +63,7 @@ interface Told {
 }
 
 /** The audit trail that the configuration names, or none. Throws ConfigError where it cannot be opened. */
-export async function createAudit(config: AuditConfig, log: Log, clock: () => Date): Promise<Audit> {
+export async function createAudit(config: AuditSettings, log: Log, clock: () => Date): Promise<Audit> {
   if (config.file === undefined) return NO_AUDIT
   const trail = await openTrail(config.file, config, log)
   return {
@@ -68,7 +80,7 @@ const NO_AUDIT: Audit = {
   stop: async () => undefined,
 }
 
-async function openTrail(file: string, { rotateBytes, keys }: AuditConfig, log: Log): Promise<AuditTrail> {
+async function openTrail(file: string, { rotateBytes, keys }: AuditSettings, log: Log): Promise<AuditTrail> {
   const store =
     file === '-'
       ? createOutputStore()
@@ -85,7 +97,7 @@ async function openTrail(file: string, { rotateBytes, keys }: AuditConfig, log: 
 interface Parts {
   readonly trail: AuditTrail
   readonly clock: () => Date
-  readonly config: AuditConfig
+  readonly config: AuditSettings
 }
 
 function enterRequest(

@@ -1,6 +1,5 @@
-import { createCache, SHARE_OF_RESPONSES } from './cache.ts'
+import { createCache, SHARE_OF_RESPONSES, type CacheSettings } from './cache.ts'
 import { createRedisLevel } from './redis/redisLevel.ts'
-import type { Config } from '../process/config.ts'
 import type { OpenRedis } from './redis/openRedis.ts'
 import type { CacheUse } from './caching.ts'
 import type { EntityCache, Observe } from './entities/lookup.ts'
@@ -11,7 +10,7 @@ const LEASE_MS = 2_000
 
 /** Opens the cache that the config asks for; nothing waits for Redis. */
 export function openCache(
-  settings: Config['cache'],
+  settings: CacheSettings | undefined,
   shared: OpenRedis | undefined,
   observe?: Observe,
 ): EntityCache | undefined {
@@ -31,7 +30,7 @@ export function openCache(
 
 /** Opens the memory of what plans come to; `count` gets each use of the cache that an outcome stands for. */
 export function openResponseCache<Outcome>(
-  settings: Config['cache'],
+  settings: CacheSettings | undefined,
   cache: EntityCache | undefined,
   count: (use: CacheUse) => void,
 ): ResponseCache<Outcome> | undefined {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createLog } from '../../kit/log.ts'
 import { packageRoot } from '../../kit/root.ts'
-import { readConfig } from '../process/config.ts'
+import { readConfig } from '../process/config/config.ts'
 import { keepGraph, type CurrentGraph } from './currentGraph.ts'
 import type { Graph } from './graph.ts'
 

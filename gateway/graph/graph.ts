@@ -1,7 +1,7 @@
 import { parse, type DocumentNode, type FieldNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { buildPublicSchema } from '../../schema/access/publicVariant.ts'
-import type { Limits } from '../process/config.ts'
+import type { Limits } from '../traffic/limits.ts'
 import { buildSnapshot, type Snapshot } from '../../engine/supergraph/snapshot.ts'
 import { createAdmission, type Admission, type Variables } from './admission.ts'
 import { compileCost, readCostModel, type Cost, type CostModel } from '../../engine/operation/cost.ts'

@@ -11,7 +11,7 @@ import { handleInvalidation, invalidate, INVALIDATION_PATH } from '../request/in
 import { answerMetrics, createCacheMetrics, METRICS_PATH } from '../telemetry/cacheMetrics.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { keepGraph } from '../graph/currentGraph.ts'
 import type { Graph } from '../graph/graph.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'

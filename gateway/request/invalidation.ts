@@ -3,22 +3,26 @@ import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecre
 import type { Log } from '../../kit/log.ts'
 import { parseInvalidation, selectorOf, type Invalidation } from '../cache/invalidation.ts'
 import type { Invalidated } from '../cache/entities/sharedLevel.ts'
-import type { Config } from '../process/config.ts'
 import { GatewayError } from '../errors.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import { ANONYMOUS, type Caller } from '../access/caller.ts'
 import type { Identify } from '../access/token/identify.ts'
 import type { EntityCache } from '../cache/entities/lookup.ts'
-import { readHttpRequest, readRequestId } from './http.ts'
+import { readHttpRequest, readRequestId, type HttpLimits } from './http.ts'
 import { startLifetime } from './lifetime.ts'
 
 export const INVALIDATION_PATH = '/cache/invalidate'
 
+export interface InvalidationSettings extends HttpLimits {
+  readonly host: string
+  readonly gatewaySecret: string | undefined
+  readonly requestDeadlineMs: number
+  /** Which bureau may say that answers of a subgraph are out of date. */
+  readonly subgraphBureaus: ReadonlyMap<string, string>
+}
+
 export interface InvalidationParts {
-  readonly config: Pick<
-    Config,
-    'host' | 'gatewaySecret' | 'maxBodyBytes' | 'requestDeadlineMs' | 'subgraphBureaus'
-  >
+  readonly config: InvalidationSettings
   readonly cache: EntityCache
   readonly identify: Identify
   readonly log: Log
@@ -77,7 +81,7 @@ async function answer(
 }
 
 /** Who knows the secret can ask any subgraph anything: that it can drop what is kept opens nothing more to it. */
-function isFromSubgraph({ gatewaySecret, host }: InvalidationParts['config'], { headers }: IncomingMessage) {
+function isFromSubgraph({ gatewaySecret, host }: InvalidationSettings, { headers }: IncomingMessage) {
   if (gatewaySecret === undefined) return false
   return createSecretCheck([gatewaySecret], host)(headers[GATEWAY_SECRET_HEADER])
 }

@@ -1,10 +1,10 @@
 import type { Log } from '../../kit/log.ts'
 import type { Audit, AuditedRequest } from '../audit/audit.ts'
 import type { Touching } from '../audit/touched.ts'
-import type { Config } from '../process/config.ts'
 import type { Graph, PreparedOperation } from '../graph/graph.ts'
 import type { CoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
+import type { AccessSettings } from '../access/accessSettings.ts'
 import { decideAccess, type Decision } from '../access/decideAccess.ts'
 import type { Caller } from '../access/caller.ts'
 import { explainAccess, wantsExplanation } from '../access/explainAccess.ts'
@@ -18,8 +18,9 @@ import type { ResponseCache } from '../cache/response/responseCache.ts'
 import { startRequestCache, type RequestCache } from '../cache/requestCache.ts'
 import { executePlan } from '../../engine/run/execute.ts'
 import type { SubgraphFetcher } from '../subgraphs/subgraphFetcher.ts'
+import type { Limits } from '../traffic/limits.ts'
 import { writeHeaders } from '../subgraphs/headerText.ts'
-import type { HttpRequest } from './http.ts'
+import type { HttpLimits, HttpRequest } from './http.ts'
 import type { Variables } from '../graph/admission.ts'
 import { acceptVariables, admitOperation } from './admit/admit.ts'
 import { evaluateCost } from '../../engine/operation/cost.ts'
@@ -32,11 +33,18 @@ import { stateFreshness } from './respond/freshness.ts'
 import { projectAnswer, type ProjectedAnswer } from './respond/project.ts'
 import { respondWithData, respondWithRefusal, type Answer } from './respond/respond.ts'
 
+export interface PipelineSettings extends HttpLimits {
+  readonly limits: Limits
+  readonly requestDeadlineMs: number
+  /** Names of client headers that travel to the subgraphs, in lower case. */
+  readonly forwardHeaders: readonly string[]
+  readonly access: AccessSettings
+  /** Whether tokens signed by this machine's own key are believed. */
+  readonly developmentTokens: boolean
+}
+
 export interface PipelineParts {
-  readonly config: Pick<
-    Config,
-    'limits' | 'maxBodyBytes' | 'requestDeadlineMs' | 'forwardHeaders' | 'access' | 'developmentTokens'
-  >
+  readonly config: PipelineSettings
   /** The graph as it is now; a request keeps the one that it began with. */
   readonly graph: () => Graph
   /** What is known by its hash, and what is answered at all. */

@@ -1,5 +1,4 @@
 import { GatewayError } from '../errors.ts'
-import type { Config } from '../process/config.ts'
 import { createProbe, type Probe } from './health/probe.ts'
 import { createTallies, type Tallies } from './health/tally.ts'
 import { withPartialFetch } from '../cache/entities/withPartialFetch.ts'
@@ -9,6 +8,17 @@ import { withDeadline } from './withDeadline.ts'
 import type { SubgraphFetcher, SubgraphWrapper } from './subgraphFetcher.ts'
 import { createHttpTransport } from './httpTransport.ts'
 import { withCoalescing } from './withCoalescing.ts'
+
+/** How the subgraphs are called. */
+export interface TransportSettings {
+  /** The addresses of those that are not in this process. */
+  readonly subgraphUrls: ReadonlyMap<string, string>
+  /** By which they know this gateway. */
+  readonly gatewaySecret: string | undefined
+  readonly subgraphDeadlineMs: number
+  /** Whether calls that are alike at one moment are made once. */
+  readonly singleFlight: boolean
+}
 
 /** How a subgraph in this process is called, by its name; the others are called at the addresses of the config. */
 export type LocalTransports = ReadonlyMap<string, SubgraphFetcher>
@@ -28,7 +38,7 @@ const PATIENCE_MS = 1_500
 
 /** `cache` is undefined where nothing is to be kept. */
 export function createTransports(
-  config: Config,
+  config: TransportSettings,
   local: LocalTransports,
   cache: EntityCache | undefined,
 ): Transports {

@@ -1,7 +1,6 @@
 import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import type { Limits } from '../process/config.ts'
-import { assertWithinLimits } from './limits.ts'
+import { assertWithinLimits, type Limits } from './limits.ts'
 
 const LIMITS: Limits = { tokens: 1_000, depth: 4, aliases: 3, rootFields: 3, selections: 50, cost: 100 }
 

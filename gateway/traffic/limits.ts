@@ -1,7 +1,19 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql'
-import type { Limits } from '../process/config.ts'
 import { GatewayError } from '../errors.ts'
 import { fragmentsOf } from '../../engine/operation/normaliseOperation.ts'
+
+/** What an operation may ask for, checked before anything is planned. */
+export interface Limits {
+  readonly tokens: number
+  /** Nested fields, the root's being 1. */
+  readonly depth: number
+  readonly aliases: number
+  readonly rootFields: number
+  /** Fields and inline fragments after all named fragments are spread. */
+  readonly selections: number
+  /** The estimate by @cost and @listSize. */
+  readonly cost: number
+}
 
 /** What a selection set amounts to once its fragments are spread. */
 interface Measure {

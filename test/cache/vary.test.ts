@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { readConfig } from '../../gateway/process/config.ts'
+import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
 import { createLog } from '../../kit/log.ts'
 import { createClient, type Client } from '../kit/client.ts'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { readConfig } from '../../gateway/process/config.ts'
+import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway, type RunningGateway } from '../../gateway/process/gateway.ts'
 import { createLog } from '../../kit/log.ts'
 import { createDefinition as createCatalogue } from '../../subgraphs/catalogue/server.ts'

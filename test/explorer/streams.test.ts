@@ -11,7 +11,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { execute, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readConfig } from '../../gateway/process/config.ts'
+import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway, type RunningGateway } from '../../gateway/process/gateway.ts'
 import { createLog } from '../../kit/log.ts'
 

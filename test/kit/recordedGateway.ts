@@ -1,4 +1,4 @@
-import { readConfig } from '../../gateway/process/config.ts'
+import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
 import type { SubgraphFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
 import { createLocalTransport } from '../../gateway/subgraphs/localTransport.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CHAIN_START, sealLine } from '../../gateway/audit/chain.ts'
 import { runAudit } from '../../gateway/audit/command.ts'
-import { readConfig } from '../../gateway/process/config.ts'
+import { readConfig } from '../../gateway/process/config/config.ts'
 import type { Environment } from '../../kit/config.ts'
 import { startTrustingGateway, type TrustingGateway } from './callers.ts'
 

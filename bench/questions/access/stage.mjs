@@ -24,7 +24,7 @@ const { parse } = requireItsGraphql()
 const modules = await Promise.all(
   [
     'gateway/audit/audit',
-    'gateway/process/config',
+    'gateway/process/config/config',
     'gateway/graph/graph',
     'gateway/subgraphs/transports',
     'gateway/access/decideAccess',

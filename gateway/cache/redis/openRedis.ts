@@ -6,7 +6,17 @@ import type { Log } from '../../../kit/log.ts'
 import type { Redis, RedisTrust } from '../../../kit/redis.ts'
 import { packageRoot } from '../../../kit/root.ts'
 import { guardRedis, type Breaker, type BreakerSettings } from './breaker.ts'
-import type { RedisSettings } from '../../process/config.ts'
+
+/** The Redis that many gateways share. */
+export interface RedisSettings {
+  /** One address, or some nodes of a cluster. */
+  readonly urls: readonly string[]
+  readonly isCluster: boolean
+  /** PEM of the authorities that vouch for it over TLS; undefined for those that Node knows. */
+  readonly caFile: string | undefined
+  /** How long a request waits for it, once: then it is left alone until it is well. */
+  readonly budgetMs: number
+}
 
 /** A Redis with the breaker through which all work goes, so that a fault costs its budget once. */
 export interface OpenRedis {

@@ -1,11 +1,10 @@
 import { getVariableValues, parse, GraphQLError } from 'graphql'
-import type { Limits } from '../../process/config.ts'
 import { GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Admitted, Variables } from '../../graph/admission.ts'
 import { evaluateCost } from '../../../engine/operation/cost.ts'
-import { assertLimit, assertWithinLimits } from '../../traffic/limits.ts'
+import { assertLimit, assertWithinLimits, type Limits } from '../../traffic/limits.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Operation } from '../../../engine/operation/operation.ts'
 

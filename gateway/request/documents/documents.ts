@@ -3,6 +3,16 @@ import type { HttpRequest } from '../http.ts'
 import { readNaming, withDocumentText, type Naming } from './naming.ts'
 import { hashOf, type RegisteredDocuments } from './registered.ts'
 
+/** Which documents clients may name by their hashes. */
+export interface DocumentSettings {
+  /** For those that clients make known themselves. */
+  readonly registeredBytes: number
+  /** A manifest of operations that are known from the start. */
+  readonly trustedFile: string | undefined
+  /** Whether nothing else is answered. */
+  readonly trustedOnly: boolean
+}
+
 /** Which documents a gateway knows by their hashes, and which it answers. */
 export interface Documents {
   /**

@@ -1,7 +1,6 @@
 import { GraphQLError, Kind, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
-import type { Limits } from '../../process/config.ts'
 import { GatewayError } from '../../errors.ts'
-import { assertWithinLimits } from '../../traffic/limits.ts'
+import { assertWithinLimits, type Limits } from '../../traffic/limits.ts'
 import type { TrustedDocuments } from './documents.ts'
 import type { ListedDocument } from './manifest.ts'
 import { isHash } from './naming.ts'

@@ -5,12 +5,17 @@ import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../../../kit/config.ts'
 import type { Log } from '../../../kit/log.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import type { Config } from '../../process/config.ts'
 import type { CurrentGraph } from '../../graph/currentGraph.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { NO_TRUSTED_DOCUMENTS, type TrustedDocuments } from './documents.ts'
+import { NO_TRUSTED_DOCUMENTS, type DocumentSettings, type TrustedDocuments } from './documents.ts'
+import type { Limits } from '../../traffic/limits.ts'
 import { findFaults, trustDocuments } from './listed.ts'
 import { parseManifest, type ListedDocument } from './manifest.ts'
+
+export interface TrustedDocumentSettings {
+  readonly documents: Pick<DocumentSettings, 'trustedFile' | 'trustedOnly'>
+  readonly limits: Limits
+}
 
 export interface CurrentlyTrusted {
   readonly current: () => TrustedDocuments
@@ -24,7 +29,7 @@ const LIST_POLL_MS = 2_000
  * used; a later version that cannot be is logged, and the one before stays.
  */
 export async function keepTrustedDocuments(
-  { documents: { trustedFile, trustedOnly }, limits }: Pick<Config, 'documents' | 'limits'>,
+  { documents: { trustedFile, trustedOnly }, limits }: TrustedDocumentSettings,
   graphs: CurrentGraph,
   log: Log,
 ): Promise<CurrentlyTrusted> {

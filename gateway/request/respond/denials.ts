@@ -1,5 +1,5 @@
 import type { FieldNode, GraphQLFormattedError } from 'graphql'
-import type { AccessConfig } from '../../process/config.ts'
+import type { AccessSettings } from '../../access/accessSettings.ts'
 
 /** What is known of one answer's denials. */
 export interface Denials {
@@ -33,7 +33,7 @@ export interface AccessExtension {
 export function reportDenials(
   errors: readonly GraphQLFormattedError[],
   denials: Denials,
-  config: Pick<AccessConfig, 'mode' | 'errors' | 'showMissingScopes'>,
+  config: Pick<AccessSettings, 'mode' | 'errors' | 'showMissingScopes'>,
   audience: DenialAudience,
 ): ReportedErrors {
   if (denials.nodes.size === 0 && audience.wouldDeny.length === 0) return { errors, extension: undefined }

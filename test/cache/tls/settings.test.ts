@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '../../../gateway/process/config.ts'
+import { readConfig } from '../../../gateway/process/config/config.ts'
 
 describe('the address of Redis', () => {
   it.each([

@@ -1,0 +1,294 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, type Environment } from '../../../kit/config.ts'
+import { readConfig } from './config.ts'
+
+describe('the configuration', () => {
+  it('is whole without any variable', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 4_000,
+      logLevel: 'info',
+      supergraphFile: 'schema/supergraph.graphql',
+      savedQueries: ['examples', 'explorer/examples'],
+      documents: { registeredBytes: 8_388_608, trustedFile: undefined, trustedOnly: false },
+      subgraphUrls: new Map(),
+      gatewaySecret: undefined,
+      corsOrigins: [],
+      introspection: true,
+      publicVariant: false,
+      requestDeadlineMs: 15_000,
+      subgraphDeadlineMs: 5_000,
+      drainMs: 10_000,
+      authFile: undefined,
+      developmentTokens: false,
+      developmentKeyFile: '.development-key.json',
+      singleFlight: true,
+      subgraphBureaus: new Map([
+        ['catalogue', 'data-gov-mo'],
+        ['tourism', 'mgto'],
+        ['health', 'ssm'],
+        ['transport', 'dsat'],
+        ['culture', 'ic'],
+      ]),
+      metrics: false,
+      cache: {
+        memoryBytes: 67_108_864,
+        defaults: { maxAge: expect.any(Function), staleWhileRevalidate: 10, staleIfError: 300 },
+      },
+      redis: undefined,
+      forwardHeaders: [],
+      access: {
+        mode: 'filter',
+        errors: 'errors',
+        showMissingScopes: false,
+        policyModule: undefined,
+        policyDeadlineMs: 1_000,
+      },
+      audit: {
+        file: undefined,
+        keys: [],
+        rotateBytes: 67_108_864,
+        onFailure: 'continue',
+        requirePurpose: false,
+      },
+      maxBodyBytes: 1_048_576,
+      limits: {
+        tokens: 10_000,
+        depth: 20,
+        aliases: 60,
+        rootFields: 40,
+        selections: 4_000,
+        cost: 50_000,
+      },
+    })
+  })
+
+  it('takes each setting from its own variable', () => {
+    expect(readConfig(EVERY_VARIABLE)).toEqual({
+      host: 'localhost',
+      port: 1,
+      logLevel: 'warn',
+      supergraphFile: 'graph.graphql',
+      savedQueries: ['a', 'b'],
+      documents: { registeredBytes: 2_097_152, trustedFile: 'trusted.json', trustedOnly: true },
+      subgraphUrls: new Map([['tourism', 'http://tourism:4001/graphql?a=b']]),
+      gatewaySecret: 'a-secret-of-the-gateway',
+      corsOrigins: ['https://a.example', 'https://b.example'],
+      introspection: false,
+      publicVariant: true,
+      requestDeadlineMs: 3,
+      subgraphDeadlineMs: 4,
+      drainMs: 5,
+      authFile: 'auth.json',
+      developmentTokens: true,
+      developmentKeyFile: 'key.json',
+      singleFlight: false,
+      subgraphBureaus: new Map([['tourism', 'bureau']]),
+      metrics: true,
+      cache: {
+        memoryBytes: 7_340_032,
+        defaults: { maxAge: expect.any(Function), staleWhileRevalidate: 8, staleIfError: 9 },
+      },
+      redis: {
+        urls: ['rediss://a:6380', 'rediss://b:6380'],
+        isCluster: true,
+        caFile: 'ca.pem',
+        budgetMs: 6,
+      },
+      forwardHeaders: ['x-one', 'x-two'],
+      access: {
+        mode: 'reject',
+        errors: 'extensions',
+        showMissingScopes: true,
+        policyModule: 'policies.js',
+        policyDeadlineMs: 10,
+      },
+      audit: {
+        file: '-',
+        keys: ['k'.repeat(32), 'l'.repeat(32)],
+        rotateBytes: 65_536,
+        onFailure: 'refuse',
+        requirePurpose: true,
+      },
+      maxBodyBytes: 11,
+      limits: { tokens: 12, depth: 13, aliases: 14, rootFields: 15, selections: 16, cost: 17 },
+    })
+  })
+
+  it('keeps the answers of a subgraph that says nothing as long as its own default says', () => {
+    const { cache } = readConfig({ CACHE_DEFAULT_SECONDS: 'tourism=3600,culture=60' })
+    expect(['tourism', 'culture', 'health'].map((name) => cache?.defaults.maxAge(name))).toEqual([
+      3_600, 60, 0,
+    ])
+  })
+
+  it('has no cache where it is off', () => {
+    expect(readConfig({ CACHE: 'off' }).cache).toBeUndefined()
+  })
+
+  it('cannot be changed', () => {
+    const config = readConfig(EVERY_VARIABLE)
+    const { documents, cache, redis, access, audit, limits } = config
+    for (const part of [config, documents, cache, redis, access, audit, limits])
+      expect(Object.isFrozen(part)).toBe(true)
+  })
+})
+
+describe('a configuration with faults', () => {
+  it('is refused with every variable that cannot be read, in one order whatever the order of the environment', () => {
+    const names = Object.keys(EVERY_VARIABLE).toReversed()
+    expect(faultsOf(Object.fromEntries(names.map((name) => [name, '?'])))).toEqual([
+      'PORT: expected a port from 0 to 65535; got "?".',
+      'LOG_LEVEL: expected one of trace, debug, info, warn, error, silent; got "?".',
+      'PERSISTED_QUERIES_MB: expected megabytes from 1 to 1024; got "?".',
+      'TRUSTED_DOCUMENTS: expected also or only; got "?".',
+      'GATEWAY_SECRET: expected at least 16 characters; got a value of 1 characters.',
+      'INTROSPECTION: expected true or false; got "?".',
+      'PUBLIC_VARIANT: expected true or false; got "?".',
+      'REQUEST_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
+      'SUBGRAPH_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
+      'DRAIN_MS: expected milliseconds from 1 to 600000; got "?".',
+      'DEVELOPMENT_TOKENS: expected true or false; got a value of 1 characters.',
+      'SINGLE_FLIGHT: expected true or false; got "?".',
+      'METRICS: expected true or false; got "?".',
+      'CACHE: expected on or off; got "?".',
+      'REDIS_CLUSTER: expected true or false; got "?".',
+      'REDIS_BUDGET_MS: expected milliseconds from 1 to 600000; got "?".',
+      'CACHE_MEMORY_MB: expected megabytes from 1 to 65536; got "?".',
+      'CACHE_STALE_SECONDS: expected seconds from 0 to 31536000; got "?".',
+      'CACHE_STALE_ON_ERROR_SECONDS: expected seconds from 0 to 31536000; got "?".',
+      'ACCESS_MODE: expected filter, reject or report; got "?".',
+      'ACCESS_ERRORS: expected errors, extensions or none; got "?".',
+      'ACCESS_SHOW_MISSING_SCOPES: expected true or false; got "?".',
+      'POLICY_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
+      'AUDIT_ROTATE_BYTES: expected bytes from 65536 to 1073741824; got "?".',
+      'AUDIT_ON_FAILURE: expected continue or refuse; got "?".',
+      'AUDIT_REQUIRE_PURPOSE: expected true or false; got "?".',
+      'MAX_BODY_BYTES: expected a whole number from 1 to 10000000; got "?".',
+      'MAX_TOKENS: expected a whole number from 1 to 10000000; got a value of 1 characters.',
+      'MAX_DEPTH: expected a whole number from 1 to 10000000; got "?".',
+      'MAX_ALIASES: expected a whole number from 1 to 10000000; got "?".',
+      'MAX_ROOT_FIELDS: expected a whole number from 1 to 10000000; got "?".',
+      'MAX_SELECTIONS: expected a whole number from 1 to 10000000; got "?".',
+      'MAX_COST: expected a whole number from 1 to 10000000; got "?".',
+    ])
+  })
+
+  it('is refused with every rule between variables that is broken', () => {
+    expect(faultsOf(EVERY_RULE_BROKEN)).toEqual([
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "x".',
+      'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "tourism=mgto"; got "x".',
+      'REDIS_URL: expected an address such as "redis://redis:6379" or "rediss://redis:6380", or several of one kind; got a value of 20 characters.',
+      'REDIS_CLUSTER: expected true for several addresses in REDIS_URL, which are nodes of a cluster; got nothing.',
+      'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "a".',
+      'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "x".',
+      'DEVELOPMENT_TOKENS: expected false in production and on addresses that others reach: anybody at this machine can make such a token; got a value of 4 characters.',
+      'TRUSTED_DOCUMENTS: expected "only" together with TRUSTED_DOCUMENTS_FILE, which lists them; got "only".',
+      'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 5 characters.',
+      'AUDIT_REQUIRE_PURPOSE: expected true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody; got "true".',
+    ])
+  })
+
+  it('names numbers that cannot be read before the rules that are broken', () => {
+    expect(faultsOf({ SUBGRAPH_URLS: 'x', MAX_DEPTH: '0', PORT: 'x' })).toEqual([
+      'PORT: expected a port from 0 to 65535; got "x".',
+      'MAX_DEPTH: expected a whole number from 1 to 10000000; got "0".',
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "x".',
+    ])
+  })
+
+  it('names no broken rule while a word is not one of those that a variable may have', () => {
+    expect(faultsOf({ ...EVERY_RULE_BROKEN, METRICS: 'x' })).toEqual([
+      'METRICS: expected true or false; got "x".',
+    ])
+  })
+
+  it.each([
+    ['in production', { NODE_ENV: 'production' }],
+    ['on an address that others reach', { HOST: '0.0.0.0' }],
+  ])('is refused with development tokens %s', (_, environment) => {
+    expect(faultsOf({ ...environment, DEVELOPMENT_TOKENS: 'true' })).toEqual([
+      expect.stringMatching(/^DEVELOPMENT_TOKENS: expected false in production/),
+    ])
+  })
+})
+
+const EVERY_VARIABLE: Environment = {
+  HOST: 'localhost',
+  PORT: '1',
+  LOG_LEVEL: 'warn',
+  SUPERGRAPH_FILE: 'graph.graphql',
+  SAVED_QUERIES: 'a,b',
+  PERSISTED_QUERIES_MB: '2',
+  TRUSTED_DOCUMENTS_FILE: 'trusted.json',
+  TRUSTED_DOCUMENTS: 'only',
+  SUBGRAPH_URLS: 'tourism=http://tourism:4001/graphql?a=b',
+  GATEWAY_SECRET: 'a-secret-of-the-gateway',
+  CORS_ORIGINS: 'https://a.example,https://b.example',
+  INTROSPECTION: 'false',
+  PUBLIC_VARIANT: 'true',
+  REQUEST_DEADLINE_MS: '3',
+  SUBGRAPH_DEADLINE_MS: '4',
+  DRAIN_MS: '5',
+  AUTH_FILE: 'auth.json',
+  DEVELOPMENT_TOKENS: 'true',
+  DEVELOPMENT_KEY_FILE: 'key.json',
+  NODE_ENV: 'test',
+  SINGLE_FLIGHT: 'false',
+  SUBGRAPH_BUREAUS: 'tourism=bureau',
+  METRICS: 'true',
+  CACHE: 'on',
+  REDIS_URL: 'rediss://a:6380,rediss://b:6380',
+  REDIS_CLUSTER: 'true',
+  REDIS_CA_FILE: 'ca.pem',
+  REDIS_BUDGET_MS: '6',
+  CACHE_MEMORY_MB: '7',
+  CACHE_DEFAULT_SECONDS: 'tourism=60',
+  CACHE_STALE_SECONDS: '8',
+  CACHE_STALE_ON_ERROR_SECONDS: '9',
+  FORWARD_HEADERS: 'X-One,x-two',
+  ACCESS_MODE: 'reject',
+  ACCESS_ERRORS: 'extensions',
+  ACCESS_SHOW_MISSING_SCOPES: 'true',
+  POLICY_MODULE: 'policies.js',
+  POLICY_DEADLINE_MS: '10',
+  AUDIT_FILE: '-',
+  AUDIT_KEY: `${'k'.repeat(32)},${'l'.repeat(32)}`,
+  AUDIT_ROTATE_BYTES: '65536',
+  AUDIT_ON_FAILURE: 'refuse',
+  AUDIT_REQUIRE_PURPOSE: 'true',
+  MAX_BODY_BYTES: '11',
+  MAX_TOKENS: '12',
+  MAX_DEPTH: '13',
+  MAX_ALIASES: '14',
+  MAX_ROOT_FIELDS: '15',
+  MAX_SELECTIONS: '16',
+  MAX_COST: '17',
+}
+
+const EVERY_RULE_BROKEN: Environment = {
+  HOST: '0.0.0.0',
+  SUBGRAPH_URLS: 'x',
+  SUBGRAPH_BUREAUS: 'x',
+  REDIS_URL: 'redis://a,rediss://b',
+  REDIS_CA_FILE: 'a',
+  CACHE_DEFAULT_SECONDS: 'x',
+  DEVELOPMENT_TOKENS: 'true',
+  TRUSTED_DOCUMENTS: 'only',
+  AUDIT_KEY: 'short',
+  AUDIT_REQUIRE_PURPOSE: 'true',
+}
+
+/** The lines of the refusal, without the one that introduces them. */
+function faultsOf(environment: Environment): readonly string[] {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return error.message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim())
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { isLoopback } from '../../../kit/loopback.ts'
+import { flag } from './formats.ts'
+import type { Rule, ValuesOf } from './rule.ts'
+import type { serverVariables } from './server.ts'
+
+/** Whose tokens are believed. */
+export interface TokenConfig {
+  /** JSON that names the issuers whose tokens are believed. */
+  readonly authFile: string | undefined
+  /** Whether tokens signed by this machine's own key are believed. */
+  readonly developmentTokens: boolean
+  readonly developmentKeyFile: string
+}
+
+export const tokenVariables = {
+  AUTH_FILE: z.string().optional(),
+  DEVELOPMENT_TOKENS: flag.default(false),
+  DEVELOPMENT_KEY_FILE: z.string().default('.development-key.json'),
+  NODE_ENV: z.string().default('development'),
+}
+
+type Values = ValuesOf<typeof tokenVariables>
+
+export const tokenRules: readonly Rule<Values & Pick<ValuesOf<typeof serverVariables>, 'HOST'>>[] = [
+  {
+    variable: 'DEVELOPMENT_TOKENS',
+    holds: ({ DEVELOPMENT_TOKENS, NODE_ENV, HOST }) =>
+      !DEVELOPMENT_TOKENS || (NODE_ENV !== 'production' && isLoopback(HOST)),
+    expected:
+      'false in production and on addresses that others reach: anybody at this machine can make such a token',
+  },
+]
+
+export function toTokenConfig(values: Values): TokenConfig {
+  return {
+    authFile: values.AUTH_FILE,
+    developmentTokens: values.DEVELOPMENT_TOKENS,
+    developmentKeyFile: values.DEVELOPMENT_KEY_FILE,
+  }
+}

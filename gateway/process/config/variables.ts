@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { readEnvironment, type Environment } from '../../../kit/config.ts'
+import { accessVariables } from './access.ts'
+import { auditRules, auditVariables } from './audit.ts'
+import { cacheRules, cacheVariables } from './cache.ts'
+import { documentRules, documentVariables } from './documents.ts'
+import { graphVariables } from './graph.ts'
+import { limitVariables } from './limits.ts'
+import { redisRules, redisVariables } from './redis.ts'
+import type { Rule } from './rule.ts'
+import { serverVariables } from './server.ts'
+import { subgraphRules, subgraphVariables } from './subgraphs.ts'
+import { telemetryVariables } from './telemetry.ts'
+import { tokenRules, tokenVariables } from './tokens.ts'
+
+/** The values of all variables. Throws ConfigError. */
+export function readVariables(environment: Environment): Values {
+  return readEnvironment(checkedSchema, environment)
+}
+
+/** Their order is the one in which faults are told; variables of one subject that stand together come as one. */
+const schema = z.object({
+  HOST: serverVariables.HOST,
+  PORT: serverVariables.PORT,
+  LOG_LEVEL: telemetryVariables.LOG_LEVEL,
+  SUPERGRAPH_FILE: graphVariables.SUPERGRAPH_FILE,
+  ...documentVariables,
+  SUBGRAPH_URLS: subgraphVariables.SUBGRAPH_URLS,
+  GATEWAY_SECRET: subgraphVariables.GATEWAY_SECRET,
+  CORS_ORIGINS: serverVariables.CORS_ORIGINS,
+  INTROSPECTION: graphVariables.INTROSPECTION,
+  PUBLIC_VARIANT: graphVariables.PUBLIC_VARIANT,
+  REQUEST_DEADLINE_MS: serverVariables.REQUEST_DEADLINE_MS,
+  SUBGRAPH_DEADLINE_MS: subgraphVariables.SUBGRAPH_DEADLINE_MS,
+  DRAIN_MS: serverVariables.DRAIN_MS,
+  ...tokenVariables,
+  SINGLE_FLIGHT: subgraphVariables.SINGLE_FLIGHT,
+  SUBGRAPH_BUREAUS: subgraphVariables.SUBGRAPH_BUREAUS,
+  METRICS: telemetryVariables.METRICS,
+  CACHE: cacheVariables.CACHE,
+  ...redisVariables,
+  CACHE_MEMORY_MB: cacheVariables.CACHE_MEMORY_MB,
+  CACHE_DEFAULT_SECONDS: cacheVariables.CACHE_DEFAULT_SECONDS,
+  CACHE_STALE_SECONDS: cacheVariables.CACHE_STALE_SECONDS,
+  CACHE_STALE_ON_ERROR_SECONDS: cacheVariables.CACHE_STALE_ON_ERROR_SECONDS,
+  FORWARD_HEADERS: subgraphVariables.FORWARD_HEADERS,
+  ...accessVariables,
+  ...auditVariables,
+  ...limitVariables,
+})
+
+type Values = z.output<typeof schema>
+
+/** Broken ones are told in this order, after the variables that cannot be read. */
+const rules: readonly Rule<Values>[] = [
+  ...subgraphRules,
+  ...redisRules,
+  ...cacheRules,
+  ...tokenRules,
+  ...documentRules,
+  ...auditRules,
+]
+
+const checkedSchema = rules.reduce(
+  (checked, { variable, holds, expected }) => checked.refine(holds, { path: [variable], message: expected }),
+  schema,
+)

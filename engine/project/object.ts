@@ -1,20 +1,8 @@
+import type { Field, WriteNode } from './field.ts'
 import type { Writing } from './writing.ts'
 import type { UnrolledField } from './unroll.ts'
 import { unrollObject, writeField } from './unroll.ts'
-import type { WriteMaybe } from './value.ts'
 import { writeNull } from './value.ts'
-
-/** How one field of an object gets from its place into the text. */
-export interface Field<Node> {
-  readonly key: string
-  readonly isRequired: boolean
-  readonly read: (node: Node) => unknown
-  readonly write: WriteMaybe
-  /** The fetches that could have given it. */
-  readonly fetches: readonly number[]
-}
-
-export type WriteNode<Node> = (run: Writing, node: Node) => boolean
 
 const EMPTY = Buffer.from('{}')
 

@@ -1,5 +1,5 @@
 import type { FieldNode } from 'graphql'
-import type { Field } from './object.ts'
+import type { Field } from './field.ts'
 import type { Writing } from './writing.ts'
 import { writeNull } from './value.ts'
 

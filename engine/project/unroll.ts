@@ -1,6 +1,6 @@
 import { findDirectRead } from '../run/reading.ts'
 import { DIRECT_SOURCES } from '../run/resultNode.ts'
-import type { Field, WriteNode } from './object.ts'
+import type { Field, WriteNode } from './field.ts'
 import { quotedLength, writeQuoted } from './output.ts'
 import type { Writing } from './writing.ts'
 import { findLeafKind, writeNull } from './value.ts'

@@ -1,14 +1,7 @@
 import type { FieldNode } from 'graphql'
 import type { AnyOf, Requirement } from '../../schema/access/rules.ts'
 import type { Caller } from './caller.ts'
-import type { OperationAccess } from './operationAccess.ts'
-
-/** Which fields of an operation a caller may not see. Callers with the same `key` get the same plan. */
-export interface Decision {
-  readonly key: string
-  /** Denied fields and all that is below them. */
-  readonly denied: ReadonlySet<FieldNode>
-}
+import type { Decision, OperationAccess } from './operationAccess.ts'
 
 const NOTHING_DENIED: Decision = Object.freeze({ key: '', denied: new Set<FieldNode>() })
 

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { printRule, PUBLIC } from '../../schema/access/fieldRule.ts'
 import { GatewayError } from '../errors.ts'
-import type { Decision } from './decideAccess.ts'
+import type { Decision } from './operationAccess.ts'
 import type { Caller } from './caller.ts'
 import { listDeniedPlaces, listOwnedPlaces, type FieldPlace } from './deniedPlaces.ts'
 import { listMissingScopes, listUnmet } from './missingScopes.ts'

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
-import type { Decision } from './decideAccess.ts'
+import type { Decision } from './operationAccess.ts'
 import type { Caller } from './caller.ts'
 import { listDeniedPlaces, type FieldPlace } from './deniedPlaces.ts'
 import type { OperationAccess } from './operationAccess.ts'

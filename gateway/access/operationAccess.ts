@@ -2,7 +2,6 @@ import type { FieldNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { Requirement } from '../../schema/access/rules.ts'
 import type { Operation } from '../../engine/operation/operation.ts'
-import type { Decision } from './decideAccess.ts'
 import type { GraphRules } from './graphRules.ts'
 import { addOwnerFields } from '../../engine/operation/ownerFields.ts'
 import { findProtectedFields, visitFields, type ProtectedFields } from './protectedFields.ts'
@@ -20,6 +19,13 @@ export interface OperationAccess {
   readonly needs: ReadonlyMap<FieldNode, readonly number[]>
   /** Decisions by which of `touched` hold, as '0' and '1'. */
   readonly decisions: LRUCache<string, Decision>
+}
+
+/** Which fields of an operation a caller may not see. Callers with the same `key` get the same plan. */
+export interface Decision {
+  readonly key: string
+  /** Denied fields and all that is below them. */
+  readonly denied: ReadonlySet<FieldNode>
 }
 
 const REMEMBERED_DECISIONS = 64

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.ts'
 import type { SubgraphResponse } from '../../subgraphs/subgraphFetcher.ts'
-import type { Fetched } from './withPartialFetch.ts'
+import type { Fetched } from './fetchOrFail.ts'
 import { describeUse, mergeData } from './assemble.ts'
 import type { EntityCache, CacheLookup } from './lookup.ts'
 import { isObject } from './reduceRequest.ts'

@@ -22,6 +22,7 @@ import {
   translateErrors,
   type ReducedRequest,
 } from './reduceRequest.ts'
+import { fetchOrFail } from './fetchOrFail.ts'
 import { serveStaleOnError } from './serveStaleOnError.ts'
 import { isCacheable, listUnits, type Cacheable } from './cacheUnits.ts'
 
@@ -78,18 +79,6 @@ async function fetchMissing(
   // As above.
   if (epoch !== undefined) void cache.shared?.write(request.subgraph, epoch, kept.placed, lease)
   return assembleFetched(cache, request, looked, narrowed, fetched.answer, kept)
-}
-
-export type Fetched =
-  | { readonly kind: 'answered'; readonly answer: SubgraphResponse }
-  | { readonly kind: 'failed'; readonly error: unknown }
-
-async function fetchOrFail(next: SubgraphFetcher, { request }: ReducedRequest): Promise<Fetched> {
-  try {
-    return { kind: 'answered', answer: await next(request) }
-  } catch (error) {
-    return { kind: 'failed', error }
-  }
 }
 
 function assembleFetched(

@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
-import type { Question } from './federation.ts'
-import type { AskEngine, SentRequest } from './engine.ts'
+import type { AskEngine, Question, SentRequest } from './engine.ts'
 import type { AskStock } from './stock.ts'
 
 /** What one case states. Fields are compared in order too: an answer must read as the client wrote its query. */

@@ -8,9 +8,17 @@ import { normaliseOperation } from '../../../engine/operation/normaliseOperation
 import type { CompiledPlan } from '../../../engine/plan/plan.ts'
 import { compilePlan } from '../../../engine/plan/plan.ts'
 import { projectAnswer } from '../../../gateway/request/respond/project.ts'
-import type { Question } from './federation.ts'
 import type { SubgraphQuestion, TestSubgraph } from './subgraph.ts'
 import { createTransports } from './transport.ts'
+
+/** What a client asks, and which of its fields, by response path without indices, it may not see. */
+export interface Question {
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>>
+  readonly denied?: readonly string[]
+  /** Ends the request; without it nothing does. */
+  readonly signal?: AbortSignal
+}
 
 export interface EngineAnswer {
   /** Parsed, in the order in which it was written. */

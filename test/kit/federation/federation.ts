@@ -5,19 +5,10 @@ import { expect } from 'vitest'
 import { buildSnapshot } from '../../../engine/supergraph/snapshot.ts'
 import type { Case, ExpectedError } from './case.ts'
 import { expectEngine, expectStock } from './case.ts'
-import type { AskEngine } from './engine.ts'
+import type { AskEngine, Question } from './engine.ts'
 import { startEngine } from './engine.ts'
 import { startStock } from './stock.ts'
 import type { TestSubgraph } from './subgraph.ts'
-
-/** What a client asks, and which of its fields, by response path without indices, it may not see. */
-export interface Question {
-  readonly query: string
-  readonly variables?: Readonly<Record<string, unknown>>
-  readonly denied?: readonly string[]
-  /** Ends the request; without it nothing does. */
-  readonly signal?: AbortSignal
-}
 
 export interface Federation {
   readonly ask: AskEngine

@@ -1,0 +1,161 @@
+/** Who may import whom. The test and the table in docs/architecture.md are made from it. */
+export interface ImportLaw {
+  readonly rows: readonly ImportRow[]
+  /** Files with an `import()` whose address no reader can tell, each with its reason. */
+  readonly unreadImports: readonly { readonly file: string; readonly reason: string }[]
+  /** Imports that close a cycle and shall go; any other cycle fails. */
+  readonly closesCycle: readonly { readonly from: string; readonly to: string; readonly reason: string }[]
+}
+
+/**
+ * Governs one folder, or one file. Packages and its own files are free to each; where two rows fit a file, the longer
+ * one governs it. `<name>` stands for any one folder that has no row of its own.
+ */
+export interface ImportRow {
+  readonly folder: string
+  /** Folders and files. Each must be in use, so that a row permits no more than there is. */
+  readonly mayImport: readonly string[]
+  /** What its tests import besides. */
+  readonly testsAlso?: readonly string[]
+  /** Imports that the row forbids but the code still has; when the last one is gone, the entry must go too. */
+  readonly stillImports?: readonly string[]
+  /** The one file by which others enter the folder: where they name the folder, they may import this file alone. */
+  readonly door?: string
+  readonly note: string
+}
+
+/** In place of a list: whatever there is, past every door. */
+export const EVERYTHING = 'everything'
+
+const CONFIG = 'gateway/process/config.ts'
+const ERRORS = 'gateway/errors.ts'
+const FETCHER = 'gateway/subgraphs/subgraphFetcher.ts'
+
+export const importLaw: ImportLaw = {
+  rows: [
+    { folder: 'kit', mayImport: [], note: 'Node and packages: it knows nothing of federation' },
+    { folder: 'schema', mayImport: ['kit'], note: 'composes SDL, so that a bureau may leave TypeScript' },
+    {
+      folder: 'engine',
+      mayImport: ['kit'],
+      stillImports: ['schema', ERRORS, 'gateway/access', FETCHER],
+      testsAlso: ['test/kit', 'gateway/request/respond/project.ts', 'gateway/subgraphs/localTransport.ts'],
+      note: 'knows no server, token, Redis or bureau',
+    },
+    { folder: 'subgraphs/_kit', mayImport: ['schema', 'kit'], note: 'how a subgraph is made' },
+    {
+      folder: 'subgraphs/_template',
+      mayImport: ['subgraphs/_kit', 'schema', 'kit'],
+      note: 'as every bureau',
+    },
+    {
+      folder: 'subgraphs/<name>',
+      mayImport: ['subgraphs/_kit', 'schema', 'kit'],
+      testsAlso: ['test/kit'],
+      note: 'never another bureau, never the gateway',
+    },
+    { folder: ERRORS, mayImport: [], testsAlso: ['kit'], note: 'every failure that a client can see' },
+    {
+      folder: 'gateway/access',
+      mayImport: ['engine', 'schema', 'kit', ERRORS],
+      note: 'tokens, rules, masking, explanations',
+    },
+    {
+      folder: 'gateway/audit',
+      mayImport: [
+        'engine',
+        'schema',
+        'kit',
+        ERRORS,
+        CONFIG,
+        'gateway/access',
+        'gateway/graph/graph.ts',
+        'gateway/request/http.ts',
+      ],
+      note: 'who asked for which protected field',
+    },
+    {
+      folder: 'gateway/cache',
+      mayImport: ['engine', 'schema', 'kit', ERRORS, CONFIG, 'gateway/access/caller.ts', FETCHER],
+      note: 'wraps calls to subgraphs; of callers it knows the type alone',
+    },
+    {
+      folder: 'gateway/graph',
+      mayImport: [
+        'engine',
+        'schema',
+        'kit',
+        CONFIG,
+        'gateway/access',
+        'gateway/cache/rules/cacheRules.ts',
+        'gateway/request/http.ts',
+      ],
+      note: 'one immutable version, with all that is derived from it',
+    },
+    {
+      folder: 'gateway/pages',
+      mayImport: ['schema', 'kit', 'gateway/graph', 'gateway/subgraphs/health'],
+      note: 'what is served besides GraphQL',
+    },
+    {
+      folder: 'gateway/request',
+      mayImport: [
+        'engine',
+        'kit',
+        ERRORS,
+        CONFIG,
+        'gateway/access',
+        'gateway/audit',
+        'gateway/cache',
+        'gateway/graph',
+        'gateway/subgraphs',
+        'gateway/traffic',
+      ],
+      note: 'the road of one request: joins the rooms that a request meets',
+    },
+    {
+      folder: 'gateway/subgraphs',
+      mayImport: ['engine', 'kit', ERRORS, CONFIG, 'gateway/cache'],
+      note: 'calls out, and the list of wrappers around them',
+    },
+    {
+      folder: 'gateway/tables',
+      mayImport: ['kit', ERRORS, 'gateway/graph/graph.ts', 'gateway/request'],
+      note: 'another way in, to the same pipeline',
+    },
+    { folder: 'gateway/telemetry', mayImport: ['gateway/cache'], note: 'counts; nobody waits for it' },
+    {
+      folder: 'gateway/traffic',
+      mayImport: ['engine', ERRORS, CONFIG],
+      note: 'who may cost how much',
+    },
+    {
+      folder: 'gateway/process',
+      mayImport: ['schema', 'kit', 'gateway/<room>'],
+      note: 'builds the parts and joins them',
+    },
+    { folder: 'gateway/main.ts', mayImport: ['kit', 'gateway/process'], note: 'the process of the gateway' },
+    {
+      folder: 'gateway/allInOne.ts',
+      mayImport: ['kit', 'gateway/process', 'gateway/subgraphs/localTransport.ts', 'subgraphs'],
+      note: 'alone knows the subgraphs: it runs them all in one process',
+    },
+    { folder: 'explorer', mayImport: ['kit/tables'], note: 'speaks to the gateway by HTTP alone' },
+    { folder: 'test', mayImport: [EVERYTHING], note: 'the system as a whole, by `startX` where it can be' },
+    { folder: 'bench', mayImport: [], note: 'measures what is built: `kit/built.mjs` opens it by name' },
+    { folder: 'vitest.config.ts', mayImport: [], note: '' },
+  ],
+  unreadImports: [
+    { file: 'bench/kit/built.mjs', reason: 'a built module of ours, by its name' },
+    { file: 'gateway/access/policy.ts', reason: 'the module that the operator names in POLICY_MODULE' },
+    { file: 'test/kit/postgres.ts', reason: 'the package that holds PostgreSQL for this platform' },
+  ],
+  closesCycle: [
+    {
+      from: 'subgraphs/_kit/confidential.ts',
+      to: 'subgraphs/_kit/feed.ts',
+      reason: '`feed.ts` both states what a feed is and polls it; ends when these are two files',
+    },
+    { from: 'subgraphs/_kit/feedLocation.ts', to: 'subgraphs/_kit/feed.ts', reason: 'the same' },
+  ],
+}

@@ -1,4 +1,5 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
+import { EngineError } from '../engine/index.ts'
 
 /**
  * Every failure a client can see, in one table: its code, the HTTP status when the whole request fails with it,
@@ -38,10 +39,13 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES
 
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code)
+}
+
 /** A failure whose message, code and details a client may read; `cause` is for the log alone. */
-export class GatewayError extends Error {
-  readonly code: ErrorCode
-  readonly details: Readonly<Record<string, unknown>>
+export class GatewayError extends EngineError {
+  declare readonly code: ErrorCode
 
   constructor(
     code: ErrorCode,
@@ -49,10 +53,8 @@ export class GatewayError extends Error {
     details: Readonly<Record<string, unknown>> = {},
     cause?: unknown,
   ) {
-    super(message, cause === undefined ? undefined : { cause })
-    this.name = 'ClientError'
-    this.code = code
-    this.details = details
+    super(code, message, details, cause)
+    this.name = 'GatewayError'
   }
 
   get status(): number {

@@ -3,11 +3,10 @@ import { assert, asyncProperty, nat, noBias } from 'fast-check'
 import type { GraphQLSchema } from 'graphql'
 import { parse, validate } from 'graphql'
 import { expect, it } from 'vitest'
-import { buildSnapshot } from '../engine/supergraph/snapshot.ts'
 import { compose } from './kit/federation/federation.ts'
 import type { Blueprint } from './kit/federation/blueprint.ts'
 import { drawBlueprint, listNumbers } from './kit/federation/blueprint.ts'
-import { startEngine } from './kit/federation/engine.ts'
+import { startEngine, type AskEngine } from './kit/federation/engine.ts'
 import type { RandomOperation } from './kit/federation/operation.ts'
 import { drawOperation } from './kit/federation/operation.ts'
 import { askOracle, describeAnswer } from './kit/federation/oracle.ts'
@@ -71,7 +70,7 @@ interface RandomFederation {
   readonly apiSchema: GraphQLSchema
   readonly sdl: string
   readonly operations: readonly RandomOperation[]
-  readonly askEngine: ReturnType<typeof startEngine>
+  readonly askEngine: AskEngine
   readonly askStock: ReturnType<typeof startStock>
 }
 
@@ -88,16 +87,14 @@ function startRandom(seed: number): RandomFederation {
   const blueprint = drawBlueprint(rollTape(seed))
   const subgraphs = buildSubgraphs(blueprint)
   const supergraphSdl = compose(subgraphs)
-  const snapshot = buildSnapshot(supergraphSdl)
-  const drawn = listNumbers(OPERATIONS_EACH).map((index) =>
-    drawOperation(rollTape(seed + index), snapshot.apiSchema),
-  )
+  const { schema, ask } = startEngine(supergraphSdl, subgraphs)
+  const drawn = listNumbers(OPERATIONS_EACH).map((index) => drawOperation(rollTape(seed + index), schema))
   return {
     blueprint,
-    apiSchema: snapshot.apiSchema,
+    apiSchema: schema,
     sdl: subgraphs.map(({ name, sdl }) => `# ${name}\n${sdl}`).join('\n'),
-    operations: drawn.filter(({ query }) => validate(snapshot.apiSchema, parse(query)).length === 0),
-    askEngine: startEngine(snapshot, subgraphs),
+    operations: drawn.filter(({ query }) => validate(schema, parse(query)).length === 0),
+    askEngine: ask,
     askStock: startStock(supergraphSdl, subgraphs),
   }
 }

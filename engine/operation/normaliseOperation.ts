@@ -10,7 +10,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
-import { GatewayError } from '../../gateway/errors.ts'
+import { fragmentsOf } from '../../kit/graphql/fragments.ts'
+import { EngineError } from '../errors.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -21,7 +22,7 @@ export function normaliseOperation(document: DocumentNode, operationName: string
   const definition = findOperation(document, operationName)
   const type = definition.operation
   if (type === 'subscription')
-    throw new GatewayError(
+    throw new EngineError(
       'BAD_REQUEST',
       'This gateway answers queries and mutations; subscriptions are not served.',
     )
@@ -50,19 +51,11 @@ export function findOperation(
     operationName === undefined ? operations[0] : operations.find(({ name }) => name?.value === operationName)
   if (found && (operationName !== undefined || operations.length === 1)) return found
   const names = operations.map(({ name }) => name?.value ?? 'an unnamed one').join(', ')
-  throw new GatewayError(
+  throw new EngineError(
     'OPERATION_RESOLUTION_FAILURE',
     operationName === undefined
       ? `operationName: expected one of the document's ${operations.length} operations (${names}); got none.`
       : `operationName: expected one of ${names}; got ${JSON.stringify(operationName)}.`,
-  )
-}
-
-export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(
-    document.definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
   )
 }
 

@@ -1,11 +1,11 @@
 import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql'
-import type { Ownership } from '../../schema/access/fieldRule.ts'
 
 /**
  * One validated operation in its normal form: a single definition whose named fragments are inlined, so that each
  * `FieldNode` object stands in exactly one place and its identity can be used as a key.
  */
 export interface Operation {
+  /** SHA-256 of its normal form. */
   readonly hash: string
   readonly name: string | undefined
   readonly type: 'query' | 'mutation'
@@ -16,10 +16,17 @@ export interface Operation {
   readonly owned?: OwnedFields
 }
 
-/** What decides, when an object is there, whether the caller may see a field of it. */
+/** What decides, when an object is there, whether the viewer may see a field of it. */
 export interface OwnedFields {
-  /** Fields that the gateway reads for itself, and for which of the client's; never in the answer. */
+  /** Fields that the engine reads for itself, and for which of the client's; never in the answer. */
   readonly hidden: ReadonlyMap<FieldNode, FieldNode>
-  /** By coordinate: the claims that must list a value of the object. */
-  readonly ownerships: ReadonlyMap<string, readonly Ownership[]>
+  readonly ownerships: Ownerships
+}
+
+/** By coordinate ("Hotel.ownOccupancy"): a claim of the viewer's must list the value that a field of the object has. */
+export type Ownerships = ReadonlyMap<string, readonly Ownership[]>
+
+export interface Ownership {
+  readonly claim: string
+  readonly field: string
 }

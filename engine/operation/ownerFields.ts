@@ -9,38 +9,41 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
-import type { Operation } from './operation.ts'
-import type { GraphRules } from '../../gateway/access/graphRules.ts'
-import { narrow, resultsOf, visitFields } from '../../gateway/access/protectedFields.ts'
+import type { Operation, Ownerships } from './operation.ts'
+import { narrow, resultsOf, visitFields } from '../../kit/graphql/visitFields.ts'
 
 /**
  * The operation with what its `@ownedBy` fields are judged by: beside each such field the field of the object that the
  * caller's claim must list. The added nodes are in `owned.hidden` and never in the answer.
  */
-export function addOwnerFields(operation: Operation, schema: GraphQLSchema, rules: GraphRules): Operation {
-  if (rules.ownerships.size === 0 || !hasOwned(operation, schema, rules)) return operation
+export function addOwnerFields(
+  operation: Operation,
+  schema: GraphQLSchema,
+  ownerships: Ownerships,
+): Operation {
+  if (ownerships.size === 0 || !hasOwned(operation, schema, ownerships)) return operation
   const hidden = new Map<FieldNode, FieldNode>()
   const root = schema.getRootType(operation.definition.operation)
   const selectionSet = extendSet(operation.definition.selectionSet, root ? [root] : [], {
     schema,
-    rules,
+    ownerships,
     hidden,
   })
   return {
     ...operation,
     definition: { ...operation.definition, selectionSet },
-    owned: { hidden, ownerships: rules.ownerships },
+    owned: { hidden, ownerships },
   }
 }
 
 interface Extension {
   readonly schema: GraphQLSchema
-  readonly rules: GraphRules
+  readonly ownerships: Ownerships
   /** Each added field, and the owned one for whose sake it was added. */
   readonly hidden: Map<FieldNode, FieldNode>
 }
 
-function hasOwned(operation: Operation, schema: GraphQLSchema, { ownerships }: GraphRules): boolean {
+function hasOwned(operation: Operation, schema: GraphQLSchema, ownerships: Ownerships): boolean {
   let isFound = false
   visitFields(operation, schema, ({ name }, parents) => {
     isFound ||= parents.some((parent) => ownerships.has(`${parent.name}.${name.value}`))
@@ -83,10 +86,10 @@ function extendField(
 function ownerFieldsOf(
   node: FieldNode,
   possible: readonly GraphQLObjectType[],
-  { rules, hidden }: Extension,
+  { ownerships: all, hidden }: Extension,
 ): readonly InlineFragmentNode[] {
   return possible.flatMap((type) => {
-    const ownerships = rules.ownerships.get(`${type.name}.${node.name.value}`) ?? []
+    const ownerships = all.get(`${type.name}.${node.name.value}`) ?? []
     const names = [...new Set(ownerships.map(({ field }) => field))].filter((name) => isReadable(type, name))
     return names.map((name) => {
       const added: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } }

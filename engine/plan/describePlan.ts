@@ -1,61 +1,64 @@
 import { print } from 'graphql'
-import type { Call } from '../run/calls.ts'
+import type { Call } from '../run/compileCalls.ts'
 import type { Fetch } from './fetches.ts'
 
-/** A compiled plan as plain data, for a page that draws it. */
-export interface DrawnPlan {
-  readonly calls: readonly DrawnCall[]
+/** A compiled plan as plain data. */
+export interface PlanDescription {
+  readonly calls: readonly CallDescription[]
 }
 
-export interface DrawnCall {
+export interface CallDescription {
   readonly id: number
   readonly subgraph: string
   /** The calls that must be over before. */
   readonly after: readonly number[]
-  readonly fetches: readonly DrawnFetch[]
+  readonly fetches: readonly FetchDescription[]
 }
 
-export interface DrawnFetch {
+export interface FetchDescription {
   /** Response keys from the root to its objects. */
   readonly path: readonly string[]
   readonly kind: 'query' | 'mutation' | 'entities'
+  /** The operation as the planner wrote it. */
+  readonly operation: string
   /** What is asked, each question as GraphQL text. */
   readonly questions: readonly string[]
   /** Such as `$short is false`. */
   readonly conditions: readonly string[]
 }
 
-export function drawPlan({ calls }: { readonly calls: readonly Call[] }): DrawnPlan {
+export function describePlan({ calls }: { readonly calls: readonly Call[] }): PlanDescription {
   return {
     calls: calls.map(({ id, subgraph, after, fetches }) => ({
       id,
       subgraph,
       after,
-      fetches: fetches.map(drawFetch),
+      fetches: fetches.map(describeFetch),
     })),
   }
 }
 
-function drawFetch({ path, requires, isMutation, operations, guards }: Fetch): DrawnFetch {
+function describeFetch({ path, requires, isMutation, operations, guards, node }: Fetch): FetchDescription {
   return {
     path: path.map(({ key, types }) => (types === undefined ? key : `${key} (${types.join(' or ')})`)),
     kind: requires !== undefined ? 'entities' : isMutation ? 'mutation' : 'query',
+    operation: node.operation,
     questions: operations.map(({ selectionSet }) => print(selectionSet)),
     conditions: guards.map(({ variable, wanted }) => `$${variable} is ${wanted}`),
   }
 }
 
 /** The same as text for people: the calls in the order in which they can start. */
-export function describePlan(plan: { readonly calls: readonly Call[] }): string {
-  return drawPlan(plan)
-    .calls.map(({ id, subgraph, after, fetches }) => {
+export function printPlan({ calls }: PlanDescription): string {
+  return calls
+    .map(({ id, subgraph, after, fetches }) => {
       const waits = after.length === 0 ? '' : `, after ${after.map((call) => call + 1).join(', ')}`
-      return `${id + 1}. ${subgraph}${waits}\n${fetches.map(describeFetch).join('')}`
+      return `${id + 1}. ${subgraph}${waits}\n${fetches.map(printFetch).join('')}`
     })
     .join('\n')
 }
 
-function describeFetch({ path, kind, questions, conditions }: DrawnFetch): string {
+function printFetch({ path, kind, questions, conditions }: FetchDescription): string {
   const position = path.length === 0 ? 'the root' : path.join('.')
   const when = conditions.length === 0 ? '' : ` if ${conditions.join(' and ')}`
   const what = kind === 'mutation' ? 'mutation of ' : ''

@@ -1,8 +1,8 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { FieldNode, SelectionNode, SelectionSetNode } from 'graphql'
 import { Kind, print, visit } from 'graphql'
-import { GatewayError } from '../../gateway/errors.ts'
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import { EngineError } from '../errors.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 
 /** What a fetch asks of its entities, and what it has to send of them for that. */
 export interface FetchOperation {
@@ -26,19 +26,19 @@ export function divideOperation(
   subgraph: string,
   selectionSet: SelectionSetNode,
   requires: RequiredSelections | undefined,
-  snapshot: Snapshot,
+  supergraph: Supergraph,
 ): readonly FetchOperation[] {
-  const whole = { selectionSet: restoreFields(selectionSet, snapshot), requires, parts: [] }
+  const whole = { selectionSet: restoreFields(selectionSet, supergraph), requires, parts: [] }
   if (requires === undefined) return [whole]
-  const facets = listEntitySelections(subgraph, selectionSet, snapshot)
+  const facets = listEntitySelections(subgraph, selectionSet, supergraph)
   if (facets.length <= 1) return [whole]
-  const groups = groupEntitySelections(facets, snapshot)
+  const groups = groupEntitySelections(facets, supergraph)
   const ask = (members: readonly EntitySelection[]): FetchOperation => ({
     selectionSet: restoreFields(
       pickFields(selectionSet, new Set(members.flatMap(({ fields }) => fields))),
-      snapshot,
+      supergraph,
     ),
-    requires: pickRequired(requires, subgraph, members, snapshot),
+    requires: pickRequired(requires, subgraph, members, supergraph),
     parts: [],
   })
   return groups.map((members) => ({
@@ -58,7 +58,7 @@ type Tree = ReadonlyMap<string, Tree>
 function listEntitySelections(
   subgraph: string,
   set: SelectionSetNode,
-  { entityRules }: Snapshot,
+  { entityRules }: Supergraph,
 ): readonly EntitySelection[] {
   const facets = new Map<string, EntitySelection>()
   const list = ({ selections }: SelectionSetNode, type: string): void => {
@@ -94,12 +94,12 @@ function treeOf(set: SelectionSetNode | undefined): Tree {
 /** As few groups as one pass finds in which no two facets need the same place for different things. */
 function groupEntitySelections(
   facets: readonly EntitySelection[],
-  snapshot: Snapshot,
+  supergraph: Supergraph,
 ): readonly (readonly EntitySelection[])[] {
   const groups: EntitySelection[][] = []
   for (const facet of facets) {
     const group = groups.find((members) =>
-      members.every((member) => !collide(member.required, facet.required, snapshot)),
+      members.every((member) => !collide(member.required, facet.required, supergraph)),
     )
     if (group === undefined) groups.push([facet])
     else group.push(facet)
@@ -107,11 +107,11 @@ function groupEntitySelections(
   return groups
 }
 
-function collide(one: Tree, other: Tree, snapshot: Snapshot): boolean {
-  const original = (name: string) => snapshot.plannerAliases.get(name)?.field ?? name
+function collide(one: Tree, other: Tree, supergraph: Supergraph): boolean {
+  const original = (name: string) => supergraph.plannerAliases.get(name)?.field ?? name
   return [...one].some(([name, below]) =>
     [...other].some(([otherName, otherBelow]) =>
-      name === otherName ? collide(below, otherBelow, snapshot) : original(name) === original(otherName),
+      name === otherName ? collide(below, otherBelow, supergraph) : original(name) === original(otherName),
     ),
   )
 }
@@ -131,12 +131,12 @@ function pickRequired(
   requires: RequiredSelections,
   subgraph: string,
   facets: readonly EntitySelection[],
-  snapshot: Snapshot,
+  supergraph: Supergraph,
 ): RequiredSelections {
   const trees = facets.map(({ required }) => required)
   return requires.map((node) => {
     if (node.kind !== 'InlineFragment') return node
-    const key = findEntityKey(requires, subgraph, node.typeCondition ?? '', snapshot)
+    const key = findEntityKey(requires, subgraph, node.typeCondition ?? '', supergraph)
     return key === undefined ? node : { ...node, selections: pickTrees(node.selections, [key, ...trees]) }
   })
 }
@@ -145,11 +145,11 @@ function pickRequired(
 export function listKeys(
   requires: RequiredSelections,
   subgraph: string,
-  snapshot: Snapshot,
+  supergraph: Supergraph,
 ): readonly (readonly string[])[] {
   const types = requires.map((node) => (node.kind === 'InlineFragment' ? (node.typeCondition ?? '') : ''))
   return [...new Set(types)].map((type) => {
-    const key = findEntityKey(requires, subgraph, type, snapshot)
+    const key = findEntityKey(requires, subgraph, type, supergraph)
     return [type, ...(key === undefined ? listSent(requires, type) : key.keys())]
   })
 }
@@ -159,7 +159,7 @@ function findEntityKey(
   requires: RequiredSelections,
   subgraph: string,
   type: string,
-  { entityRules }: Snapshot,
+  { entityRules }: Supergraph,
 ): Tree | undefined {
   const sent = listSent(requires, type)
   const keys = entityRules.keys(subgraph, type).map(treeOf)
@@ -175,13 +175,17 @@ function listSent(requires: RequiredSelections, type: string): ReadonlySet<strin
 }
 
 /** A plan may come back to a subgraph by a key that it only states; it would not find the entity. */
-export function assertResolvable(subgraph: string, requires: RequiredSelections, snapshot: Snapshot): void {
+export function assertResolvable(
+  subgraph: string,
+  requires: RequiredSelections,
+  supergraph: Supergraph,
+): void {
   for (const node of requires) {
     const type = node.kind === 'InlineFragment' ? (node.typeCondition ?? '') : ''
-    if (!snapshot.entityRules.statesKeys(subgraph, type)) continue
-    if (findEntityKey(requires, subgraph, type, snapshot) !== undefined) continue
+    if (!supergraph.entityRules.statesKeys(subgraph, type)) continue
+    if (findEntityKey(requires, subgraph, type, supergraph) !== undefined) continue
     const message = `Subgraph "${subgraph}" cannot find an entity by what the plan can send.`
-    throw new GatewayError('PLAN_NOT_POSSIBLE', message)
+    throw new EngineError('PLAN_NOT_POSSIBLE', message)
   }
 }
 
@@ -196,7 +200,7 @@ function pickTrees(selections: RequiredSelections, trees: readonly Tree[]): Quer
 }
 
 /** Puts back the fields with arguments that others stand for, under the stand-ins' names. */
-function restoreFields(set: SelectionSetNode, { plannerAliases }: Snapshot): SelectionSetNode {
+function restoreFields(set: SelectionSetNode, { plannerAliases }: Supergraph): SelectionSetNode {
   if (plannerAliases.size === 0) return set
   return visit(set, {
     Field: (node) => {

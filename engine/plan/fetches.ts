@@ -1,8 +1,8 @@
 import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import { Kind, parse } from 'graphql'
-import { GatewayError } from '../../gateway/errors.ts'
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import { EngineError } from '../errors.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Guard } from './conditions.ts'
 import type { FetchOperation } from './fetchOperations.ts'
 import { assertResolvable, divideOperation } from './fetchOperations.ts'
@@ -36,7 +36,7 @@ export interface PathStep {
 /** The plan's tree as a list in its own order, each fetch knowing which ones come before it. */
 export function listFetches(
   root: PlanNode | undefined,
-  snapshot: Snapshot,
+  supergraph: Supergraph,
   maxFetches: number,
 ): readonly Fetch[] {
   const fetches: Fetch[] = []
@@ -57,10 +57,10 @@ export function listFetches(
           ...visitNode(node.elseClause, guarded(scope, node.condition, false)),
         ]
       case 'Fetch':
-        fetches.push(createFetch(fetches.length, node, scope, snapshot))
+        fetches.push(createFetch(fetches.length, node, scope, supergraph))
         return [fetches.length - 1]
       case 'Defer':
-        throw new GatewayError('PLAN_NOT_POSSIBLE', 'Deferred fragments are not supported.')
+        throw new EngineError('PLAN_NOT_POSSIBLE', 'Deferred fragments are not supported.')
     }
   }
   const visitSequence = (nodes: readonly PlanNode[], scope: Scope): readonly number[] => {
@@ -101,13 +101,13 @@ function createFetch(
   id: number,
   node: FetchNode,
   { path, guards, before }: Scope,
-  snapshot: Snapshot,
+  supergraph: Supergraph,
 ): Fetch {
   const definition = parseOperation(node.operation)
   const selectionSet = node.requires === undefined ? definition.selectionSet : selectionOfEntities(definition)
   // What is sent in place of an object's own type has the interface's keys.
   if (node.requires !== undefined && node.inputRewrites === undefined) {
-    assertResolvable(node.serviceName, node.requires, snapshot)
+    assertResolvable(node.serviceName, node.requires, supergraph)
   }
   return {
     id,
@@ -117,7 +117,7 @@ function createFetch(
     requires: node.requires,
     definition,
     selectionSet,
-    operations: divideOperation(node.serviceName, selectionSet, node.requires, snapshot),
+    operations: divideOperation(node.serviceName, selectionSet, node.requires, supergraph),
     guards,
     before,
     node,
@@ -128,16 +128,16 @@ function parseOperation(text: string): OperationDefinitionNode {
   const { definitions } = parse(text, { noLocation: true })
   const [definition] = definitions
   if (definitions.length === 1 && definition?.kind === Kind.OPERATION_DEFINITION) return definition
-  throw new GatewayError('PLAN_NOT_POSSIBLE', 'The plan has a fetch that is not a single operation.')
+  throw new EngineError('PLAN_NOT_POSSIBLE', 'The plan has a fetch that is not a single operation.')
 }
 
 function selectionOfEntities({ selectionSet }: OperationDefinitionNode): SelectionSetNode {
   const [entities] = selectionSet.selections
   if (entities?.kind === Kind.FIELD && entities.selectionSet !== undefined) return entities.selectionSet
-  throw new GatewayError('PLAN_NOT_POSSIBLE', 'The plan has a fetch of entities that asks for none.')
+  throw new EngineError('PLAN_NOT_POSSIBLE', 'The plan has a fetch of entities that asks for none.')
 }
 
-function tooManyFetches(value: number, limit: number): GatewayError {
+function tooManyFetches(value: number, limit: number): EngineError {
   const message = `The operation needs ${value} fetches from subgraphs; at most ${limit} are allowed.`
-  return new GatewayError('OPERATION_TOO_COMPLEX', message, { limit, value })
+  return new EngineError('OPERATION_TOO_COMPLEX', message, { limit, value })
 }

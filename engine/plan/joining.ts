@@ -1,6 +1,6 @@
 import type { OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Fetch } from './fetches.ts'
 import type { FetchGroup } from './grouping.ts'
 import { divideOperation, listKeys } from './fetchOperations.ts'
@@ -9,9 +9,9 @@ import { divideOperation, listKeys } from './fetchOperations.ts'
  * Makes one fetch of those of a call that ask about the same objects. The planner keeps apart what could be asked at
  * different times; once it is asked at the same time, one look-up of each entity does.
  */
-export function joinFetches(groups: readonly FetchGroup[], snapshot: Snapshot): readonly Fetch[] {
+export function joinFetches(groups: readonly FetchGroup[], supergraph: Supergraph): readonly Fetch[] {
   const joined = groups
-    .flatMap(({ fetches }) => joinAlike(fetches, snapshot))
+    .flatMap(({ fetches }) => joinAlike(fetches, supergraph))
     .toSorted((one, other) => one.id - other.id)
   const newIds = new Map(joined.flatMap(({ ids }, id) => ids.map((old) => [old, id] as const)))
   return joined.map(({ fetch }, id) => {
@@ -27,16 +27,16 @@ interface Joined {
   readonly fetch: Fetch
 }
 
-function joinAlike(fetches: readonly Fetch[], snapshot: Snapshot): readonly Joined[] {
+function joinAlike(fetches: readonly Fetch[], supergraph: Supergraph): readonly Joined[] {
   const joined = new Map<string, Joined>()
   for (const fetch of fetches) {
-    const key = isJoinable(fetch) ? describeObjects(fetch, snapshot) : String(fetch.id)
+    const key = isJoinable(fetch) ? describeObjects(fetch, supergraph) : String(fetch.id)
     const known = joined.get(key)
     const ids = [...(known?.ids ?? []), fetch.id]
     joined.set(key, {
       id: ids[0] ?? fetch.id,
       ids,
-      fetch: known === undefined ? fetch : joinTwo(known.fetch, fetch, snapshot),
+      fetch: known === undefined ? fetch : joinTwo(known.fetch, fetch, supergraph),
     })
   }
   return [...joined.values()]
@@ -48,11 +48,11 @@ function isJoinable({ requires, node }: Fetch): boolean {
 }
 
 /** Equal for fetches about the same objects, named by the same keys and under the same conditions. */
-function describeObjects({ path, guards, subgraph, requires = [] }: Fetch, snapshot: Snapshot): string {
-  return JSON.stringify([path, guards, listKeys(requires, subgraph, snapshot)])
+function describeObjects({ path, guards, subgraph, requires = [] }: Fetch, supergraph: Supergraph): string {
+  return JSON.stringify([path, guards, listKeys(requires, subgraph, supergraph)])
 }
 
-function joinTwo(one: Fetch, other: Fetch, snapshot: Snapshot): Fetch {
+function joinTwo(one: Fetch, other: Fetch, supergraph: Supergraph): Fetch {
   const selectionSet = joinSelections(one.selectionSet, other.selectionSet)
   const requires = [...(one.requires ?? []), ...(other.requires ?? [])]
   return {
@@ -61,7 +61,7 @@ function joinTwo(one: Fetch, other: Fetch, snapshot: Snapshot): Fetch {
     requires,
     definition: joinDefinitions(one.definition, other.definition),
     before: new Set([...one.before, ...other.before]),
-    operations: divideOperation(one.subgraph, selectionSet, requires, snapshot),
+    operations: divideOperation(one.subgraph, selectionSet, requires, supergraph),
   }
 }
 

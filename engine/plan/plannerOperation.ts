@@ -10,29 +10,29 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import { getNamedType, isAbstractType, isInterfaceType, isObjectType, Kind, visit } from 'graphql'
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Operation } from '../operation/operation.ts'
 import { inclusionOf } from './conditions.ts'
-import type { Keys } from './responseKeys.ts'
+import type { ResponseKeys } from './responseKeys.ts'
 import { assignKeys } from './responseKeys.ts'
 
 /** The operation as the planner gets it, and how to read its answer as the client's. */
 export interface PlannerOperation {
   /** Undefined when no subgraph needs to be asked. */
   readonly document: DocumentNode | undefined
-  readonly keys: Keys
+  readonly keys: ResponseKeys
   /** The client's name of each variable that travels under another. */
   readonly clientVariables: ReadonlyMap<string, string>
 }
 
 /** Takes out what the caller may not see and what we answer ourselves, and gives each field an unmistakable key. */
 export function createPlannerOperation(
-  snapshot: Snapshot,
+  supergraph: Supergraph,
   { definition }: Operation,
   denied: ReadonlySet<FieldNode>,
 ): PlannerOperation {
-  const keys = assignKeys(definition.selectionSet, denied, snapshot)
-  const schema = snapshot.apiSchema
+  const keys = assignKeys(definition.selectionSet, denied, supergraph)
+  const schema = supergraph.apiSchema
   const root = definition.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType()
   const selections = rebuildSet(definition.selectionSet, root, { keys, schema, isConditional: false }).filter(
     isNotTypename,
@@ -53,7 +53,7 @@ type Maybe<T> = T | null | undefined
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
 
 interface Rebuilding {
-  readonly keys: Keys
+  readonly keys: ResponseKeys
   readonly schema: GraphQLSchema
   /** Within a fragment that has a condition, which may become one of its fields. */
   readonly isConditional: boolean

@@ -1,10 +1,10 @@
 import type { FieldNode, SelectionSetNode } from 'graphql'
 import { Kind, print } from 'graphql'
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import { inclusionOf } from './conditions.ts'
 
 /** Under which response key each of the client's fields travels between us and the subgraphs. */
-export interface Keys {
+export interface ResponseKeys {
   readonly ofNode: ReadonlyMap<FieldNode, string>
   /** The key that the client chose, by the key that travels, where the two differ. */
   readonly toClient: ReadonlyMap<string, string>
@@ -19,7 +19,11 @@ export const RESERVED = /^(_[egqr]\d|_entities$|_service$|__typename$)/
  * The planner takes one response key for one field. So it loses `id: name` beside the key field `id` and mixes up the
  * branches of `... on A { x: foo } ... on B { x: bar }` below an entity. A key of its own for each keeps them apart.
  */
-export function assignKeys(root: SelectionSetNode, denied: ReadonlySet<FieldNode>, snapshot: Snapshot): Keys {
+export function assignKeys(
+  root: SelectionSetNode,
+  denied: ReadonlySet<FieldNode>,
+  supergraph: Supergraph,
+): ResponseKeys {
   const ofNode = new Map<FieldNode, string>()
   const aliases = new Map<string, string>()
   const toClient = new Map<string, string>()
@@ -38,7 +42,7 @@ export function assignKeys(root: SelectionSetNode, denied: ReadonlySet<FieldNode
   const keyAt = (node: FieldNode, taken: Map<string, string>): string => {
     const wanted = responseKey(node)
     const meaning = meaningOf(node)
-    if (isPlain(node, snapshot) && (taken.get(wanted) ?? meaning) === meaning) {
+    if (isPlain(node, supergraph) && (taken.get(wanted) ?? meaning) === meaning) {
       taken.set(wanted, meaning)
       return wanted
     }
@@ -57,7 +61,7 @@ export function responseKey({ alias, name }: FieldNode): string {
 }
 
 /** True when the key cannot be taken for another field, for ours, or for what every object inherits. */
-function isPlain(node: FieldNode, { fieldNames }: Snapshot): boolean {
+function isPlain(node: FieldNode, { fieldNames }: Supergraph): boolean {
   const key = responseKey(node)
   if (RESERVED.test(key) || key in Object.prototype) return false
   return key === node.name.value || !fieldNames.has(key)

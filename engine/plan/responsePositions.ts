@@ -1,9 +1,8 @@
-import type { CompositeType } from '@apollo/federation-internals'
-import { baseType, isCompositeType, isObjectType, isUnionType } from '@apollo/federation-internals'
 import type { FieldNode, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
-import { GatewayError } from '../../gateway/errors.ts'
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import { EngineError } from '../errors.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
+import type { SubgraphTypes } from '../supergraph/subgraphTypes.ts'
 import type { Fetch } from './fetches.ts'
 
 /**
@@ -48,13 +47,13 @@ export interface ResponsePositions {
   readonly ofFetch: readonly { readonly position: ResponsePosition; readonly slot: number }[]
 }
 
-export function findPositions(fetches: readonly Fetch[], snapshot: Snapshot): ResponsePositions {
+export function findPositions(fetches: readonly Fetch[], supergraph: Supergraph): ResponsePositions {
   const root = createPosition('', undefined)
   root.isNode = true
   const ofFetch = fetches.map((fetch) => {
     const position = findPosition(root, fetch)
     position.isNode = true
-    return { position, slot: addFetch(position, fetch, snapshot) }
+    return { position, slot: addFetch(position, fetch, supergraph) }
   })
   settle(root)
   return { root, ofFetch }
@@ -70,7 +69,7 @@ function findPosition(root: ResponsePosition, { path, subgraph }: Fetch): Respon
   for (const { key } of path) {
     const child = position.children.get(key)
     if (child === undefined) {
-      throw new GatewayError(
+      throw new EngineError(
         'PLAN_NOT_POSSIBLE',
         `The plan asks ${subgraph} about objects that it never fetches.`,
       )
@@ -80,14 +79,15 @@ function findPosition(root: ResponsePosition, { path, subgraph }: Fetch): Respon
   return position
 }
 
-function addFetch(position: ResponsePosition, fetch: Fetch, snapshot: Snapshot): number {
-  const schema = snapshot.supergraph.subgraphs().get(fetch.subgraph)?.schema
-  const type = schema?.schemaDefinition.rootType(fetch.isMutation ? 'mutation' : 'query')
+function addFetch(position: ResponsePosition, fetch: Fetch, supergraph: Supergraph): number {
+  const types = supergraph.subgraphTypes
+  const type = types.rootType(fetch.isMutation ? 'mutation' : 'query')
   const slot = addSlot(position, fetch.id, undefined, undefined)
   const renames = (fetch.node.outputRewrites ?? []).flatMap((rewrite) =>
     rewrite.kind === 'KeyRenamer' ? [{ path: rewrite.path, to: rewrite.renameKeyTo }] : [],
   )
-  addSelections({ position, slot: slot.index, fetch: fetch.id }, fetch.selectionSet, type, renames)
+  const target = { position, slot: slot.index, fetch: fetch.id, subgraph: fetch.subgraph, types }
+  addSelections(target, fetch.selectionSet, type, renames)
   return slot.index
 }
 
@@ -106,6 +106,8 @@ interface FetchTarget {
   readonly position: ResponsePosition
   readonly slot: number
   readonly fetch: number
+  readonly subgraph: string
+  readonly types: SubgraphTypes
 }
 
 interface Rename {
@@ -116,14 +118,14 @@ interface Rename {
 function addSelections(
   target: FetchTarget,
   set: SelectionSetNode,
-  type: CompositeType | undefined,
+  type: string | undefined,
   renames: readonly Rename[],
 ): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) addFieldAt(target, selection, type, renames)
     if (selection.kind !== Kind.INLINE_FRAGMENT) continue
     const condition = selection.typeCondition?.name.value
-    const narrowed = condition === undefined ? type : compositeOf(type?.schema().type(condition))
+    const narrowed = condition ?? type
     const inside = condition === undefined ? renames : below(renames, `... on ${condition}`)
     addSelections(target, selection.selectionSet, narrowed, inside)
   }
@@ -132,7 +134,7 @@ function addSelections(
 function addFieldAt(
   target: FetchTarget,
   node: FieldNode,
-  type: CompositeType | undefined,
+  type: string | undefined,
   renames: readonly Rename[],
 ): void {
   const name = (node.alias ?? node.name).value
@@ -140,15 +142,11 @@ function addFieldAt(
   const key = rename?.to ?? name
   const provider = provide(target, key, name)
   if (node.selectionSet === undefined) return
-  const childType = typeOfField(type, node.name.value)
+  const { subgraph, types } = target
+  const childType = type === undefined ? undefined : types.fieldType(subgraph, type, node.name.value)
   const position = childOf(target.position, key)
-  const slot = slotFrom(position, target.fetch, provider, childType)
-  addSelections(
-    { position, slot: slot.index, fetch: target.fetch },
-    node.selectionSet,
-    childType,
-    below(renames, name),
-  )
+  const slot = slotFrom(position, target, provider, childType)
+  addSelections({ ...target, position, slot: slot.index }, node.selectionSet, childType, below(renames, name))
 }
 
 function provide({ position, slot }: FetchTarget, key: string, name: string): Provider {
@@ -171,24 +169,14 @@ function childOf(parent: ResponsePosition, key: string): ResponsePosition {
 
 function slotFrom(
   position: ResponsePosition,
-  fetch: number,
+  { fetch, subgraph, types }: FetchTarget,
   from: Provider,
-  type: CompositeType | undefined,
+  type: string | undefined,
 ): Slot {
   const known = position.slots.find((slot) => slot.from === from)
   return (
-    known ?? addSlot(position, fetch, from, type !== undefined && isObjectType(type) ? type.name : undefined)
+    known ?? addSlot(position, fetch, from, type === undefined ? undefined : types.onlyType(subgraph, type))
   )
-}
-
-function typeOfField(type: CompositeType | undefined, name: string): CompositeType | undefined {
-  if (type === undefined || isUnionType(type)) return undefined
-  const field = type.field(name)?.type
-  return field === undefined ? undefined : compositeOf(baseType(field))
-}
-
-function compositeOf(type: Parameters<typeof isCompositeType>[0] | undefined): CompositeType | undefined {
-  return type !== undefined && isCompositeType(type) ? type : undefined
 }
 
 function below(renames: readonly Rename[], element: string): readonly Rename[] {

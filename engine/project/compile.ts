@@ -7,9 +7,9 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import { getNamedType, isCompositeType, isNonNullType, isObjectType, isUnionType } from 'graphql'
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { OwnedFields } from '../operation/operation.ts'
-import type { Keys } from '../plan/responseKeys.ts'
+import type { ResponseKeys } from '../plan/responseKeys.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import type { FieldReading } from '../run/reading.ts'
 import { expand, readPlain, readNode } from '../run/reading.ts'
@@ -26,8 +26,8 @@ import { compileValue } from './value.ts'
 
 /** All that the writing of one operation's answer is compiled from. */
 export interface Projection {
-  readonly snapshot: Snapshot
-  readonly keys: Keys
+  readonly supergraph: Supergraph
+  readonly keys: ResponseKeys
   readonly denied: ReadonlySet<FieldNode>
   readonly owned: OwnedFields | undefined
   /** Only those that `@skip` and `@include` look at matter here. */
@@ -44,7 +44,7 @@ export function compileRoot(
   position: ResponsePosition,
   by: Projection,
 ): WriteNode<ResultNode> {
-  return compileFields(sets, type, position, readNode(position, by.snapshot), by)
+  return compileFields(sets, type, position, readNode(position, by.supergraph), by)
 }
 
 function compileFields<Node>(
@@ -54,9 +54,9 @@ function compileFields<Node>(
   reading: FieldReading<Node>,
   by: Projection,
 ): WriteNode<Node> {
-  const { snapshot, variables, owned } = by
+  const { supergraph, variables, owned } = by
   const isTheirs = (node: FieldNode) => owned?.hidden.has(node) !== true
-  const collected = collectFields(sets, type, snapshot.apiSchema, variables, isTheirs)
+  const collected = collectFields(sets, type, supergraph.apiSchema, variables, isTheirs)
   const fields = [...collected].map(([key, nodes]) => {
     const field = compileField(key, nodes, type, position, reading, by)
     return guardField(field, nodes, sets, type, reading, by)
@@ -71,15 +71,15 @@ function guardField<Node>(
   sets: Sets,
   type: GraphQLCompositeType,
   reading: FieldReading<Node>,
-  { snapshot, keys, denied, owned, variables }: Projection,
+  { supergraph, keys, denied, owned, variables }: Projection,
 ): Field<Node> {
   if (owned === undefined || nodes.every((node) => denied.has(node))) return field
   const name = nodes[0]?.name.value
-  const types = isObjectType(type) ? [type] : snapshot.apiSchema.getPossibleTypes(type)
+  const types = isObjectType(type) ? [type] : supergraph.apiSchema.getPossibleTypes(type)
   const ownerships = types.flatMap((one) => owned.ownerships.get(`${one.name}.${name}`) ?? [])
   if (ownerships.length === 0) return field
   const isOurs = (node: FieldNode) => owned.hidden.has(node) && !denied.has(node)
-  const added = [...collectFields(sets, type, snapshot.apiSchema, variables, isOurs).values()].flat()
+  const added = [...collectFields(sets, type, supergraph.apiSchema, variables, isOurs).values()].flat()
   const owners = ownerships.map(({ claim, field: wanted }): Owner<Node> => {
     const node = added.find((one) => one.name.value === wanted)
     const key = node === undefined ? undefined : keys.ofNode.get(node)
@@ -166,7 +166,7 @@ function compileComposite(
   by: Projection,
 ): WriteValue {
   if (position.isNode) {
-    const write = compileNode(sets, type, position, readNode(position, by.snapshot), by)
+    const write = compileNode(sets, type, position, readNode(position, by.supergraph), by)
     return (run, value) => (value instanceof ResultNode ? write(run, value) : reportMisfit(run, type))
   }
   const write = compileNode(sets, type, position, readPlain(position), by)
@@ -185,7 +185,7 @@ function compileNode<Node>(
   by: Projection,
 ): WriteNode<Node> {
   if (isObjectType(type)) return compileFields(sets, type, position, reading, by)
-  const { apiSchema } = by.snapshot
+  const { apiSchema } = by.supergraph
   // An interface's own name comes from a subgraph for which it is an entity (`@interfaceObject`).
   const ofAnyType = needsType(sets, type, by) ? undefined : compileFields(sets, type, position, reading, by)
   const compiled = new Map<string, WriteNode<Node>>()
@@ -203,8 +203,8 @@ function compileNode<Node>(
 }
 
 /** Whether what is asked depends on which of an abstract type's objects it is. */
-function needsType(sets: Sets, type: GraphQLAbstractType, { snapshot, variables }: Projection): boolean {
-  const { apiSchema } = snapshot
+function needsType(sets: Sets, type: GraphQLAbstractType, { supergraph, variables }: Projection): boolean {
+  const { apiSchema } = supergraph
   const ofType = collectFields(sets, type, apiSchema, variables)
   if ([...ofType.values()].some(([node]) => node?.name.value === '__typename')) return true
   const count = (fields: ReadonlyMap<string, readonly FieldNode[]>) => [...fields.values()].flat().length

@@ -34,7 +34,7 @@ export function ownedField<Node>(
   node: FieldNode | undefined,
 ): Field<Node> {
   const writeOwned = (run: Writing, object: Node): boolean => {
-    const isOwner = owners.every(({ claim, read }) => lists(run.state.viewer.claims, claim, read(object)))
+    const isOwner = owners.every(({ claim, read }) => run.state.viewer.owns(claim, read(object)))
     if (!isOwner && !run.deny(coordinate, node)) return !field.isRequired && writeNull(run)
     const value = field.read(object)
     const isLost = value === undefined && run.tellLost(field.fetches)
@@ -54,16 +54,4 @@ class Deferred {
   constructor(write: (run: Writing) => boolean) {
     this.write = write
   }
-}
-
-/** Numbers and strings are the same identifier in two spellings; nothing else identifies. */
-function lists(claims: Readonly<Record<string, unknown>>, claim: string, value: unknown): boolean {
-  if (!isIdentifier(value) || !Object.hasOwn(claims, claim)) return false
-  const listed = claims[claim]
-  const entries: readonly unknown[] = Array.isArray(listed) ? listed : [listed]
-  return entries.some((entry) => isIdentifier(entry) && String(entry) === String(value))
-}
-
-function isIdentifier(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number'
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { compose } from '../../test/kit/federation/federation.ts'
 import { startEngine } from '../../test/kit/federation/engine.ts'
 import { defineHostileSubgraph } from '../../test/kit/federation/subgraph.ts'
-import { buildSnapshot } from '../supergraph/snapshot.ts'
 
 const types = /* GraphQL */ `
   type Query {
@@ -185,6 +184,6 @@ async function ask(query: string, said: object | ((query: string) => object)) {
   const subgraph = defineHostileSubgraph('a', types, ({ query: text }) => ({
     data: typeof said === 'function' ? said(text) : said,
   }))
-  const answer = await startEngine(buildSnapshot(compose([subgraph])), [subgraph])({ query })
+  const answer = await startEngine(compose([subgraph]), [subgraph]).ask({ query })
   return { data: answer.data, errors: answer.errors }
 }

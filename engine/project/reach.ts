@@ -49,10 +49,10 @@ function step(
   indexes: readonly number[],
   by: Projection,
 ): Standpoint | 'end' | undefined {
-  const { snapshot, variables, denied, keys, owned } = by
+  const { supergraph, variables, denied, keys, owned } = by
   const type = runtimeTypeOf(at, by)
   const isTheirs = (node: FieldNode) => owned?.hidden.has(node) !== true
-  const nodes = collectFields(at.sets, type, snapshot.apiSchema, variables, isTheirs).get(key)
+  const nodes = collectFields(at.sets, type, supergraph.apiSchema, variables, isTheirs).get(key)
   const node = nodes?.find((one) => !denied.has(one))
   if (nodes === undefined || node === undefined) return undefined
   const field = isUnionType(type) ? undefined : type.getFields()[node.name.value]
@@ -65,12 +65,15 @@ function step(
   return { sets: nodes.flatMap(({ selectionSet }) => selectionSet ?? []), type: below, position, node: value }
 }
 
-function runtimeTypeOf({ type, position, node }: Standpoint, { snapshot }: Projection): GraphQLCompositeType {
+function runtimeTypeOf(
+  { type, position, node }: Standpoint,
+  { supergraph }: Projection,
+): GraphQLCompositeType {
   if (isObjectType(type)) return type
-  const spotName = node instanceof ResultNode ? readNode(position, snapshot).typename(node) : undefined
+  const spotName = node instanceof ResultNode ? readNode(position, supergraph).typename(node) : undefined
   const dataName =
     !(node instanceof ResultNode) && isData(node) ? readPlain(position).typename(node) : undefined
-  const runtimeType = snapshot.apiSchema.getType(spotName ?? dataName ?? '')
+  const runtimeType = supergraph.apiSchema.getType(spotName ?? dataName ?? '')
   return isObjectType(runtimeType) ? runtimeType : type
 }
 
@@ -78,10 +81,10 @@ function readChild(
   { position, node }: Standpoint,
   child: ResponsePosition,
   key: string,
-  { snapshot }: Projection,
+  { supergraph }: Projection,
 ): unknown {
   if (node instanceof ResultNode)
-    return child.isNode ? expand(child)(node) : readNode(position, snapshot).read(key)(node)
+    return child.isNode ? expand(child)(node) : readNode(position, supergraph).read(key)(node)
   return isData(node) ? readPlain(position).read(key)(node) : undefined
 }
 

@@ -32,8 +32,8 @@ export class Writing {
   }
 
   /** Returns false, as whatever reports has nothing written. */
-  report(message: string, code: string, subgraph?: string): false {
-    this.errors.push({ message, code, subgraph, path: this.here() })
+  report(message: string, code: string): false {
+    this.errors.push({ message, code, subgraph: undefined, call: undefined, path: this.here() })
     return false
   }
 
@@ -42,7 +42,7 @@ export class Writing {
     if (this.#denials++ < MAX_DENIALS) {
       const message = `You may not see ${coordinate}.`
       const code = 'UNAUTHORIZED_FIELD_OR_TYPE'
-      this.errors.push({ message, code, subgraph: undefined, path: this.here(), denied })
+      this.errors.push({ message, code, subgraph: undefined, call: undefined, path: this.here(), denied })
     }
     if (this.state.viewer.isDryRun) return true
     if (denied !== undefined) this.deniedCounts.set(denied, (this.deniedCounts.get(denied) ?? 0) + 1)
@@ -69,7 +69,9 @@ export class Writing {
   #tell(failure: Failure): void {
     const told = this.#told.get(failure) ?? 0
     this.#told.set(failure, told + 1)
-    if (told < MAX_ERRORS_OF_FAILURE) this.report(failure.message, failure.code, failure.subgraph)
+    if (told >= MAX_ERRORS_OF_FAILURE) return
+    const { message, code, subgraph, call } = failure
+    this.errors.push({ message, code, subgraph, call, path: this.here() })
   }
 
   /**

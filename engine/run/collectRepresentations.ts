@@ -1,5 +1,5 @@
 import { print } from 'graphql'
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Batch, BatchTarget } from './preparedFetch.ts'
 import type { Part } from './composeRequest.ts'
 import type { Guard } from '../plan/conditions.ts'
@@ -21,7 +21,7 @@ import { createWalks, walkTo } from './walk.ts'
 export type CollectRepresentations = (state: State) => readonly Batch[]
 
 export interface Compiling {
-  readonly snapshot: Snapshot
+  readonly supergraph: Supergraph
   readonly positions: ResponsePositions
   /** By fetch, the fetches that give what it needs. */
   readonly dependencies: readonly ReadonlySet<number>[]
@@ -31,7 +31,7 @@ export interface Compiling {
 
 export function compileCollect(fetches: readonly Fetch[], compiling: Compiling): CollectRepresentations {
   const parts = new Map<string, Part>()
-  const walkAlong = createWalks(compiling.positions.root, compiling.snapshot)
+  const walkAlong = createWalks(compiling.positions.root, compiling.supergraph)
   const sources = fetches.map((fetch) => compileFetchSource(fetch, parts, walkAlong(fetch.path), compiling))
   return (state) => {
     const drafts = new Map<string, Draft>()
@@ -86,7 +86,7 @@ function compileFetchSource(
   walk: Walk,
   compiling: Compiling,
 ): FetchSource {
-  const { positions, snapshot, dependencies } = compiling
+  const { positions, supergraph, dependencies } = compiling
   const at = positions.ofFetch[fetch.id]
   if (at === undefined) throw new RangeError(`expected a position for fetch ${fetch.id}`)
   return {
@@ -95,7 +95,7 @@ function compileFetchSource(
     guards: inClientNames(fetch.guards, compiling),
     dependencies: [...(dependencies[fetch.id] ?? [])],
     walk,
-    contexts: compileContext(fetch, at.position, snapshot),
+    contexts: compileContext(fetch, at.position, supergraph),
     operations: fetch.operations.map((question) =>
       compileOperation(question, fetch, at.position, parts, compiling),
     ),
@@ -110,7 +110,7 @@ function compileOperation(
   compiling: Compiling,
 ): CompiledOperation {
   const mayRead = ({ slots }: ResponsePosition, slot: number) => fetch.before.has(slots[slot]?.fetch ?? -1)
-  const at = { position, snapshot: compiling.snapshot, mayRead }
+  const at = { position, supergraph: compiling.supergraph, mayRead }
   return {
     part: findPart(selectionSet, fetch, shared),
     represent: requires && compileRepresent(fetch, requires, at),

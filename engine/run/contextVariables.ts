@@ -1,4 +1,4 @@
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Fetch } from '../plan/fetches.ts'
 import { writeJson } from './json.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
@@ -18,11 +18,11 @@ type Find = (node: ResultNode) => unknown
 export function compileContext(
   fetch: Fetch,
   position: ResponsePosition,
-  snapshot: Snapshot,
+  supergraph: Supergraph,
 ): readonly ContextVariable[] {
   const finds = new Map<string, Find[]>()
   for (const { path, renameKeyTo } of fetch.node.contextRewrites ?? []) {
-    finds.set(renameKeyTo, [...(finds.get(renameKeyTo) ?? []), compileFind(position, path, snapshot)])
+    finds.set(renameKeyTo, [...(finds.get(renameKeyTo) ?? []), compileFind(position, path, supergraph)])
   }
   return [...finds].map(([name, ways]) => ({ name, write: (node) => writeFirst(node, ways) }))
 }
@@ -35,13 +35,13 @@ function writeFirst(node: ResultNode, ways: readonly Find[]): string {
   return 'null'
 }
 
-function compileFind(position: ResponsePosition, path: readonly string[], snapshot: Snapshot): Find {
+function compileFind(position: ResponsePosition, path: readonly string[], supergraph: Supergraph): Find {
   const ups = path.filter((element) => element === '..').length
   const down = path.slice(ups)
   let above: ResponsePosition | undefined = position
   for (let level = 0; level < ups; level++) above = above?.parent
   if (above === undefined) return () => undefined
-  const readDown = compileDown(above, down, snapshot)
+  const readDown = compileDown(above, down, supergraph)
   return (node) => {
     let at: ResultNode | undefined = node
     for (let level = 0; level < ups; level++) at = at?.parent
@@ -49,8 +49,8 @@ function compileFind(position: ResponsePosition, path: readonly string[], snapsh
   }
 }
 
-function compileDown(position: ResponsePosition, path: readonly string[], snapshot: Snapshot): Find {
-  const reading = readNode(position, snapshot)
+function compileDown(position: ResponsePosition, path: readonly string[], supergraph: Supergraph): Find {
+  const reading = readNode(position, supergraph)
   const types = path
     .filter((element) => element.startsWith('... on '))
     .map((element) => element.slice('... on '.length))
@@ -59,7 +59,7 @@ function compileDown(position: ResponsePosition, path: readonly string[], snapsh
   return (node) => {
     const typename = reading.typename(node)
     const isMeant = types.every(
-      (type) => type === typename || snapshot.possibleTypes.get(type)?.has(typename ?? ''),
+      (type) => type === typename || supergraph.possibleTypes.get(type)?.has(typename ?? ''),
     )
     return typename !== undefined && !isMeant ? undefined : digInto(read(node), rest)
   }

@@ -1,16 +1,8 @@
-import { parse } from 'graphql'
 import { expect, it } from 'vitest'
-import { compose } from '../../test/kit/federation/federation.ts'
-import { defineSubgraph } from '../../test/kit/federation/subgraph.ts'
-import { buildSnapshot } from '../supergraph/snapshot.ts'
-import { normaliseOperation } from '../operation/normaliseOperation.ts'
-import { compilePlan } from '../plan/plan.ts'
-import type { Projected } from '../plan/plan.ts'
-import { findStart, rememberAnswer, stepOn } from './executionMemo.ts'
+import type { Projected } from '../project/projected.ts'
+import { ExecutionMemo, findStart, stepOn, type MemoStep } from './executionMemo.ts'
 
-const snapshot = buildSnapshot(compose([defineSubgraph('a', 'type Query { a(n: Int): Int }', {})]))
-const createPlan = () =>
-  compilePlan(snapshot, normaliseOperation(parse('query ($n: Int) { a(n: $n) }'), undefined), new Set())
+const createPlan = () => ({ starts: new Map<string, MemoStep>() })
 
 it('finds the same start for the same variables of one plan, and no other', () => {
   const plan = createPlan()
@@ -32,10 +24,11 @@ it('comes to the same step with the same answer, and to another with another', (
 })
 
 it('forgets the oldest answers when they are too many together', () => {
+  const memo = new ExecutionMemo(64 * 1024 * 1024)
   const steps = Array.from({ length: 5 }, () => startOf())
   const body = Buffer.alloc(20 * 1024 * 1024)
   const large: Projected = { envelope: body, errors: [], suppressedErrorCount: 0, deniedCounts: new Map() }
-  for (const step of steps) rememberAnswer(step, large)
+  for (const step of steps) memo.rememberAnswer(step, large)
   expect(steps.map(({ answer }) => answer !== undefined)).toEqual([false, false, true, true, true])
 })
 

@@ -1,11 +1,7 @@
+import type { Projected } from '../project/projected.ts'
 import type { PreparedFetch } from './preparedFetch.ts'
-import type { CompiledPlan, Projected } from '../plan/plan.ts'
 
-/**
- * What follows from a plan, variables and the answers so far. Requests that got the very same answers, joined or from a
- * cache, ask the same next and answer the same in the end; so that is worked out once. Steps hang on the answers' tokens
- * and are forgotten with them.
- */
+/** A step of requests with the same plan, variables and responses so far, and what follows from these. */
 export interface MemoStep {
   /** By call; null when there was nothing to ask. */
   readonly fetches: Map<number, PreparedFetch | null>
@@ -14,36 +10,55 @@ export interface MemoStep {
   answer: Projected | undefined
 }
 
-/** Notes what to ask at a step. */
-export function rememberFetch(step: MemoStep, call: number, ask: PreparedFetch | null): void {
-  step.fetches.set(call, ask)
-  account(step, ask === null ? 0 : ask.body.length)
-}
-
-/** Notes what is answered at a step. */
-export function rememberAnswer(step: MemoStep, answer: Projected): void {
-  step.answer = answer
-  account(step, answer.envelope.length)
-}
-
-/** Tokens of a cache may live for a day; what hangs on them may not fill the memory meanwhile. */
-const MAX_BYTES = 64 * 1024 * 1024
+/** Beside its text, what an entry takes. */
 const ENTRY_BYTES = 200
+const MAX_VARIABLES_LENGTH = 2_000
+const MAX_STARTS = 64
 
-/** What is remembered, the oldest first. */
-const accounts = new Map<number, { readonly step: WeakRef<MemoStep>; readonly bytes: number }>()
-let nextAccount = 0
-let bytesHeld = 0
+/**
+ * The execution memo: what follows from a plan, variables and the responses so far. Requests that got the very same
+ * responses, coalesced or from a cache, ask the same next and answer the same in the end; so that is worked out once. Steps
+ * hang on the responses' ids and are forgotten with them; and since a cache may hold those for a day, the oldest of what is
+ * remembered goes where all of it together weighs more than `maxBytes`.
+ */
+export class ExecutionMemo {
+  readonly #maxBytes: number
+  /** What is remembered, the oldest first. */
+  readonly #accounts = new Map<number, { readonly step: WeakRef<MemoStep>; readonly bytes: number }>()
+  #nextAccount = 0
+  #bytes = 0
 
-function account(step: MemoStep, length: number): void {
-  const bytes = length + ENTRY_BYTES
-  accounts.set(nextAccount++, { step: new WeakRef(step), bytes })
-  bytesHeld += bytes
-  for (const [number, oldest] of accounts) {
-    if (bytesHeld <= MAX_BYTES) return
-    accounts.delete(number)
-    bytesHeld -= oldest.bytes
-    forget(oldest.step.deref())
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** What is remembered is taken to weigh so much. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Notes what to ask at a step. */
+  rememberFetch(step: MemoStep, call: number, fetch: PreparedFetch | null): void {
+    step.fetches.set(call, fetch)
+    this.#account(step, fetch === null ? 0 : fetch.body.length)
+  }
+
+  /** Notes what is answered at a step. */
+  rememberAnswer(step: MemoStep, answer: Projected): void {
+    step.answer = answer
+    this.#account(step, answer.envelope.length)
+  }
+
+  #account(step: MemoStep, length: number): void {
+    const bytes = length + ENTRY_BYTES
+    this.#accounts.set(this.#nextAccount++, { step: new WeakRef(step), bytes })
+    this.#bytes += bytes
+    for (const [number, oldest] of this.#accounts) {
+      if (this.#bytes <= this.#maxBytes) return
+      this.#accounts.delete(number)
+      this.#bytes -= oldest.bytes
+      forget(oldest.step.deref())
+    }
   }
 }
 
@@ -53,20 +68,13 @@ function forget(step: MemoStep | undefined): void {
   step.answer = undefined
 }
 
-const MAX_VARIABLES_LENGTH = 2_000
-const MAX_STARTS = 64
-
-const startsOf = new WeakMap<CompiledPlan, Map<string, MemoStep>>()
-
 /** Where a request with these variables starts; undefined if they are too many to be compared. */
 export function findStart(
-  plan: CompiledPlan,
+  { starts }: { readonly starts: Map<string, MemoStep> },
   variables: Readonly<Record<string, unknown>>,
 ): MemoStep | undefined {
   const key = JSON.stringify(variables)
   if (key.length > MAX_VARIABLES_LENGTH) return undefined
-  const starts = startsOf.get(plan) ?? new Map<string, MemoStep>()
-  startsOf.set(plan, starts)
   const known = starts.get(key)
   if (known !== undefined) return known
   const [oldest] = starts.keys()
@@ -76,12 +84,12 @@ export function findStart(
   return start
 }
 
-/** The step after one more answer. */
-export function stepOn({ next }: MemoStep, token: object): MemoStep {
-  const known = next.get(token)
+/** The step after one more response. */
+export function stepOn({ next }: MemoStep, responseId: object): MemoStep {
+  const known = next.get(responseId)
   if (known !== undefined) return known
   const step = createStep()
-  next.set(token, step)
+  next.set(responseId, step)
   return step
 }
 

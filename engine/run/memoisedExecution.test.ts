@@ -1,15 +1,12 @@
 import { assert, asyncProperty, array, constantFrom, record } from 'fast-check'
 import { parse } from 'graphql'
 import { expect, it } from 'vitest'
+import { formatError } from '../../test/kit/federation/engine.ts'
 import { compose } from '../../test/kit/federation/federation.ts'
 import { defineSubgraph } from '../../test/kit/federation/subgraph.ts'
-import { buildSnapshot } from '../supergraph/snapshot.ts'
-import type { SubgraphResponse, SubgraphFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
-import { normaliseOperation } from '../operation/normaliseOperation.ts'
-import type { CompiledPlan } from '../plan/plan.ts'
-import { compilePlan } from '../plan/plan.ts'
-import { projectAnswer } from '../../gateway/request/respond/project.ts'
-import { executePlan } from './execute.ts'
+import { createEngine } from '../engine.ts'
+import { createPlanner } from '../plan/planner.ts'
+import type { SubgraphRequest, SubgraphResponse } from './subgraphFetcher.ts'
 
 const a = defineSubgraph(
   'a',
@@ -22,7 +19,10 @@ const b = defineSubgraph(
   {},
 )
 const c = defineSubgraph('c', 'type Part @key(fields: "id") { id: ID! name: String }', {})
-const snapshot = buildSnapshot(compose([a, b, c]))
+const supergraph = compose([a, b, c])
+const planner = createPlanner(supergraph)
+
+type Call = (request: SubgraphRequest) => Promise<SubgraphResponse>
 const QUERY = 'query ($first: Int) { items(first: $first) { id price part { name } } }'
 
 /** Answers by subgraph; those with a token are given to several requests. */
@@ -67,7 +67,7 @@ it('asks the next subgraph the same, entities and all, when it remembers what to
   const plan = createPlan()
   const bodies: string[] = []
   const call = callOf({ a: 2, b: 1, c: 0 }, 'c', '')
-  const note: SubgraphFetcher = (request) => {
+  const note: Call = (request) => {
     bodies.push(`${request.subgraph} ${request.entities} ${request.body}`)
     return call(request)
   }
@@ -91,11 +91,20 @@ interface Chosen {
   readonly c: number
 }
 
-function createPlan(): CompiledPlan {
-  return compilePlan(snapshot, normaliseOperation(parse(QUERY), undefined), new Set())
+/** A plan of an engine that has remembered nothing yet; each run brings its own call. */
+function createPlan() {
+  const engine = createEngine({
+    supergraph,
+    planner,
+    memoryBytes: 16_000_000,
+    fetch: (request: SubgraphRequest, call: Call) => call(request),
+  })
+  return engine.prepare(parse(QUERY)).plan()
 }
 
-function callOf(chosen: Chosen, unshared: string, failing: string): SubgraphFetcher {
+type TestPlan = ReturnType<typeof createPlan>
+
+function callOf(chosen: Chosen, unshared: string, failing: string): Call {
   const choice: Readonly<Record<string, number>> = { ...chosen }
   return async ({ subgraph }) => {
     const answer = KNOWN[subgraph]?.[choice[subgraph] ?? 0]
@@ -107,22 +116,18 @@ function callOf(chosen: Chosen, unshared: string, failing: string): SubgraphFetc
   }
 }
 
-async function run(plan: CompiledPlan, first: number, call: SubgraphFetcher) {
-  const { envelope, errors } = projectAnswer(plan, await execute(plan, first, call))
-  return { data: JSON.parse(envelope.toString()).data, errors }
+async function run(plan: TestPlan, first: number, call: Call) {
+  const { data, errors } = await execute(plan, first, call)
+  return { data: JSON.parse(data), errors: errors.map(formatError) }
 }
 
-async function runForBytes(plan: CompiledPlan, chosen: Chosen, unshared: string): Promise<Buffer> {
-  return projectAnswer(plan, await execute(plan, 1, callOf(chosen, unshared, ''))).envelope
+async function runForBytes(plan: TestPlan, chosen: Chosen, unshared: string): Promise<Buffer> {
+  return (await execute(plan, 1, callOf(chosen, unshared, ''))).envelope
 }
 
-function execute(plan: CompiledPlan, first: number, call: SubgraphFetcher) {
-  return executePlan(plan, {
-    variables: { first },
-    call,
-    signal: new AbortController().signal,
-    requestId: 'test',
-  })
+async function execute(plan: TestPlan, first: number, call: Call) {
+  const { signal } = new AbortController()
+  return (await plan).run({ variables: { first }, signal, context: call })
 }
 
 function shared(data: Record<string, unknown>): SubgraphResponse {

@@ -1,79 +1,92 @@
+import type { CompiledPlan } from '../compilePlan.ts'
+import type { Projected } from '../project/projected.ts'
+import type { Call } from './compileCalls.ts'
+import type { ExecutionMemo, MemoStep } from './executionMemo.ts'
+import { findStart, stepOn } from './executionMemo.ts'
 import type { FetchResult } from './mergeResponse.ts'
 import type { PreparedFetch } from './preparedFetch.ts'
-import type { Call } from './calls.ts'
-import type { CompiledPlan, Projected } from '../plan/plan.ts'
-import type { State, Viewer } from './state.ts'
-import type { MemoStep } from './executionMemo.ts'
-import { findStart, rememberAnswer, rememberFetch, stepOn } from './executionMemo.ts'
+import { ResultNode } from './resultNode.ts'
+import type { Failure, State, Viewer } from './state.ts'
+import { STRANGER } from './state.ts'
 
-/** Stands for the answer of a call that had nothing to ask. */
+/** Stands for the response of a call that had nothing to ask. */
 const NOTHING_ASKED = Object.freeze({})
+const NO_FAILURES: readonly Failure[] = Object.freeze([])
 
 /**
- * One request's way through its plan. As long as others got the very same answers, what to ask next is remembered and
- * nothing is laid out; once the ways part, the state is made up from the answers so far.
+ * One request's way through its plan. As long as others got the very same responses, what to ask next is remembered and
+ * nothing is merged; once the ways part, the state is made up from the responses so far.
  */
 export class MemoisedExecution {
   readonly #plan: CompiledPlan
+  readonly #memo: ExecutionMemo
   readonly #variables: Readonly<Record<string, unknown>>
   readonly #viewer: Viewer | undefined
   readonly #start: MemoStep | undefined
   readonly #finished: Call[] = []
-  readonly #outcomes: (FetchResult | undefined)[] = []
-  readonly #tokens: (object | undefined)[] = []
+  readonly #results: (FetchResult | undefined)[] = []
+  readonly #responseIds: (object | undefined)[] = []
   /** What was asked with the result nodes that it is about. */
-  readonly #asks: (PreparedFetch | undefined)[] = []
+  readonly #prepared: (PreparedFetch | undefined)[] = []
   #state: State | undefined
 
-  constructor(plan: CompiledPlan, variables: Readonly<Record<string, unknown>>, viewer: Viewer | undefined) {
+  constructor(
+    plan: CompiledPlan,
+    memo: ExecutionMemo,
+    variables: Readonly<Record<string, unknown>>,
+    viewer: Viewer | undefined,
+  ) {
     this.#plan = plan
+    this.#memo = memo
     this.#variables = variables
     this.#viewer = viewer
     this.#start = findStart(plan, variables)
   }
 
   /** What a call has to ask now. */
-  ask(call: Call): PreparedFetch | undefined {
+  prepare(call: Call): PreparedFetch | undefined {
     const step = this.#stepAfter(call.before)
     const known = step?.fetches.get(call.id)
     if (known !== undefined) return known ?? undefined
-    const ask = this.#prepare(call)
-    if (step !== undefined) rememberFetch(step, call.id, ask === undefined ? null : withoutNodes(ask))
-    return ask
+    const prepared = call.prepare(this.#merged())
+    this.#prepared[call.id] = prepared
+    if (step !== undefined)
+      this.#memo.rememberFetch(step, call.id, prepared === undefined ? null : withoutNodes(prepared))
+    return prepared
   }
 
-  /** Notes what came of a call; undefined if it had nothing to ask. A token is what the answer is remembered by. */
-  note(call: Call, outcome: FetchResult | undefined, token: object | undefined): void {
-    this.#tokens[call.id] = outcome === undefined ? NOTHING_ASKED : token
-    if (this.#state !== undefined) return this.#apply(call, outcome, this.#state)
+  /** Notes what came of a call; undefined if it had nothing to ask. The id is what the response is remembered by. */
+  note(call: Call, result: FetchResult | undefined, responseId: object | undefined): void {
+    this.#responseIds[call.id] = result === undefined ? NOTHING_ASKED : responseId
+    if (this.#state !== undefined) return this.#merge(call, result, this.#state)
     this.#finished.push(call)
-    this.#outcomes[call.id] = outcome
+    this.#results[call.id] = result
   }
 
-  /** All that was gathered; of an answer that is remembered only that nothing went wrong. */
-  get state(): State {
-    if (this.#state === undefined && this.#last()?.answer !== undefined) return this.#begin()
-    return this.#layOut()
+  /** Why fetches gave nothing, each once; to be asked for when the answer is written. */
+  get failures(): readonly Failure[] {
+    // Of an answer that is remembered nothing went wrong.
+    return this.#state === undefined ? NO_FAILURES : [...new Set(this.#state.failures.filter(isFailure))]
   }
 
-  /** The answer as `write` makes it, or as it was made before. */
-  answer(write: (state: State) => Projected): Projected {
+  /** The answer as it is written for the client, or as it was written of the very same responses before. */
+  project(): Projected {
     // What belongs to single objects' owners is written for one viewer only.
     const last = this.#plan.operation.owned === undefined ? this.#last() : undefined
-    if (last === undefined) return write(this.#layOut())
+    if (last === undefined) return this.#plan.project(this.#merged())
     if (last.answer !== undefined) return last.answer
-    const answer = write(this.#layOut())
-    if (answer.errors.length === 0) rememberAnswer(last, answer)
+    const answer = this.#plan.project(this.#merged())
+    if (answer.errors.length === 0) this.#memo.rememberAnswer(last, answer)
     return answer
   }
 
-  /** The step after these calls, if each gave an answer that others get too. */
+  /** The step after these calls, if each gave a response that others get too. */
   #stepAfter(calls: readonly number[]): MemoStep | undefined {
     let step = this.#start
     for (const id of calls) {
-      const token = this.#tokens[id]
-      if (step === undefined || token === undefined) return undefined
-      step = stepOn(step, token)
+      const responseId = this.#responseIds[id]
+      if (step === undefined || responseId === undefined) return undefined
+      step = stepOn(step, responseId)
     }
     return step
   }
@@ -82,33 +95,34 @@ export class MemoisedExecution {
     return this.#plan.calls.length === 0 ? undefined : this.#stepAfter(this.#plan.calls.map(({ id }) => id))
   }
 
-  #prepare(call: Call): PreparedFetch | undefined {
-    const ask = call.prepare(this.#layOut())
-    this.#asks[call.id] = ask
-    return ask
-  }
-
-  #layOut(): State {
+  #merged(): State {
     if (this.#state !== undefined) return this.#state
-    this.#state = this.#begin()
-    for (const call of this.#finished) this.#apply(call, this.#outcomes[call.id], this.#state)
+    this.#state = beginState(this.#variables, this.#viewer)
+    for (const call of this.#finished) this.#merge(call, this.#results[call.id], this.#state)
     return this.#state
   }
 
-  #apply(call: Call, outcome: FetchResult | undefined, state: State): void {
-    if (outcome === undefined) return
-    const ask = this.#asks[call.id] ?? call.prepare(state)
+  #merge(call: Call, result: FetchResult | undefined, state: State): void {
+    if (result === undefined) return
+    const prepared = this.#prepared[call.id] ?? call.prepare(state)
     // Of no more use; while other calls are under way it would only be copied from one heap space to the next.
-    this.#asks[call.id] = undefined
-    if (ask !== undefined) call.merge(state, ask, outcome)
-  }
-
-  #begin(): State {
-    return this.#plan.begin(this.#variables, this.#viewer)
+    this.#prepared[call.id] = undefined
+    if (prepared !== undefined) call.merge(state, prepared, result)
   }
 }
 
-/** Remembered asks must not hold one request's answers. */
-function withoutNodes(ask: PreparedFetch): PreparedFetch {
-  return { ...ask, batches: ask.batches.map((batch) => ({ ...batch, targets: [] })) }
+function beginState(variables: State['variables'], viewer: Viewer = STRANGER): State {
+  return { root: new ResultNode(undefined), variables, viewer, failures: [], errors: [] }
+}
+
+function isFailure(failure: Failure | undefined): failure is Failure {
+  return failure !== undefined
+}
+
+/** Remembered fetches must not hold one request's answers. */
+function withoutNodes(prepared: PreparedFetch): PreparedFetch {
+  return {
+    ...prepared,
+    batches: prepared.batches.map((batch) => ({ ...batch, targets: [] })),
+  }
 }

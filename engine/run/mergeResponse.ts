@@ -1,4 +1,3 @@
-import { ERROR_CODES } from '../../gateway/errors.ts'
 import type { PreparedFetch, Batch, BatchTarget } from './preparedFetch.ts'
 import type { ClientPath } from './errorPaths.ts'
 import { pathsToNodes, translatePath, vaguePath } from './errorPaths.ts'
@@ -11,23 +10,33 @@ export type FetchResult =
   | { readonly kind: 'answer'; readonly data: unknown; readonly errors: readonly unknown[] }
   | { readonly kind: 'failure'; readonly message: string; readonly code: string }
 
-/** Lays an answer over the result nodes that it is about; returns the errors, each at the client's place. */
+/** The call that a response is of. */
+export interface MergedCall {
+  readonly id: number
+  readonly subgraph: string
+}
+
+/** Merges a response into the result nodes that it is about; returns the errors, each at the client's place. */
 export function mergeResponse(
   state: State,
-  ask: PreparedFetch,
-  outcome: FetchResult,
-  subgraph: string,
+  prepared: PreparedFetch,
+  result: FetchResult,
+  call: MergedCall,
 ): readonly PlacedError[] {
-  if (outcome.kind === 'failure') {
-    const { message, code } = outcome
-    failAll(state, ask.batches, { message, code, subgraph, isReported: false })
+  if (result.kind === 'failure') {
+    const { message, code } = result
+    failAll(state, prepared.batches, failureOf(call, message, code))
     return []
   }
-  const { data, errors } = outcome
+  const { data, errors } = result
   if (isData(data))
-    ask.batches.forEach((batch, index) => mergeBatch(state, batch, ask.keys[index], data, subgraph))
+    prepared.batches.forEach((batch, index) => mergeBatch(state, batch, prepared.keys[index], data, call))
   if (errors.length === 0) return []
-  return placeErrors(state, ask, isData(data), errors.map(readError), subgraph)
+  return placeErrors(state, prepared, isData(data), errors.map(readError), call)
+}
+
+function failureOf({ id, subgraph }: MergedCall, message: string, code: string, isReported = false): Failure {
+  return { message, code, subgraph, call: id, isReported }
 }
 
 function failAll(state: State, batches: readonly Batch[], failure: Failure): void {
@@ -39,7 +48,7 @@ function mergeBatch(
   batch: Batch,
   key: string | undefined,
   data: Record<string, unknown>,
-  subgraph: string,
+  call: MergedCall,
 ): void {
   if (key === undefined) {
     for (const { nodes, slot } of batch.targets) for (const node of nodes) node.setSource(slot, data)
@@ -49,8 +58,8 @@ function mergeBatch(
   const isWhole = Array.isArray(entities) && entities.length === batch.representations.length
   const isSound = isWhole && batch.targets.every((target) => mergeEntities(target, entities))
   if (isSound) return
-  const message = `Subgraph "${subgraph}" gave other entities than it was asked for.`
-  failAll(state, [batch], { message, code: 'SUBGRAPH_MALFORMED', subgraph, isReported: false })
+  const message = `Subgraph "${call.subgraph}" gave other entities than it was asked for.`
+  failAll(state, [batch], failureOf(call, message, 'SUBGRAPH_MALFORMED'))
 }
 
 function mergeEntities({ nodes, indexes, slot }: BatchTarget, entities: readonly unknown[]): boolean {
@@ -76,7 +85,7 @@ interface SubgraphError {
   readonly path: readonly unknown[] | undefined
 }
 
-/** Only this passes on to the client, and only codes that it can look up: extensions may hold traces and addresses. */
+/** Of an error only this is read: extensions may hold traces and addresses. */
 function readError(error: unknown): SubgraphError {
   const { message, path, extensions } = isData(error) ? error : {}
   const code = isData(extensions) ? extensions['code'] : undefined
@@ -85,36 +94,35 @@ function readError(error: unknown): SubgraphError {
       typeof message === 'string' && message !== ''
         ? message
         : 'The subgraph reported an error without a message.',
-    code: typeof code === 'string' && Object.hasOwn(ERROR_CODES, code) ? code : 'SUBGRAPH_ERROR',
+    code: typeof code === 'string' ? code : 'SUBGRAPH_ERROR',
     path: Array.isArray(path) && path.length > 0 ? path : undefined,
   }
 }
 
 function placeErrors(
   state: State,
-  ask: PreparedFetch,
+  prepared: PreparedFetch,
   hasData: boolean,
   errors: readonly SubgraphError[],
-  subgraph: string,
-) {
+  call: MergedCall,
+): readonly PlacedError[] {
   const placed: PlacedError[] = []
+  const { id, subgraph } = call
   for (const { message, code, path } of errors) {
-    const paths = path === undefined ? [] : findPaths(state, ask, path)
-    if (paths.length === 0 && !hasData)
-      failAll(state, ask.batches, { message, code, subgraph, isReported: false })
-    else if (paths.length === 0) placed.push({ message, code, subgraph, path: vaguePathOf(state, ask) })
-    else placed.push(...paths.map((found) => ({ message, code, subgraph, path: found })))
+    const paths = path === undefined ? [] : findPaths(state, prepared, path)
+    if (paths.length === 0 && !hasData) failAll(state, prepared.batches, failureOf(call, message, code))
+    else if (paths.length === 0)
+      placed.push({ message, code, subgraph, call: id, path: vaguePathOf(state, prepared) })
+    else placed.push(...paths.map((found) => ({ message, code, subgraph, call: id, path: found })))
   }
-  if (!hasData) markReported(state, ask, subgraph)
+  if (!hasData) markReported(state, prepared, call)
   return placed
 }
 
 /** Without data every field of the call is lost, and the errors that name a path say why. */
-function markReported(state: State, { batches }: PreparedFetch, subgraph: string): void {
+function markReported(state: State, { batches }: PreparedFetch, call: MergedCall): void {
   for (const { targets } of batches) {
-    for (const { fetch } of targets) {
-      state.failures[fetch.id] ??= { message: '', code: 'SUBGRAPH_ERROR', subgraph, isReported: true }
-    }
+    for (const { fetch } of targets) state.failures[fetch.id] ??= failureOf(call, '', 'SUBGRAPH_ERROR', true)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { ResponsePosition, Provider } from '../plan/responsePositions.ts'
 import type { Data, ResultChildren } from './resultNode.ts'
 import { isData, INVALID_SHAPE, ResultNode } from './resultNode.ts'
@@ -26,7 +26,7 @@ export function readPlain(position: ResponsePosition): FieldReading<Data> {
 /** As `readPlain`, of a result node; only from the slots that may be read, when they are given. */
 export function readNode(
   position: ResponsePosition,
-  snapshot: Snapshot,
+  supergraph: Supergraph,
   mayRead?: (slot: number) => boolean,
 ): FieldReading<ResultNode> {
   const providersOf = (key: string) =>
@@ -38,7 +38,7 @@ export function readNode(
     return readers.length === 1 ? first : readFirst(readers)
   }
   const typenames = providersOf('__typename').map(readSource)
-  const isObjectType = (name: string) => snapshot.possibleTypes.get(name)?.has(name) === true
+  const isObjectType = (name: string) => supergraph.possibleTypes.get(name)?.has(name) === true
   const typename = (node: ResultNode): string | undefined => {
     let said: string | undefined
     for (const readTypename of typenames) {

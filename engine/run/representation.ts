@@ -1,6 +1,6 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner'
-import { GatewayError } from '../../gateway/errors.ts'
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import { EngineError } from '../errors.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Fetch } from '../plan/fetches.ts'
 import { quoteJson, writeJson } from './json.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
@@ -25,29 +25,29 @@ type Fields = ReadonlyMap<string, Selected | undefined>
 
 export interface Requirement {
   readonly position: ResponsePosition
-  readonly snapshot: Snapshot
+  readonly supergraph: Supergraph
   /** Whether the fetch comes after the one that fills this slot. */
   readonly mayRead: (position: ResponsePosition, slot: number) => boolean
 }
 
 export function compileRepresent(fetch: Fetch, selections: Selected, at: Requirement): Represent {
   const rewrites = fetch.node.inputRewrites ?? []
-  const { position, snapshot, mayRead } = at
-  const reading = readNode(position, snapshot, (slot) => mayRead(position, slot))
+  const { position, supergraph, mayRead } = at
+  const reading = readNode(position, supergraph, (slot) => mayRead(position, slot))
   const compile = (typename: string): Representation | undefined => {
-    const fields = collectSentFields(selections, typename, snapshot)
+    const fields = collectSentFields(selections, typename, supergraph)
     if (!fields.delete('__typename')) return undefined
-    const head = `{"__typename":${quoteJson(sentTypename(typename, rewrites, snapshot))}`
+    const head = `{"__typename":${quoteJson(sentTypename(typename, rewrites, supergraph))}`
     return { leaves: readLeaves(fields, reading), write: writeFields(head, fields, reading, at) }
   }
-  const only = findOnlyType(position, snapshot)
+  const only = findOnlyType(position, supergraph)
   if (only === undefined) return perTypename(reading, compile)
   const representation = compile(only)
   return () => representation
 }
 
 /** The type of all objects of a place, where the subgraphs that they come from know of one only. */
-function findOnlyType({ slots }: ResponsePosition, { possibleTypes }: Snapshot): string | undefined {
+function findOnlyType({ slots }: ResponsePosition, { possibleTypes }: Supergraph): string | undefined {
   const types = new Set(slots.flatMap(({ from, typename }) => (from === undefined ? [] : [typename])))
   const [type] = types
   return types.size === 1 && type !== undefined && possibleTypes.get(type)?.has(type) === true
@@ -81,12 +81,12 @@ function perTypename<Node, Result>(
 const MAX_TYPES = 1_000
 
 /** Fields by response key, those of several matching fragments together. */
-function collectSentFields(selections: Selected, typename: string | undefined, snapshot: Snapshot) {
+function collectSentFields(selections: Selected, typename: string | undefined, supergraph: Supergraph) {
   const fields = new Map<string, Selected | undefined>()
   const collect = (nodes: Selected): void => {
     for (const node of nodes) {
       if (node.kind === 'InlineFragment') {
-        if (node.typeCondition === undefined || isOfType(typename, node.typeCondition, snapshot)) {
+        if (node.typeCondition === undefined || isOfType(typename, node.typeCondition, supergraph)) {
           collect(node.selections)
         }
         continue
@@ -100,23 +100,27 @@ function collectSentFields(selections: Selected, typename: string | undefined, s
   return fields
 }
 
-function isOfType(typename: string | undefined, condition: string, { possibleTypes }: Snapshot): boolean {
+function isOfType(typename: string | undefined, condition: string, { possibleTypes }: Supergraph): boolean {
   if (typename === undefined) return false
   return typename === condition || possibleTypes.get(condition)?.has(typename) === true
 }
 
 /** A subgraph with an `@interfaceObject` knows its entities by the interface's name alone. */
-function sentTypename(typename: string, rewrites: readonly FetchDataRewrite[], snapshot: Snapshot): string {
+function sentTypename(
+  typename: string,
+  rewrites: readonly FetchDataRewrite[],
+  supergraph: Supergraph,
+): string {
   let sent = typename
   for (const rewrite of rewrites) {
     const [condition = '', name] = rewrite.path
     if (rewrite.kind !== 'ValueSetter' || name !== '__typename' || rewrite.path.length !== 2) {
-      throw new GatewayError(
+      throw new EngineError(
         'PLAN_NOT_POSSIBLE',
         'The plan changes what it sends in a way that is not supported.',
       )
     }
-    if (isOfType(sent, condition.replace('... on ', ''), snapshot)) sent = String(rewrite.setValueTo)
+    if (isOfType(sent, condition.replace('... on ', ''), supergraph)) sent = String(rewrite.setValueTo)
   }
   return sent
 }
@@ -128,7 +132,7 @@ function writeFields<Node>(
   at: Requirement,
 ): WriteText<Node> {
   const steps = [...fields].map(([key, selections], index) => ({
-    label: `${head === '{' && index === 0 ? '' : ','}${quoteJson(at.snapshot.plannerAliases.get(key)?.field ?? key)}:`,
+    label: `${head === '{' && index === 0 ? '' : ','}${quoteJson(at.supergraph.plannerAliases.get(key)?.field ?? key)}:`,
     write:
       selections === undefined ? writeLeaf(reading.read(key)) : writeComposite(key, selections, reading, at),
   }))
@@ -171,7 +175,7 @@ function readChildren(position: ResponsePosition): (node: unknown) => unknown {
 }
 
 function writeNodeValue(selections: Selected, at: Requirement): WriteText<unknown> {
-  const reading = readNode(at.position, at.snapshot, (slot) => at.mayRead(at.position, slot))
+  const reading = readNode(at.position, at.supergraph, (slot) => at.mayRead(at.position, slot))
   const write = writeSelections(selections, reading, at)
   return (value) => (value instanceof ResultNode ? write(value) : undefined)
 }
@@ -187,7 +191,7 @@ function writeSelections<Node>(
   at: Requirement,
 ): WriteText<Node> {
   const compile = (typename: string | undefined) =>
-    writeFields('{', collectSentFields(selections, typename, at.snapshot), reading, at)
+    writeFields('{', collectSentFields(selections, typename, at.supergraph), reading, at)
   if (selections.every(({ kind }) => kind === 'Field')) return compile(undefined)
   const choose = perTypename(reading, compile)
   return (node) => choose(node)?.(node)

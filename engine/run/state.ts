@@ -14,19 +14,21 @@ export interface State {
 
 /** The one for whom an answer is written, as far as single objects are concerned. */
 export interface Viewer {
-  /** What the caller's token says of it. */
-  readonly claims: Readonly<Record<string, unknown>>
+  /** Whether a claim of the viewer's lists a value of an object. */
+  readonly owns: (claim: string, value: unknown) => boolean
   /** Denials of single objects are told and not enforced. */
   readonly isDryRun: boolean
 }
 
-export const STRANGER: Viewer = Object.freeze({ claims: {}, isDryRun: false })
+export const STRANGER: Viewer = Object.freeze({ owns: () => false, isDryRun: false })
 
 /** Why a whole fetch gave nothing: told once for each of the client's fields that it costs. */
 export interface Failure {
   readonly message: string
   readonly code: string
   readonly subgraph: string
+  /** The number of the call in its plan. */
+  readonly call: number
   /** True when its errors already stand in the answer, at the places that the subgraph named. */
   readonly isReported: boolean
 }
@@ -36,6 +38,8 @@ export interface PlacedError {
   readonly path: readonly (string | number)[]
   readonly code: string
   readonly subgraph: string | undefined
+  /** The number of the call that it came of; undefined for what the engine says by itself. */
+  readonly call: number | undefined
   /** The field that the caller may not see, when that is what the error says. */
   readonly denied?: FieldNode | undefined
 }

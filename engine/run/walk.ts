@@ -1,4 +1,4 @@
-import type { Snapshot } from '../supergraph/snapshot.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { PathStep } from '../plan/fetches.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import { expand, readNode } from './reading.ts'
@@ -15,7 +15,10 @@ export interface Walk {
 export type Walked = Map<Walk, readonly ResultNode[]>
 
 /** Compiles ways; equal ones are one. */
-export function createWalks(root: ResponsePosition, snapshot: Snapshot): (path: readonly PathStep[]) => Walk {
+export function createWalks(
+  root: ResponsePosition,
+  supergraph: Supergraph,
+): (path: readonly PathStep[]) => Walk {
   const start: Walk = { before: undefined, step: (nodes) => nodes }
   const known = new Map<string, { readonly walk: Walk; readonly position: ResponsePosition }>()
   return (path) => {
@@ -23,7 +26,7 @@ export function createWalks(root: ResponsePosition, snapshot: Snapshot): (path: 
     let key = ''
     for (const { key: name, types } of path) {
       key += `.${name}|${types?.join() ?? ''}`
-      const next = known.get(key) ?? compileStep(at.walk, at.position, name, types, snapshot)
+      const next = known.get(key) ?? compileStep(at.walk, at.position, name, types, supergraph)
       known.set(key, next)
       at = next
     }
@@ -36,13 +39,13 @@ function compileStep(
   parent: ResponsePosition,
   key: string,
   types: readonly string[] | undefined,
-  snapshot: Snapshot,
+  supergraph: Supergraph,
 ) {
   const position = parent.children.get(key)
   if (position === undefined) throw new RangeError(`expected a position at ${key}`)
   const gatherAll = gatherBelow(position)
   if (types === undefined) return { walk: { before, step: gatherAll }, position }
-  const { typename } = readNode(position, snapshot)
+  const { typename } = readNode(position, supergraph)
   const isMeant = (node: ResultNode) => types.includes(typename(node) ?? '')
   return {
     walk: { before, step: (nodes: readonly ResultNode[]) => gatherAll(nodes).filter(isMeant) },

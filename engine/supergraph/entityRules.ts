@@ -1,6 +1,7 @@
 import type { ConstDirectiveNode, DocumentNode, FieldDefinitionNode, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
 import { parseFieldSet, readArgument } from './fieldSets.ts'
+import { directivesNamed, readGraphNames } from './graphNames.ts'
 
 /** What each subgraph wants to be sent about its entities. */
 export interface EntityRules {
@@ -22,7 +23,7 @@ export function readEntityRules(document: DocumentNode): EntityRules {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
       continue
     const type = definition.name.value
-    for (const directive of named(definition.directives, 'join__type')) {
+    for (const directive of directivesNamed(definition.directives, 'join__type')) {
       const key = readArgument(directive, 'key')
       if (typeof key !== 'string') continue
       const at = coordinate(nameOf(directive), type)
@@ -46,33 +47,13 @@ export function readEntityRules(document: DocumentNode): EntityRules {
 function listRequirements({
   directives,
 }: FieldDefinitionNode): readonly (readonly [ConstDirectiveNode, string])[] {
-  return named(directives, 'join__field').flatMap((directive) => {
+  return directivesNamed(directives, 'join__field').flatMap((directive) => {
     const text = readArgument(directive, 'requires')
     return typeof text === 'string' ? [[directive, text] as const] : []
   })
 }
 
-function named(
-  directives: readonly ConstDirectiveNode[] | undefined,
-  name: string,
-): readonly ConstDirectiveNode[] {
-  return directives?.filter((directive) => directive.name.value === name) ?? []
-}
-
 /** Subgraph names may hold any character but a line break. */
 function coordinate(...parts: readonly string[]): string {
   return parts.join('\n')
-}
-
-/** `enum join__Graph { PRODUCTS @join__graph(name: "products", url: …) }` */
-function readGraphNames({ definitions }: DocumentNode): ReadonlyMap<string, string> {
-  const names = new Map<string, string>()
-  for (const definition of definitions) {
-    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue
-    for (const { name, directives } of definition.values ?? []) {
-      const [graph] = named(directives, 'join__graph')
-      if (graph !== undefined) names.set(name.value, String(readArgument(graph, 'name')))
-    }
-  }
-  return names
 }

@@ -5,9 +5,9 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql'
-import type { Operation } from '../../engine/operation/operation.ts'
+import type { NormalOperation } from '../../engine/index.ts'
 import { isAskedFor } from './inclusion.ts'
-import { narrow, resultsOf } from './protectedFields.ts'
+import { narrow, resultsOf } from '../../kit/graphql/visitFields.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -21,7 +21,7 @@ export interface FieldPlace {
 
 /** The places that are denied, the outermost alone, as far as these variables include them. */
 export function listDeniedPlaces(
-  operation: Operation,
+  operation: NormalOperation,
   schema: GraphQLSchema,
   denied: ReadonlySet<FieldNode>,
   variables: Variables,
@@ -36,7 +36,7 @@ export function listDeniedPlaces(
 
 /** The places that are judged object by object, outside those which are denied altogether. */
 export function listOwnedPlaces(
-  operation: Operation,
+  operation: NormalOperation,
   schema: GraphQLSchema,
   denied: ReadonlySet<FieldNode>,
   variables: Variables,
@@ -52,7 +52,7 @@ export function listOwnedPlaces(
 type Judge = (place: FieldPlace) => 'take' | 'enter' | 'leave'
 
 function listPlaces(
-  { definition }: Operation,
+  { definition }: NormalOperation,
   schema: GraphQLSchema,
   variables: Variables,
   judge: Judge,

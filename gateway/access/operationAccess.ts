@@ -1,15 +1,15 @@
 import type { FieldNode, GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { Requirement } from '../../schema/access/rules.ts'
-import type { Operation } from '../../engine/operation/operation.ts'
+import type { NormalOperation } from '../../engine/index.ts'
 import type { GraphRules } from './graphRules.ts'
-import { addOwnerFields } from '../../engine/operation/ownerFields.ts'
-import { findProtectedFields, visitFields, type ProtectedFields } from './protectedFields.ts'
+import { visitFields } from '../../kit/graphql/visitFields.ts'
+import { findProtectedFields, type ProtectedFields } from './protectedFields.ts'
 
 /** All that access to one operation depends on, worked out once when it is prepared. */
 export interface OperationAccess {
   /** The operation with what the gateway itself reads of it. */
-  readonly operation: Operation
+  readonly operation: NormalOperation
   readonly fields: ProtectedFields
   /** The requirements that any of its fields has, each once. */
   readonly touched: readonly Requirement[]
@@ -30,8 +30,11 @@ export interface Decision {
 
 const REMEMBERED_DECISIONS = 64
 
-export function prepareAccess(asked: Operation, schema: GraphQLSchema, rules: GraphRules): OperationAccess {
-  const operation = addOwnerFields(asked, schema, rules)
+export function prepareAccess(
+  operation: NormalOperation,
+  schema: GraphQLSchema,
+  rules: GraphRules,
+): OperationAccess {
   const fields = findProtectedFields(operation, schema, rules)
   const indexes = [...new Set([...fields.values()].flat())].toSorted((a, b) => a - b)
   const touched = indexes.flatMap((index) => rules.requirements[index] ?? [])
@@ -53,7 +56,7 @@ function listPolicies(touched: readonly Requirement[]): readonly string[] {
 }
 
 function findNeeds(
-  operation: Operation,
+  operation: NormalOperation,
   schema: GraphQLSchema,
   fields: ProtectedFields,
   indexes: readonly number[],

@@ -1,17 +1,7 @@
-import {
-  getNamedType,
-  isAbstractType,
-  isCompositeType,
-  isObjectType,
-  Kind,
-  type FieldNode,
-  type GraphQLCompositeType,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  type SelectionSetNode,
-} from 'graphql'
+import { getNamedType, type FieldNode, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
+import { visitFields } from '../../kit/graphql/visitFields.ts'
 import type { AccessRules } from '../../schema/access/rules.ts'
-import type { Operation } from '../../engine/operation/operation.ts'
+import type { NormalOperation } from '../../engine/index.ts'
 
 /** The fields of one operation that rules protect, with the indexes of all that must hold for each. */
 export type ProtectedFields = ReadonlyMap<FieldNode, readonly number[]>
@@ -21,7 +11,7 @@ export type ProtectedFields = ReadonlyMap<FieldNode, readonly number[]>
  * can be met there; behind a fragment on a member, only that member's.
  */
 export function findProtectedFields(
-  operation: Operation,
+  operation: NormalOperation,
   schema: GraphQLSchema,
   { requirements, byCoordinate }: AccessRules,
 ): ProtectedFields {
@@ -47,69 +37,4 @@ function coordinatesOf(node: FieldNode, parents: readonly GraphQLObjectType[]): 
     const field = parent.getFields()[node.name.value]
     return field ? [`${parent.name}.${field.name}`, parent.name, getNamedType(field.type).name] : []
   })
-}
-
-/** Gets each field of an operation with the object types that can be met there and the field above it. */
-export type VisitField = (
-  node: FieldNode,
-  parents: readonly GraphQLObjectType[],
-  above: FieldNode | undefined,
-) => void
-
-export function visitFields({ definition }: Operation, schema: GraphQLSchema, visit: VisitField): void {
-  const root = schema.getRootType(definition.operation)
-  if (root) visitSelections(definition.selectionSet, [root], undefined, schema, visit)
-}
-
-function visitSelections(
-  set: SelectionSetNode,
-  possible: readonly GraphQLObjectType[],
-  above: FieldNode | undefined,
-  schema: GraphQLSchema,
-  visit: VisitField,
-): void {
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const narrowed = narrow(possible, selection.typeCondition?.name.value, schema)
-      visitSelections(selection.selectionSet, narrowed, above, schema, visit)
-    }
-    if (selection.kind !== Kind.FIELD) continue
-    visit(selection, possible, above)
-    if (selection.selectionSet) {
-      const results = resultsOf(selection, possible, schema)
-      visitSelections(selection.selectionSet, results, selection, schema, visit)
-    }
-  }
-}
-
-/** The object types that a field of any of these types can give. */
-export function resultsOf(
-  node: FieldNode,
-  possible: readonly GraphQLObjectType[],
-  schema: GraphQLSchema,
-): readonly GraphQLObjectType[] {
-  const results = new Set<GraphQLObjectType>()
-  for (const parent of possible) {
-    const field = parent.getFields()[node.name.value]
-    const type = field && getNamedType(field.type)
-    if (isCompositeType(type)) for (const member of membersOf(type, schema)) results.add(member)
-  }
-  return [...results]
-}
-
-export function narrow(
-  possible: readonly GraphQLObjectType[],
-  condition: string | undefined,
-  schema: GraphQLSchema,
-): readonly GraphQLObjectType[] {
-  if (condition === undefined) return possible
-  const type = schema.getType(condition)
-  if (!isCompositeType(type)) return []
-  const members = new Set(membersOf(type, schema))
-  return possible.filter((member) => members.has(member))
-}
-
-function membersOf(type: GraphQLCompositeType, schema: GraphQLSchema): readonly GraphQLObjectType[] {
-  if (isAbstractType(type)) return schema.getPossibleTypes(type)
-  return isObjectType(type) ? [type] : []
 }

@@ -6,7 +6,7 @@ import type { Log } from '../../kit/log.ts'
 import { packageRoot } from '../../kit/root.ts'
 import { GatewayError } from '../errors.ts'
 import type { Caller } from '../access/caller.ts'
-import type { HttpRequest } from '../request/http.ts'
+import type { IncomingHttpHeaders } from 'node:http'
 import { createFileStore } from './fileStore.ts'
 import { createOutputStore } from './outputStore.ts'
 import { explainMissingPurpose, listWithheld, readPurpose, withoutBureaus } from './purpose.ts'
@@ -34,9 +34,15 @@ export interface AuditSettings {
   readonly requirePurpose: boolean
 }
 
+/** What is read here of a request. */
+export interface AuditableRequest {
+  readonly id: string
+  readonly headers: IncomingHttpHeaders
+}
+
 export interface Audit {
   /** A request as the audit trail sees it, from the moment its caller is known. */
-  enter(request: HttpRequest, caller: Caller): AuditedRequest
+  enter(request: AuditableRequest, caller: Caller): AuditedRequest
   /** Writes what is not written yet. */
   stop(): Promise<void>
 }
@@ -59,7 +65,7 @@ export interface AuditedRequest {
 
 /** What an answer tells of the objects that it was kept back of. */
 interface Told {
-  readonly projected: { readonly deniedCounts: DeniedCounts }
+  readonly deniedCounts: DeniedCounts
 }
 
 /** The audit trail that the configuration names, or none. Throws ConfigError where it cannot be opened. */
@@ -102,7 +108,7 @@ interface Parts {
 
 function enterRequest(
   { trail, clock, config: { requirePurpose, onFailure } }: Parts,
-  request: HttpRequest,
+  request: AuditableRequest,
   caller: Caller,
 ): AuditedRequest {
   const purpose = readPurpose(request.headers)
@@ -122,7 +128,7 @@ function enterRequest(
       let deniedCounts: DeniedCounts | null = null
       try {
         const made = await answer()
-        deniedCounts = made.projected.deniedCounts
+        deniedCounts = made.deniedCounts
         return made
       } finally {
         const fields = touched.map((field) => withWithheld(field, deniedCounts))

@@ -1,5 +1,6 @@
+import { sha256Hex } from '../../kit/digest.ts'
 import { describe, expect, it } from 'vitest'
-import { CHAIN_START, hashOf, readLine, sealLine } from './chain.ts'
+import { CHAIN_START, readLine, sealLine } from './chain.ts'
 import { verifyLines, type AuditText } from './verify.ts'
 
 /** The lines of five records, and where they end. */
@@ -95,7 +96,11 @@ describe('verification', () => {
     const cut = two.slice(0, 40)
     const first = readLine(one)
     if (first.kind !== 'line') throw new Error('the first line is none')
-    const next = sealLine({ number: 1, hash: first.hash }, { field: 'b' }, { cutOff: hashOf(cut), lost: 3 })
+    const next = sealLine(
+      { number: 1, hash: first.hash },
+      { field: 'b' },
+      { cutOff: sha256Hex(cut), lost: 3 },
+    )
     expect(await verify([one, cut, next.line])).toMatchObject({
       problems: [],
       notes: [
@@ -112,7 +117,7 @@ describe('verification', () => {
   })
 
   it('does not accept another text in the place of what was cut off', async () => {
-    const next = sealLine(end, { field: 'b' }, { cutOff: hashOf('what was there') })
+    const next = sealLine(end, { field: 'b' }, { cutOff: sha256Hex('what was there') })
     expect((await verify([...lines, 'another', next.line])).problems).toEqual([
       'trail:6: this is no audit line.',
     ])

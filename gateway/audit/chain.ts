@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Hex } from '../../kit/digest.ts'
 import { sealHash, type AuditKeys, type Sealed } from './keys.ts'
 
 /** Where a chain of lines stands: the number of its last record and that line's hash. */
@@ -35,7 +35,7 @@ export function sealLine(
 ): { readonly line: string; readonly end: ChainEnd } {
   const number = after.number + 1
   const body = JSON.stringify({ audit: number, previous: after.hash, ...notes, ...record })
-  const hash = hashOf(body)
+  const hash = sha256Hex(body)
   const mac = sealHash(keys, hash)
   const seal = mac === undefined ? '' : `,"mac":"${mac}"`
   return { line: `${body.slice(0, -1)},"hash":"${hash}"${seal}}`, end: { number, hash } }
@@ -65,7 +65,7 @@ export function readLine(text: string): ReadLine {
     kind: 'line',
     hash,
     mac: seal[2],
-    isWhole: hashOf(`${text.slice(0, seal.index)}}`) === hash,
+    isWhole: sha256Hex(`${text.slice(0, seal.index)}}`) === hash,
     record,
     link: {
       number: audit,
@@ -82,10 +82,6 @@ export function readEnd(text: string): (ChainEnd & Sealed) | null {
   const line = readLine(text)
   if (line.kind === 'unreadable') return null
   return { number: line.link.number, hash: line.hash, mac: line.mac }
-}
-
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {

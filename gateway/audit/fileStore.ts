@@ -1,6 +1,7 @@
 import { open, readdir, rename, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { CHAIN_START, hashOf, readEnd, type ChainEnd } from './chain.ts'
+import { CHAIN_START, readEnd, type ChainEnd } from './chain.ts'
+import { sha256Hex } from '../../kit/digest.ts'
 import { findSealingKey, type AuditKeys, type Sealed } from './keys.ts'
 import type { AuditStore, Notes, OpenedStore } from './trail.ts'
 
@@ -54,7 +55,7 @@ export function createFileStore(file: string, maxBytes: number, keys: AuditKeys 
         end: end ?? CHAIN_START,
         notes: {
           ...(tail.end === null && end !== null ? { continues: true } : {}),
-          ...(tail.cutOff === '' ? {} : { cutOff: hashOf(tail.cutOff) }),
+          ...(tail.cutOff === '' ? {} : { cutOff: sha256Hex(tail.cutOff) }),
         },
         async append(text, last): Promise<Notes> {
           await append(before + text)

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts'
-import type { Operation } from '../../engine/operation/operation.ts'
+import type { NormalOperation } from '../../engine/index.ts'
 import { TIERS } from '../../schema/codes.ts'
 
 /** What is kept of one request that touched a protected field. Names and rules only: never a value. */
@@ -42,7 +42,7 @@ export function writeRecord(
   time: Date,
   requestId: string,
   caller: Caller,
-  { name, hash }: Operation,
+  { name, hash }: NormalOperation,
   fields: readonly AuditedField[],
   purpose: string | null,
 ): AuditRecord {

@@ -5,24 +5,29 @@ import {
   visit,
   visitWithTypeInfo,
   type FieldNode,
+  type GraphQLSchema,
   type InlineFragmentNode,
 } from 'graphql'
 import { isPublic, printRule, type FieldRule } from '../../schema/access/fieldRule.ts'
 import { readProtectedFields, type ProtectedField } from '../../schema/access/graphRules.ts'
-import type { Graph } from '../graph/graph.ts'
+import type { GraphRules } from '../access/graphRules.ts'
 import { isAskedFor } from '../access/inclusion.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
-import type { Operation } from '../../engine/operation/operation.ts'
+import type { NormalOperation } from '../../engine/index.ts'
 import type { AuditedField } from './record.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 
 /** What is read here of a graph. */
-export type AuditedGraph = Pick<Graph, 'sdl' | 'apiSchema' | 'rules'>
+export interface AuditedGraph {
+  readonly sdl: string
+  readonly apiSchema: GraphQLSchema
+  readonly rules: GraphRules
+}
 
 export interface Touching {
   readonly graph: AuditedGraph
-  readonly operation: Operation
+  readonly operation: NormalOperation
   readonly fields: ProtectedFields
   readonly denied: ReadonlySet<FieldNode>
 }
@@ -72,7 +77,7 @@ interface TouchedPlace extends Omit<TouchedField, 'allowed' | 'nodes'> {
 
 type Conditional = FieldNode | InlineFragmentNode
 
-const places = new WeakMap<Operation, readonly TouchedPlace[]>()
+const places = new WeakMap<NormalOperation, readonly TouchedPlace[]>()
 
 function recallPlaces(touching: Touching): readonly TouchedPlace[] {
   const known = places.get(touching.operation)

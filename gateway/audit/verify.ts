@@ -1,4 +1,5 @@
-import { CHAIN_START, hashOf, readLine, type ChainEnd, type Line } from './chain.ts'
+import { CHAIN_START, readLine, type ChainEnd, type Line } from './chain.ts'
+import { sha256Hex } from '../../kit/digest.ts'
 import { findSealingKey, type AuditKeys } from './keys.ts'
 
 export interface Verdict {
@@ -52,7 +53,7 @@ function checkLine(
   { problems, notes }: Found,
 ): ChainEnd {
   if (unread) {
-    if (link.cutOff === hashOf(unread.text))
+    if (link.cutOff === sha256Hex(unread.text))
       notes.push(`${unread.place}: cut off when the process died; the next line says so.`)
     else problems.push(`${unread.place}: this is no audit line.`)
   }

@@ -8,6 +8,8 @@ export interface Caching {
   readonly caller: string | undefined
   /** True for a question that nobody waits for: it renews what is past its age. */
   readonly isRefresh: boolean
+  /** Gets to know of each call, whether the cache can answer it or not. */
+  readonly begin: () => void
   /** Gets one record for each answer that the request used. */
   readonly collect: (use: CacheUse) => void
 }
@@ -36,7 +38,7 @@ export interface CacheUse extends CacheCounts {
   readonly subgraph: string
   /** The same by the type of the entities. */
   readonly byType: ReadonlyMap<string, CacheCounts>
-  readonly kept: Validity | undefined
+  readonly validity: Validity | undefined
   /** Why nothing of it was kept. */
   readonly reason: string | undefined
   /** Drops what it was made of: called when the answer turned out not to be what the schema says. */

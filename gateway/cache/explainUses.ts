@@ -30,9 +30,9 @@ export function explainUses(uses: readonly CacheUse[], now: number): readonly Ex
     known: use.hits,
     of: use.total,
     stale: use.stale,
-    age: use.kept === undefined ? null : toSeconds(now - use.kept.bornAt),
-    freshFor: use.kept === undefined ? null : toSeconds(use.kept.freshUntil - now),
-    isPersonal: use.kept?.isPersonal ?? false,
+    age: use.validity === undefined ? null : toSeconds(now - use.validity.bornAt),
+    freshFor: use.validity === undefined ? null : toSeconds(use.validity.freshUntil - now),
+    isPersonal: use.validity?.isPersonal ?? false,
     notKept: use.reason ?? null,
     names: use.names().slice(0, MOST_NAMES),
   }))

@@ -4,7 +4,7 @@ import type { OpenRedis } from './redis/openRedis.ts'
 import type { CacheUse } from './caching.ts'
 import type { EntityCache, Observe } from './entities/lookup.ts'
 import { createResponseCache, type ResponseCache } from './response/responseCache.ts'
-import type { SubgraphResponse } from '../subgraphs/subgraphFetcher.ts'
+import type { GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
 
 const LEASE_MS = 2_000
 
@@ -16,7 +16,7 @@ export function openCache(
 ): EntityCache | undefined {
   if (settings === undefined) return undefined
   const surroundings = { now: Date.now, random: Math.random }
-  const cache = createCache<SubgraphResponse>(
+  const cache = createCache<GatewayResponse>(
     settings,
     surroundings,
     shared &&

@@ -1,38 +1,34 @@
 import type { Caller } from '../access/caller.ts'
-import type { SubgraphFetcher } from '../subgraphs/subgraphFetcher.ts'
-import { nameCaller, type Validity, type CacheUse } from './caching.ts'
+import { nameCaller, type CacheUse, type Caching, type Validity } from './caching.ts'
 import { explainUses, type ExplainedUse } from './explainUses.ts'
 import type { CacheRules } from './rules/cacheRules.ts'
 
 /** The cache's side of one request: who asks by which rules, and what its answers were made of. */
 export interface RequestCache {
-  /** The call of this request: lets the cache know for whom it is. */
-  readonly call: SubgraphFetcher
+  /** Lets the cache know for whom a call is. */
+  readonly caching: Caching
   readonly uses: readonly CacheUse[]
   explain(now: number): readonly ExplainedUse[]
   /** How long the whole answer holds; undefined when some of it may not be kept. */
-  holds(): Validity | undefined
+  validity(): Validity | undefined
   /** Drops what the answer was made of. */
   forget(): void
 }
 
-export function startRequestCache(rules: CacheRules, caller: Caller, call: SubgraphFetcher): RequestCache {
+export function startRequestCache(rules: CacheRules, caller: Caller): RequestCache {
   const uses: CacheUse[] = []
-  let asked = 0
-  const caching = {
-    rules,
-    caller: nameCaller(caller),
-    isRefresh: false,
-    collect: (use: CacheUse) => void uses.push(use),
-  }
+  let calls = 0
   return {
-    uses,
-    call(request) {
-      asked++
-      return call({ ...request, caching })
+    caching: {
+      rules,
+      caller: nameCaller(caller),
+      isRefresh: false,
+      begin: () => void calls++,
+      collect: (use) => void uses.push(use),
     },
+    uses,
     explain: (now) => explainUses(uses, now),
-    holds: () => (uses.length === asked ? leastOf(uses) : undefined),
+    validity: () => (uses.length === calls ? leastOf(uses) : undefined),
     forget() {
       for (const use of uses) use.forget()
     },
@@ -42,12 +38,12 @@ export function startRequestCache(rules: CacheRules, caller: Caller, call: Subgr
 function leastOf(uses: readonly CacheUse[]): Validity | undefined {
   if (uses.length === 0) return undefined
   let least: Validity = { freshUntil: Infinity, bornAt: Infinity, isPersonal: false }
-  for (const { kept } of uses) {
-    if (kept === undefined) return undefined
+  for (const { validity } of uses) {
+    if (validity === undefined) return undefined
     least = {
-      freshUntil: Math.min(least.freshUntil, kept.freshUntil),
-      bornAt: Math.min(least.bornAt, kept.bornAt),
-      isPersonal: least.isPersonal || kept.isPersonal,
+      freshUntil: Math.min(least.freshUntil, validity.freshUntil),
+      bornAt: Math.min(least.bornAt, validity.bornAt),
+      isPersonal: least.isPersonal || validity.isPersonal,
     }
   }
   return least

@@ -7,7 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
-import type { HttpRequest } from '../request/http.ts'
+import type { IncomingHttpHeaders } from 'node:http'
 
 /** What came of a request's first sight: a document fit to be planned, or the answer that refuses it. */
 export type Admitted =
@@ -28,8 +28,18 @@ export type Admitted =
 
 export type Variables = Readonly<Record<string, unknown>>
 
+/** What is looked at of a request. */
+export interface AdmittedRequest {
+  readonly method: string
+  readonly search: string
+  readonly headers: IncomingHttpHeaders
+  /** The JSON of its body. */
+  readonly body: unknown
+  readonly mediaType: string
+}
+
 export interface Admission {
-  admit(request: HttpRequest): Promise<Admitted>
+  admit(request: AdmittedRequest): Promise<Admitted>
   stop(): Promise<void>
 }
 
@@ -56,6 +66,8 @@ export async function createAdmission(
     introspection,
     // Hashes have become texts before it: it would forget them with each new supergraph, and alone.
     persistedQueries: false,
+    // A text is met here once, and prepared operations are remembered by the graph: a second store only doubles them.
+    documentStore: null,
     parseOptions: { maxTokens },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -97,7 +109,7 @@ const holdAtExecution: ApolloServerPlugin<AdmissionContext> = {
   },
 }
 
-async function admit(server: ApolloServer<AdmissionContext>, request: HttpRequest): Promise<Admitted> {
+async function admit(server: ApolloServer<AdmissionContext>, request: AdmittedRequest): Promise<Admitted> {
   const outcome: AdmissionNotes = {}
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
@@ -119,7 +131,7 @@ async function admit(server: ApolloServer<AdmissionContext>, request: HttpReques
 }
 
 /** The answer's type has been chosen already; Apollo Server is told the choice instead of the client's list. */
-function toHeaderMap(request: HttpRequest): HeaderMap {
+function toHeaderMap(request: AdmittedRequest): HeaderMap {
   const headers = new HeaderMap()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)

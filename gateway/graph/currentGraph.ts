@@ -3,6 +3,7 @@ import type { Log } from '../../kit/log.ts'
 import { buildGraph, closeGraph, type Graph, type GraphSettings, type PreparedOperation } from './graph.ts'
 import { decideAccess } from '../access/decideAccess.ts'
 import { ANONYMOUS } from '../access/caller.ts'
+import type { GatewayFetcher } from '../subgraphs/subgraphFetcher.ts'
 import { watchSupergraph } from './watchSupergraph.ts'
 
 export interface CurrentGraph {
@@ -41,6 +42,7 @@ const WARMED_OPERATIONS = 200
 export async function keepGraph(
   supergraphFile: string,
   settings: GraphSettings,
+  fetch: GatewayFetcher,
   log: Log,
   pollMilliseconds?: number,
 ): Promise<CurrentGraph> {
@@ -61,7 +63,7 @@ export async function keepGraph(
     )
   }
   const accept = async (sdl: string): Promise<void> => {
-    const next = await buildWarmed(sdl, settings, graph, log).catch((error: unknown) =>
+    const next = await buildWarmed(sdl, settings, fetch, graph, log).catch((error: unknown) =>
       refuse('build', error),
     )
     if (next === undefined) return
@@ -99,24 +101,25 @@ export async function keepGraph(
 async function buildWarmed(
   sdl: string,
   settings: GraphSettings,
+  fetch: GatewayFetcher,
   before: Graph | undefined,
   log: Log,
 ): Promise<Graph> {
-  const next = await buildGraph(sdl, settings)
+  const next = await buildGraph(sdl, settings, fetch)
   if (before === undefined) return next
-  warm(next, before, log)
-  if (next.publicVariant && before.publicVariant) warm(next.publicVariant, before.publicVariant, log)
+  await warm(next, before, log)
+  if (next.publicVariant && before.publicVariant) await warm(next.publicVariant, before.publicVariant, log)
   return next
 }
 
 /** Prepares and plans for the next graph what the one before answered most lately, as far as it can answer it too. */
-function warm(next: Graph, before: Graph, log: Log): void {
+async function warm(next: Graph, before: Graph, log: Log): Promise<void> {
   const lately = [...before.operations.entries()].slice(0, WARMED_OPERATIONS)
   const lost: unknown[] = []
   for (const [key, { operation }] of lately) {
     try {
       // Not before it is planned: what has no plan is not kept, as for a request.
-      const prepared = prepareFor(next, operation)
+      const prepared = await prepareFor(next, operation)
       if (prepared !== undefined) next.operations.set(key, prepared)
     } catch (error) {
       lost.push(error)
@@ -130,14 +133,13 @@ function warm(next: Graph, before: Graph, log: Log): void {
 }
 
 /** Undefined for an operation that is no longer valid. */
-function prepareFor(
+async function prepareFor(
   next: Graph,
   { document, name }: PreparedOperation['operation'],
-): PreparedOperation | undefined {
+): Promise<PreparedOperation | undefined> {
   if (validate(next.apiSchema, document, undefined, { maxErrors: 1 }).length > 0) return undefined
   const prepared = next.prepare(document, name)
-  const { key, denied } = decideAccess(prepared.access, ANONYMOUS)
-  prepared.planFor(key, denied)
+  await prepared.operation.plan({ deny: decideAccess(prepared.access, ANONYMOUS) })
   return prepared
 }
 

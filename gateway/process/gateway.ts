@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createClosing, type Closing } from '../../kit/closing.ts'
+import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
+import { createScheduler } from '../../kit/concurrency/scheduler.ts'
 import { packageRoot } from '../../kit/root.ts'
 import { serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
@@ -23,6 +26,7 @@ import { answerCors } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
 import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
 import { createRegisteredDocuments } from '../request/documents/registered.ts'
+import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
@@ -46,20 +50,61 @@ export async function startGateway(
   local: LocalTransports,
   environment: Environment,
 ): Promise<RunningGateway> {
+  const closing = createClosing()
+  try {
+    return await openGateway(config, log, local, environment, closing)
+  } catch (error) {
+    await closing.close()
+    throw error
+  }
+}
+
+async function openGateway(
+  config: Config,
+  log: Log,
+  local: LocalTransports,
+  environment: Environment,
+  closing: Closing,
+): Promise<RunningGateway> {
   const identify = await createTrust(config, environment)
   const askPolicies = await createPolicies(config, log)
-  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, log)
-  const trusted = await keepTrustedDocuments(config, graphs, log)
   const audit = await createAudit(config.audit, log, () => new Date())
-  // From here on connections are open, which keep the process alive: whatever may refuse to start comes before.
+  closing.add(() => audit.stop())
   const metrics = config.metrics ? await createCacheMetrics() : undefined
   const redis = await openRedis(config.redis, log)
+  closing.add(() => redis?.stop())
   const cache = openCache(config.cache, redis, metrics?.observe)
-  if (cache !== undefined) metrics?.watch(cache)
-  const transports = createTransports(config, local, cache)
-  const pages = {
-    explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
-    developmentTokens: config.developmentTokens,
+  closing.add(() => cache?.stop())
+  const scheduler = createScheduler()
+  const deadlines = createDeadlines()
+  const transports = createTransports(config, local, cache, { scheduler, deadlines })
+  closing.add(() => transports.close())
+  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, transports.call, log)
+  closing.add(() => graphs.stop())
+  const trusted = await keepTrustedDocuments(config, graphs, log)
+  closing.add(() => trusted.stop())
+  const bodies = createJsonBodies(config.maxBodyBytes, config.memories.bodies)
+  const registered = createRegisteredDocuments(config.documents.registeredBytes, redis && shareTexts(redis))
+  metrics?.watch(cache, () => ({
+    ...graphs.current().memory(),
+    bodies: bodies.bytes(),
+    registeredDocuments: registered.bytes(),
+    ...(cache && { cache: cache.memory.bytes }),
+  }))
+  const parts: PipelineParts = {
+    config,
+    graph: graphs.current,
+    documents: createDocuments(registered, trusted.current),
+    coalesce: config.singleFlight ? createCoalesceBy() : withoutCoalescing,
+    responses: openResponseCache(config.cache, cache, (use) => transports.tallies.countUse(use)),
+    generation: () => cache?.generation() ?? 0,
+    identify,
+    askPolicies,
+    audit,
+    bodies,
+    scheduler,
+    deadlines,
+    log,
   }
   const status = {
     ...transports,
@@ -67,23 +112,11 @@ export async function startGateway(
     version: graphs.status,
     hasCache: cache !== undefined,
   }
-  const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
-  const parts: PipelineParts = {
-    config,
-    graph: graphs.current,
-    documents: createDocuments(
-      createRegisteredDocuments(config.documents.registeredBytes, redis && shareTexts(redis)),
-      trusted.current,
-    ),
-    call: transports.call,
-    join: config.singleFlight ? createCoalesceBy() : withoutCoalescing,
-    outcomes: openResponseCache(config.cache, cache, (use) => transports.tallies.countUse(use)),
-    generation: () => cache?.generation() ?? 0,
-    identify,
-    askPolicies,
-    audit,
-    log,
+  const pages = {
+    explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
+    developmentTokens: config.developmentTokens,
   }
+  const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
   const service = await serve({
     host: config.host,
     port: config.port,
@@ -96,7 +129,7 @@ export async function startGateway(
       if (path === '/graphql') await handleRequest(parts, request, response)
       else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
       else if (path === INVALIDATION_PATH && cache !== undefined)
-        await handleInvalidation({ config, cache, identify, log }, request, response)
+        await handleInvalidation({ config, cache, http: parts, deadlines, identify, log }, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
@@ -106,20 +139,13 @@ export async function startGateway(
       else answerPage(pages, publicOf(graphs.current()), request, response)
     },
   })
+  closing.add(() => service.stop())
   return {
     url: service.url,
     async invalidate(invalidation) {
       if (cache !== undefined) await invalidate(cache, invalidation)
     },
-    async stop() {
-      await service.stop()
-      await audit.stop()
-      trusted.stop()
-      await graphs.stop()
-      await transports.close()
-      cache?.stop()
-      redis?.stop()
-    },
+    stop: () => closing.close(),
   }
 }
 

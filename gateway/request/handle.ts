@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../../kit/log.ts'
-import { GatewayError } from '../errors.ts'
-import { awaitTurn } from '../../kit/concurrency/scheduler.ts'
+import { EngineError } from '../../engine/index.ts'
+import { GatewayError, isErrorCode } from '../errors.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { HUNG_UP, startLifetime } from './lifetime.ts'
 import { answerRequest, type PipelineParts } from './pipeline.ts'
 import { sendAnswerAsTable } from './table/answerAsTable.ts'
 import { chooseFormat } from './table/format.ts'
 import { readWantedList } from './table/wantedList.ts'
-import { respondWithError, sendAnswer, type Answer } from './respond/respond.ts'
+import { respondWithError, sendAnswer, type Answer } from './respond/answer.ts'
 
 /** One GraphQL request over HTTP, from its first byte to its answer or the error that explains why there is none. */
 export async function handleRequest(
@@ -17,10 +17,10 @@ export async function handleRequest(
   outgoing: ServerResponse,
 ): Promise<void> {
   const id = readRequestId(incoming)
-  const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
+  const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
   try {
-    const request = await readHttpRequest(incoming, id, lifetime.signal, parts.config)
-    await awaitTurn(request.arrival)
+    const request = await readHttpRequest(incoming, id, lifetime.signal, parts)
+    await parts.scheduler.whenScheduled(request.arrival)
     const format = chooseFormat(incoming.headers.accept)
     if (format === null) sendAnswer(outgoing, id, await answerRequest(parts, parts.graph(), request))
     else {
@@ -32,7 +32,7 @@ export async function handleRequest(
       if (!(await sendAnswerAsTable(outgoing, id, format, wanted, answer))) sendAnswer(outgoing, id, answer)
     }
   } catch (error) {
-    sendAnswer(outgoing, id, respondWithError(toClientError(error, parts.log, id), refusalTypeOf(incoming)))
+    sendAnswer(outgoing, id, respondWithError(toGatewayError(error, parts.log, id), refusalTypeOf(incoming)))
   } finally {
     lifetime.end()
   }
@@ -48,13 +48,16 @@ export async function answerOrRefuse(parts: PipelineParts, request: HttpRequest)
   try {
     return await answerRequest(parts, parts.graph(), request)
   } catch (error) {
-    return respondWithError(toClientError(error, parts.log, request.id), request.mediaType)
+    return respondWithError(toGatewayError(error, parts.log, request.id), request.mediaType)
   }
 }
 
 /** What a client may read of a failure; the rest goes to the log under the request's id. */
-function toClientError(error: unknown, log: Log, requestId: string): GatewayError {
+function toGatewayError(error: unknown, log: Log, requestId: string): GatewayError {
   if (error instanceof GatewayError) return error
+  // The engine's own refusals have codes of our table.
+  if (error instanceof EngineError && isErrorCode(error.code))
+    return new GatewayError(error.code, error.message, error.details, error.cause)
   if (error !== HUNG_UP) log.error({ err: error, requestId }, 'request failed')
   return new GatewayError(
     'INTERNAL_SERVER_ERROR',

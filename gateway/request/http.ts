@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import Negotiator from 'negotiator'
-import { readJsonBody } from './jsonBody.ts'
+import type { JsonBodies } from './jsonBody.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
-import { nextArrival } from '../../kit/concurrency/scheduler.ts'
+import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
 export interface HttpRequest {
@@ -27,29 +27,31 @@ export interface HttpRequest {
 export const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'] as const
 export type MediaType = (typeof MEDIA_TYPES)[number]
 
-export interface HttpLimits {
-  readonly maxBodyBytes: number
+/** What requests are read with. */
+export interface HttpReading {
+  readonly bodies: JsonBodies
+  readonly scheduler: Scheduler
 }
 
 /**
- * Reads a request. Throws ClientErrors as `readJsonBody` does; what makes a well-formed body a GraphQL request is judged
+ * Reads a request. Throws GatewayErrors as `JsonBodies.read` does; what makes a well-formed body a GraphQL request is judged
  * by the next stage.
  */
 export async function readHttpRequest(
   request: IncomingMessage,
   id: string,
   signal: LightAbortSignal,
-  limits: HttpLimits,
+  { bodies, scheduler }: HttpReading,
 ): Promise<HttpRequest> {
   return {
     id,
-    arrival: nextArrival(),
+    arrival: scheduler.nextArrival(),
     method: request.method ?? 'GET',
     search: searchOf(request.url ?? '/'),
     headers: request.headers,
     authorization: listAuthorizations(request),
     connection: request.socket,
-    body: request.method === 'POST' ? await readJsonBody(request, limits.maxBodyBytes) : undefined,
+    body: request.method === 'POST' ? await bodies.read(request) : undefined,
     mediaType: chooseMediaType(request.headers.accept),
     signal,
   }
@@ -74,6 +76,7 @@ export function readRequestId(request: IncomingMessage): string {
 
 const chosen = new Map<string, MediaType>()
 const REMEMBERED_ACCEPTS = 200
+const REMEMBERED_ACCEPT_LENGTH = 200
 
 /**
  * The answer's media type: what the client prefers of the two. `application/json` for a client that does not say and,
@@ -85,7 +88,8 @@ export function chooseMediaType(accept: string | undefined): MediaType {
   if (known) return known
   const preferred = new Negotiator({ headers: { accept } }).mediaType([...MEDIA_TYPES])
   const mediaType = MEDIA_TYPES.find((type) => type === preferred) ?? 'application/json'
-  if (chosen.size < REMEMBERED_ACCEPTS) chosen.set(accept, mediaType)
+  if (chosen.size < REMEMBERED_ACCEPTS && accept.length <= REMEMBERED_ACCEPT_LENGTH)
+    chosen.set(accept, mediaType)
   return mediaType
 }
 

@@ -8,12 +8,13 @@ import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts
 import { ANONYMOUS, type Caller } from '../access/caller.ts'
 import type { Identify } from '../access/token/identify.ts'
 import type { EntityCache } from '../cache/entities/lookup.ts'
-import { readHttpRequest, readRequestId, type HttpLimits } from './http.ts'
+import { readHttpRequest, readRequestId, type HttpReading } from './http.ts'
+import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 import { startLifetime } from './lifetime.ts'
 
 export const INVALIDATION_PATH = '/cache/invalidate'
 
-export interface InvalidationSettings extends HttpLimits {
+export interface InvalidationSettings {
   readonly host: string
   readonly gatewaySecret: string | undefined
   readonly requestDeadlineMs: number
@@ -24,6 +25,8 @@ export interface InvalidationSettings extends HttpLimits {
 export interface InvalidationParts {
   readonly config: InvalidationSettings
   readonly cache: EntityCache
+  readonly http: HttpReading
+  readonly deadlines: Deadlines
   readonly identify: Identify
   readonly log: Log
 }
@@ -42,7 +45,7 @@ export async function handleInvalidation(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
+  const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
   try {
     reply(outgoing, await answer(parts, incoming, lifetime.signal))
   } catch (error) {
@@ -54,12 +57,12 @@ export async function handleInvalidation(
 }
 
 async function answer(
-  { config, cache, identify, log }: InvalidationParts,
+  { config, cache, http, identify, log }: InvalidationParts,
   incoming: IncomingMessage,
   signal: LightAbortSignal,
 ): Promise<Reply> {
   if (incoming.method !== 'POST') return refusal(405, 'Expected POST.')
-  const request = await readHttpRequest(incoming, readRequestId(incoming), signal, config)
+  const request = await readHttpRequest(incoming, readRequestId(incoming), signal, http)
   const isSubgraph = isFromSubgraph(config, incoming)
   const caller = isSubgraph ? ANONYMOUS : await identify(request.authorization, request.connection)
   if (!isSubgraph && caller.kind === 'anonymous')

@@ -2,28 +2,44 @@ import type { IncomingMessage } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import { GatewayError } from '../errors.ts'
 
-/**
- * The JSON of a request's body; undefined for an empty one. What may come again is frozen, and the same text gives the
- * same value again, by which later stages know what they have understood before. Throws ClientError BODY_TOO_LARGE,
- * MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE.
- */
-export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
-  assertJsonContent(request)
-  const text = await readBodyText(request, maxBytes)
-  const known = remembered.get(text)
-  if (known !== undefined) return known
-  const body = parseBody(text)
-  if (text.length <= REMEMBERED_LENGTH && isObject(body)) remembered.set(text, freeze(body))
-  return body
+/** The JSON of requests' bodies. */
+export interface JsonBodies {
+  /**
+   * The JSON of a request's body; undefined for an empty one. What may come again is frozen, and the same text gives the
+   * same value again, by which later stages know what they have understood before. Throws GatewayError BODY_TOO_LARGE,
+   * MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE.
+   */
+  read(request: IncomingMessage): Promise<unknown>
+  /** What is remembered is taken to weigh so much. */
+  bytes(): number
 }
 
 /** Characters: most bodies that come again are of pages, which ask the same of everybody. */
 const REMEMBERED_LENGTH = 16_000
-const remembered = new LRUCache<string, object>({
-  max: 1_000,
-  maxSize: 2_000_000,
-  sizeCalculation: (_, text) => text.length,
-})
+const MAX_REMEMBERED = 1_000
+/** What is parsed of a text weighs about so much for each of its characters, the text included. */
+const BYTES_PER_CHARACTER = 8
+
+/** Bodies of at most `maxBytes` each; those remembered may weigh `memoryBytes` together. */
+export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBodies {
+  const remembered = new LRUCache<string, object>({
+    max: MAX_REMEMBERED,
+    maxSize: memoryBytes,
+    sizeCalculation: (_, text) => BYTES_PER_CHARACTER * text.length,
+  })
+  return {
+    async read(request) {
+      assertJsonContent(request)
+      const text = await readBodyText(request, maxBytes)
+      const known = remembered.get(text)
+      if (known !== undefined) return known
+      const body = parseBody(text)
+      if (text.length <= REMEMBERED_LENGTH && isObject(body)) remembered.set(text, freeze(body))
+      return body
+    },
+    bytes: () => remembered.calculatedSize,
+  }
+}
 
 function parseBody(text: string): unknown {
   try {

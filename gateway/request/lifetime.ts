@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { startDeadline } from '../../kit/concurrency/deadlines.ts'
+import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 import { GatewayError } from '../errors.ts'
 import { type LightAbortSignal, LightAbortController } from '../../kit/concurrency/lightAbortSignal.ts'
 
@@ -12,18 +12,22 @@ export interface RequestLifetime {
 /** Why a request ended whose client is gone: nobody's fault, and nobody reads an answer. */
 export const HUNG_UP = new Error('The client hung up.')
 
-export function startLifetime(response: ServerResponse, deadlineMs: number): RequestLifetime {
-  const lifeline = new LightAbortController()
-  const deadline = startDeadline(deadlineMs, () =>
-    lifeline.abort(new GatewayError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
+export function startLifetime(
+  response: ServerResponse,
+  deadlineMs: number,
+  deadlines: Deadlines,
+): RequestLifetime {
+  const controller = new LightAbortController()
+  const deadline = deadlines.start(deadlineMs, () =>
+    controller.abort(new GatewayError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
   )
   const onClose = () => {
-    if (!response.writableFinished) lifeline.abort(HUNG_UP)
+    if (!response.writableFinished) controller.abort(HUNG_UP)
   }
   if (response.destroyed) onClose()
   response.on('close', onClose)
   return {
-    signal: lifeline,
+    signal: controller,
     end() {
       deadline.end()
       response.off('close', onClose)

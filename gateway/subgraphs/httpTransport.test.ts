@@ -3,7 +3,8 @@ import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterEach, expect, it } from 'vitest'
-import type { SubgraphRequest } from './subgraphFetcher.ts'
+import { createScheduler } from '../../kit/concurrency/scheduler.ts'
+import { fetchArguments } from '../../test/kit/fetchArguments.ts'
 import type { HttpSubgraph } from './httpTransport.ts'
 import { createHttpTransport } from './httpTransport.ts'
 
@@ -21,7 +22,7 @@ it('posts the body with its headers and reads the answer', async () => {
     },
     { secret: 'shared between us' },
   )
-  const { data, bytes } = await call(requestOf({ headers: { authorization: 'Bearer 1' } }))
+  const { data, bytes } = await call(...fetchArguments({ headers: { authorization: 'Bearer 1' } }))
   expect(data).toEqual({ name: '澳門' })
   expect(bytes).toBe(Buffer.byteLength('{"data":{"name":"澳門"}}'))
   const [{ request, body } = { request: undefined, body: '' }] = met
@@ -44,13 +45,15 @@ it('does not let a client speak with the secret of the gateway', async () => {
     },
     { secret: 'the right one' },
   )
-  await call(requestOf({ headers: { 'x-gateway-secret': 'a guess' } }))
+  await call(...fetchArguments({ headers: { 'x-gateway-secret': 'a guess' } }))
   expect(secrets).toEqual(['the right one'])
 })
 
 it('believes a GraphQL response with an error status', async () => {
   const { call } = await start((_, response) => response.writeHead(400).end('{"errors":[{"message":"bad"}]}'))
-  expect((await call(requestOf())).errors).toEqual([{ message: 'bad' }])
+  expect((await call(...fetchArguments())).errors).toEqual([
+    { message: 'bad', path: undefined, extensions: { code: 'SUBGRAPH_ERROR' } },
+  ])
 })
 
 it.each<[string, RequestListener, string]>([
@@ -70,7 +73,7 @@ it.each<[string, RequestListener, string]>([
   ],
 ])('tells of %s without the address', async (_, listener, code) => {
   const { call, url } = await start(listener, { maxBytes: 1_000 })
-  const error: unknown = await call(requestOf()).catch((reason: unknown) => reason)
+  const error: unknown = await call(...fetchArguments()).catch((reason: unknown) => reason)
   expect(error).toMatchObject({ code, details: { subgraph: 'stock' } })
   expect(String(error)).toContain('"stock"')
   expect(String(error)).not.toContain(new URL(url).port)
@@ -78,7 +81,7 @@ it.each<[string, RequestListener, string]>([
 
 it('tells of a subgraph that is not there', async () => {
   const { call } = createTransport({ subgraph: 'stock', url: 'http://127.0.0.1:1/graphql' })
-  await expect(call(requestOf())).rejects.toMatchObject({
+  await expect(call(...fetchArguments())).rejects.toMatchObject({
     code: 'SUBGRAPH_UNREACHABLE',
     message: 'Subgraph "stock" could not be reached.',
   })
@@ -88,7 +91,9 @@ it('drops the connection when the request is given up', async () => {
   const given = new AbortController()
   const { call, server } = await start(() => given.abort())
   const connected = once(server, 'connection')
-  await expect(call(requestOf({ signal: given.signal }))).rejects.toMatchObject({ code: 'SUBGRAPH_TIMEOUT' })
+  await expect(call(...fetchArguments({ signal: given.signal }))).rejects.toMatchObject({
+    code: 'SUBGRAPH_TIMEOUT',
+  })
   const [socket] = await connected
   if (!socket.destroyed) await once(socket, 'close')
 })
@@ -99,7 +104,7 @@ it('keeps its connections open from one request to the next', async () => {
     sockets.add(request.socket)
     response.end('{"data":{}}')
   })
-  for (let count = 0; count < 20; count++) await call(requestOf())
+  for (let count = 0; count < 20; count++) await call(...fetchArguments())
   expect(sockets.size).toBeLessThanOrEqual(2)
 })
 
@@ -116,27 +121,8 @@ async function start(listener: RequestListener, options: Partial<HttpSubgraph> =
   return { ...createTransport({ subgraph: 'stock', url, ...options }), url, server }
 }
 
-function createTransport(options: HttpSubgraph) {
-  const transport = createHttpTransport(options)
+function createTransport(options: Omit<HttpSubgraph, 'scheduler'>) {
+  const transport = createHttpTransport({ ...options, scheduler: createScheduler() })
   leftovers.unshift(() => transport.close())
   return transport
-}
-
-function requestOf(difference: Partial<SubgraphRequest> = {}): SubgraphRequest {
-  const question = {
-    subgraph: 'stock',
-    query: '{name}',
-    variables: '{}',
-    body: '{"query":"{name}","variables":{}}',
-  }
-  const { signal } = new AbortController()
-  return {
-    ...question,
-    isMutation: false,
-    entities: 0,
-    headers: {},
-    requestId: 'request-1',
-    signal,
-    ...difference,
-  }
 }

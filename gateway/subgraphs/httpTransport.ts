@@ -3,10 +3,11 @@ import { Pool } from 'undici'
 import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import { parseCacheHeaders, type CacheControl } from '../cache/rules/cacheControl.ts'
 import { GatewayError } from '../errors.ts'
-import { takeTurn } from '../../kit/concurrency/scheduler.ts'
+import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
+import type { SubgraphRequest } from '../../engine/index.ts'
 import { parseResponse } from './parseResponse.ts'
 import { abandoned, malformed, unreachable } from './failures.ts'
-import type { SubgraphResponse, SubgraphFetcher, SubgraphRequest } from './subgraphFetcher.ts'
+import type { FetchContext, GatewayFetcher, GatewayResponse } from './subgraphFetcher.ts'
 
 export interface HttpSubgraph {
   readonly subgraph: string
@@ -18,10 +19,12 @@ export interface HttpSubgraph {
   /** The largest answer that is read. */
   readonly maxBytes?: number
   readonly connections?: number
+  /** Has responses read in the order in which their requests came. */
+  readonly scheduler: Scheduler
 }
 
 export interface HttpTransport {
-  readonly call: SubgraphFetcher
+  readonly call: GatewayFetcher
   close(): Promise<void>
 }
 
@@ -39,6 +42,7 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     headers = {},
     maxBytes = MAX_RESPONSE_BYTES,
     connections = CONNECTIONS,
+    scheduler,
   } = options
   const { origin, pathname, search } = new URL(url)
   const pool = new Pool(origin, { connections, pipelining: 1, keepAliveTimeout: 60_000, ...NO_TIMEOUTS })
@@ -48,11 +52,12 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     ...headers,
     ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }),
   }
-  const call: SubgraphFetcher = (request) =>
+  const limits = { subgraph, maxBytes, scheduler }
+  const call: GatewayFetcher = (request, context) =>
     new Promise((resolve, reject) => {
-      const handler = new ResponseHandler(request, subgraph, maxBytes, resolve, reject)
+      const handler = new ResponseHandler(request, context, limits, resolve, reject)
       // Put together by spreading, they would take twenty times as long.
-      const sent = Object.assign({}, request.headers, constant, { 'x-request-id': request.requestId })
+      const sent = Object.assign({}, context.headers, constant, { 'x-request-id': context.requestId })
       pool.dispatch({ path: pathname + search, method: 'POST', headers: sent, body: request.body }, handler)
     })
   return { call, close: () => pool.destroy() }
@@ -61,24 +66,28 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
 /** Gathers one response; undici's own `request` would wrap it in a stream that nobody here needs. */
 class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #request: SubgraphRequest
+  readonly #arrival: number
   readonly #subgraph: string
   readonly #maxBytes: number
-  readonly #resolve: (answer: SubgraphResponse) => void
+  readonly #scheduler: Scheduler
+  readonly #resolve: (answer: GatewayResponse) => void
   readonly #reject: (error: unknown) => void
   readonly #chunks: Buffer[] = []
   #controller: Dispatcher.DispatchController | undefined
   #bytes = 0
   #status = 0
-  #statement: CacheControl | undefined
+  #cacheControl: CacheControl | undefined
 
   constructor(
     request: SubgraphRequest,
-    subgraph: string,
-    maxBytes: number,
-    resolve: (answer: SubgraphResponse) => void,
+    { arrival }: FetchContext,
+    { subgraph, maxBytes, scheduler }: Pick<Required<HttpSubgraph>, 'subgraph' | 'maxBytes' | 'scheduler'>,
+    resolve: (answer: GatewayResponse) => void,
     reject: (error: unknown) => void,
   ) {
     this.#request = request
+    this.#arrival = arrival
+    this.#scheduler = scheduler
     this.#subgraph = subgraph
     this.#maxBytes = maxBytes
     this.#resolve = resolve
@@ -93,7 +102,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     this.#status = status
-    this.#statement = parseCacheHeaders({
+    this.#cacheControl = parseCacheHeaders({
       cacheControl: joined(headers['cache-control']),
       age: joined(headers['age']),
       vary: joined(headers['vary']),
@@ -108,7 +117,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#request.signal.removeEventListener('abort', this.#giveUp)
-    takeTurn(this.#request.arrival ?? 0, this.#read)
+    this.#scheduler.schedule(this.#arrival, this.#read)
   }
 
   readonly #read = (): void => {
@@ -116,7 +125,9 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
     try {
       const answer = parseResponse(this.#subgraph, this.#status, whole.toString('utf8'), this.#bytes)
-      this.#resolve(this.#statement === undefined ? answer : { ...answer, cacheControl: this.#statement })
+      this.#resolve(
+        this.#cacheControl === undefined ? answer : { ...answer, cacheControl: this.#cacheControl },
+      )
     } catch (error) {
       this.#reject(error)
     }

@@ -3,7 +3,7 @@ import { execute, GraphQLError, parse } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { checkEnvelope } from './parseResponse.ts'
 import { malformed } from './failures.ts'
-import type { SubgraphFetcher } from './subgraphFetcher.ts'
+import type { GatewayFetcher } from './subgraphFetcher.ts'
 
 /** A subgraph in this process. */
 export interface LocalSubgraph {
@@ -16,7 +16,7 @@ export interface LocalSubgraph {
 const REMEMBERED_DOCUMENTS = 1_000
 
 /** Calls a subgraph's schema in this process, without a network. */
-export function createLocalTransport({ name, schema, createContext }: LocalSubgraph): SubgraphFetcher {
+export function createLocalTransport({ name, schema, createContext }: LocalSubgraph): GatewayFetcher {
   const documents = new LRUCache<string, DocumentNode>({ max: REMEMBERED_DOCUMENTS })
   const documentOf = (query: string): DocumentNode => {
     const known = documents.get(query)

@@ -2,24 +2,32 @@ import { expect, it } from 'vitest'
 import { GatewayError } from '../errors.ts'
 import { parseResponse } from './parseResponse.ts'
 
+/** An error as a client may read it: with a code of our table. */
+const told = (message: string) => ({ message, path: undefined, extensions: { code: 'SUBGRAPH_ERROR' } })
+
 it.each([
   ['data', 200, '{"data":{"a":1}}', { data: { a: 1 }, errors: [] }],
-  [
-    'data and errors',
-    200,
-    '{"data":null,"errors":[{"message":"no"}]}',
-    { data: null, errors: [{ message: 'no' }] },
-  ],
-  ['errors without data', 200, '{"errors":[{"message":"no"}]}', { data: null, errors: [{ message: 'no' }] }],
+  ['data and errors', 200, '{"data":null,"errors":[{"message":"no"}]}', { data: null, errors: [told('no')] }],
+  ['errors without data', 200, '{"errors":[{"message":"no"}]}', { data: null, errors: [told('no')] }],
   [
     'an error status with a GraphQL response',
     400,
     '{"errors":[{"message":"bad"}]}',
-    { data: null, errors: [{ message: 'bad' }] },
+    { data: null, errors: [told('bad')] },
   ],
   ['an error status with data', 500, '{"data":{"a":null}}', { data: { a: null }, errors: [] }],
 ])('believes %s', (_, status, text, { data, errors }) => {
   expect(parseResponse('stock', status, text, text.length)).toEqual({ data, errors, bytes: text.length })
+})
+
+it('leaves of an error what a client may read: a code of our table, and no trace or address', () => {
+  const extensions = { code: 'BAD_USER_INPUT', stacktrace: ['at /srv'], url: 'http://10.0.0.1' }
+  const error = { message: 'no', path: ['a', 0], extensions, locations: [] }
+  const text = JSON.stringify({ data: { a: null }, errors: [error, 'no object'] })
+  expect(parseResponse('stock', 200, text, 0).errors).toEqual([
+    { message: 'no', path: ['a', 0], extensions: { code: 'BAD_USER_INPUT' } },
+    {},
+  ])
 })
 
 it.each([

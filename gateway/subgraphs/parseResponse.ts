@@ -1,5 +1,6 @@
 import { malformed, refused } from './failures.ts'
-import type { SubgraphResponse } from './subgraphFetcher.ts'
+import { readableError } from './readableErrors.ts'
+import type { GatewayResponse } from './subgraphFetcher.ts'
 
 /**
  * Reads the body of a subgraph's HTTP response. By "GraphQL over HTTP" a response with an error status still counts when
@@ -10,7 +11,7 @@ export function parseResponse(
   status: number,
   text: string,
   bytes: number,
-): SubgraphResponse {
+): GatewayResponse {
   const isSuccess = status >= 200 && status < 300
   let body: unknown
   try {
@@ -25,7 +26,7 @@ export function parseResponse(
 }
 
 /** Checks the envelope: an object with `data`, an object or null, or with `errors`, a list. */
-export function checkEnvelope(subgraph: string, body: unknown, bytes: number): SubgraphResponse {
+export function checkEnvelope(subgraph: string, body: unknown, bytes: number): GatewayResponse {
   if (!isObject(body)) throw malformed(subgraph, 'gave an answer that is not a JSON object')
   const { data = null, errors = null } = body
   if (errors !== null && !Array.isArray(errors)) throw malformed(subgraph, 'gave errors that are not a list')
@@ -35,7 +36,7 @@ export function checkEnvelope(subgraph: string, body: unknown, bytes: number): S
   // Complete from the first, as a request is.
   return {
     data,
-    errors: errors ?? [],
+    errors: errors === null ? NO_ERRORS : errors.map(readableError),
     bytes,
     coalesced: undefined,
     responseId: undefined,
@@ -43,6 +44,8 @@ export function checkEnvelope(subgraph: string, body: unknown, bytes: number): S
     use: undefined,
   }
 }
+
+const NO_ERRORS: readonly unknown[] = Object.freeze([])
 
 function isGraphQLResponse(body: unknown): boolean {
   return isObject(body) && ('data' in body || Array.isArray(body['errors']))

@@ -1,13 +1,15 @@
+import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
+import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
+import type { EntityCache } from '../cache/entities/lookup.ts'
+import { withEntityCache } from '../cache/entities/withEntityCache.ts'
+import { withPartialFetch } from '../cache/entities/withPartialFetch.ts'
 import { GatewayError } from '../errors.ts'
 import { createProbe, type Probe } from './health/probe.ts'
 import { createTallies, type Tallies } from './health/tally.ts'
-import { withPartialFetch } from '../cache/entities/withPartialFetch.ts'
-import { withEntityCache } from '../cache/entities/withEntityCache.ts'
-import type { EntityCache } from '../cache/entities/lookup.ts'
-import { withDeadline } from './withDeadline.ts'
-import type { SubgraphFetcher, SubgraphWrapper } from './subgraphFetcher.ts'
 import { createHttpTransport } from './httpTransport.ts'
+import type { FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
 import { withCoalescing } from './withCoalescing.ts'
+import { withDeadline } from './withDeadline.ts'
 
 /** How the subgraphs are called. */
 export interface TransportSettings {
@@ -21,11 +23,11 @@ export interface TransportSettings {
 }
 
 /** How a subgraph in this process is called, by its name; the others are called at the addresses of the config. */
-export type LocalTransports = ReadonlyMap<string, SubgraphFetcher>
+export type LocalTransports = ReadonlyMap<string, GatewayFetcher>
 
 export interface Transports {
   /** Calls the subgraph that the request names, with everything around the bare transport. */
-  readonly call: SubgraphFetcher
+  readonly call: GatewayFetcher
   /** How those calls went. */
   readonly tallies: Tallies
   /** Asks anew how the subgraphs are. */
@@ -38,35 +40,55 @@ const PATIENCE_MS = 1_500
 
 /** `cache` is undefined where nothing is to be kept. */
 export function createTransports(
-  config: TransportSettings,
+  settings: TransportSettings,
   local: LocalTransports,
   cache: EntityCache | undefined,
+  { deadlines, scheduler }: { readonly deadlines: Deadlines; readonly scheduler: Scheduler },
 ): Transports {
-  const remote = [...config.subgraphUrls].map(([subgraph, url]) => ({
+  const { subgraphUrls, gatewaySecret: secret, subgraphDeadlineMs, singleFlight } = settings
+  const remote = [...subgraphUrls].map(([subgraph, url]) => ({
     subgraph,
-    ...createHttpTransport({ subgraph, url, secret: config.gatewaySecret }),
+    ...createHttpTransport({ subgraph, url, secret, scheduler }),
   }))
   const bySubgraph = new Map([...local, ...remote.map(({ subgraph, call }) => [subgraph, call] as const)])
-  const bare: SubgraphFetcher = (request) => (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request)
-  const within = withDeadline(config.subgraphDeadlineMs)
-  const shared: SubgraphWrapper = config.singleFlight ? withCoalescing() : (next) => next
+  const transport: GatewayFetcher = (request, context) =>
+    (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request, context)
   const tallies = createTallies(Date.now)
-  const { countUse, countCalls } = tallies
+  const coalescing = singleFlight ? [withCoalescing()] : []
+  const deadline = withDeadline(subgraphDeadlineMs, deadlines)
   return {
-    call:
+    call: wrap(
+      transport,
       cache === undefined
-        ? countCalls(within(shared(bare)))
-        : withEntityCache(cache, countUse)(shared(withPartialFetch(cache)(countCalls(within(bare))))),
+        ? [tallies.countCalls, deadline, ...coalescing]
+        : [
+            // Outermost: what lies in memory whole costs no other wrapper anything.
+            withEntityCache(cache, tallies.countUse),
+            // Above the fetch of what is missing, so that requests that miss the same wait for one fetch.
+            ...coalescing,
+            // What is known is taken out here; from here on a call leaves the process.
+            withPartialFetch(cache),
+            // Counts what leaves the process and how it ended, deadlines included.
+            tallies.countCalls,
+            // Next to the transport: waiting for another's call or for Redis is no fault of the subgraph's.
+            deadline,
+          ],
+    ),
     tallies,
-    probe: createProbe(tallies, countCalls(within(bare)), Date.now, PATIENCE_MS),
+    probe: createProbe(tallies, wrap(transport, [tallies.countCalls, deadline]), Date.now, PATIENCE_MS),
     async close() {
       await Promise.all(remote.map(({ close }) => close()))
     },
   }
 }
 
+/** The first of the list is the outermost. */
+function wrap(transport: GatewayFetcher, wrappers: readonly FetchWrapper[]): GatewayFetcher {
+  return wrappers.reduceRight((next, wrapper) => wrapper(next), transport)
+}
+
 /** A subgraph of the supergraph that has no address costs its own fields, as one that is down does. */
-const refuseUnknown: SubgraphFetcher = async ({ subgraph }) => {
+const refuseUnknown: GatewayFetcher = async ({ subgraph }) => {
   throw new GatewayError('SUBGRAPH_UNREACHABLE', `Subgraph "${subgraph}" has no address in SUBGRAPH_URLS.`, {
     subgraph,
   })

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
-import type { SubgraphResponse, SubgraphRequest } from './subgraphFetcher.ts'
+import type { SubgraphRequest } from '../../engine/index.ts'
+import { fetchArguments } from '../../test/kit/fetchArguments.ts'
+import type { FetchContext, GatewayResponse } from './subgraphFetcher.ts'
 import { withCoalescing } from './withCoalescing.ts'
 
 it('lets requests that are alike share one call while it is under way', async () => {
   const { call, flights } = startCalls()
-  const answers = [call(requestOf()), call(requestOf()), call(requestOf())]
+  const answers = [call(...requestOf()), call(...requestOf()), call(...requestOf())]
   expect(flights.length).toBe(1)
   flights[0]?.land({ a: 1 })
   const [first, second, third] = await Promise.all(answers)
@@ -16,10 +18,10 @@ it('lets requests that are alike share one call while it is under way', async ()
 
 it('asks again when the call is over', async () => {
   const { call, flights } = startCalls()
-  const first = call(requestOf())
+  const first = call(...requestOf())
   flights[0]?.land({ a: 1 })
   await first
-  const second = call(requestOf())
+  const second = call(...requestOf())
   expect(flights.length).toBe(2)
   flights[1]?.land({ a: 2 })
   expect((await second).data).toEqual({ a: 2 })
@@ -27,7 +29,7 @@ it('asks again when the call is over', async () => {
 
 it('gives an answer that nobody else got no token', async () => {
   const { call, flights } = startCalls()
-  const answer = call(requestOf())
+  const answer = call(...requestOf())
   flights[0]?.land({ a: 1 })
   expect((await answer).responseId).toBeUndefined()
 })
@@ -40,28 +42,28 @@ it.each([
   ['one more header', { headers: { authorization: 'Bearer 1', cookie: 'x' } }],
 ])('does not share with %s', (_, difference) => {
   const { call, flights } = startCalls()
-  void call(requestOf())
-  void call(requestOf(difference))
+  void call(...requestOf())
+  void call(...requestOf(difference))
   expect(flights.length).toBe(2)
 })
 
 it('shares in spite of another request id, and whatever the order of headers', () => {
   const { call, flights } = startCalls()
-  void call(requestOf({ headers: { a: '1', b: '2' }, requestId: 'one' }))
-  void call(requestOf({ headers: { b: '2', a: '1' }, requestId: 'two' }))
+  void call(...requestOf({ headers: { a: '1', b: '2' }, requestId: 'one' }))
+  void call(...requestOf({ headers: { b: '2', a: '1' }, requestId: 'two' }))
   expect(flights.length).toBe(1)
 })
 
 it('never shares a mutation', () => {
   const { call, flights } = startCalls()
-  void call(requestOf({ isMutation: true }))
-  void call(requestOf({ isMutation: true }))
+  void call(...requestOf({ isMutation: true }))
+  void call(...requestOf({ isMutation: true }))
   expect(flights.length).toBe(2)
 })
 
 it('tells a failure to all who wait', async () => {
   const { call, flights } = startCalls()
-  const answers = [call(requestOf()), call(requestOf())]
+  const answers = [call(...requestOf()), call(...requestOf())]
   flights[0]?.fail(new Error('down'))
   expect((await Promise.allSettled(answers)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
 })
@@ -69,8 +71,8 @@ it('tells a failure to all who wait', async () => {
 it('goes on for the others when one hangs up', async () => {
   const { call, flights } = startCalls()
   const leaver = new AbortController()
-  const left = call(requestOf({ signal: leaver.signal }))
-  const stays = call(requestOf())
+  const left = call(...requestOf({ signal: leaver.signal }))
+  const stays = call(...requestOf())
   leaver.abort()
   await expect(left).rejects.toMatchObject({ code: 'SUBGRAPH_TIMEOUT' })
   expect(flights[0]?.signal.aborted).toBe(false)
@@ -81,11 +83,11 @@ it('goes on for the others when one hangs up', async () => {
 it('is given up when all have hung up, and then asked anew', async () => {
   const { call, flights } = startCalls()
   const leavers = [new AbortController(), new AbortController()]
-  const left = leavers.map(({ signal }) => call(requestOf({ signal })))
+  const left = leavers.map(({ signal }) => call(...requestOf({ signal })))
   for (const leaver of leavers) leaver.abort()
   await Promise.allSettled(left)
   expect(flights[0]?.signal.aborted).toBe(true)
-  void call(requestOf())
+  void call(...requestOf())
   expect(flights.length).toBe(2)
 })
 
@@ -99,16 +101,13 @@ function startCalls() {
   const flights: Flight[] = []
   const call = withCoalescing()(
     ({ signal }) =>
-      new Promise<SubgraphResponse>((resolve, reject) => {
+      new Promise<GatewayResponse>((resolve, reject) => {
         flights.push({ signal, land: (data) => resolve({ data, errors: [], bytes: 0 }), fail: reject })
       }),
   )
   return { call, flights }
 }
 
-function requestOf(difference: Partial<SubgraphRequest> = {}): SubgraphRequest {
-  const body = '{"query":"{a}","variables":{}}'
-  const alike = { subgraph: 'stock', query: '{a}', variables: '{}', body, isMutation: false, entities: 0 }
-  const { signal } = new AbortController()
-  return { ...alike, headers: { authorization: 'Bearer 1' }, requestId: 'test', signal, ...difference }
+function requestOf(difference: Partial<SubgraphRequest & FetchContext> = {}) {
+  return fetchArguments({ headers: { authorization: 'Bearer 1' }, ...difference })
 }

@@ -1,43 +1,41 @@
-import { startDeadline } from '../../kit/concurrency/deadlines.ts'
+import type { SubgraphRequest } from '../../engine/index.ts'
+import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 import { LightAbortController } from '../../kit/concurrency/lightAbortSignal.ts'
 import { abandoned, timedOut } from './failures.ts'
-import type {
-  SubgraphResponse,
-  SubgraphFetcher,
-  SubgraphRequest,
-  SubgraphWrapper,
-} from './subgraphFetcher.ts'
+import type { FetchContext, FetchWrapper, GatewayFetcher, GatewayResponse } from './subgraphFetcher.ts'
 
 /** Gives a call so many milliseconds. Holds even for a transport that does not heed its signal. */
-export function withDeadline(milliseconds: number): SubgraphWrapper {
-  return (next) => (request) => callWithin(milliseconds, next, request)
+export function withDeadline(milliseconds: number, deadlines: Deadlines): FetchWrapper {
+  return (next) => (request, context) => callWithin(milliseconds, deadlines, next, request, context)
 }
 
 function callWithin(
   milliseconds: number,
-  next: SubgraphFetcher,
+  deadlines: Deadlines,
+  next: GatewayFetcher,
   request: SubgraphRequest,
-): Promise<SubgraphResponse> {
+  context: FetchContext,
+): Promise<GatewayResponse> {
   const { signal, subgraph } = request
   if (signal.aborted) return Promise.reject(abandoned(subgraph, signal.reason))
   return new Promise((resolve, reject) => {
-    const lifeline = new LightAbortController()
+    const controller = new LightAbortController()
     const giveUp = (reason: unknown): void => {
       end()
       reject(reason)
-      lifeline.abort(reason)
+      controller.abort(reason)
     }
     const onAbort = () => giveUp(abandoned(subgraph, signal.reason))
-    const deadline = startDeadline(milliseconds, () => giveUp(timedOut(subgraph, milliseconds)))
+    const deadline = deadlines.start(milliseconds, () => giveUp(timedOut(subgraph, milliseconds)))
     const end = (): void => {
       deadline.end()
       signal.removeEventListener('abort', onAbort)
     }
     signal.addEventListener('abort', onAbort, { once: true })
-    next({ ...request, signal: lifeline }).then(
-      (answer) => {
+    next({ ...request, signal: controller }, context).then(
+      (response) => {
         end()
-        resolve(answer)
+        resolve(response)
       },
       (error: unknown) => {
         end()

@@ -3,7 +3,6 @@ import { listAuthorizations, readRequestId } from '../request/http.ts'
 import { answerOrRefuse } from '../request/handle.ts'
 import { startLifetime } from '../request/lifetime.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
-import { nextArrival } from '../../kit/concurrency/scheduler.ts'
 import { answerQueryFailure, answerSavedQuery } from './answerSavedQuery.ts'
 import type { AskGraph } from './askGraph.ts'
 import type { SavedQueries } from './savedQueries.ts'
@@ -32,11 +31,11 @@ function createAsk(
   id: string,
 ): AskGraph {
   return async (query, variables) => {
-    const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs)
+    const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
     try {
       const { status, body } = await answerOrRefuse(parts, {
         id,
-        arrival: nextArrival(),
+        arrival: parts.scheduler.nextArrival(),
         method: 'POST',
         search: '',
         headers: headersOfPage(incoming.headers),

@@ -6,8 +6,8 @@ import type { EntityCache, Observe } from '../cache/entities/lookup.ts'
 /** What the cache does, counted for Prometheus. */
 export interface CacheMetrics {
   readonly observe: Observe
-  /** Also tells how much lies in the memory of this cache. */
-  watch(cache: EntityCache): void
+  /** Also tells how much lies in this cache and in each of the gateway's memories, which `readMemories` names. */
+  watch(cache: EntityCache | undefined, readMemories: () => Readonly<Record<string, number>>): void
   /** The text that Prometheus reads. */
   print(): Promise<string>
   readonly contentType: string
@@ -44,17 +44,26 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
     help: '1 while Redis answers in time and tells what others drop, else 0; absent without Redis.',
     registers,
   })
+  const memories = new Gauge({
+    name: 'gateway_memory_bytes',
+    help: "What each of the gateway's memories is taken to weigh.",
+    labelNames: ['memory'],
+    registers,
+  })
   let watched: EntityCache | undefined
+  let readWeights: () => Readonly<Record<string, number>> = () => ({})
   return {
     contentType: registry.contentType,
     observe(subgraph, result, milliseconds, byType) {
       calls.observe({ subgraph, result }, milliseconds / 1_000)
       for (const [type, counts] of byType) count(entities, subgraph, type, counts)
     },
-    watch(cache) {
+    watch(cache, readMemories) {
       watched = cache
+      readWeights = readMemories
     },
     async print() {
+      for (const [memory, weight] of Object.entries(readWeights())) memories.set({ memory }, weight)
       if (watched !== undefined) bytes.set(watched.memory.bytes)
       if (watched?.shared !== undefined) shared.set(watched.shared.isHeard ? 1 : 0)
       return registry.metrics()

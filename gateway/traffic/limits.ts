@@ -1,6 +1,6 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql'
 import { GatewayError } from '../errors.ts'
-import { fragmentsOf } from '../../engine/operation/normaliseOperation.ts'
+import { fragmentsOf } from '../../kit/graphql/fragments.ts'
 
 /** What an operation may ask for, checked before anything is planned. */
 export interface Limits {

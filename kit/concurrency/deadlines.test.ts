@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { startDeadline } from './deadlines.ts'
+import { createDeadlines, type Deadlines } from './deadlines.ts'
 
 let passed: string[] = []
+let deadlines: Deadlines
 
 beforeEach(() => {
   passed = []
+  deadlines = createDeadlines()
   vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
 })
 afterEach(() => {
@@ -13,7 +15,7 @@ afterEach(() => {
 })
 
 function start(milliseconds: number, name: string) {
-  return startDeadline(milliseconds, () => passed.push(name))
+  return deadlines.start(milliseconds, () => passed.push(name))
 }
 
 test('passes after its time, the earlier first', () => {
@@ -42,7 +44,7 @@ test('never passes once it is ended, while others still do', () => {
 })
 
 test('one that starts when another passes has its whole time', () => {
-  startDeadline(30, () => {
+  deadlines.start(30, () => {
     passed.push('first')
     start(30, 'second')
   })

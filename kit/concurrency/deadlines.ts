@@ -4,22 +4,30 @@ export interface Deadline {
   end(): void
 }
 
-/**
- * Calls `onPassed` after so many milliseconds unless it is ended before, as nearly all are. A timer of Node's for each
- * would be 3 of the 70 microseconds that a known answer takes; all deadlines of one length share one, that of the oldest.
- * None keeps the process alive.
- */
-export function startDeadline(milliseconds: number, onPassed: () => void): Deadline {
-  let queue = queues.get(milliseconds)
-  if (queue === undefined) {
-    queue = new Queue(milliseconds)
-    queues.set(milliseconds, queue)
-  }
-  return new Running(queue, onPassed)
+/** Deadlines of one process part; all of one length share a timer. */
+export interface Deadlines {
+  /** Calls `onPassed` after so many milliseconds unless it is ended before, as nearly all are. */
+  start(milliseconds: number, onPassed: () => void): Deadline
 }
 
-/** By length: a gateway has one for requests and one for calls of subgraphs. */
-const queues = new Map<number, Queue>()
+/**
+ * A timer of Node's for each would be 3 of the 70 microseconds that a known answer takes; all deadlines of one length share
+ * one, that of the oldest. None keeps the process alive.
+ */
+export function createDeadlines(): Deadlines {
+  /** By length: a gateway has one for requests and one for calls of subgraphs. */
+  const queues = new Map<number, Queue>()
+  return {
+    start(milliseconds, onPassed) {
+      let queue = queues.get(milliseconds)
+      if (queue === undefined) {
+        queue = new Queue(milliseconds)
+        queues.set(milliseconds, queue)
+      }
+      return new Running(queue, onPassed)
+    },
+  }
+}
 
 class Running implements Deadline {
   readonly #queue: Queue

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { awaitTurn, nextArrival, takeTurn } from './scheduler.ts'
+import { createScheduler } from './scheduler.ts'
+
+const { nextArrival, schedule, whenScheduled } = createScheduler()
 
 it('numbers requests as they come', () => {
   const first = nextArrival()
@@ -7,9 +9,9 @@ it('numbers requests as they come', () => {
 })
 
 it('lets whoever begins go on at once where nothing else could', async () => {
-  expect(awaitTurn(nextArrival())).toBeUndefined()
-  takeTurn(nextArrival(), () => {})
-  const turn = awaitTurn(nextArrival())
+  expect(whenScheduled(nextArrival())).toBeUndefined()
+  schedule(nextArrival(), () => {})
+  const turn = whenScheduled(nextArrival())
   expect(turn).toBeInstanceOf(Promise)
   await turn
 })
@@ -17,11 +19,11 @@ it('lets whoever begins go on at once where nothing else could', async () => {
 it('takes up what belongs to earlier requests first, whatever came to it first', async () => {
   const [early, middle, late] = [nextArrival(), nextArrival(), nextArrival()]
   const done: string[] = []
-  takeTurn(late, () => done.push('late'))
-  takeTurn(early, () => done.push('early'))
-  takeTurn(middle, () => done.push('middle'))
-  takeTurn(early, () => done.push('early again'))
-  await awaitTurn(nextArrival())
+  schedule(late, () => done.push('late'))
+  schedule(early, () => done.push('early'))
+  schedule(middle, () => done.push('middle'))
+  schedule(early, () => done.push('early again'))
+  await whenScheduled(nextArrival())
   expect(done).toEqual(['early', 'early again', 'middle', 'late'])
 })
 
@@ -34,21 +36,21 @@ it('ends all that follows at once from one piece of work before it takes up the 
       await Promise.resolve()
     }
   }
-  takeTurn(late, () => void work('late'))
-  takeTurn(early, () => void work('early'))
-  await awaitTurn(nextArrival())
+  schedule(late, () => void work('late'))
+  schedule(early, () => void work('early'))
+  await whenScheduled(nextArrival())
   expect(done).toEqual(['early 1', 'early 2', 'early 3', 'late 1', 'late 2', 'late 3'])
 })
 
 it('lets what belongs to an earlier request pass what was waiting already', async () => {
   const [early, late] = [nextArrival(), nextArrival()]
   const done: string[] = []
-  takeTurn(late, () => {
+  schedule(late, () => {
     done.push('late')
-    takeTurn(late, () => done.push('late again'))
-    takeTurn(early, () => done.push('early'))
+    schedule(late, () => done.push('late again'))
+    schedule(early, () => done.push('early'))
   })
-  await awaitTurn(nextArrival())
+  await whenScheduled(nextArrival())
   expect(done).toEqual(['late', 'early', 'late again'])
 })
 
@@ -56,12 +58,12 @@ it('goes on when a piece of work takes long', async () => {
   const done: number[] = []
   const arrivals = Array.from({ length: 5 }, nextArrival)
   for (const arrival of arrivals) {
-    takeTurn(arrival, () => {
+    schedule(arrival, () => {
       const end = performance.now() + 1
       while (performance.now() < end);
       done.push(arrival)
     })
   }
-  await awaitTurn(nextArrival())
+  await whenScheduled(nextArrival())
   expect(done).toEqual(arrivals)
 })

@@ -1,56 +1,56 @@
-/** Work that could go on, that of the latest request first. */
-const waiting: { readonly arrival: number; readonly work: () => void }[] = []
-
-let arrivals = 0
-let isOpen = false
-let openUntil = 0
-
-/** Numbers a request by when it came. */
-export function nextArrival(): number {
-  return arrivals++
-}
-
-/**
- * Does `work` soon, that of earlier requests first. Taken as it comes, fifty requests would go through their stages side
- * by side; each would hold what its subgraphs said while it waits for the other forty-nine, and the garbage collector
- * would copy all of it. One after the other, most are ended before the next one's first answer is read.
- */
-export function takeTurn(arrival: number, work: () => void): void {
-  let at = waiting.length
-  while (at > 0 && (waiting[at - 1]?.arrival ?? 0) <= arrival) at--
-  waiting.splice(at, 0, { arrival, work })
-  if (isOpen) return
-  isOpen = true
-  setImmediate(open)
-}
-
-/** As `takeTurn`, for who has only begun: where nothing else could go on, at once. */
-export function awaitTurn(arrival: number): Promise<void> | undefined {
-  return isOpen ? new Promise((resolve) => takeTurn(arrival, resolve)) : undefined
+/** Decides which request's work comes next in this thread. */
+export interface Scheduler {
+  /** Numbers a request by when it came. */
+  nextArrival(): number
+  /** Does `work` soon, that of earlier requests first. */
+  schedule(arrival: number, work: () => void): void
+  /** As `schedule`, for who has only begun: undefined where nothing else could go on, so that nothing need be awaited. */
+  whenScheduled(arrival: number): Promise<void> | undefined
 }
 
 /** After so long it is time to see which answers have come in meanwhile: they may belong to earlier requests. */
 const MAX_MS = 0.25
 
-function open(): void {
-  openUntil = performance.now() + MAX_MS
-  doNext()
-}
+/**
+ * A scheduler in order of arrival. Taken as it comes, fifty requests would go through their stages side by side; each would
+ * hold what its subgraphs said while it waits for the other forty-nine, and the garbage collector would copy all of it. One
+ * after the other, most are ended before the next one's first answer is read.
+ */
+export function createScheduler(): Scheduler {
+  /** Work that could go on, that of the latest request first. */
+  const waiting: { readonly arrival: number; readonly work: () => void }[] = []
+  let arrivals = 0
+  let isOpen = false
+  let openUntil = 0
 
-function doNext(): void {
-  const next = waiting.pop()
-  isOpen = next !== undefined
-  if (next === undefined) return
-  queueMicrotask(waitUntilSettled)
-  next.work()
-}
-
-/** All that follows at once from a piece of work comes before the next piece. */
-function waitUntilSettled(): void {
-  process.nextTick(goOn)
-}
-
-function goOn(): void {
-  if (performance.now() < openUntil) doNext()
-  else setImmediate(open)
+  const open = (): void => {
+    openUntil = performance.now() + MAX_MS
+    doNext()
+  }
+  const doNext = (): void => {
+    const next = waiting.pop()
+    isOpen = next !== undefined
+    if (next === undefined) return
+    queueMicrotask(waitUntilSettled)
+    next.work()
+  }
+  /** All that follows at once from a piece of work comes before the next piece. */
+  const waitUntilSettled = (): void => process.nextTick(goOn)
+  const goOn = (): void => {
+    if (performance.now() < openUntil) doNext()
+    else setImmediate(open)
+  }
+  const schedule = (arrival: number, work: () => void): void => {
+    let at = waiting.length
+    while (at > 0 && (waiting[at - 1]?.arrival ?? 0) <= arrival) at--
+    waiting.splice(at, 0, { arrival, work })
+    if (isOpen) return
+    isOpen = true
+    setImmediate(open)
+  }
+  return {
+    nextArrival: () => arrivals++,
+    schedule,
+    whenScheduled: (arrival) => (isOpen ? new Promise((resolve) => schedule(arrival, resolve)) : undefined),
+  }
 }

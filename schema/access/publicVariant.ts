@@ -1,27 +1,26 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
 import { concatAST, Kind, parse, print, visit } from 'graphql'
-import type { ConstDirectiveNode, DocumentNode, GraphQLSchema } from 'graphql'
+import type { ConstDirectiveNode, DocumentNode } from 'graphql'
 import { findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 
 /** What bears `@tag(name: "internal")` is not in the public variant of a graph. */
 const INTERNAL = 'internal'
 
 /**
- * What clients may know of a graph without its internal parts, or null when it has none. Throws when the rest is no
+ * The supergraph of which clients know nothing internal, or null when there is nothing to hide. Throws when the rest is no
  * schema by itself, such as when a public field returns an internal type; the messages say where.
  */
-export function buildPublicSchema(supergraphSdl: string): GraphQLSchema | null {
-  const hidden = hideInternal(parse(supergraphSdl, { noLocation: true }))
+export function hideInternal(supergraphSdl: string): string | null {
+  const hidden = markInternal(parse(supergraphSdl, { noLocation: true }))
   if (hidden === null) return null
-  const supergraph = Supergraph.build(print(hidden), {
-    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-    validateSupergraph: true,
-  })
-  return supergraph.apiSchema().toGraphQLJSSchema()
+  const text = print(hidden)
+  const settings = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true }
+  Supergraph.build(text, settings).apiSchema()
+  return text
 }
 
 /** The supergraph with its internal parts marked as federation itself marks what clients cannot see. */
-function hideInternal(supergraph: DocumentNode): DocumentNode | null {
+function markInternal(supergraph: DocumentNode): DocumentNode | null {
   const tag = findDirectiveName(supergraph, 'https://specs.apollo.dev/tag', 'tag')
   const linked = findDirectiveName(supergraph, INACCESSIBLE, 'inaccessible')
   const inaccessible = directiveNamed(linked ?? 'inaccessible')

@@ -1,10 +1,10 @@
 import { errorCauses } from '@apollo/federation-internals'
-import { buildPublicSchema } from '../access/publicVariant.ts'
+import { hideInternal } from '../access/publicVariant.ts'
 
 /** What is left of a graph without its internal parts is a schema by itself; a problem for each reason why it is not. */
 export function checkPublicVariant(supergraphSdl: string): string[] {
   try {
-    buildPublicSchema(supergraphSdl)
+    hideInternal(supergraphSdl)
     return []
   } catch (error) {
     if (!(error instanceof Error)) throw error

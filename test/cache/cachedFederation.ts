@@ -1,27 +1,29 @@
 import { getVariableValues, parse, type GraphQLFormattedError } from 'graphql'
+import { createEngine, createPlanner, type Plan, type SubgraphFetcher } from '../../engine/index.ts'
+import { createOwns } from '../../gateway/access/owns.ts'
 import { createCache, type CacheSettings } from '../../gateway/cache/cache.ts'
 import type { CacheControl } from '../../gateway/cache/rules/cacheControl.ts'
 import type { Listening, SharedLevel } from '../../gateway/cache/entities/sharedLevel.ts'
 import { decideAccess } from '../../gateway/access/decideAccess.ts'
 import { ANONYMOUS, type Caller } from '../../gateway/access/caller.ts'
 import { readGraphRules } from '../../gateway/access/graphRules.ts'
-import { prepareAccess, type OperationAccess } from '../../gateway/access/operationAccess.ts'
+import { prepareAccess } from '../../gateway/access/operationAccess.ts'
 import { nameCaller, type CacheUse } from '../../gateway/cache/caching.ts'
 import { withPartialFetch } from '../../gateway/cache/entities/withPartialFetch.ts'
 import { withEntityCache } from '../../gateway/cache/entities/withEntityCache.ts'
 import { createResponseCache } from '../../gateway/cache/response/responseCache.ts'
 import { startRequestCache } from '../../gateway/cache/requestCache.ts'
 import { readCacheRules, type CacheRules } from '../../gateway/cache/rules/cacheRules.ts'
-import { executePlan } from '../../engine/run/execute.ts'
 import { unreachable } from '../../gateway/subgraphs/failures.ts'
-import type { SubgraphResponse, SubgraphFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import type {
+  FetchContext,
+  GatewayFetcher,
+  GatewayResponse,
+} from '../../gateway/subgraphs/subgraphFetcher.ts'
 import { withCoalescing } from '../../gateway/subgraphs/withCoalescing.ts'
-import { normaliseOperation } from '../../engine/operation/normaliseOperation.ts'
-import { compilePlan, type CompiledPlan } from '../../engine/plan/plan.ts'
-import { projectAnswer } from '../../gateway/request/respond/project.ts'
-import { buildSnapshot, type Snapshot } from '../../engine/supergraph/snapshot.ts'
 import { compose } from '../kit/federation/federation.ts'
 import type { HonestSubgraph } from '../kit/federation/subgraph.ts'
+import { formatError } from '../kit/federation/engine.ts'
 import { createTransports } from '../kit/federation/transport.ts'
 
 /** What the subgraphs of a test do besides answering. */
@@ -37,7 +39,7 @@ export interface Weather {
   /** Runs before an answer is on its way back. */
   after: (subgraph: string) => Promise<void> | void
   /** Changes what subgraphs answer. */
-  distort: (data: SubgraphResponse['data']) => SubgraphResponse['data']
+  distort: (data: GatewayResponse['data']) => GatewayResponse['data']
   now: number
 }
 
@@ -89,52 +91,52 @@ export function createCachedGateway(
     remembersOutcomes?: boolean
   } = {},
 ) {
-  const { snapshot, rules, planOf } = prepare(subgraphs)
+  const { rules, planOf, coerce } = prepare(subgraphs)
   const surroundings = { now: () => weather.now, random: () => 0 }
-  const cache = createCache<SubgraphResponse>(settings, surroundings, shared)
+  const cache = createCache<GatewayResponse>(settings, surroundings, shared)
   const below = withPartialFetch(cache)(withWeather(weather, createTransports(subgraphs)))
-  const call = withEntityCache(cache, () => {})(withCoalescing()(below))
-  const outcomes = createResponseCache<Asked>(cache, 1_000_000, () => {})
+  const fetcher = withEntityCache(cache, () => {})(withCoalescing()(below))
+  const responses = createResponseCache<Asked>(cache, 1_000_000, () => {})
   return {
     cache,
     async ask(
       query: string,
       { variables = {}, caller = ANONYMOUS, headers = {} }: Asking = {},
     ): Promise<Asked> {
-      const plan = planOf(query, caller)
-      const definitions = plan.operation.definition.variableDefinitions ?? []
-      const { coerced = {} } = getVariableValues(snapshot.apiSchema, definitions, variables)
+      const plan = await planOf(query, caller)
+      const coerced = coerce(plan, variables)
       const mayRemember = remembersOutcomes && plan.operation.owned === undefined
       const key = JSON.stringify([subgraphs.map(({ name }) => cache.generationOf(name)), headers, coerced])
-      const known = mayRemember ? outcomes.find(plan, key, nameCaller(caller)) : undefined
+      const known = mayRemember ? responses.find(plan, key, nameCaller(caller)) : undefined
       if (known !== undefined) return known
       const tokens: (object | undefined)[] = []
-      const cached = startRequestCache(rules, caller, call)
-      const execution = await executePlan(plan, {
+      const cached = startRequestCache(rules, caller)
+      const result = await plan.run({
         variables: coerced,
         signal: new AbortController().signal,
-        requestId: 'test',
-        viewer: { claims: caller.kind === 'verified' ? caller.claims : {}, isDryRun: false },
-        headers,
-        async call(request) {
-          const answer = await cached.call(request)
-          tokens.push(answer.responseId)
-          return answer
+        owns: createOwns(caller),
+        context: {
+          fetcher: async (request, context) => {
+            const response = await fetcher(request, context)
+            tokens.push(response.responseId)
+            return response
+          },
+          context: { requestId: 'test', arrival: 0, headers, caching: cached.caching, coalesceKey: '' },
         },
       })
-      const { envelope, errors } = projectAnswer(plan, execution)
-      if (errors.some(({ extensions }) => extensions?.['code'] === 'SUBGRAPH_MALFORMED')) cached.forget()
-      const holds = cached.holds()
+      const errors = result.errors.map(formatError)
+      if (result.errors.some(({ code }) => code === 'SUBGRAPH_MALFORMED')) cached.forget()
+      const validity = cached.validity()
       const asked = {
-        data: JSON.parse(envelope.toString()).data,
+        data: JSON.parse(result.data),
         errors,
         uses: cached.uses,
-        seconds: holds && Math.round((holds.freshUntil - weather.now) / 1_000),
-        isPersonal: holds?.isPersonal ?? false,
+        seconds: validity && Math.round((validity.freshUntil - weather.now) / 1_000),
+        isPersonal: validity?.isPersonal ?? false,
         tokens,
       }
-      const made = { cache: cached, bytes: envelope.length }
-      if (mayRemember && errors.length === 0) outcomes.remember(plan, key, nameCaller(caller), asked, made)
+      const made = { cache: cached, bytes: result.envelope.length }
+      if (mayRemember && errors.length === 0) responses.remember(plan, key, nameCaller(caller), asked, made)
       return asked
     },
   }
@@ -142,37 +144,57 @@ export function createCachedGateway(
 
 const prepared = new WeakMap<readonly HonestSubgraph[], Prepared>()
 
+/** Each gateway of a test has fetchers of its own, while all share what was composed and planned. */
+interface Through {
+  readonly fetcher: GatewayFetcher
+  readonly context: FetchContext
+}
+
+type TestPlan = Plan<Through, GatewayResponse>
+
 interface Prepared {
-  readonly snapshot: Snapshot
   readonly rules: CacheRules
   /** Without the fields that the caller may not see. */
-  readonly planOf: (query: string, caller: Caller) => CompiledPlan
+  readonly planOf: (query: string, caller: Caller) => TestPlan | Promise<TestPlan>
+  readonly coerce: (
+    plan: TestPlan,
+    variables: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, unknown>>
 }
+
+const fetchThrough: SubgraphFetcher<Through, GatewayResponse> = (request, { fetcher, context }) =>
+  fetcher(request, context)
 
 /** Composed once for all gateways before the same subgraphs. */
 function prepare(subgraphs: readonly HonestSubgraph[]): Prepared {
   const known = prepared.get(subgraphs)
   if (known !== undefined) return known
-  const sdl = compose(subgraphs)
-  const snapshot = buildSnapshot(sdl)
-  const document = parse(sdl)
+  const supergraph = compose(subgraphs)
+  const document = parse(supergraph)
   const rules = readGraphRules(document)
-  const accesses = new Map<string, OperationAccess>()
-  const plans = new Map<string, CompiledPlan>()
-  const accessOf = (query: string): OperationAccess => {
-    const operation = normaliseOperation(parse(query, { noLocation: true }), undefined)
-    const access = accesses.get(query) ?? prepareAccess(operation, snapshot.apiSchema, rules)
-    accesses.set(query, access)
-    return access
+  const engine = createEngine({
+    supergraph,
+    planner: createPlanner(supergraph),
+    memoryBytes: 16_000_000,
+    ownerships: rules.ownerships,
+    fetch: fetchThrough,
+  })
+  const prepareQuery = (query: string) => {
+    const operation = engine.prepare(parse(query, { noLocation: true }))
+    return { operation, access: prepareAccess(operation, engine.schema, rules) }
   }
-  const planOf = (query: string, caller: Caller): CompiledPlan => {
-    const access = accessOf(query)
-    const { key, denied } = decideAccess(access, caller)
-    const plan = plans.get(`${key}\n${query}`) ?? compilePlan(snapshot, access.operation, denied)
-    plans.set(`${key}\n${query}`, plan)
-    return plan
+  const operations = new Map<string, ReturnType<typeof prepareQuery>>()
+  const made: Prepared = {
+    rules: readCacheRules(engine.id, document),
+    planOf(query, caller) {
+      const { operation, access } = operations.get(query) ?? prepareQuery(query)
+      operations.set(query, { operation, access })
+      return operation.plan({ deny: decideAccess(access, caller) })
+    },
+    coerce: ({ operation }, variables) =>
+      getVariableValues(engine.schema, operation.definition.variableDefinitions ?? [], variables).coerced ??
+      {},
   }
-  const made = { snapshot, rules: readCacheRules(snapshot, document), planOf }
   prepared.set(subgraphs, made)
   return made
 }
@@ -186,13 +208,13 @@ interface Asking {
 /** As if it had come over HTTP; no number of entities shares them evenly. */
 const BYTES = 1_009
 
-function withWeather(weather: Weather, next: SubgraphFetcher): SubgraphFetcher {
-  return async (request) => {
+function withWeather(weather: Weather, next: GatewayFetcher): GatewayFetcher {
+  return async (request, context) => {
     const { subgraph } = request
     weather.requests.push({ subgraph, entities: entitiesOf(JSON.parse(request.variables)) })
     await weather.before(subgraph)
     if (weather.down.has(subgraph)) throw unreachable(subgraph)
-    const said = await next(request)
+    const said = await next(request, context)
     await weather.after(subgraph)
     const answer = { ...said, data: weather.distort(said.data), bytes: BYTES }
     const statement = weather.statements.get(subgraph)

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createScheduler } from '../../kit/concurrency/scheduler.ts'
+import { fetchArguments } from '../kit/fetchArguments.ts'
 import { createHttpTransport } from '../../gateway/subgraphs/httpTransport.ts'
-import type { SubgraphResponse } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import type { GatewayResponse } from '../../gateway/subgraphs/subgraphFetcher.ts'
 
 const NOTHING = { isForbidden: false, isPrivate: false, maxAge: undefined, age: 0 }
 const NO_GRACE = { staleWhileRevalidate: undefined, staleIfError: undefined }
@@ -60,7 +62,7 @@ describe('what a subgraph says of keeping its answer', () => {
   })
 })
 
-async function ask(headers: Readonly<Record<string, string | string[]>>): Promise<SubgraphResponse> {
+async function ask(headers: Readonly<Record<string, string | string[]>>): Promise<GatewayResponse> {
   const started = createServer((_, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.end('{"data":{}}')
@@ -69,11 +71,13 @@ async function ask(headers: Readonly<Record<string, string | string[]>>): Promis
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
   const address = started.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  const { call, close } = createHttpTransport({ subgraph: 'a', url: `http://127.0.0.1:${port}/` })
+  const { call, close } = createHttpTransport({
+    subgraph: 'a',
+    url: `http://127.0.0.1:${port}/`,
+    scheduler: createScheduler(),
+  })
   try {
-    const { signal } = new AbortController()
-    const text = { query: '{x}', variables: '{}', body: '{}', headers: {}, requestId: 'test' }
-    return await call({ ...text, subgraph: 'a', isMutation: false, entities: 0, signal })
+    return await call(...fetchArguments({ subgraph: 'a' }))
   } finally {
     await close()
   }

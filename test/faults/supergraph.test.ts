@@ -12,6 +12,7 @@ import { compose } from '../kit/federation/federation.ts'
 import { defineSubgraph } from '../kit/federation/subgraph.ts'
 
 const POLL_MS = 20
+const askNobody = () => Promise.reject(new Error('expected that nobody asks'))
 
 const running: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -55,7 +56,7 @@ function openLog() {
 async function keep(sdl: string, environment: Record<string, string> = {}) {
   const { file, write } = await writeVersion(sdl)
   const { log, read } = openLog()
-  const graphs = await keepGraph(file, readConfig(environment), log, POLL_MS)
+  const graphs = await keepGraph(file, readConfig(environment), askNobody, log, POLL_MS)
   running.push(() => graphs.stop())
   const remember = (query: string) => {
     const graph = graphs.current()
@@ -112,7 +113,7 @@ describe('a supergraph file that cannot be used', () => {
     const { file } = await writeVersion(hideAll(GOOD))
     const { log } = openLog()
     const settings = readConfig({ PUBLIC_VARIANT: 'true' })
-    await expect(keepGraph(file, settings, log, POLL_MS)).rejects.toThrow(/Query/)
+    await expect(keepGraph(file, settings, askNobody, log, POLL_MS)).rejects.toThrow(/Query/)
   })
 })
 

@@ -1,6 +1,6 @@
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
-import type { SubgraphFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import type { GatewayFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
 import { createLocalTransport } from '../../gateway/subgraphs/localTransport.ts'
 import type { Environment } from '../../kit/config.ts'
 import { createLog } from '../../kit/log.ts'
@@ -44,13 +44,13 @@ export async function startRecordedGateway(given: Environment = {}): Promise<Rec
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const calls: RecordedCall[] = []
   const batches: LoaderBatch[] = []
-  const transportOf = (subgraph: Subgraph): SubgraphFetcher => {
+  const transportOf = (subgraph: Subgraph): GatewayFetcher => {
     const { name, schema } = subgraph
     const createContext = () => watchLoaders(name, subgraph.createContext(), batches)
     const transport = createLocalTransport({ name, schema, createContext })
-    return (request) => {
+    return (request, context) => {
       calls.push({ subgraph: name, query: request.query, entities: request.entities })
-      return transport(request)
+      return transport(request, context)
     }
   }
   const gateway = await startGateway(

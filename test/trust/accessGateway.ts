@@ -8,7 +8,9 @@ import { readConfig } from '../../gateway/process/config/config.ts'
 import { buildGraph, closeGraph } from '../../gateway/graph/graph.ts'
 import { ANONYMOUS, type Caller } from '../../gateway/access/caller.ts'
 import { askNoPolicies, createAskPolicies, type EvaluatePolicies } from '../../gateway/access/policy.ts'
-import type { SubgraphRequest } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
+import { createScheduler } from '../../kit/concurrency/scheduler.ts'
+import { createJsonBodies } from '../../gateway/request/jsonBody.ts'
 import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
@@ -60,32 +62,36 @@ export async function startAccessGateway(
   const config = readConfig({ CACHE_DEFAULT_SECONDS: kept, ...environment })
   const lines: string[] = []
   const log = pino({}, { write: (line) => void lines.push(line) })
-  const graph = await buildGraph(edit(compose(subgraphs)), config)
   const reach = createTransports(subgraphs)
   const local = new Map(subgraphs.map(({ name }) => [name, reach]))
   const cache = openCache(config.cache, undefined)
-  const transports = createGatewayTransports(config, local, cache)
-  const audit = await createAudit(config.audit, log, () => new Date())
-  const join: PipelineParts['join'] = createCoalesceBy()
-  const outcomes: PipelineParts['outcomes'] = openResponseCache(config.cache, cache, () => {})
-  const callers = new Map<string, Caller>()
+  const [scheduler, deadlines] = [createScheduler(), createDeadlines()]
+  const transports = createGatewayTransports(config, local, cache, { scheduler, deadlines })
   const sent = new Map<string, string[]>()
+  const graph = await buildGraph(edit(compose(subgraphs)), config, (request, context) => {
+    sent.get(context.requestId)?.push(`${request.subgraph}: ${request.query} ${request.variables}`)
+    return transports.call(request, context)
+  })
+  const audit = await createAudit(config.audit, log, () => new Date())
+  const coalesce: PipelineParts['coalesce'] = createCoalesceBy()
+  const responses: PipelineParts['responses'] = openResponseCache(config.cache, cache, () => {})
+  const callers = new Map<string, Caller>()
+  const bodies = createJsonBodies(config.maxBodyBytes, config.memories.bodies)
   const server = createServer((incoming, outgoing) => {
     const parts: PipelineParts = {
       config,
       documents: ANY_TEXT,
-      join,
-      outcomes,
+      coalesce,
+      responses,
+      bodies,
+      scheduler,
+      deadlines,
       generation: () => 0,
       graph: () => graph,
       identify: (headers: readonly string[]) => Promise.resolve(callers.get(headers[0] ?? '') ?? ANONYMOUS),
       askPolicies: policies ? createAskPolicies(policies, policyDeadlineMs, log) : askNoPolicies,
       audit,
       log,
-      call: (request: SubgraphRequest) => {
-        sent.get(request.requestId)?.push(`${request.subgraph}: ${request.query} ${request.variables}`)
-        return transports.call(request)
-      },
     }
     void handleRequest(parts, incoming, outgoing)
   })

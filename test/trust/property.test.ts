@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 import { expect, it } from 'vitest'
 import type { Caller } from '../../gateway/access/caller.ts'
-import { buildSnapshot } from '../../engine/supergraph/snapshot.ts'
+import { createApiSchema } from '../kit/federation/apiSchema.ts'
 import { compose } from '../kit/federation/federation.ts'
 import { drawBlueprint, listNumbers, type Blueprint } from '../kit/federation/blueprint.ts'
 import { drawOperation } from '../kit/federation/operation.ts'
@@ -42,7 +42,7 @@ async function checkWorld(
   const tape = rollTape(seed)
   const blueprint = seed % 2 === 0 ? drawBlueprint(tape) : drawBlueprintWithInterface(seed)
   const { subgraphs, rules } = drawRules(tape, blueprint, buildSubgraphs(blueprint))
-  const { apiSchema } = buildSnapshot(compose(subgraphs))
+  const apiSchema = createApiSchema(compose(subgraphs))
   const ask = await startAccessGateway(subgraphs, { policies: evaluatePolicies })
   const callers = listNumbers(CALLERS).map(() => drawCaller(tape, blueprint))
   const drawn = listNumbers(OPERATIONS).map((index) => drawOperation(rollTape(seed + index), apiSchema))

@@ -1,31 +1,34 @@
-import type { SubgraphResponse } from '../../subgraphs/subgraphFetcher.ts'
+import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { CacheCounts, Validity, CacheUse } from '../caching.ts'
 import type { EntityCache, CacheLookup } from './lookup.ts'
 import { isFresh, limitOf } from './lookup.ts'
-import type { Cacheable } from './cacheUnits.ts'
+import type { CacheableCall } from './cacheUnits.ts'
 
 /** Puts an answer together from what is known of its units; a unit of which nothing is known is left out. */
 export function assembleKnown(
   cache: EntityCache,
-  request: Cacheable,
-  looked: readonly CacheLookup[],
-): SubgraphResponse {
+  call: CacheableCall,
+  lookups: readonly CacheLookup[],
+): GatewayResponse {
   return {
-    data: mergeData(request, looked),
+    data: mergeData(call, lookups),
     errors: [],
     bytes: 0,
     coalesced: undefined,
     responseId: undefined,
     cacheControl: undefined,
-    use: describeUse(cache, request, looked, looked),
+    use: describeUse(cache, call, lookups, lookups),
   }
 }
 
 /** `data` as the subgraph would have given it: each batch's entities under its key, and the fields of the root. */
-export function mergeData({ fetch }: Cacheable, looked: readonly CacheLookup[]): Record<string, unknown> {
+export function mergeData(
+  { fetch }: CacheableCall,
+  lookups: readonly CacheLookup[],
+): Record<string, unknown> {
   const data: Record<string, unknown> = {}
   for (const key of fetch.keys) if (key !== undefined) data[key] = []
-  for (const { unit, value = null } of looked) {
+  for (const { unit, value = null } of lookups) {
     const list = data[fetch.keys[unit.batch] ?? '']
     if (unit.index === undefined) Object.assign(data, value)
     else if (Array.isArray(list)) list[unit.index] = value
@@ -33,15 +36,15 @@ export function mergeData({ fetch }: Cacheable, looked: readonly CacheLookup[]):
   return data
 }
 
-/** `before` is what was known when the request came, `after` what the answer is made of. */
+/** `before` is what was known when the call came, `after` what the answer is made of. */
 export function describeUse(
   cache: EntityCache,
-  { subgraph }: Cacheable,
+  { subgraph }: CacheableCall,
   before: readonly CacheLookup[],
   after: readonly CacheLookup[],
   reason?: string,
 ): CacheUse {
-  const kept = reason === undefined ? describeValidity(after) : undefined
+  const validity = reason === undefined ? describeValidity(after) : undefined
   const byType = countByType(before, after)
   const { total, hits, stale } = sumOf(byType.values())
   return {
@@ -50,8 +53,8 @@ export function describeUse(
     stale,
     subgraph,
     byType,
-    kept,
-    reason: kept === undefined ? (reason ?? 'something in it is not kept') : undefined,
+    validity,
+    reason: validity === undefined ? (reason ?? 'something in it is not kept') : undefined,
     forget: () => {
       const keys = after.flatMap(({ unit }) => unit.policy?.key ?? [])
       for (const key of keys) cache.memory.delete(key)
@@ -88,9 +91,9 @@ function sumOf(parts: Iterable<CacheCounts>): CacheCounts {
   return sum
 }
 
-function listNames(looked: readonly CacheLookup[]): readonly string[] {
+function listNames(lookups: readonly CacheLookup[]): readonly string[] {
   const names = new Set<string>()
-  for (const { unit } of looked) {
+  for (const { unit } of lookups) {
     for (const name of unit.policy?.group.names ?? []) names.add(name)
     for (const name of unit.policy?.names() ?? []) names.add(name)
   }
@@ -98,11 +101,11 @@ function listNames(looked: readonly CacheLookup[]): readonly string[] {
 }
 
 /** The least of all parts; undefined when one of them is not kept. */
-function describeValidity(looked: readonly CacheLookup[]): Validity | undefined {
+function describeValidity(lookups: readonly CacheLookup[]): Validity | undefined {
   let freshUntil = Infinity
   let bornAt = Infinity
   let isPersonal = false
-  for (const { entry, unit } of looked) {
+  for (const { entry, unit } of lookups) {
     if (entry === undefined || unit.policy === undefined) return undefined
     freshUntil = Math.min(freshUntil, entry.bornAt + Math.min(entry.freshFor, limitOf(unit.policy)))
     bornAt = Math.min(bornAt, entry.bornAt)
@@ -114,17 +117,17 @@ function describeValidity(looked: readonly CacheLookup[]): Validity | undefined 
 /** Remembers an answer whole when all of it lies in memory and is fresh; returns it as it will be given again. */
 export function rememberWhole(
   cache: EntityCache,
-  request: Cacheable,
+  call: CacheableCall,
   name: string,
-  answer: SubgraphResponse,
-  looked: readonly CacheLookup[],
-): SubgraphResponse {
-  const parts = looked.flatMap(({ resident }) => resident ?? [])
-  const freshUntil = answer.use?.kept?.freshUntil
-  if (freshUntil === undefined || parts.length < looked.length || !looked.every(isFresh)) return answer
+  answer: GatewayResponse,
+  lookups: readonly CacheLookup[],
+): GatewayResponse {
+  const parts = lookups.flatMap(({ resident }) => resident ?? [])
+  const freshUntil = answer.use?.validity?.freshUntil
+  if (freshUntil === undefined || parts.length < lookups.length || !lookups.every(isFresh)) return answer
   const whole = { ...answer, responseId: answer.responseId ?? {} }
   // Next time all of it will have been known.
-  const use = describeUse(cache, request, looked, looked)
+  const use = describeUse(cache, call, lookups, lookups)
   cache.assembled.set(name, { answer: { ...whole, coalesced: false, use }, parts, freshUntil })
   return whole
 }

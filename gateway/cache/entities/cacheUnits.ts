@@ -1,11 +1,12 @@
 import type { EntryGroup } from './entry.ts'
 import type { Hint } from '../rules/lifetime.ts'
 import { hasCredentials, nameHeaders, type VaryNames, type Varying } from './varying.ts'
-import type { SubgraphRequest } from '../../subgraphs/subgraphFetcher.ts'
-import type { PreparedFetch, Batch } from '../../../engine/run/preparedFetch.ts'
+import type { Batch, PreparedFetch, SubgraphRequest } from '../../../engine/index.ts'
+import type { FetchContext } from '../../subgraphs/subgraphFetcher.ts'
 import type { Caching } from '../caching.ts'
 import { nameEntity, nameRoot } from './cacheKeys.ts'
-import { digest, digestAll, schemaOf } from '../rules/cacheRules.ts'
+import { digest, digestAll } from '../../../kit/digest.ts'
+import { schemaOf } from '../rules/cacheRules.ts'
 import { mayBePersonal, shapeOf, type SelectionShape } from '../rules/selectionShape.ts'
 
 /** The least that is kept by itself: one entity of a call, or its root fields together. */
@@ -31,76 +32,84 @@ export interface CachePolicy {
   readonly varies: VaryNames
 }
 
-/** A request that can be answered from the cache, at least in part. */
-export interface Cacheable extends SubgraphRequest {
+/** A call that can be answered from the cache, at least in part. */
+export interface CacheableCall {
+  readonly request: SubgraphRequest
+  readonly context: FetchContext
+  readonly subgraph: string
+  readonly headers: FetchContext['headers']
   readonly fetch: PreparedFetch
   readonly caching: Caching
 }
 
-export function isCacheable(request: SubgraphRequest): request is Cacheable {
-  return !request.isMutation && request.fetch !== undefined && request.caching !== undefined
+/** Undefined for a mutation, for what no plan asks, and where nothing may be answered from a cache. */
+export function cacheableCall(request: SubgraphRequest, context: FetchContext): CacheableCall | undefined {
+  const { subgraph, isMutation, fetch } = request
+  const { headers, caching } = context
+  if (isMutation || fetch === undefined || caching === undefined) return undefined
+  return { request, context, subgraph, headers, fetch, caching }
 }
 
 /** Stands for a whole request and everything that could change its answer. */
-export function nameRequest(request: Cacheable, varying: Varying): string {
-  const { subgraph, body, headers, caching } = request
-  const told = nameHeaders(headers, varyNamesOf(request, varying))
-  return `${caching.rules.id}\n${subgraph}\n${told}\n${audienceOf(request)}\n${body}`
+export function nameRequest(call: CacheableCall, varying: Varying): string {
+  const { subgraph, headers, caching } = call
+  const told = nameHeaders(headers, varyNamesOf(call, varying))
+  return `${caching.rules.id}\n${subgraph}\n${told}\n${audienceOf(call)}\n${call.request.body}`
 }
 
-function varyNamesOf({ subgraph, caching }: Cacheable, varying: Varying): VaryNames {
+function varyNamesOf({ subgraph, caching }: CacheableCall, varying: Varying): VaryNames {
   return varying.namesOf(subgraph, schemaOf(subgraph, caching.rules))
 }
 
 /** The caller where something in the answer may be the caller's own; empty for what is everybody's. */
-export function audienceOf({ fetch, caching }: Cacheable): string {
+export function audienceOf({ fetch, caching }: CacheableCall): string {
   return fetch.batches.some(({ part }) => mayBePersonal(part, caching.rules)) ? (caching.caller ?? '') : ''
 }
 
-export function listUnits(request: Cacheable, varying: Varying): readonly CacheUnit[] {
-  const { batches, keys } = request.fetch
-  const varies = varyNamesOf(request, varying)
+export function listUnits(call: CacheableCall, varying: Varying): readonly CacheUnit[] {
+  const { batches, keys } = call.fetch
+  const varies = varyNamesOf(call, varying)
   const hasOneRoot = keys.filter((key) => key === undefined).length === 1
   return batches.flatMap((batch, position): readonly CacheUnit[] => {
     if (keys[position] === undefined) {
       // The answer does not tell whose fields are whose where several start at the root.
-      const keeping = hasOneRoot ? placeRoot(request, batch, varies) : undefined
+      const keeping = hasOneRoot ? placeRoot(call, batch, varies) : undefined
       return [{ batch: position, index: undefined, type: 'Query', policy: keeping }]
     }
-    const place = createPlacer(request, batch, varies)
+    const place = createPlacer(call, batch, varies)
     return batch.representations.map((text, index): CacheUnit => {
-      const type = readEntityType(text, request)
+      const type = readEntityType(text, call)
       return { batch: position, index, type, policy: place(type, text) }
     })
   })
 }
 
-function placeRoot(request: Cacheable, batch: Batch, varies: VaryNames): CachePolicy | undefined {
-  const shape = shapeOf(batch.part, request.caching.rules, undefined)
-  const group = createGroup(request, batch, shape, '', varies)
-  const { subgraph, fetch, caching } = request
+function placeRoot(call: CacheableCall, batch: Batch, varies: VaryNames): CachePolicy | undefined {
+  const shape = shapeOf(batch.part, call.caching.rules, undefined)
+  const group = createGroup(call, batch, shape, '', varies)
+  const { subgraph, fetch, caching } = call
   const names = () => nameRoot(caching.rules.cacheTags.get(subgraph), batch.part.selectionSet, fetch.values)
-  const isPersonal = isOfCaller(request, shape)
+  const isPersonal = isOfCaller(call, shape)
   return group && { key: group.id, group, names, hint: shape.hint, isPersonal, varies }
 }
 
-function isOfCaller({ headers }: Cacheable, { hint }: SelectionShape): boolean {
+function isOfCaller({ headers }: CacheableCall, { hint }: SelectionShape): boolean {
   return hint.isPrivate || hasCredentials(headers)
 }
 
 /** Entities of one type share all but their representations. */
 function createPlacer(
-  request: Cacheable,
+  call: CacheableCall,
   batch: Batch,
   varies: VaryNames,
 ): (type: string, text: string) => CachePolicy | undefined {
-  const { rules } = request.caching
-  const labels = rules.cacheTags.get(request.subgraph)
+  const { rules } = call.caching
+  const labels = rules.cacheTags.get(call.subgraph)
   const byType = new Map<string, { shape: SelectionShape; group: EntryGroup } | undefined>()
   const create = (typename: string) => {
     if (typename === '') return undefined
     const shape = shapeOf(batch.part, rules, typename)
-    const group = createGroup(request, batch, shape, typename, varies)
+    const group = createGroup(call, batch, shape, typename, varies)
     return group && { shape, group }
   }
   return (typename, representation) => {
@@ -110,21 +119,21 @@ function createPlacer(
     const { shape, group } = found
     const key = group.id + (representation.length <= MAX_KEY ? representation : digest(representation))
     const names = () => nameEntity(labels?.types.get(typename), typename, representation)
-    return { key, group, names, hint: shape.hint, isPersonal: isOfCaller(request, shape), varies }
+    return { key, group, names, hint: shape.hint, isPersonal: isOfCaller(call, shape), varies }
   }
 }
 
 const MAX_KEY = 200
 
 /** The engine writes it first. Empty for a type that is not in the graph: subgraphs could invent them without end. */
-function readEntityType(representation: string, { caching }: Cacheable): string {
+function readEntityType(representation: string, { caching }: CacheableCall): string {
   const type = /^\{"__typename":"([^"\\]*)"/.exec(representation)?.[1] ?? ''
   return caching.rules.hints.types.has(type) ? type : ''
 }
 
 /** Undefined for what is private while nobody is known to whom it belongs. */
 function createGroup(
-  { subgraph, headers, fetch, caching }: Cacheable,
+  { subgraph, headers, fetch, caching }: CacheableCall,
   { contexts }: Batch,
   shape: SelectionShape,
   typename: string,

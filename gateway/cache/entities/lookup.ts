@@ -1,11 +1,11 @@
 import type { Cache } from '../cache.ts'
 import { freshnessOf, type Entry, type Freshness } from './entry.ts'
 import type { ResidentEntry } from './memory.ts'
-import type { SubgraphResponse } from '../../subgraphs/subgraphFetcher.ts'
+import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { CacheCounts } from '../caching.ts'
 import type { Result } from '../explainUses.ts'
 import { isHinted } from '../rules/selectionShape.ts'
-import type { Cacheable, CachePolicy, CacheUnit } from './cacheUnits.ts'
+import type { CacheableCall, CachePolicy, CacheUnit } from './cacheUnits.ts'
 
 /** A unit with what is known of it. */
 export interface CacheLookup {
@@ -26,17 +26,17 @@ export type Observe = (
   byType: ReadonlyMap<string, CacheCounts>,
 ) => void
 
-export interface EntityCache extends Cache<SubgraphResponse> {
+export interface EntityCache extends Cache<GatewayResponse> {
   readonly observe?: Observe | undefined
 }
 
 /**
  * Whether looking could find anything: where neither schema, subgraph nor config has ever said how long something may be
- * kept, a request costs what it would without a cache.
+ * kept, a call costs what it would without a cache.
  */
 export function isCacheableAtAll(
   { defaults, stating }: EntityCache,
-  { subgraph, fetch, caching }: Cacheable,
+  { subgraph, fetch, caching }: CacheableCall,
 ): boolean {
   return (
     stating.has(subgraph) ||

@@ -1,15 +1,15 @@
-import type { SubgraphResponse, SubgraphRequest } from '../../subgraphs/subgraphFetcher.ts'
-import type { PreparedFetch, Batch } from '../../../engine/run/preparedFetch.ts'
+import type { Batch, PreparedFetch, SubgraphRequest } from '../../../engine/index.ts'
+import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { CacheLookup } from './lookup.ts'
-import type { Cacheable, CacheUnit } from './cacheUnits.ts'
+import type { CacheableCall, CacheUnit } from './cacheUnits.ts'
 
 /** A request for some of another's units. */
 export interface ReducedRequest {
   readonly request: SubgraphRequest
-  readonly ask: PreparedFetch
+  readonly fetch: PreparedFetch
   readonly origins: readonly Origin[]
   /** Where the answer speaks of each unit. */
-  readonly places: ReadonlyMap<CacheUnit, UnitPosition>
+  readonly positions: ReadonlyMap<CacheUnit, UnitPosition>
 }
 
 /** The original's batch that a batch was cut from, and the original places of its entities. */
@@ -25,21 +25,21 @@ interface UnitPosition {
 
 /** Asks only about what is missing. */
 export function reduceRequest(
-  request: Cacheable,
+  call: CacheableCall,
   missing: readonly CacheLookup[],
   total: number,
 ): ReducedRequest {
   const origins: Origin[] = []
-  const places = new Map<CacheUnit, UnitPosition>()
-  request.fetch.batches.forEach((_, batch) => {
+  const positions = new Map<CacheUnit, UnitPosition>()
+  call.fetch.batches.forEach((_, batch) => {
     const units = missing.flatMap(({ unit }) => (unit.batch === batch ? [unit] : []))
-    units.forEach((unit, index) => places.set(unit, { batch: origins.length, index }))
+    units.forEach((unit, index) => positions.set(unit, { batch: origins.length, index }))
     if (units.length > 0) origins.push({ batch, indexes: units.flatMap(({ index }) => index ?? []) })
   })
-  if (missing.length === total) return { request, ask: request.fetch, origins, places }
-  const ask = request.fetch.reduce(origins.flatMap((origin) => reduceBatch(request.fetch, origin)))
-  const { query, variables, body, entities } = ask
-  return { request: { ...request, query, variables, body, entities, fetch: ask }, ask, origins, places }
+  if (missing.length === total) return { request: call.request, fetch: call.fetch, origins, positions }
+  const fetch = call.fetch.reduce(origins.flatMap((origin) => reduceBatch(call.fetch, origin)))
+  const { query, variables, body, entities } = fetch
+  return { request: { ...call.request, query, variables, body, entities, fetch }, fetch, origins, positions }
 }
 
 function reduceBatch({ batches }: PreparedFetch, { batch, indexes }: Origin): readonly Batch[] {
@@ -50,16 +50,16 @@ function reduceBatch({ batches }: PreparedFetch, { batch, indexes }: Origin): re
 
 /** What an answer says of a unit; undefined when it has nothing at its place. */
 export function readUnit(
-  { ask, origins, places }: ReducedRequest,
-  { data }: SubgraphResponse,
+  { fetch, origins, positions }: ReducedRequest,
+  { data }: GatewayResponse,
   unit: CacheUnit,
 ): unknown {
   if (data === null) return undefined
-  if (unit.index === undefined) return withoutEntities(data, ask.keys)
-  const place = places.get(unit)
-  const entities = place && data[ask.keys[place.batch] ?? '']
-  if (place === undefined || !Array.isArray(entities)) return undefined
-  return entities.length === origins[place.batch]?.indexes.length ? entities[place.index] : undefined
+  if (unit.index === undefined) return withoutEntities(data, fetch.keys)
+  const position = positions.get(unit)
+  const entities = position && data[fetch.keys[position.batch] ?? '']
+  if (position === undefined || !Array.isArray(entities)) return undefined
+  return entities.length === origins[position.batch]?.indexes.length ? entities[position.index] : undefined
 }
 
 function withoutEntities(
@@ -72,21 +72,21 @@ function withoutEntities(
 
 /** The keys under which an answer has no list of as many entities as it was asked about, with what it has. */
 export function listMisshapen(
-  { ask, origins }: ReducedRequest,
+  { fetch, origins }: ReducedRequest,
   original: PreparedFetch,
-  { data }: SubgraphResponse,
+  { data }: GatewayResponse,
 ) {
   return origins.flatMap(({ batch, indexes }, position): readonly (readonly [string, unknown])[] => {
     const key = original.keys[batch]
     if (key === undefined || data === null) return []
-    const entities = data[ask.keys[position] ?? '']
+    const entities = data[fetch.keys[position] ?? '']
     return Array.isArray(entities) && entities.length === indexes.length ? [] : [[key, entities]]
   })
 }
 
-/** Errors name places in the narrowed request; this names the original's. */
+/** Errors name positions in the narrowed request; this names the original's. */
 export function translateErrors(
-  { ask, origins }: ReducedRequest,
+  { fetch, origins }: ReducedRequest,
   original: PreparedFetch,
   errors: readonly unknown[],
 ) {
@@ -94,7 +94,7 @@ export function translateErrors(
     const path = isObject(error) ? error['path'] : undefined
     if (!isObject(error) || !Array.isArray(path)) return error
     const [key, index, ...rest]: readonly unknown[] = path
-    const origin = origins[ask.keys.findIndex((own) => own !== undefined && own === key)]
+    const origin = origins[fetch.keys.findIndex((own) => own !== undefined && own === key)]
     if (origin === undefined || typeof index !== 'number') return error
     return { ...error, path: [original.keys[origin.batch], origin.indexes[index], ...rest] }
   })

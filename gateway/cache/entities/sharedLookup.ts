@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Lease, SharedRead } from './sharedLevel.ts'
 import { isFresh, lookup, type EntityCache, type CacheLookup } from './lookup.ts'
-import { digest } from '../rules/cacheRules.ts'
-import type { Cacheable } from './cacheUnits.ts'
+import { digest } from '../../../kit/digest.ts'
+import type { CacheableCall } from './cacheUnits.ts'
 
 /** What is known after the shared level was asked too. */
 export interface SharedLookup {
-  readonly looked: readonly CacheLookup[]
+  readonly lookups: readonly CacheLookup[]
   /** The subgraph's epoch before anything is fetched; undefined when the shared level is out of reach. */
   readonly epoch: string | undefined
 }
@@ -23,14 +23,14 @@ const WAIT_AT_MOST = 2_000
 /** Looks in the shared level for what memory does not have; what is there is in memory from then on. */
 export async function lookupShared(
   cache: EntityCache,
-  { subgraph }: Cacheable,
-  looked: readonly CacheLookup[],
+  { subgraph }: CacheableCall,
+  lookups: readonly CacheLookup[],
 ): Promise<SharedLookup> {
-  const keys = listMissing(looked)
-  if (cache.shared === undefined || keys.length === 0) return { looked, epoch: undefined }
+  const keys = listMissing(lookups)
+  if (cache.shared === undefined || keys.length === 0) return { lookups, epoch: undefined }
   const generation = cache.generationOf(subgraph)
   const read = await cache.shared.read(subgraph, keys)
-  return takeIn(cache, subgraph, looked, keys, read, generation)
+  return takeIn(cache, subgraph, lookups, keys, read, generation)
 }
 
 /**
@@ -39,21 +39,24 @@ export async function lookupShared(
  */
 export async function acquireLease(
   cache: EntityCache,
-  request: Cacheable,
+  call: CacheableCall,
   below: SharedLookup,
 ): Promise<LeasedLookup> {
-  const { subgraph, signal } = request
+  const {
+    subgraph,
+    request: { signal },
+  } = call
   const { shared } = cache
   let turn: LeasedLookup = { ...below, lease: undefined }
-  const name = digest(listMissing(below.looked).toSorted().join('\n'))
-  if (shared === undefined || !below.looked.every(mayBeKept)) return turn
+  const name = digest(listMissing(below.lookups).toSorted().join('\n'))
+  if (shared === undefined || !below.lookups.every(mayBeKept)) return turn
   const deadline = performance.now() + WAIT_AT_MOST
   while (turn.epoch !== undefined && !signal.aborted && performance.now() < deadline) {
-    const keys = listMissing(turn.looked)
+    const keys = listMissing(turn.lookups)
     const generation = cache.generationOf(subgraph)
     const leased = await shared.lease(subgraph, name, keys)
-    turn = { ...takeIn(cache, subgraph, turn.looked, keys, leased, generation), lease: leased?.lease }
-    const isThere = turn.looked.every(isFresh)
+    turn = { ...takeIn(cache, subgraph, turn.lookups, keys, leased, generation), lease: leased?.lease }
+    const isThere = turn.lookups.every(isFresh)
     // Nobody waits for it: the level says nothing of its own faults.
     if (isThere && turn.lease !== undefined) void shared.release(turn.lease)
     if (isThere || turn.lease !== undefined) break
@@ -62,8 +65,8 @@ export async function acquireLease(
   return turn
 }
 
-function listMissing(looked: readonly CacheLookup[]): readonly string[] {
-  return looked.flatMap((one) => (isFresh(one) ? [] : (one.unit.policy?.key ?? [])))
+function listMissing(lookups: readonly CacheLookup[]): readonly string[] {
+  return lookups.flatMap((one) => (isFresh(one) ? [] : (one.unit.policy?.key ?? [])))
 }
 
 /** Others need not be waited for where nothing that they fetch will be kept. */
@@ -74,17 +77,17 @@ function mayBeKept({ unit }: CacheLookup): boolean {
 function takeIn(
   cache: EntityCache,
   subgraph: string,
-  looked: readonly CacheLookup[],
+  lookups: readonly CacheLookup[],
   keys: readonly string[],
   read: SharedRead | undefined,
   generation: number,
 ): SharedLookup {
-  if (read === undefined) return { looked, epoch: undefined }
+  if (read === undefined) return { lookups, epoch: undefined }
   // Read before something was dropped, and come after: it may be what was dropped.
-  if (cache.generationOf(subgraph) !== generation) return { looked, epoch: read.epoch }
+  if (cache.generationOf(subgraph) !== generation) return { lookups, epoch: read.epoch }
   const found = new Map(keys.map((key, index) => [key, read.entries[index]]))
   const now = cache.now()
-  const after = looked.map((one): CacheLookup => {
+  const after = lookups.map((one): CacheLookup => {
     const { policy } = one.unit
     const sized = policy && found.get(policy.key)
     if (policy === undefined || sized === undefined) return one
@@ -95,5 +98,5 @@ function takeIn(
     const held = cache.memory.set({ key, group, names: names(), entry }, sized.bytes)
     return lookup(cache, one.unit, entry, held, now)
   })
-  return { looked: after, epoch: read.epoch }
+  return { lookups: after, epoch: read.epoch }
 }

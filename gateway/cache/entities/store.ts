@@ -1,22 +1,22 @@
 import type { Entry, KeyedEntry, Value } from './entry.ts'
 import { decideLifetime } from '../rules/lifetime.ts'
 import { covers } from './varying.ts'
-import type { SubgraphResponse } from '../../subgraphs/subgraphFetcher.ts'
+import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import { lookup, type EntityCache, type CacheLookup } from './lookup.ts'
 import { isObject } from './reduceRequest.ts'
 import { schemaOf } from '../rules/cacheRules.ts'
-import type { Cacheable, CachePolicy } from './cacheUnits.ts'
+import type { CacheableCall, CachePolicy } from './cacheUnits.ts'
 
-/** A unit that was asked about, with what came. */
+/** A unit that was asked about, with what units. */
 export interface FetchedUnit {
   readonly before: CacheLookup
   readonly value: unknown
 }
 
 export interface StoredUnits {
-  readonly looked: readonly CacheLookup[]
+  readonly lookups: readonly CacheLookup[]
   /** What was kept, for the level that all gateways share. */
-  readonly placed: readonly KeyedEntry[]
+  readonly entries: readonly KeyedEntry[]
   /** Why something was not. */
   readonly reason: string | undefined
 }
@@ -24,34 +24,34 @@ export interface StoredUnits {
 /** Keeps what came, each unit by itself, for as long as schema and subgraph allow. Answers with errors are never kept. */
 export function storeUnits(
   cache: EntityCache,
-  request: Cacheable,
-  answer: SubgraphResponse,
+  call: CacheableCall,
+  answer: GatewayResponse,
   askedAt: number,
   isOvertaken: boolean,
-  came: readonly FetchedUnit[],
+  units: readonly FetchedUnit[],
 ): StoredUnits {
-  const placed: KeyedEntry[] = []
-  const bytes = Math.ceil(answer.bytes / Math.max(1, came.length))
+  const entries: KeyedEntry[] = []
+  const bytes = Math.ceil(answer.bytes / Math.max(1, units.length))
   let reason = reasonOf(answer, isOvertaken)
   const isSound = reason === undefined
-  if (isSound) learnVarying(cache, request, answer)
-  const looked = came.map(({ before: { unit }, value }): CacheLookup => {
+  if (isSound) learnVarying(cache, call, answer)
+  const lookups = units.map(({ before: { unit }, value }): CacheLookup => {
     const unkept = { unit, value, entry: undefined, resident: undefined, freshness: 'dead' } as const
     if (!isSound || unit.policy === undefined || !isEntryValue(value)) return unkept
-    const entry = makeEntry(cache, request, answer, askedAt, unit.policy, value)
+    const entry = makeEntry(cache, call, answer, askedAt, unit.policy, value)
     if ('reason' in entry) {
       reason ??= entry.reason
       return unkept
     }
     const { key, group, names } = unit.policy
     const one = { key, group, names: names(), entry }
-    placed.push(one)
+    entries.push(one)
     return lookup(cache, unit, entry, cache.memory.set(one, bytes || JSON.stringify(value).length), askedAt)
   })
-  return { looked, placed, reason }
+  return { lookups, entries, reason }
 }
 
-function reasonOf({ errors }: SubgraphResponse, isOvertaken: boolean): string | undefined {
+function reasonOf({ errors }: GatewayResponse, isOvertaken: boolean): string | undefined {
   if (errors.length > 0) return 'the answer has errors'
   return isOvertaken ? 'it was invalidated while it was being fetched' : undefined
 }
@@ -62,8 +62,8 @@ function isEntryValue(value: unknown): value is Value {
 
 function learnVarying(
   { varying }: EntityCache,
-  { subgraph, caching }: Cacheable,
-  { cacheControl }: SubgraphResponse,
+  { subgraph, caching }: CacheableCall,
+  { cacheControl }: GatewayResponse,
 ): void {
   if (cacheControl?.isForbidden !== true)
     varying.learn(subgraph, schemaOf(subgraph, caching.rules), cacheControl?.varies)
@@ -71,8 +71,8 @@ function learnVarying(
 
 function makeEntry(
   cache: EntityCache,
-  { subgraph, headers }: Cacheable,
-  { cacheControl }: SubgraphResponse,
+  { subgraph, headers }: CacheableCall,
+  { cacheControl }: GatewayResponse,
   askedAt: number,
   { hint, isPersonal, varies }: CachePolicy,
   value: Value,

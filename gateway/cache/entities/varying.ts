@@ -1,3 +1,5 @@
+import { headersKey } from '../../../kit/headersKey.ts'
+
 /** The headers of a client that travel to a subgraph, names in lower case. */
 export type TravellingHeaders = Readonly<Record<string, string>>
 
@@ -45,12 +47,13 @@ export function hasCredentials(headers: TravellingHeaders): boolean {
   return CREDENTIALS.some((name) => headers[name] !== undefined)
 }
 
-/** One text for all requests that may share an answer. Without any header there is nothing to tell apart by. */
+/** One key for all requests that may share an answer. Without any header there is nothing to tell apart by. */
 export function nameHeaders(headers: TravellingHeaders, names: VaryNames): string {
-  const sent = Object.keys(headers).sort()
+  const sent = Object.keys(headers)
   if (sent.length === 0) return ''
   const telling = sent.filter(
     (name) => names === undefined || names.includes(name) || CREDENTIALS.includes(name),
   )
-  return JSON.stringify([names ?? '*', telling.map((name) => [name, headers[name]])])
+  const told = Object.fromEntries(telling.map((name) => [name, headers[name] ?? '']))
+  return `${names?.join() ?? '*'} ${headersKey(told)}`
 }

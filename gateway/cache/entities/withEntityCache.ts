@@ -1,80 +1,86 @@
+import type { SubgraphRequest } from '../../../engine/index.ts'
 import { LightAbortController } from '../../../kit/concurrency/lightAbortSignal.ts'
-import type { SubgraphResponse, SubgraphFetcher, SubgraphWrapper } from '../../subgraphs/subgraphFetcher.ts'
+import type { FetchWrapper, GatewayFetcher, GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { CacheCounts, CacheUse } from '../caching.ts'
 import { resultOf } from '../explainUses.ts'
 import { assembleKnown, rememberWhole } from './assemble.ts'
 import { isFresh, isUsable, isCacheableAtAll, lookupInMemory, type EntityCache } from './lookup.ts'
-import { audienceOf, isCacheable, listUnits, nameRequest, type Cacheable } from './cacheUnits.ts'
+import { audienceOf, cacheableCall, listUnits, nameRequest, type CacheableCall } from './cacheUnits.ts'
 
 /**
  * Answers from this process's memory what lies there whole. What is past its age and within its grace is given at once
  * and renewed behind. `count` gets to know whatever is given.
  */
-export function withEntityCache(cache: EntityCache, count: (use: CacheUse) => void): SubgraphWrapper {
-  const give = (answer: SubgraphResponse, { caching }: Cacheable): SubgraphResponse => {
-    const { use } = answer
-    if (use === undefined) return answer
+export function withEntityCache(cache: EntityCache, count: (use: CacheUse) => void): FetchWrapper {
+  const give = (response: GatewayResponse, { caching }: CacheableCall): GatewayResponse => {
+    const { use } = response
+    if (use === undefined) return response
     caching.collect(use)
     count(use)
-    return answer
+    return response
   }
   return (next) =>
-    observed(cache, (request) => {
-      if (!isCacheable(request) || !isCacheableAtAll(cache, request)) return next(request)
-      const name = nameRequest(request, cache.varying)
+    observed(cache, (request, context) => {
+      context.caching?.begin()
+      const call = cacheableCall(request, context)
+      if (call === undefined || !isCacheableAtAll(cache, call)) return next(request, context)
+      const name = nameRequest(call, cache.varying)
       const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
-      if (whole !== undefined) return Promise.resolve(give(whole.answer, request))
-      const looked = lookupInMemory(cache, listUnits(request, cache.varying))
-      if (looked.every(isFresh)) {
-        const known = rememberWhole(cache, request, name, assembleKnown(cache, request, looked), looked)
-        return Promise.resolve(give(known, request))
+      if (whole !== undefined) return Promise.resolve(give(whole.answer, call))
+      const lookups = lookupInMemory(cache, listUnits(call, cache.varying))
+      if (lookups.every(isFresh)) {
+        const known = rememberWhole(cache, call, name, assembleKnown(cache, call, lookups), lookups)
+        return Promise.resolve(give(known, call))
       }
-      if (looked.every(isUsable)) {
-        renew(cache, next, request)
-        return Promise.resolve(give(assembleKnown(cache, request, looked), request))
+      if (lookups.every(isUsable)) {
+        renew(cache, next, call)
+        return Promise.resolve(give(assembleKnown(cache, call, lookups), call))
       }
-      return askBelow(cache, next, request, name).then((answer) => give(answer, request))
+      return fetchAndRemember(cache, next, call, name).then((response) => give(response, call))
     })
 }
 
-function observed({ observe }: EntityCache, call: SubgraphFetcher): SubgraphFetcher {
-  if (observe === undefined) return call
-  return async (request) => {
+function observed({ observe }: EntityCache, fetcher: GatewayFetcher): GatewayFetcher {
+  if (observe === undefined) return fetcher
+  return async (request, context) => {
     const begin = performance.now()
-    const answer = await call(request)
-    const { use } = answer
+    const response = await fetcher(request, context)
+    const { use } = response
     const result = use === undefined ? 'bypass' : resultOf(use)
     observe(request.subgraph, result, performance.now() - begin, use?.byType ?? NO_COUNTS)
-    return answer
+    return response
   }
 }
 
 const NO_COUNTS: ReadonlyMap<string, CacheCounts> = new Map()
 
-async function askBelow(
+async function fetchAndRemember(
   cache: EntityCache,
-  next: SubgraphFetcher,
-  request: Cacheable,
+  next: GatewayFetcher,
+  call: CacheableCall,
   name: string,
-): Promise<SubgraphResponse> {
-  const answer = await next({ ...request, coalesceKey: alikeness(cache, request) })
-  const { use, errors } = answer
-  if (use !== undefined && use.stale > 0 && errors.length === 0) renew(cache, next, request)
-  const looked =
-    errors.length === 0 && use?.kept !== undefined
-      ? lookupInMemory(cache, listUnits(request, cache.varying))
+): Promise<GatewayResponse> {
+  const response = await next(call.request, { ...call.context, coalesceKey: coalesceKeyOf(cache, call) })
+  const { use, errors } = response
+  if (use !== undefined && use.stale > 0 && errors.length === 0) renew(cache, next, call)
+  const lookups =
+    errors.length === 0 && use?.validity !== undefined
+      ? lookupInMemory(cache, listUnits(call, cache.varying))
       : []
-  return looked.length === 0 ? answer : rememberWhole(cache, request, name, answer, looked)
+  return lookups.length === 0 ? response : rememberWhole(cache, call, name, response, lookups)
 }
 
 /** Nobody waits for it: what it finds is in the cache for the next who ask, and a failure leaves things as they are. */
-function renew(cache: EntityCache, next: SubgraphFetcher, request: Cacheable): void {
-  const signal = new LightAbortController()
-  const caching = { ...request.caching, isRefresh: true, collect: () => {} }
-  next({ ...request, caching, signal, coalesceKey: `renew\n${alikeness(cache, request)}` }).catch(() => {})
+function renew(cache: EntityCache, next: GatewayFetcher, call: CacheableCall): void {
+  const request: SubgraphRequest = { ...call.request, signal: new LightAbortController() }
+  const caching = { ...call.caching, isRefresh: true, begin: ignore, collect: ignore }
+  const coalesceKey = `renew\n${coalesceKeyOf(cache, call)}`
+  next(request, { ...call.context, caching, coalesceKey }).catch(() => {})
 }
 
 /** Who asks after an invalidation must not join a call that began before it. */
-function alikeness(cache: EntityCache, request: Cacheable): string {
-  return `${cache.generationOf(request.subgraph)}\n${request.caching.rules.id}\n${audienceOf(request)}`
+function coalesceKeyOf(cache: EntityCache, call: CacheableCall): string {
+  return `${cache.generationOf(call.subgraph)}\n${call.caching.rules.id}\n${audienceOf(call)}`
 }
+
+function ignore(): void {}

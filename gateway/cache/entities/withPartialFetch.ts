@@ -1,9 +1,10 @@
 import type {
-  SubgraphResponse,
-  SubgraphFetcher,
-  SubgraphRequest,
-  SubgraphWrapper,
+  FetchContext,
+  FetchWrapper,
+  GatewayFetcher,
+  GatewayResponse,
 } from '../../subgraphs/subgraphFetcher.ts'
+import type { SubgraphRequest } from '../../../engine/index.ts'
 import { describeUse, assembleKnown, mergeData } from './assemble.ts'
 import { storeUnits, type StoredUnits } from './store.ts'
 import { lookupShared, acquireLease, type LeasedLookup } from './sharedLookup.ts'
@@ -24,80 +25,88 @@ import {
 } from './reduceRequest.ts'
 import { fetchOrFail } from './fetchOrFail.ts'
 import { serveStaleOnError } from './serveStaleOnError.ts'
-import { isCacheable, listUnits, type Cacheable } from './cacheUnits.ts'
+import { cacheableCall, listUnits, type CacheableCall } from './cacheUnits.ts'
 
-/** Asks a subgraph only about what is not known, and keeps what it says. Stands below the single flight. */
-export function withPartialFetch(cache: EntityCache): SubgraphWrapper {
-  return (next) => (request) =>
-    isCacheable(request) && isCacheableAtAll(cache, request)
-      ? fetchUnknown(cache, next, request)
-      : learnLifetime(cache, next, request)
+/** Asks a subgraph only about what is not known, and keeps what it says. Stands below coalescing. */
+export function withPartialFetch(cache: EntityCache): FetchWrapper {
+  return (next) => (request, context) => {
+    const call = cacheableCall(request, context)
+    return call !== undefined && isCacheableAtAll(cache, call)
+      ? fetchUnknown(cache, next, call)
+      : learnLifetime(cache, next, request, context)
+  }
 }
 
 async function fetchUnknown(
   cache: EntityCache,
-  next: SubgraphFetcher,
-  request: Cacheable,
-): Promise<SubgraphResponse> {
-  const isEnough = request.caching.isRefresh ? isFresh : isUsable
-  const looked = lookupInMemory(cache, listUnits(request, cache.varying))
-  if (looked.every(isEnough)) return assembleKnown(cache, request, looked)
-  const below = await lookupShared(cache, request, looked)
-  if (below.looked.every(isEnough)) return assembleKnown(cache, request, below.looked)
-  const turn = await acquireLease(cache, request, below)
-  if (turn.looked.every(isFresh)) return assembleKnown(cache, request, turn.looked)
-  return fetchMissing(cache, next, request, turn)
+  next: GatewayFetcher,
+  call: CacheableCall,
+): Promise<GatewayResponse> {
+  const isEnough = call.caching.isRefresh ? isFresh : isUsable
+  const lookups = lookupInMemory(cache, listUnits(call, cache.varying))
+  if (lookups.every(isEnough)) return assembleKnown(cache, call, lookups)
+  const below = await lookupShared(cache, call, lookups)
+  if (below.lookups.every(isEnough)) return assembleKnown(cache, call, below.lookups)
+  const turn = await acquireLease(cache, call, below)
+  if (turn.lookups.every(isFresh)) return assembleKnown(cache, call, turn.lookups)
+  return fetchMissing(cache, next, call, turn)
 }
 
 /** The first header that says how long an answer may be kept makes it worth a look from then on. */
-async function learnLifetime({ stating }: EntityCache, next: SubgraphFetcher, request: SubgraphRequest) {
-  const answer = await next(request)
-  if ((answer.cacheControl?.maxAge ?? 0) > 0) stating.add(request.subgraph)
-  return answer
+async function learnLifetime(
+  { stating }: EntityCache,
+  next: GatewayFetcher,
+  request: SubgraphRequest,
+  context: FetchContext,
+): Promise<GatewayResponse> {
+  const response = await next(request, context)
+  if ((response.cacheControl?.maxAge ?? 0) > 0) stating.add(request.subgraph)
+  return response
 }
 
 async function fetchMissing(
   cache: EntityCache,
-  next: SubgraphFetcher,
-  request: Cacheable,
+  next: GatewayFetcher,
+  call: CacheableCall,
   turn: LeasedLookup,
-): Promise<SubgraphResponse> {
-  const { looked, epoch, lease } = turn
-  const missing = looked.filter((one) => !isFresh(one))
-  const narrowed = reduceRequest(request, missing, looked.length)
-  const generation = cache.generationOf(request.subgraph)
+): Promise<GatewayResponse> {
+  const { lookups, epoch, lease } = turn
+  const missing = lookups.filter((one) => !isFresh(one))
+  const reduced = reduceRequest(call, missing, lookups.length)
+  const generation = cache.generationOf(call.subgraph)
   const askedAt = cache.now()
-  const fetched = await fetchOrFail(next, narrowed)
-  if (fetched.kind === 'failed' || fetched.answer.data === null) {
+  const fetched = await fetchOrFail(next, reduced, call.context)
+  if (fetched.kind === 'failed' || fetched.response.data === null) {
     // Nobody waits for it: the level says nothing of its own faults.
     if (lease !== undefined) void cache.shared?.release(lease)
-    return serveStaleOnError(cache, request, looked, missing, fetched)
+    return serveStaleOnError(cache, call, lookups, missing, fetched)
   }
-  const isOvertaken = cache.generationOf(request.subgraph) !== generation
-  const came = missing.map((before) => ({ before, value: readUnit(narrowed, fetched.answer, before.unit) }))
-  const kept = storeUnits(cache, request, fetched.answer, askedAt, isOvertaken, came)
+  const isOvertaken = cache.generationOf(call.subgraph) !== generation
+  const { response } = fetched
+  const units = missing.map((before) => ({ before, value: readUnit(reduced, response, before.unit) }))
+  const stored = storeUnits(cache, call, response, askedAt, isOvertaken, units)
   // As above.
-  if (epoch !== undefined) void cache.shared?.write(request.subgraph, epoch, kept.placed, lease)
-  return assembleFetched(cache, request, looked, narrowed, fetched.answer, kept)
+  if (epoch !== undefined) void cache.shared?.write(call.subgraph, epoch, stored.entries, lease)
+  return assembleFetched(cache, call, lookups, reduced, response, stored)
 }
 
 function assembleFetched(
   cache: EntityCache,
-  request: Cacheable,
-  looked: readonly CacheLookup[],
-  narrowed: ReducedRequest,
-  answer: SubgraphResponse,
-  kept: StoredUnits,
-): SubgraphResponse {
-  const byUnit = new Map(kept.looked.map((one) => [one.unit, one]))
-  const after = looked.map((one) => byUnit.get(one.unit) ?? one)
-  const data = mergeData(request, after)
+  call: CacheableCall,
+  lookups: readonly CacheLookup[],
+  reduced: ReducedRequest,
+  response: GatewayResponse,
+  stored: StoredUnits,
+): GatewayResponse {
+  const byUnit = new Map(stored.lookups.map((one) => [one.unit, one]))
+  const after = lookups.map((one) => byUnit.get(one.unit) ?? one)
+  const data = mergeData(call, after)
   // What is misshapen goes on as it came: the engine says what is wrong with it.
-  for (const [key, entities] of listMisshapen(narrowed, request.fetch, answer)) data[key] = entities
+  for (const [key, entities] of listMisshapen(reduced, call.fetch, response)) data[key] = entities
   return {
-    ...answer,
+    ...response,
     data,
-    errors: translateErrors(narrowed, request.fetch, answer.errors),
-    use: describeUse(cache, request, looked, after, kept.reason),
+    errors: translateErrors(reduced, call.fetch, response.errors),
+    use: describeUse(cache, call, lookups, after, stored.reason),
   }
 }

@@ -83,20 +83,29 @@ function hit(difference: Partial<Validity> = {}): CacheUse {
   return useOf({ total: 2, hits: 2, stale: 0 }, { ...KEPT, ...difference })
 }
 
-function useOf(counts: Pick<CacheUse, 'total' | 'hits' | 'stale'>, kept: Validity | undefined): CacheUse {
+function useOf(counts: Pick<CacheUse, 'total' | 'hits' | 'stale'>, validity: Validity | undefined): CacheUse {
   const nothing = { byType: new Map(), reason: undefined, forget: () => {}, names: () => [] }
-  return { ...counts, ...nothing, subgraph: 'shop', kept }
+  return { ...counts, ...nothing, subgraph: 'shop', validity }
 }
 
 function made(...uses: readonly CacheUse[]): { readonly cache: RequestCache; readonly bytes: number } {
-  const isKept = uses.every(({ kept }) => kept !== undefined)
-  const isPersonal = uses.some(({ kept }) => kept?.isPersonal === true)
+  const isKept = uses.every(({ validity }) => validity !== undefined)
+  const isPersonal = uses.some(({ validity }) => validity?.isPersonal === true)
   const cache: RequestCache = {
-    call: () => Promise.reject(new Error('Nothing is asked here.')),
+    caching: CACHING,
     uses,
     explain: () => [],
-    holds: () => (isKept ? { ...KEPT, isPersonal } : undefined),
+    validity: () => (isKept ? { ...KEPT, isPersonal } : undefined),
     forget() {},
   }
   return { cache, bytes: 100 }
+}
+
+/** Nothing is asked here. */
+const CACHING: RequestCache['caching'] = {
+  rules: { id: '', hints: { types: new Map() }, cacheTags: new Map(), schemas: new Map() },
+  caller: undefined,
+  isRefresh: false,
+  begin() {},
+  collect() {},
 }

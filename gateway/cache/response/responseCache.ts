@@ -49,10 +49,10 @@ export function createResponseCache<Outcome>(
     },
     remember(plan, key, caller, outcome, { cache, bytes }) {
       const { uses } = cache
-      const holds = cache.holds()
-      if (holds === undefined || now() >= holds.freshUntil || !uses.every(isWhole)) return
-      const owner = holds.isPersonal ? caller : undefined
-      const { freshUntil } = holds
+      const validity = cache.validity()
+      if (validity === undefined || now() >= validity.freshUntil || !uses.every(isWhole)) return
+      const owner = validity.isPersonal ? caller : undefined
+      const { freshUntil } = validity
       remembered.set(responseKey(numberOf(plan), owner, key), { outcome, uses, freshUntil, bytes })
     },
   }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { DocumentNode } from 'graphql'
-import type { Snapshot } from '../../../engine/supergraph/snapshot.ts'
 import { readCacheHints, type CacheHints } from './hints.ts'
+import { digestSubgraphs } from './subgraphSchemas.ts'
 import { readCacheTags, type CacheTags } from './cacheTags.ts'
 
 /** What one version of the supergraph says about keeping answers. */
@@ -14,26 +13,17 @@ export interface CacheRules {
   readonly schemas: ReadonlyMap<string, string>
 }
 
-export function readCacheRules({ id, supergraph }: Snapshot, document: DocumentNode): CacheRules {
-  const subgraphs = supergraph.subgraphs().values()
+/** `id` stands for the supergraph. */
+export function readCacheRules(id: string, supergraph: DocumentNode): CacheRules {
   return {
     id,
-    hints: readCacheHints(document),
-    cacheTags: readCacheTags(document),
-    schemas: new Map(subgraphs.map((subgraph) => [subgraph.name, digest(subgraph.toString())])),
+    hints: readCacheHints(supergraph),
+    cacheTags: readCacheTags(supergraph),
+    schemas: digestSubgraphs(supergraph),
   }
 }
 
 /** What stands for a subgraph's schema. */
 export function schemaOf(subgraph: string, { schemas }: CacheRules): string {
   return schemas.get(subgraph) ?? ''
-}
-
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
-}
-
-/** Puts texts together so that no two lists give the same: each is preceded by its length. */
-export function digestAll(texts: readonly string[]): string {
-  return digest(texts.map((text) => `${text.length}:${text}`).join(''))
 }

@@ -8,6 +8,7 @@ import {
   type ObjectTypeDefinitionNode,
 } from 'graphql'
 import { argumentOf, stringArgument } from '../../../kit/graphql/linkedDirectives.ts'
+import { readGraphs } from './subgraphSchemas.ts'
 import { parseKeyFields, type FieldTree } from '../entities/keyNames.ts'
 
 /** By what a subgraph's answers can be named when they are to be dropped. */
@@ -44,19 +45,6 @@ export function readCacheTags(supergraph: DocumentNode): ReadonlyMap<string, Cac
         fields: new Map((root?.fields ?? []).map((field) => [field.name.value, readFieldTags(field, graph)])),
       },
     ]),
-  )
-}
-
-/** The values of the enum that names the subgraphs, each with the name that it stands for. */
-function readGraphs(supergraph: DocumentNode): readonly (readonly [string, string])[] {
-  return supergraph.definitions.flatMap((node) =>
-    node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph'
-      ? (node.values ?? []).flatMap(({ name, directives }) => {
-          const graph = directives?.find((directive) => directive.name.value === 'join__graph')
-          const subgraph = graph && stringArgument(graph, 'name')
-          return subgraph === undefined || subgraph === null ? [] : [[name.value, subgraph] as const]
-        })
-      : [],
   )
 }
 

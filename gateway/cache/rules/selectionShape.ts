@@ -1,6 +1,6 @@
 import { Kind, print, type SelectionSetNode } from 'graphql'
 import type { Hint } from './lifetime.ts'
-import type { Part } from '../../../engine/run/composeRequest.ts'
+import type { Part } from '../../../engine/index.ts'
 import type { CacheHints } from './hints.ts'
 import { normaliseSelection } from './normaliseSelection.ts'
 import type { CacheRules } from './cacheRules.ts'

@@ -36,6 +36,7 @@ describe('the configuration', () => {
         defaults: { maxAge: expect.any(Function), staleWhileRevalidate: 10, staleIfError: 300 },
       },
       redis: undefined,
+      memories: { executions: 67_947_724, operations: 67_947_724, bodies: 15_099_494 },
       forwardHeaders: [],
       access: {
         mode: 'filter',
@@ -111,6 +112,7 @@ describe('the configuration', () => {
         requirePurpose: true,
       },
       maxBodyBytes: 11,
+      memories: { executions: 10_852_761, operations: 10_852_761, bodies: 2_411_724 },
       limits: { tokens: 12, depth: 13, aliases: 14, rootFields: 15, selections: 16, cost: 17 },
     })
   })
@@ -171,6 +173,7 @@ describe('a configuration with faults', () => {
       'MAX_ROOT_FIELDS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_SELECTIONS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_COST: expected a whole number from 1 to 10000000; got "?".',
+      'MEMORY_MB: expected megabytes from 32 to 65536; got "?".',
     ])
   })
 
@@ -264,6 +267,7 @@ const EVERY_VARIABLE: Environment = {
   MAX_ROOT_FIELDS: '15',
   MAX_SELECTIONS: '16',
   MAX_COST: '17',
+  MEMORY_MB: '32',
 }
 
 const EVERY_RULE_BROKEN: Environment = {

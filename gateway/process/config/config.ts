@@ -9,6 +9,7 @@ import { toCacheSettings } from './cache.ts'
 import { toDocumentConfig, type DocumentConfig } from './documents.ts'
 import { toGraphConfig, type GraphConfig } from './graph.ts'
 import { toLimitConfig, type LimitConfig } from './limits.ts'
+import { toMemories, type Memories } from './memory.ts'
 import { toRedisSettings } from './redis.ts'
 import { toServerConfig, type ServerConfig } from './server.ts'
 import { toSubgraphConfig, type SubgraphConfig } from './subgraphs.ts'
@@ -29,6 +30,7 @@ export interface Config
   /** Undefined when nothing is to be kept. */
   readonly cache: CacheSettings | undefined
   readonly redis: RedisSettings | undefined
+  readonly memories: Memories
   readonly access: AccessSettings
   readonly audit: AuditSettings
 }
@@ -46,6 +48,7 @@ export function readConfig(environment: Environment): Config {
     ...toLimitConfig(values),
     cache: toCacheSettings(values),
     redis: toRedisSettings(values),
+    memories: toMemories(values),
     access: toAccessSettings(values),
     audit: toAuditSettings(values),
   })

@@ -3,7 +3,7 @@ import type { GraphSettings } from '../../graph/graph.ts'
 import { flag } from './formats.ts'
 import type { ValuesOf } from './rule.ts'
 
-export interface GraphConfig extends Omit<GraphSettings, 'limits'> {
+export interface GraphConfig extends Omit<GraphSettings, 'limits' | 'memories'> {
   readonly supergraphFile: string
 }
 

@@ -1,9 +1,9 @@
 import { wholeNumber } from '../../../kit/config.ts'
-import type { HttpLimits } from '../../request/http.ts'
 import type { Limits } from '../../traffic/limits.ts'
 import type { ValuesOf } from './rule.ts'
 
-export interface LimitConfig extends HttpLimits {
+export interface LimitConfig {
+  readonly maxBodyBytes: number
   readonly limits: Limits
 }
 

@@ -6,6 +6,7 @@ import { cacheRules, cacheVariables } from './cache.ts'
 import { documentRules, documentVariables } from './documents.ts'
 import { graphVariables } from './graph.ts'
 import { limitVariables } from './limits.ts'
+import { memoryRules, memoryVariables } from './memory.ts'
 import { redisRules, redisVariables } from './redis.ts'
 import type { Rule } from './rule.ts'
 import { serverVariables } from './server.ts'
@@ -47,6 +48,7 @@ const schema = z.object({
   ...accessVariables,
   ...auditVariables,
   ...limitVariables,
+  ...memoryVariables,
 })
 
 type Values = z.output<typeof schema>
@@ -59,6 +61,7 @@ const rules: readonly Rule<Values>[] = [
   ...tokenRules,
   ...documentRules,
   ...auditRules,
+  ...memoryRules,
 ]
 
 const checkedSchema = rules.reduce(

@@ -3,17 +3,16 @@ import { GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Admitted, Variables } from '../../graph/admission.ts'
-import { evaluateCost } from '../../../engine/operation/cost.ts'
 import { assertLimit, assertWithinLimits, type Limits } from '../../traffic/limits.ts'
 import type { Documents } from '../documents/documents.ts'
-import type { Operation } from '../../../engine/operation/operation.ts'
+import type { NormalOperation } from '../../../engine/index.ts'
 
 export type AdmittedOperation =
   | { readonly kind: 'prepared'; readonly prepared: PreparedOperation; readonly variables: Variables }
   | Extract<Admitted, { kind: 'refused' }>
 
 /**
- * The operation of a request, which names it by its text or by its hash. Throws ClientError as `Documents.resolve` does,
+ * The operation of a request, which names it by its text or by its hash. Throws GatewayError as `Documents.resolve` does,
  * and OPERATION_TOO_COMPLEX.
  */
 export async function admitOperation(
@@ -44,25 +43,25 @@ async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Pr
 
 /**
  * The request's variables as their declared types have them, affordable with this operation. Those of a body that came
- * before are known. Throws ClientErrors BAD_USER_INPUT and ClientError OPERATION_TOO_COMPLEX.
+ * before are known. Throws GatewayErrors BAD_USER_INPUT and GatewayError OPERATION_TOO_COMPLEX.
  */
 export function acceptVariables(
   graph: Graph,
-  { operation, cost, accepted }: PreparedOperation,
+  { operation, accepted }: PreparedOperation,
   given: Variables,
   limits: Limits,
 ): AcceptedVariables {
   const known = accepted.get(given)
   if (known !== undefined) return known
   const values = coerceVariables(graph, operation, given)
-  assertLimit('in estimated cost', 'cost', limits.cost, evaluateCost(cost, values))
+  assertLimit('in estimated cost', 'cost', limits.cost, operation.cost(values))
   const variables = { values, text: JSON.stringify(values) }
   // What is not frozen is of this request alone.
   if (Object.isFrozen(given)) accepted.set(given, variables)
   return variables
 }
 
-function coerceVariables(graph: Graph, { definition }: Operation, given: Variables): Variables {
+function coerceVariables(graph: Graph, { definition }: NormalOperation, given: Variables): Variables {
   const { coerced, errors } = getVariableValues(
     graph.apiSchema,
     definition.variableDefinitions ?? [],

@@ -1,7 +1,8 @@
 import { GatewayError } from '../../errors.ts'
 import type { HttpRequest } from '../http.ts'
 import { readNaming, withDocumentText, type Naming } from './naming.ts'
-import { hashOf, type RegisteredDocuments } from './registered.ts'
+import { sha256Hex } from '../../../kit/digest.ts'
+import type { RegisteredDocuments } from './registered.ts'
 
 /** Which documents clients may name by their hashes. */
 export interface DocumentSettings {
@@ -84,10 +85,10 @@ function acceptOffered(
   { hash }: Extract<Naming, { kind: 'hash' }>,
   text: string,
 ): Resolved {
-  if (hashOf(text) !== hash)
+  if (sha256Hex(text) !== hash)
     throw new GatewayError(
       'BAD_REQUEST',
-      `extensions.persistedQuery.sha256Hash: expected the SHA-256 of the query that came with it, ${hashOf(text)}; got ${hash}.`,
+      `extensions.persistedQuery.sha256Hash: expected the SHA-256 of the query that came with it, ${sha256Hex(text)}; got ${hash}.`,
     )
   assertAdmitted(trusted, text)
   return { request: withDocumentText(request, text), offered: { hash, text } }

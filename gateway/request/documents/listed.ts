@@ -4,7 +4,7 @@ import { assertWithinLimits, type Limits } from '../../traffic/limits.ts'
 import type { TrustedDocuments } from './documents.ts'
 import type { ListedDocument } from './manifest.ts'
 import { isHash } from './naming.ts'
-import { hashOf } from './registered.ts'
+import { sha256Hex } from '../../../kit/digest.ts'
 
 /** What is wrong with the operations of a list, a sentence for each that names it; a good list has none. */
 export function findFaults(
@@ -28,7 +28,7 @@ function findFault(listed: ListedDocument, schema: GraphQLSchema, limits: Limits
   const { hash, text } = listed
   if (!isHash(hash))
     return `expected the SHA-256 of its text in hexadecimal digits; got ${JSON.stringify(hash)}`
-  if (hashOf(text) !== hash) return `expected the SHA-256 of its text, ${hashOf(text)}; got ${hash}`
+  if (sha256Hex(text) !== hash) return `expected the SHA-256 of its text, ${sha256Hex(text)}; got ${hash}`
   try {
     const document = parse(text, { maxTokens: limits.tokens, noLocation: true })
     assertWithinLimits(document, limits)

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { sha256Hex } from '../../../kit/digest.ts'
 
 /** Documents that clients have made known, by their hashes. */
 export interface RegisteredDocuments {
   recall(hash: string): Promise<string | undefined>
   /** Only what has been found to be a valid operation is worth keeping. */
   register(hash: string, text: string): void
+  /** What is kept here is taken to weigh so much. */
+  bytes(): number
 }
 
 /** Where many gateways keep them for each other. None of its faults reaches a request: what fails is not found. */
@@ -31,7 +33,7 @@ export function createRegisteredDocuments(
       const known = texts.get(hash)
       if (known !== undefined || shared === undefined) return known
       const text = await shared.read(hash)
-      if (text === undefined || hashOf(text) !== hash) return undefined
+      if (text === undefined || sha256Hex(text) !== hash) return undefined
       texts.set(hash, text)
       return text
     },
@@ -41,9 +43,6 @@ export function createRegisteredDocuments(
       // Nobody waits for it: until it is there, another gateway asks its client for the text.
       void shared?.write(hash, text)
     },
+    bytes: () => texts.calculatedSize,
   }
-}
-
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,9 +1,7 @@
-import type { OperationDefinitionNode } from 'graphql'
-import { GatewayError } from '../../errors.ts'
+import type { FetchRecord, PlanDescription } from '../../../engine/index.ts'
 import type { Caller } from '../../access/caller.ts'
 import type { CacheCounts } from '../../cache/caching.ts'
-import type { SubgraphFetcher } from '../../subgraphs/subgraphFetcher.ts'
-import type { CompiledPlan } from '../../../engine/plan/plan.ts'
+import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 
 /** What `extensions.explain` says of an answer to those who ask with `x-explain: plan`. */
 export interface PlanExplanation {
@@ -34,9 +32,8 @@ interface ExplainedCall {
 }
 
 export interface PlanWatch {
-  /** The same calls, each noted when it ends. */
-  readonly around: (call: SubgraphFetcher) => SubgraphFetcher
-  readonly explain: (plan: CompiledPlan, cost: number) => PlanExplanation
+  readonly onFetch: (record: FetchRecord<GatewayResponse>) => void
+  readonly explain: (plan: PlanDescription, cost: number) => PlanExplanation
 }
 
 /**
@@ -72,36 +69,23 @@ const NOT_MADE: Noted = {
 
 function createWatch(): PlanWatch {
   const begin = performance.now()
-  const records = new Map<OperationDefinitionNode, Noted>()
-  const now = () => performance.now() - begin
+  const records = new Map<number, Noted>()
   return {
-    around: (call) => async (request) => {
-      const { fetch, entities } = request
-      const start = now()
-      const note = (record: Partial<Noted>) => {
-        for (const { part } of fetch?.batches ?? [])
-          records.set(part.definition, { ...NOT_MADE, start, end: now(), entities, ...record })
-      }
-      try {
-        const answer = await call(request)
-        const { bytes, coalesced = false, use } = answer
-        const cache = use ? { total: use.total, hits: use.hits, stale: use.stale } : null
-        note({ bytes, joined: coalesced, cache })
-        return answer
-      } catch (error) {
-        note({ errorCode: error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR' })
-        throw error
-      }
-    },
-    explain: (plan, cost) => ({
+    onFetch: (record) => void records.set(record.call, describeRecord(record, begin)),
+    explain: ({ calls }, cost) => ({
       cost,
-      calls: plan.calls.map(({ id, subgraph, after, fetches }) => {
-        const record = fetches
-          .map(({ definition }) => records.get(definition))
-          .find((found) => found !== undefined)
-        const query = fetches.map(({ node }) => node.operation).join('\n\n')
+      calls: calls.map(({ id, subgraph, after, fetches }) => {
+        const record = records.get(id)
+        const query = fetches.map(({ operation }) => operation).join('\n\n')
         return { id, subgraph, after, query, made: record !== undefined, ...(record ?? NOT_MADE) }
       }),
     }),
   }
+}
+
+function describeRecord(record: FetchRecord<GatewayResponse>, begin: number): Noted {
+  const { start, end, entities, response, errorCode = null } = record
+  const { bytes = 0, coalesced = false, use } = response ?? {}
+  const cache = use ? { total: use.total, hits: use.hits, stale: use.stale } : null
+  return { start: start - begin, end: end - begin, bytes, entities, joined: coalesced, errorCode, cache }
 }

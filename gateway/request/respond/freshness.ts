@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Validity } from '../../cache/caching.ts'
 import type { HttpRequest } from '../http.ts'
-import type { Answer } from './respond.ts'
+import type { Answer } from './answer.ts'
 
 /** What decides whether others than the gateway may keep an answer. */
 export interface FreshnessFacts {

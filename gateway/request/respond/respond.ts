@@ -1,108 +1,80 @@
-import type { ServerResponse } from 'node:http'
-import type { GraphQLFormattedError } from 'graphql'
-import type { GatewayError, ErrorCode } from '../../errors.ts'
-import type { MediaType } from '../http.ts'
+import type { Log } from '../../../kit/log.ts'
+import { listMissingScopes } from '../../access/missingScopes.ts'
+import { listWouldDeny } from '../../access/mode.ts'
+import type { AccessSettings } from '../../access/accessSettings.ts'
+import type { Access } from '../authorise.ts'
+import type { PlanResult } from '../execute.ts'
+import type { AskedOperation } from '../admit/assess.ts'
+import { respondWithData, type Answer } from './answer.ts'
+import { reportDenials, type ReportedErrors } from './denials.ts'
+import { formatErrors } from './formatErrors.ts'
+import { stateFreshness } from './freshness.ts'
 
-/** An answer ready to be sent. */
-export interface Answer {
-  readonly status: number
-  readonly mediaType: MediaType
-  /** UTF-8. */
-  readonly body: Buffer
-  /** Names in lower case. */
-  readonly headers?: Readonly<Record<string, string>>
+export interface RespondParts {
+  readonly config: { readonly access: AccessSettings; readonly forwardHeaders: readonly string[] }
+  readonly log: Log
 }
 
-/**
- * The answer of an executed operation: `{"data":…}`, and what there is besides. Status 200 even with errors, for the data
- * are partial.
- */
-export function respondWithData(
-  envelope: Buffer,
-  errors: readonly GraphQLFormattedError[],
-  mediaType: MediaType,
-  extensions?: object,
+/** What came of a plan as the answer to one request: errors as this caller may read them, and how long it may be kept. */
+export function respond(
+  { config, log }: RespondParts,
+  asked: AskedOperation,
+  access: Access,
+  result: PlanResult,
 ): Answer {
-  if (errors.length === 0 && extensions === undefined) return { status: 200, mediaType, body: envelope }
-  const before = errors.length === 0 ? '{' : `{"errors":${JSON.stringify(errors)},`
-  const after = extensions === undefined ? '}' : `,"extensions":${JSON.stringify(extensions)}}`
-  const body = Buffer.concat([Buffer.from(before), envelope.subarray(1, -1), Buffer.from(after)])
-  return { status: 200, mediaType, body }
+  const { graph, request, prepared } = asked
+  const { audited, touching, watch } = access
+  const reported = reportErrors(config.access, asked, access, result)
+  if (result.masked.length > 0)
+    log.warn({ requestId: request.id, hidden: result.masked }, 'errors of subgraphs hidden from the client')
+  if (reported.extension?.wouldDeny)
+    log.warn({ requestId: request.id, ...reported.extension }, 'access would have been denied')
+  const answer = respondWithData(
+    result.envelope,
+    audited.explain(touching, reported.errors),
+    request.mediaType,
+    extensionsOf(asked, access, result, reported),
+  )
+  const { operation } = prepared
+  return stateFreshness(answer, request, {
+    // What an explanation tells is of this one request.
+    holds: watch === undefined ? result.validity : undefined,
+    dependsOnCaller:
+      prepared.access.touched.length > 0 ||
+      operation.owned !== undefined ||
+      graph.publicVariant !== undefined,
+    isMutation: operation.type === 'mutation',
+    hasErrors: reported.errors.length > 0,
+    forwarded: config.forwardHeaders,
+    now: Date.now(),
+  })
 }
 
-/** The answer of a request that Apollo Server did not let in. */
-export function respondWithRefusal(
-  refusal: {
-    readonly status: number
-    readonly code: string | undefined
-    readonly headers: ReadonlyMap<string, string>
-    readonly body: string
-  },
-  mediaType: MediaType,
-): Answer {
-  const allow = refusal.headers.get('allow')
-  return {
-    status: statusOf(refusal.code, refusal.status, mediaType),
-    mediaType,
-    body: Buffer.from(refusal.body),
-    // Which a 405 must say (RFC 9110, 15.5.6).
-    headers: allow === undefined ? {} : { allow },
+function reportErrors(
+  settings: AccessSettings,
+  { graph, prepared, variables }: AskedOperation,
+  { audited, judged }: Access,
+  { errors: placed, suppressedErrorCount }: PlanResult,
+): ReportedErrors {
+  const { caller } = audited
+  const { errors, denials: nodes } = formatErrors(placed)
+  return reportDenials(errors, { nodes, suppressedErrorCount }, settings, {
+    isAnonymous: caller.kind === 'anonymous',
+    missingScopes: (node) => listMissingScopes(prepared.access, caller, node),
+    wouldDeny: listWouldDeny(prepared.access, judged, settings.mode, graph.apiSchema, variables),
+  })
+}
+
+function extensionsOf(
+  { prepared, variables }: AskedOperation,
+  { watch }: Access,
+  { plan, cache }: PlanResult,
+  { extension }: ReportedErrors,
+): object | undefined {
+  const explained = watch && {
+    explain: watch.explain(plan.describe(), prepared.operation.cost(variables)),
+    cache: cache.explain(Date.now()),
   }
-}
-
-/** The answer of a request that was refused before anything was executed: no `data` at all. */
-export function respondWithError(error: GatewayError, mediaType: MediaType): Answer {
-  return {
-    status: statusOf(error.code, error.status, mediaType),
-    mediaType,
-    body: Buffer.from(JSON.stringify({ errors: error.entries })),
-    headers: error.challenge === undefined ? {} : { 'www-authenticate': error.challenge },
-  }
-}
-
-/** Mistakes in the operation itself rather than in how it was sent. */
-const OPERATION_MISTAKES: ReadonlySet<string> = new Set<ErrorCode>([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'BAD_USER_INPUT',
-  'OPERATION_TOO_COMPLEX',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PLAN_NOT_POSSIBLE',
-])
-
-/**
- * GraphQL over HTTP: a well-formed request with a faulty operation is 200 under `application/json`, since older
- * clients read an error status as a broken connection, and 400 under `application/graphql-response+json`.
- */
-function statusOf(code: string | undefined, status: number, mediaType: MediaType): number {
-  return code !== undefined && mediaType === 'application/json' && OPERATION_MISTAKES.has(code) ? 200 : status
-}
-
-const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
-  'application/json': 'application/json; charset=utf-8',
-  'application/graphql-response+json': 'application/graphql-response+json; charset=utf-8',
-}
-
-/** Bytes. */
-const SMALL = 16 * 1024
-
-export function sendAnswer(response: ServerResponse, requestId: string, answer: Answer): void {
-  if (response.destroyed) return
-  const headers: Record<string, string | number> = {
-    'content-type': CONTENT_TYPES[answer.mediaType],
-    'content-length': answer.body.length,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'x-request-id': requestId,
-    ...answer.headers,
-  }
-  // What was said before of what the answer varies by still holds.
-  const before = response.getHeader('vary')
-  if (before !== undefined && headers['vary'] !== undefined) headers['vary'] = `${before}, ${headers['vary']}`
-  response.writeHead(answer.status, headers)
-  const { body } = answer
-  // As text it goes out in one piece with the head; a large one is not worth the copy.
-  if (body.length <= SMALL) response.end(body.toString('latin1'), 'latin1')
-  else response.end(body)
+  if (extension === undefined && explained === undefined) return undefined
+  return { ...(extension && { access: extension }), ...explained }
 }

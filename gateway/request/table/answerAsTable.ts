@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Answer } from '../respond/respond.ts'
+import type { Answer } from '../respond/answer.ts'
 import type { Format, NamedRows } from './format.ts'
 import { nameSheets } from '../../../kit/tables/lists.ts'
 import { columnsOf, findRowLists, flattenRow, isObject, type RowList } from '../../../kit/tables/rows.ts'

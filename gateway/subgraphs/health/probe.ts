@@ -1,4 +1,5 @@
-import type { SubgraphFetcher } from '../subgraphFetcher.ts'
+import type { SubgraphRequest } from '../../../engine/index.ts'
+import type { FetchContext, GatewayFetcher } from '../subgraphFetcher.ts'
 import type { Tallies } from './tally.ts'
 
 /** Asks the subgraphs of which nothing good was heard lately whether they are there. */
@@ -11,7 +12,7 @@ const QUERY = '{__typename}'
 /** Nobody who looks waits longer than `patienceMs`; a slower answer is counted when it comes. */
 export function createProbe(
   tallies: Tallies,
-  call: SubgraphFetcher,
+  call: GatewayFetcher,
   now: () => number,
   patienceMs: number,
 ): Probe {
@@ -26,12 +27,12 @@ export function createProbe(
   const ask = async (subgraph: string): Promise<void> => {
     askedAt.set(subgraph, now())
     // What comes of it is counted where calls are counted.
-    await call(questionTo(subgraph)).catch(() => undefined)
+    await call(questionTo(subgraph), OF_NO_REQUEST).catch(() => undefined)
   }
   return (subgraphs) => withinPatience(patienceMs, Promise.all(subgraphs.filter(isDue).map(ask)))
 }
 
-function questionTo(subgraph: string): Parameters<SubgraphFetcher>[0] {
+function questionTo(subgraph: string): SubgraphRequest {
   return {
     subgraph,
     query: QUERY,
@@ -39,10 +40,17 @@ function questionTo(subgraph: string): Parameters<SubgraphFetcher>[0] {
     body: `{"query":"${QUERY}"}`,
     isMutation: false,
     entities: 0,
-    headers: {},
-    requestId: 'status',
     signal: new AbortController().signal,
+    fetch: undefined,
   }
+}
+
+const OF_NO_REQUEST: FetchContext = {
+  requestId: 'status',
+  arrival: 0,
+  headers: {},
+  caching: undefined,
+  coalesceKey: '',
 }
 
 async function withinPatience(milliseconds: number, work: Promise<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.ts'
 import type { CacheUse } from '../../cache/caching.ts'
-import type { SubgraphWrapper } from '../subgraphFetcher.ts'
+import type { FetchWrapper } from '../subgraphFetcher.ts'
 
 /** What this gateway has seen of one subgraph since it started. Times are milliseconds. */
 export interface Tally {
@@ -23,7 +23,7 @@ export interface Tally {
 export interface Tallies {
   of(subgraph: string): Tally
   /** Counts the calls that leave the gateway. */
-  readonly countCalls: SubgraphWrapper
+  readonly countCalls: FetchWrapper
   /** Counts what a caller was answered, from the cache or not. */
   countUse(use: CacheUse): void
 }
@@ -44,8 +44,8 @@ export function createTallies(now: () => number): Tallies {
   }
   return {
     of,
-    countCalls: (next) => (request) => {
-      const answering = next(request)
+    countCalls: (next) => (request, context) => {
+      const answering = next(request, context)
       answering.then(
         ({ coalesced }) => {
           if (coalesced !== true) succeed(of(request.subgraph), now())

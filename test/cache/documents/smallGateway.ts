@@ -55,9 +55,9 @@ async function startIn(folder: string, settings: Environment, files: Readonly<Re
   const lines: string[] = []
   const calls: string[] = []
   const reach = createTransports([museums])
-  const transport: typeof reach = (request) => {
+  const transport: typeof reach = (request, context) => {
     calls.push(request.query)
-    return reach(request)
+    return reach(request, context)
   }
   const gateway = await startGateway(
     readConfig(environment),

@@ -1,13 +1,8 @@
-import type { FieldNode, GraphQLFormattedError, SelectionSetNode } from 'graphql'
+import type { FieldNode, GraphQLFormattedError, GraphQLSchema, SelectionSetNode } from 'graphql'
 import { getVariableValues, Kind, parse } from 'graphql'
-import type { Snapshot } from '../../../engine/supergraph/snapshot.ts'
-import type { Operation } from '../../../engine/operation/operation.ts'
-import { executePlan } from '../../../engine/run/execute.ts'
+import { createEngine, createPlanner, type NormalOperation, type PlacedError } from '../../../engine/index.ts'
 import { withCoalescing } from '../../../gateway/subgraphs/withCoalescing.ts'
-import { normaliseOperation } from '../../../engine/operation/normaliseOperation.ts'
-import type { CompiledPlan } from '../../../engine/plan/plan.ts'
-import { compilePlan } from '../../../engine/plan/plan.ts'
-import { projectAnswer } from '../../../gateway/request/respond/project.ts'
+import { NO_CONTEXT } from '../fetchArguments.ts'
 import type { SubgraphQuestion, TestSubgraph } from './subgraph.ts'
 import { createTransports } from './transport.ts'
 
@@ -33,48 +28,53 @@ export interface SentRequest extends SubgraphQuestion {
 
 export type AskEngine = (question: Question) => Promise<EngineAnswer>
 
+export interface TestEngine {
+  readonly schema: GraphQLSchema
+  readonly ask: AskEngine
+}
+
+const MEMORY_BYTES = 16_000_000
+
 /**
- * Runs the stages of the gateway from planning to projection, and writes down what the subgraphs are asked. As in the
- * gateway a plan is made once, and requests under way at the same moment share answers.
+ * The engine before small subgraphs, writing down what these are asked. As in the gateway requests under way at the same
+ * moment share answers.
  */
-export function startEngine(snapshot: Snapshot, subgraphs: readonly TestSubgraph[]): AskEngine {
+export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph[]): TestEngine {
   const transport = withCoalescing()(createTransports(subgraphs))
-  const plans = new Map<string, CompiledPlan>()
-  const planFor = (query: string, denied: readonly string[]): CompiledPlan => {
-    const key = JSON.stringify([query, denied])
-    const plan = plans.get(key) ?? planQuestion(snapshot, query, denied)
-    plans.set(key, plan)
-    return plan
-  }
-  return async ({ query, variables: given = {}, denied = [], signal = new AbortController().signal }) => {
-    const plan = planFor(query, denied)
-    const { variableDefinitions = [] } = plan.operation.definition
-    const { coerced = {} } = getVariableValues(snapshot.apiSchema, variableDefinitions, given)
-    const requests: SentRequest[] = []
-    const execution = await executePlan(plan, {
-      variables: coerced,
-      signal,
-      requestId: 'test',
-      call: (request) => {
-        requests.push({
-          subgraph: request.subgraph,
-          query: request.query,
-          variables: JSON.parse(request.variables),
-        })
-        return transport(request)
-      },
-    })
-    const { envelope, errors } = projectAnswer(plan, execution)
-    return { data: JSON.parse(envelope.toString()).data, errors, requests }
+  const engine = createEngine({
+    supergraph,
+    planner: createPlanner(supergraph),
+    memoryBytes: MEMORY_BYTES,
+    fetch({ subgraph, query, variables, ...rest }, requests: SentRequest[]) {
+      requests.push({ subgraph, query, variables: JSON.parse(variables) })
+      return transport({ subgraph, query, variables, ...rest }, NO_CONTEXT)
+    },
+  })
+  const prepare = (query: string) => engine.prepare(parse(query, { noLocation: true }))
+  const operations = new Map<string, ReturnType<typeof prepare>>()
+  return {
+    schema: engine.schema,
+    async ask({ query, variables = {}, denied = [], signal = new AbortController().signal }) {
+      const operation = operations.get(query) ?? prepare(query)
+      operations.set(query, operation)
+      const { variableDefinitions = [] } = operation.definition
+      const { coerced = {} } = getVariableValues(engine.schema, variableDefinitions, variables)
+      const requests: SentRequest[] = []
+      const plan = await operation.plan({
+        deny: { key: denied.join(), denied: findFields(operation, denied) },
+      })
+      const { data, errors } = await plan.run({ variables: coerced, signal, context: requests })
+      return { data: JSON.parse(data), errors: errors.map(formatError), requests }
+    },
   }
 }
 
-function planQuestion(snapshot: Snapshot, query: string, denied: readonly string[]): CompiledPlan {
-  const operation = normaliseOperation(parse(query, { noLocation: true }), undefined)
-  return compilePlan(snapshot, operation, findFields(operation, denied))
+export function formatError({ message, path, code, subgraph }: PlacedError): GraphQLFormattedError {
+  const extensions = subgraph === undefined ? { code } : { code, subgraph }
+  return path.length === 0 ? { message, extensions } : { message, path, extensions }
 }
 
-function findFields(operation: Operation, paths: readonly string[]): ReadonlySet<FieldNode> {
+function findFields(operation: NormalOperation, paths: readonly string[]): ReadonlySet<FieldNode> {
   const fields = listFields(operation.definition.selectionSet)
   return new Set(fields.filter(({ path }) => paths.includes(path)).map(({ node }) => node))
 }

@@ -2,7 +2,6 @@ import { composeServices } from '@apollo/composition'
 import type { GraphQLSchema } from 'graphql'
 import { getOperationAST, getVariableValues, parse, validate } from 'graphql'
 import { expect } from 'vitest'
-import { buildSnapshot } from '../../../engine/supergraph/snapshot.ts'
 import type { Case, ExpectedError } from './case.ts'
 import { expectEngine, expectStock } from './case.ts'
 import type { AskEngine, Question } from './engine.ts'
@@ -27,8 +26,7 @@ export function denied(field: string, path: NonNullable<ExpectedError['path']>):
 /** Composes subgraphs and puts them behind our engine and, as a second opinion, behind the stock gateway. */
 export function startFederation(subgraphs: readonly TestSubgraph[], { unchecked = false } = {}): Federation {
   const supergraphSdl = compose(subgraphs, unchecked)
-  const snapshot = buildSnapshot(supergraphSdl)
-  const ask = startEngine(snapshot, subgraphs)
+  const { schema, ask } = startEngine(supergraphSdl, subgraphs)
   const askStock = startStock(supergraphSdl, subgraphs)
   return {
     ask,
@@ -37,7 +35,7 @@ export function startFederation(subgraphs: readonly TestSubgraph[], { unchecked 
       await expectStock(askStock, stated)
     },
     expectRefusal: (query, message, variables) =>
-      expect(listRefusals(snapshot.apiSchema, query, variables)).toEqual([message]),
+      expect(listRefusals(schema, query, variables)).toEqual([message]),
     expectNoPlan: (query) => expect(ask({ query })).rejects.toMatchObject({ code: 'PLAN_NOT_POSSIBLE' }),
   }
 }

@@ -23,7 +23,7 @@ export interface Call {
   /** What to ask now; undefined when there is nothing to ask. */
   readonly prepare: (state: State) => PreparedFetch | undefined
   /** Lays the answer, or why there is none, into the state. */
-  readonly merge: (state: State, ask: PreparedFetch, outcome: FetchResult) => void
+  readonly merge: (state: State, prepared: PreparedFetch, result: FetchResult) => void
 }
 
 export function compileCalls(fetches: readonly Fetch[], compiling: Compiling): readonly Call[] {
@@ -46,9 +46,9 @@ function compileCall(
 ): Call {
   const [first] = fetches
   const subgraph = first?.subgraph ?? ''
-  const gather = compileCollect(fetches, compiling)
+  const collect = compileCollect(fetches, compiling)
   const compose = createComposer()
-  // An ask that is remembered can be narrowed, and so holds these values, but nothing else of its request.
+  // A fetch that is remembered can be reduced, and so holds these values, but nothing else of its request.
   const writeFor = (variables: State['variables']) => {
     const write = (asked: readonly Batch[]): PreparedFetch => {
       const composed = compose(asked.map(({ part }) => part))
@@ -64,12 +64,12 @@ function compileCall(
     after: after[id] ?? [],
     before: [...listBefore(id, after)].toSorted((one, other) => one - other),
     prepare: (state) => {
-      const batches = gather(state).filter(({ targets }) => targets.some(({ nodes }) => nodes.length > 0))
+      const batches = collect(state).filter(({ targets }) => targets.some(({ nodes }) => nodes.length > 0))
       if (batches.length === 0) return undefined
       return writeFor(state.variables)(batches)
     },
-    merge: (state, ask, outcome) => {
-      state.errors[id] = mergeResponse(state, ask, outcome, subgraph)
+    merge: (state, prepared, result) => {
+      state.errors[id] = mergeResponse(state, prepared, result, { id, subgraph })
     },
   }
 }

@@ -1,17 +1,14 @@
-import type { DocumentNode } from 'graphql'
 import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { GatewayError } from '../../gateway/errors.ts'
+import { createLocalTransport } from '../../gateway/subgraphs/localTransport.ts'
+import { formatError } from '../../test/kit/federation/engine.ts'
 import { compose } from '../../test/kit/federation/federation.ts'
 import { defineSubgraph, failWith, findBy } from '../../test/kit/federation/subgraph.ts'
-import { GatewayError } from '../../gateway/errors.ts'
-import { buildSnapshot } from '../supergraph/snapshot.ts'
-import type { SubgraphFetcher, SubgraphRequest } from '../../gateway/subgraphs/subgraphFetcher.ts'
-import { createLocalTransport } from '../../gateway/subgraphs/localTransport.ts'
-import { normaliseOperation } from '../operation/normaliseOperation.ts'
-import { compilePlan } from '../plan/plan.ts'
-import { projectAnswer } from '../../gateway/request/respond/project.ts'
-import type { CallRecord, ExecutionRequest } from './execute.ts'
-import { executePlan } from './execute.ts'
+import { NO_CONTEXT } from '../../test/kit/fetchArguments.ts'
+import { createEngine } from '../engine.ts'
+import { createPlanner } from '../plan/planner.ts'
+import type { FetchRecord, SubgraphRequest, SubgraphResponse } from './subgraphFetcher.ts'
 
 const books = [
   { id: 'b1', title: 'Tea', author: { id: 'a1' } },
@@ -75,7 +72,8 @@ const stock = defineSubgraph(
   { Book: { copies: ({ id }: { id: string }) => id.length } },
 )
 
-const snapshot = buildSnapshot(compose([library, people, stock]))
+const supergraph = compose([library, people, stock])
+const planner = createPlanner(supergraph)
 const transports = new Map(
   [library, people, stock].map(({ name, schema }) => [
     name,
@@ -126,7 +124,7 @@ describe('what goes wrong in one subgraph', () => {
   })
 
   it('is a fault of ours when it is no failure of a subgraph', async () => {
-    const call: SubgraphFetcher = () => Promise.reject(new TypeError('a bug'))
+    const call = () => Promise.reject(new TypeError('a bug'))
     await expect(ask('{ books { id } }', { call })).rejects.toThrow('a bug')
   })
 })
@@ -158,8 +156,8 @@ it('starts nothing more when the request has ended', async () => {
 })
 
 it('records each call as it went', async () => {
-  const records: CallRecord[] = []
-  await ask('{ books { copies author { name } } }', { onCall: (record) => records.push(record) })
+  const records: FetchRecord<SubgraphResponse>[] = []
+  await ask('{ books { copies author { name } } }', { onFetch: (record) => void records.push(record) })
   expect(records.map(({ subgraph, entities, errorCode }) => ({ subgraph, entities, errorCode }))).toEqual([
     { subgraph: 'library', entities: 0, errorCode: undefined },
     { subgraph: 'stock', entities: 3, errorCode: undefined },
@@ -169,17 +167,16 @@ it('records each call as it went', async () => {
 })
 
 it('refuses an operation that needs more fetches than are allowed', () => {
-  const operation = normaliseOperation(parse('{ books { copies author { name } } }'), undefined)
-  expect(() => compilePlan(snapshot, operation, new Set(), 2)).toThrow(
-    'needs 3 fetches from subgraphs; at most 2',
-  )
+  const engine = createEngine({ supergraph, planner, memoryBytes: 0, maxFetches: 2, fetch: callLocally })
+  const operation = engine.prepare(parse('{ books { copies author { name } } }'))
+  expect(() => operation.plan()).toThrow('needs 3 fetches from subgraphs; at most 2')
 })
 
 const down = new GatewayError('SUBGRAPH_UNREACHABLE', 'down')
 
-function callLocally(request: SubgraphRequest) {
+function callLocally(request: SubgraphRequest): Promise<SubgraphResponse> {
   return (
-    transports.get(request.subgraph)?.(request) ??
+    transports.get(request.subgraph)?.(request, NO_CONTEXT) ??
     Promise.reject(new Error(`no subgraph ${request.subgraph}`))
   )
 }
@@ -188,21 +185,21 @@ function namesOf(requests: readonly SubgraphRequest[]): readonly string[] {
   return requests.map(({ subgraph }) => subgraph)
 }
 
-async function ask(query: string, difference: Partial<ExecutionRequest> = {}) {
-  const document: DocumentNode = parse(query)
-  const plan = compilePlan(snapshot, normaliseOperation(document, undefined), new Set())
+interface Difference {
+  readonly call?: typeof callLocally
+  readonly signal?: AbortSignal
+  readonly onFetch?: (record: FetchRecord<SubgraphResponse>) => void
+}
+
+async function ask(query: string, difference: Difference = {}) {
+  const { call = callLocally, signal = new AbortController().signal, onFetch } = difference
   const requests: SubgraphRequest[] = []
-  const call = difference.call ?? callLocally
-  const execution = await executePlan(plan, {
-    variables: {},
-    signal: new AbortController().signal,
-    requestId: 'test',
-    ...difference,
-    call: (request) => {
-      requests.push(request)
-      return call(request)
-    },
-  })
-  const { envelope, errors } = projectAnswer(plan, execution)
-  return { data: JSON.parse(envelope.toString()).data, errors, requests }
+  const fetch = (request: SubgraphRequest) => {
+    requests.push(request)
+    return call(request)
+  }
+  const engine = createEngine({ supergraph, planner, memoryBytes: 0, fetch })
+  const plan = await engine.prepare(parse(query)).plan()
+  const result = await plan.run({ variables: {}, signal, context: undefined, onFetch })
+  return { data: JSON.parse(result.data), errors: result.errors.map(formatError), requests }
 }

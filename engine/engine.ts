@@ -1,0 +1,124 @@
+import type { DocumentNode, FieldNode, GraphQLError, GraphQLSchema } from 'graphql'
+import { validate } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import type { CompiledPlan, Compiler } from './compilePlan.ts'
+import { MAX_FETCHES, planOperation } from './compilePlan.ts'
+import type { CostModel } from './operation/cost.ts'
+import { compileCost, evaluateCost, readCostModel } from './operation/cost.ts'
+import { normaliseOperation } from './operation/normaliseOperation.ts'
+import type { Operation as NormalOperation, Ownerships } from './operation/operation.ts'
+import { addOwnerFields } from './operation/ownerFields.ts'
+import { createPlan, type Plan } from './plan.ts'
+import type { Planner } from './plan/planner.ts'
+import { Output } from './project/output.ts'
+import { ExecutionMemo } from './run/executionMemo.ts'
+import type { SubgraphFetcher, SubgraphResponse } from './run/subgraphFetcher.ts'
+import { readSupergraph } from './supergraph/supergraph.ts'
+
+export interface EngineSettings<Context, Response extends SubgraphResponse> {
+  /** The SDL of a supergraph, as composition writes it. */
+  readonly supergraph: string
+  readonly planner: Planner
+  readonly fetch: SubgraphFetcher<Context, Response>
+  /** For what is worked out of responses that several requests get; what came first goes first. */
+  readonly memoryBytes: number
+  /** The fields that are judged object by object. */
+  readonly ownerships?: Ownerships
+  /** How many fetches one operation may need; 100 unless it is said. */
+  readonly maxFetches?: number
+}
+
+/** One version of a graph, ready to answer. It never changes; another supergraph is another engine. */
+export interface Engine<Context, Response extends SubgraphResponse> {
+  /** SHA-256 of the supergraph. */
+  readonly id: string
+  /** What clients may ask. */
+  readonly schema: GraphQLSchema
+  /** The subgraphs' names. */
+  readonly subgraphs: readonly string[]
+  /** What the execution memo is taken to weigh. */
+  readonly memoryBytes: () => number
+  /** What is wrong with a document; nothing with one that can be prepared. */
+  validate(document: DocumentNode): readonly GraphQLError[]
+  /**
+   * Prepares an operation of a valid document. Throws EngineError OPERATION_RESOLUTION_FAILURE for a name that none has,
+   * and BAD_REQUEST for a subscription.
+   */
+  prepare(document: DocumentNode, operationName?: string): Operation<Context, Response>
+}
+
+/** A prepared operation; its plans are made when they are first needed, and remembered. */
+export interface Operation<Context, Response extends SubgraphResponse> extends NormalOperation {
+  /** The estimate by `@cost` and `@listSize`, for variables as their types have them. */
+  cost(variables: Readonly<Record<string, unknown>>): number
+  /** A plan when it is remembered or planned in this thread, else a promise. Throws or rejects with EngineError. */
+  plan(hooks?: PlanHooks): Plan<Context, Response> | Promise<Plan<Context, Response>>
+}
+
+export interface PlanHooks {
+  /** Fields that the viewer may not see: neither fetched nor answered. The same `key` always stands for the same fields. */
+  readonly deny?: { readonly key: string; readonly denied: ReadonlySet<FieldNode> }
+}
+
+const REMEMBERED_PLANS_PER_OPERATION = 32
+
+/** Throws for an SDL that is no supergraph. */
+export function createEngine<Context, Response extends SubgraphResponse>(
+  settings: EngineSettings<Context, Response>,
+): Engine<Context, Response> {
+  const { planner, fetch, memoryBytes, ownerships = NO_OWNERSHIPS, maxFetches = MAX_FETCHES } = settings
+  const supergraph = readSupergraph(settings.supergraph)
+  const memo = new ExecutionMemo(memoryBytes)
+  const costs = readCostModel(supergraph.document)
+  const compiler = { supergraph, planner, output: new Output(), maxFetches }
+  const parts = { compiler, costs, ownerships, wrap: createPlan(supergraph, fetch, memo) }
+  return {
+    id: supergraph.id,
+    schema: supergraph.apiSchema,
+    subgraphs: supergraph.subgraphs,
+    memoryBytes: () => memo.bytes,
+    validate: (document) => validate(supergraph.apiSchema, document),
+    prepare: (document, operationName) => prepareOperation(parts, document, operationName),
+  }
+}
+
+const NO_OWNERSHIPS: Ownerships = new Map()
+
+interface EngineParts<Context, Response extends SubgraphResponse> {
+  readonly compiler: Compiler
+  readonly costs: CostModel
+  readonly ownerships: Ownerships
+  readonly wrap: (compiled: CompiledPlan) => Plan<Context, Response>
+}
+
+function prepareOperation<Context, Response extends SubgraphResponse>(
+  { compiler, costs, ownerships, wrap }: EngineParts<Context, Response>,
+  document: DocumentNode,
+  operationName: string | undefined,
+): Operation<Context, Response> {
+  const schema = compiler.supergraph.apiSchema
+  const asked = normaliseOperation(document, operationName)
+  const operation = addOwnerFields(asked, schema, ownerships)
+  const cost = compileCost(asked, schema, costs)
+  const plans = new LRUCache<string, Plan<Context, Response>>({ max: REMEMBERED_PLANS_PER_OPERATION })
+  const remember = (key: string, compiled: CompiledPlan): Plan<Context, Response> => {
+    const plan = wrap(compiled)
+    plans.set(key, plan)
+    return plan
+  }
+  return {
+    ...operation,
+    cost: (variables) => evaluateCost(cost, variables),
+    plan({ deny: { key, denied } = NOTHING_DENIED } = NO_HOOKS) {
+      const known = plans.get(key)
+      if (known !== undefined) return known
+      const compiled = planOperation(compiler, operation, denied)
+      return compiled instanceof Promise
+        ? compiled.then((one) => remember(key, one))
+        : remember(key, compiled)
+    },
+  }
+}
+
+const NO_HOOKS: PlanHooks = Object.freeze({})
+const NOTHING_DENIED = Object.freeze({ key: '', denied: new Set<FieldNode>() })

@@ -1,0 +1,27 @@
+/** A failure whose message, code and details whoever asked may read; `cause` is for the log alone. */
+export class EngineError extends Error {
+  readonly code: string
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(
+    code: string,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'EngineError'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** The codes that the engine gives by itself; what a fetcher fails with has a code of the fetcher's. */
+export type EngineErrorCode =
+  | 'BAD_REQUEST'
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'OPERATION_TOO_COMPLEX'
+  | 'PLAN_NOT_POSSIBLE'
+  | 'SUBGRAPH_ERROR'
+  | 'SUBGRAPH_MALFORMED'
+  | 'UNAUTHORIZED_FIELD_OR_TYPE'

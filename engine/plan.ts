@@ -1,0 +1,102 @@
+import type { FieldNode } from 'graphql'
+import type { LightAbortSignal } from '../kit/concurrency/lightAbortSignal.ts'
+import type { CompiledPlan } from './compilePlan.ts'
+import type { Operation } from './operation/operation.ts'
+import { describePlan, type PlanDescription } from './plan/describePlan.ts'
+import { touchesFields, type IsWanted } from './plan/touchedFields.ts'
+import { executePlan } from './run/executePlan.ts'
+import type { ExecutionMemo } from './run/executionMemo.ts'
+import type { Failure, PlacedError } from './run/state.ts'
+import type { FetchRecord, SubgraphFetcher, SubgraphResponse } from './run/subgraphFetcher.ts'
+import type { Supergraph } from './supergraph/supergraph.ts'
+
+/** A plan for one operation and what of it is denied, made ready for any number of requests. */
+export interface Plan<Context, Response extends SubgraphResponse> {
+  readonly operation: Operation
+  /** The plan as data: its calls, what each asks, and what each waits for. */
+  describe(): PlanDescription
+  /** The numbers of the calls that ask for a wanted field or are sent one; where nobody can tell, they do. */
+  callsTouching(isWanted: IsWanted): ReadonlySet<number>
+  /** Runs it. A call that fails costs its own fields only, so this rejects for a fault of our own alone. */
+  run(request: PlanRun<Context, Response>): Promise<ExecutionResult>
+}
+
+export interface PlanRun<Context, Response extends SubgraphResponse> {
+  /** As their declared types have them. */
+  readonly variables: Readonly<Record<string, unknown>>
+  /** When it aborts, so do the calls under way; an `AbortSignal` is one. */
+  readonly signal: LightAbortSignal
+  /** Handed to the fetcher with each call. */
+  readonly context: Context
+  /** Whether a claim of the viewer's lists a value of an object; without it nobody owns anything. */
+  readonly owns?: ((claim: string, value: unknown) => boolean) | undefined
+  /** Objects that the viewer does not own are told of and answered all the same. */
+  readonly isDryRun?: boolean | undefined
+  /** Gets one record for each call when it ends. */
+  readonly onFetch?: ((record: FetchRecord<Response>) => void) | undefined
+}
+
+/** What came of a run. */
+export class ExecutionResult {
+  /** `{"data":…}` in UTF-8: with nothing to add to it, the whole response. */
+  readonly envelope: Buffer
+  readonly errors: readonly PlacedError[]
+  readonly denied: DeniedFields
+  /** Why fetches gave nothing, or less than was asked of them. */
+  readonly failures: readonly Failure[]
+
+  constructor(
+    envelope: Buffer,
+    errors: readonly PlacedError[],
+    denied: DeniedFields,
+    failures: readonly Failure[],
+  ) {
+    this.envelope = envelope
+    this.errors = errors
+    this.denied = denied
+    this.failures = failures
+  }
+
+  /** The data as JSON text, their fields in the client's order. */
+  get data(): string {
+    return this.envelope.toString('utf8', '{"data":'.length, this.envelope.length - 1)
+  }
+}
+
+/** What was kept back from the viewer. */
+export interface DeniedFields {
+  /** At how many places, by field. */
+  readonly counts: ReadonlyMap<FieldNode, number>
+  /** How many of these places are not among the errors. */
+  readonly suppressedErrorCount: number
+}
+
+/** Gives compiled plans their door. */
+export function createPlan<Context, Response extends SubgraphResponse>(
+  { apiSchema }: Supergraph,
+  fetcher: SubgraphFetcher<Context, Response>,
+  memo: ExecutionMemo,
+): (compiled: CompiledPlan) => Plan<Context, Response> {
+  return (compiled) => ({
+    operation: compiled.operation,
+    describe: () => describePlan(compiled),
+    callsTouching: (isWanted) =>
+      new Set(
+        compiled.calls
+          .filter(({ fetches }) => fetches.some((fetch) => touchesFields(fetch, apiSchema, isWanted)))
+          .map(({ id }) => id),
+      ),
+    async run({ variables, signal, context, owns, isDryRun = false, onFetch }) {
+      const viewer = owns || isDryRun ? { owns: owns ?? ownsNothing, isDryRun } : undefined
+      const request = { variables, signal, context, viewer, onFetch }
+      const execution = await executePlan(compiled, fetcher, memo, request)
+      const { envelope, errors, suppressedErrorCount, deniedCounts } = execution.project()
+      const denied = { counts: deniedCounts, suppressedErrorCount }
+      return new ExecutionResult(envelope, errors, denied, execution.failures)
+    },
+  })
+}
+
+function ownsNothing(): boolean {
+  return false
+}

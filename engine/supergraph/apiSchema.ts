@@ -1,0 +1,98 @@
+import type { ConstDirectiveNode, DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql'
+import {
+  assertValidSchema,
+  buildASTSchema,
+  isTypeDefinitionNode,
+  Kind,
+  valueFromASTUntyped,
+  visit,
+} from 'graphql'
+import { argumentOf, findDirectiveName, linksOf, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
+
+/**
+ * The schema that clients see of a supergraph: without the elements of the specifications that it links, without what is
+ * `@inaccessible`, and with no directive applied but those of GraphQL itself. Throws where nothing valid is left.
+ */
+export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
+  const isOfFeature = findFeatureNames(supergraph)
+  const visible = withoutInaccessible({
+    ...supergraph,
+    definitions: supergraph.definitions.filter((definition) => !isFeatureDefinition(definition, isOfFeature)),
+  })
+  const schema = buildASTSchema(withoutDirectives(visible), { assumeValidSDL: true })
+  // What was left out may have been all that a type had.
+  assertValidSchema(schema)
+  return schema
+}
+
+type IsOfFeature = (name: string) => boolean
+
+/** Whether a name belongs to a linked specification: by its namespace, as the namespace itself, or imported. */
+function findFeatureNames(supergraph: DocumentNode): IsOfFeature {
+  const links = linksOf(supergraph)
+  const namespaces = links.map((link) => stringArgument(link, 'as') ?? specNameOf(link))
+  const imported = new Set(links.flatMap(listImports))
+  return (name) =>
+    imported.has(name) || namespaces.some((one) => name === `@${one}` || isInNamespace(name, one))
+}
+
+function isInNamespace(name: string, namespace: string): boolean {
+  return name.startsWith(`${namespace}__`) || name.startsWith(`@${namespace}__`)
+}
+
+/** "https://specs.apollo.dev/join/v0.5" is of `join`. */
+function specNameOf(link: ConstDirectiveNode): string {
+  const parts = (stringArgument(link, 'url') ?? '').split('/').filter((part) => part !== '')
+  return parts.at(/^v\d/.test(parts.at(-1) ?? '') ? -2 : -1) ?? ''
+}
+
+/** Types by their names, directives with `@` before them. */
+function listImports(link: ConstDirectiveNode): readonly string[] {
+  const argument = argumentOf(link, 'import')
+  const entries: unknown = argument === undefined ? [] : valueFromASTUntyped(argument.value)
+  return Array.isArray(entries) ? entries.flatMap(importedAs) : []
+}
+
+function importedAs(entry: unknown): readonly string[] {
+  if (typeof entry === 'string') return [entry]
+  if (typeof entry !== 'object' || entry === null || !('name' in entry)) return []
+  return [String('as' in entry && entry.as !== undefined ? entry.as : entry.name)]
+}
+
+function isFeatureDefinition(definition: DefinitionNode, isOfFeature: IsOfFeature): boolean {
+  if (definition.kind === Kind.DIRECTIVE_DEFINITION) return isOfFeature(`@${definition.name.value}`)
+  return isTypeDefinitionNode(definition) && isOfFeature(definition.name.value)
+}
+
+interface Directed {
+  readonly directives?: readonly ConstDirectiveNode[] | undefined
+}
+
+function withoutInaccessible(document: DocumentNode): DocumentNode {
+  const name = findDirectiveName(document, 'https://specs.apollo.dev/inaccessible', 'inaccessible')
+  if (name === null) return document
+  const isHidden = ({ directives = [] }: Directed) => directives.some((one) => one.name.value === name)
+  const hiddenTypes = new Set(
+    document.definitions.flatMap((type) =>
+      isTypeDefinitionNode(type) && isHidden(type) ? type.name.value : [],
+    ),
+  )
+  const leaveOut = (node: Directed) => (isHidden(node) ? null : undefined)
+  return visit(document, {
+    FieldDefinition: leaveOut,
+    InputValueDefinition: leaveOut,
+    EnumValueDefinition: leaveOut,
+    enter: (node) => (isTypeDefinitionNode(node) && isHidden(node) ? null : undefined),
+    // Members of unions and implemented interfaces; a field of a hidden type has to be hidden itself.
+    NamedType: (node, _key, parent) =>
+      Array.isArray(parent) && hiddenTypes.has(node.name.value) ? null : undefined,
+  })
+}
+
+const OF_GRAPHQL = new Set(['deprecated', 'specifiedBy', 'oneOf'])
+
+function withoutDirectives(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Directive: ({ name }) => (OF_GRAPHQL.has(name.value) ? undefined : null),
+  })
+}

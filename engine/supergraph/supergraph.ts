@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { Kind, parse } from 'graphql'
+import { buildApiSchema } from './apiSchema.ts'
+import type { EntityRules } from './entityRules.ts'
+import { readEntityRules } from './entityRules.ts'
+import { readGraphNames } from './graphNames.ts'
+import type { PlannerAlias } from './plannerAliases.ts'
+import { addPlannerAliases } from './plannerAliases.ts'
+import { putResolvableKeysFirst } from './keyOrder.ts'
+import type { SubgraphTypes } from './subgraphTypes.ts'
+import { listPossibleTypes, readSubgraphTypes } from './subgraphTypes.ts'
+
+/** What the engine knows of one supergraph, read from its SDL alone. It never changes; a new version is a new one. */
+export interface Supergraph {
+  /** SHA-256 of the SDL. */
+  readonly id: string
+  readonly sdl: string
+  readonly document: DocumentNode
+  /** What clients may ask. */
+  readonly apiSchema: GraphQLSchema
+  /** The names that `join__Graph(name:)` states. */
+  readonly subgraphs: readonly string[]
+  /** Composite type, inaccessible ones too -> the object types that a value of it can have. */
+  readonly possibleTypes: ReadonlyMap<string, ReadonlySet<string>>
+  /** Every field name in the supergraph: a client's alias of that name could be taken for the field. */
+  readonly fieldNames: ReadonlySet<string>
+  readonly plannerAliases: ReadonlyMap<string, PlannerAlias>
+  readonly entityRules: EntityRules
+  readonly subgraphTypes: SubgraphTypes
+}
+
+/** Reads a supergraph; pure. Throws for an SDL that is no GraphQL, or that leaves clients no schema. */
+export function readSupergraph(sdl: string): Supergraph {
+  const document = parse(sdl, { noLocation: true })
+  const { document: planned, plannerAliases } = forPlanner(document)
+  const possibleTypes = listPossibleTypes(planned)
+  return {
+    id: createHash('sha256').update(sdl).digest('hex'),
+    sdl,
+    document,
+    apiSchema: buildApiSchema(document),
+    subgraphs: [...readGraphNames(document).values()],
+    possibleTypes,
+    fieldNames: listFieldNames(planned),
+    plannerAliases,
+    entityRules: readEntityRules(planned),
+    subgraphTypes: readSubgraphTypes(planned),
+  }
+}
+
+/** The supergraph as the planner gets it, with fields that stand for others with arguments, unknown to clients. */
+export function forPlanner(document: DocumentNode) {
+  return addPlannerAliases(putResolvableKeysFirst(document))
+}
+
+function listFieldNames({ definitions }: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const type of definitions) {
+    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION && type.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue
+    for (const field of type.fields ?? []) names.add(field.name.value)
+  }
+  return names
+}

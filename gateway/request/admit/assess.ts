@@ -1,0 +1,26 @@
+import type { Variables } from '../../graph/admission.ts'
+import type { Graph, PreparedOperation } from '../../graph/graph.ts'
+import type { Limits } from '../../traffic/limits.ts'
+import type { HttpRequest } from '../http.ts'
+import { acceptVariables } from './admit.ts'
+
+/** A request that is understood: its operation, with variables, within the limits. */
+export interface AskedOperation {
+  readonly graph: Graph
+  readonly request: HttpRequest
+  readonly prepared: PreparedOperation
+  readonly variables: Variables
+  /** The same as JSON. */
+  readonly variablesText: string
+}
+
+/** Throws as `acceptVariables` does. */
+export function assess(
+  limits: Limits,
+  graph: Graph,
+  request: HttpRequest,
+  { prepared, variables: given }: { readonly prepared: PreparedOperation; readonly variables: Variables },
+): AskedOperation {
+  const { values, text } = acceptVariables(graph, prepared, given, limits)
+  return { graph, request, prepared, variables: values, variablesText: text }
+}

@@ -1,0 +1,50 @@
+import type { Caller } from '../access/caller.ts'
+import { decideAccess } from '../access/decideAccess.ts'
+import type { Decision } from '../access/operationAccess.ts'
+import { explainAccess, wantsExplanation } from '../access/explainAccess.ts'
+import { enforce } from '../access/mode.ts'
+import type { AccessSettings } from '../access/accessSettings.ts'
+import type { Audit, AuditedRequest } from '../audit/audit.ts'
+import type { Touching } from '../audit/touched.ts'
+import type { AskedOperation } from './admit/assess.ts'
+import { NO_DATA, respondWithData, type Answer } from './respond/answer.ts'
+import { wantsPlan, watchPlan, type PlanWatch } from './respond/explainPlan.ts'
+
+export interface AuthoriseParts {
+  readonly config: { readonly access: AccessSettings; readonly developmentTokens: boolean }
+  readonly audit: Audit
+}
+
+/** What the caller may see of an operation, decided before anything is fetched. */
+export interface Access {
+  readonly kind: 'decided'
+  readonly audited: AuditedRequest
+  readonly touching: Touching
+  /** As the rules say, and as it holds: in a dry run nothing is denied. */
+  readonly judged: Decision
+  readonly decision: Decision
+  readonly watch: PlanWatch | undefined
+}
+
+/** The answer itself for who only wants to know what would be denied. */
+export function authorise(
+  { config, audit }: AuthoriseParts,
+  { graph, request, prepared, variables }: AskedOperation,
+  caller: Caller,
+): Access | { readonly kind: 'explained'; readonly answer: Answer } {
+  const { access, operation, protectedFields } = prepared
+  const audited = audit.enter(request, caller)
+  const judged = decideAccess(access, audited.caller)
+  const wanted = request.headers['x-explain']
+  if (!wantsPlan(wanted) && wantsExplanation(wanted, audited.caller, config.developmentTokens)) {
+    const explained = explainAccess(access, judged, audited.caller, graph.apiSchema, variables)
+    return {
+      kind: 'explained',
+      answer: respondWithData(NO_DATA, [], request.mediaType, { access: explained }),
+    }
+  }
+  const decision = enforce(access, judged, config.access.mode)
+  const touching = { graph, operation, fields: protectedFields, denied: decision.denied }
+  const watch = watchPlan(wanted, audited.caller, config.developmentTokens)
+  return { kind: 'decided', audited, touching, judged, decision, watch }
+}

@@ -1,0 +1,16 @@
+import { hash } from 'node:crypto'
+
+/** SHA-256 of a text in 43 characters that may stand in any key, name or address. */
+export function digest(text: string): string {
+  return hash('sha256', text, 'base64url')
+}
+
+/** Puts texts together so that no two lists give the same: each is preceded by its length. */
+export function digestAll(texts: readonly string[]): string {
+  return digest(texts.map((text) => `${text.length}:${text}`).join(''))
+}
+
+/** SHA-256 of a text in hexadecimal digits, as persisted documents and audit lines state it. */
+export function sha256Hex(text: string): string {
+  return hash('sha256', text, 'hex')
+}

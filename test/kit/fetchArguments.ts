@@ -1,0 +1,29 @@
+import type { SubgraphRequest } from '../../engine/index.ts'
+import type { FetchContext } from '../../gateway/subgraphs/subgraphFetcher.ts'
+
+/** What a fetcher is called with for a question to one subgraph, as far as a test does not say otherwise. */
+export function fetchArguments(
+  difference: Partial<SubgraphRequest & FetchContext> = {},
+): [SubgraphRequest, FetchContext] {
+  const given = { ...USUAL, signal: new AbortController().signal, ...difference }
+  const { requestId, arrival, headers, caching, coalesceKey, ...request } = given
+  return [request, { requestId, arrival, headers, caching, coalesceKey }]
+}
+
+const USUAL = {
+  subgraph: 'stock',
+  query: '{name}',
+  variables: '{}',
+  body: '{"query":"{name}","variables":{}}',
+  isMutation: false,
+  entities: 0,
+  fetch: undefined,
+  requestId: 'request-1',
+  arrival: 0,
+  headers: {},
+  caching: undefined,
+  coalesceKey: '',
+}
+
+/** Of a call that no client's request began. */
+export const NO_CONTEXT: FetchContext = fetchArguments()[1]

@@ -4,67 +4,59 @@ import { announce, readSetting } from '../kit/setting.mjs'
 import { serve } from './serve.mjs'
 
 /** The engine without what stands around it: no admission, limits or authorisation, no deadline. */
-const { supergraph, subgraphs } = readSetting()
+const { supergraph: file, subgraphs } = readSetting()
 const { getVariableValues, parse } = requireItsGraphql()
-const [snapshots, normal, plans, execution, projection, http, flights, turns, { keepNewObjectsYoung }] =
-  await Promise.all([
-    importBuilt('engine/supergraph/snapshot'),
-    importBuilt('engine/operation/normaliseOperation'),
-    importBuilt('engine/plan/plan'),
-    importBuilt('engine/run/execute'),
-    importBuilt('gateway/request/respond/project'),
-    importBuilt('gateway/subgraphs/httpTransport'),
-    importBuilt('gateway/subgraphs/withCoalescing'),
-    importBuilt('kit/concurrency/scheduler'),
-    importBuilt('kit/process'),
-  ])
-keepNewObjectsYoung()
+const [
+  { createEngine, createPlanner },
+  { createHttpTransport },
+  { withCoalescing },
+  { createScheduler },
+  node,
+] = await Promise.all([
+  importBuilt('engine/index'),
+  importBuilt('gateway/subgraphs/httpTransport'),
+  importBuilt('gateway/subgraphs/withCoalescing'),
+  importBuilt('kit/concurrency/scheduler'),
+  importBuilt('kit/process'),
+])
+node.keepNewObjectsYoung()
 
+const MEMORY_BYTES = 64 * 1024 * 1024
 const NOBODY_HANGS_UP = new AbortController().signal
-const snapshot = snapshots.buildSnapshot(readFileSync(supergraph, 'utf8'))
-const call = flights.withSingleFlight()(createCall())
-const prepared = new Map()
+const supergraph = readFileSync(file, 'utf8')
+const scheduler = createScheduler()
+const engine = createEngine({
+  supergraph,
+  planner: createPlanner(supergraph),
+  fetch: withCoalescing()(createFetcher()),
+  memoryBytes: MEMORY_BYTES,
+})
+const operations = new Map()
 
 announce({ url: await serve(answer) })
 
 async function answer(body, authorization) {
-  const arrival = turns.nextArrival()
-  await turns.awaitTurn(arrival)
-  const { query, variables } = JSON.parse(body)
-  const { plan, definitions } = prepare(query)
-  const { coerced } = getVariableValues(snapshot.apiSchema, definitions, variables ?? {})
-  const executed = await execution.executePlan(plan, {
-    variables: coerced,
-    call,
-    signal: NOBODY_HANGS_UP,
-    requestId: 'bench',
-    arrival,
-    headers: { authorization },
-  })
-  const projected = projection.projectAnswer(plan, executed)
-  if (projected.errors.length > 0)
-    throw new Error(`expected no errors, got ${JSON.stringify(projected.errors)}`)
-  return projected.framed
+  const arrival = scheduler.nextArrival()
+  await scheduler.whenScheduled(arrival)
+  const { query, variables = {} } = JSON.parse(body)
+  const operation = operations.get(query) ?? engine.prepare(parse(query))
+  operations.set(query, operation)
+  const { variableDefinitions = [] } = operation.definition
+  const { coerced } = getVariableValues(engine.schema, variableDefinitions, variables)
+  const headers = authorization === undefined ? {} : { authorization }
+  const context = { requestId: 'bench', arrival, headers, caching: undefined, coalesceKey: '' }
+  const plan = await operation.plan()
+  const { envelope, errors } = await plan.run({ variables: coerced, signal: NOBODY_HANGS_UP, context })
+  if (errors.length > 0) throw new Error(`expected no errors, got ${JSON.stringify(errors)}`)
+  return envelope
 }
 
-function prepare(query) {
-  const known = prepared.get(query)
-  if (known) return known
-  const operation = normal.normaliseOperation(parse(query), undefined)
-  const made = {
-    plan: plans.compilePlan(snapshot, operation, new Set()),
-    definitions: operation.definition.variableDefinitions ?? [],
-  }
-  prepared.set(query, made)
-  return made
-}
-
-function createCall() {
+function createFetcher() {
   const transports = new Map(
     Object.entries(subgraphs).map(([subgraph, url]) => [
       subgraph,
-      http.createHttpTransport({ subgraph, url }).call,
+      createHttpTransport({ subgraph, url, scheduler }).call,
     ]),
   )
-  return (request) => transports.get(request.subgraph)(request)
+  return (request, context) => transports.get(request.subgraph)(request, context)
 }

@@ -14,6 +14,7 @@ const ISSUER = 'https://bench.example'
 const NO_VARIABLES = {}
 const SIGNAL = new AbortController().signal
 const REQUEST = { id: 'bench', headers: {} }
+const CONTEXT = { requestId: 'bench', arrival: 0, headers: {}, caching: undefined, coalesceKey: '' }
 /** Until the code is compiled for good: the compiler's own threads count as processor time too. */
 const WARM_MS = 4000
 const CALIBRATE_MS = 500
@@ -33,10 +34,12 @@ const modules = await Promise.all(
     'gateway/access/mode',
     'gateway/access/token/identify',
     'gateway/access/token/verify',
-    'engine/run/execute',
+    'gateway/access/owns',
     'gateway/request/respond/denials',
-    'gateway/request/respond/project',
-    'gateway/request/respond/respond',
+    'gateway/request/respond/formatErrors',
+    'gateway/request/respond/answer',
+    'kit/concurrency/deadlines',
+    'kit/concurrency/scheduler',
   ].map(importBuilt),
 )
 const {
@@ -46,16 +49,18 @@ const {
   createTransports,
   decideAccess,
   wantsExplanation,
-  hideSubgraphWords,
+  maskSubgraphErrors,
   assertAllowed,
   enforce,
   listWouldDeny,
   createIdentify,
   createTokenVerifier,
-  executePlan,
-  settleDenials,
-  projectAnswer,
+  createOwns,
+  reportDenials,
+  formatErrors,
   respondWithData,
+  createDeadlines,
+  createScheduler,
 } = Object.assign({}, ...modules)
 
 const config = readConfig({
@@ -63,9 +68,9 @@ const config = readConfig({
     .map(([name, url]) => `${name}=${url}`)
     .join(),
 })
-const graph = await buildGraph(readFileSync(supergraph, 'utf8'), config)
-const transports = createTransports(config, new Map(), undefined)
-const call = rememberAnswers(transports.call)
+const surroundings = { deadlines: createDeadlines(), scheduler: createScheduler() }
+const transports = createTransports(config, new Map(), undefined, surroundings)
+const graph = await buildGraph(readFileSync(supergraph, 'utf8'), config, rememberAnswers(transports.call))
 const { identify, token } = createCaller()
 const audit = await createAudit(config.audit, undefined, () => new Date())
 
@@ -128,46 +133,30 @@ async function answer(prepared, authorization) {
   const decision = enforce(access, judged, mode)
   const touching = { graph, operation, fields: protectedFields, denied: decision.denied }
   const run = () => runWithAccess(prepared, decision, audited.caller)
-  const { projected } = await audited.record(touching, NO_VARIABLES, run)
-  const settled = settleDenials(projected.errors, projected.denials, config.access, {
+  const result = await audited.record(touching, NO_VARIABLES, run)
+  const { errors, denials: nodes } = formatErrors(result.errors)
+  const reported = reportDenials(errors, { nodes, suppressedErrorCount: 0 }, config.access, {
     isAnonymous: audited.caller.kind === 'anonymous',
     missingScopes: () => [],
     wouldDeny: listWouldDeny(access, judged, mode, graph.apiSchema, NO_VARIABLES),
   })
-  return respondWithData(projected.framed, audited.explain(touching, settled.errors), 'application/json')
+  return respondWithData(result.envelope, audited.explain(touching, reported.errors), 'application/json')
 }
 
-async function runWithAccess(prepared, decision, caller) {
-  assertAllowed(prepared.access, decision, config.access.mode, caller, graph.apiSchema, NO_VARIABLES)
-  const plan = prepared.planFor(decision.key, decision.denied)
-  const viewer = { claims: caller.kind === 'verified' ? caller.claims : NO_VARIABLES, isDryRun: false }
-  const execution = await executePlan(plan, {
-    variables: NO_VARIABLES,
-    call,
-    signal: SIGNAL,
-    requestId: 'bench',
-    viewer,
-  })
-  hideSubgraphWords(plan, execution, graph.apiSchema, graph.rules)
-  return { projected: projectAnswer(plan, execution) }
+async function runWithAccess({ access, operation }, decision, caller) {
+  assertAllowed(access, decision, config.access.mode, caller, graph.apiSchema, NO_VARIABLES)
+  const plan = await operation.plan({ deny: decision })
+  const owns = createOwns(caller)
+  const request = { variables: NO_VARIABLES, signal: SIGNAL, context: CONTEXT, owns }
+  const { envelope, errors, denied } = await plan.run(request)
+  return { ...maskSubgraphErrors(plan, errors, graph.rules), envelope, deniedCounts: denied.counts }
 }
 
 /** The same operation and answer by a gateway that knows of no caller. */
-async function answerPlainly(prepared, decision) {
-  const { projected } = await runPlainly(prepared, decision)
-  return respondWithData(projected.framed, projected.errors, 'application/json')
-}
-
-async function runPlainly(prepared, decision) {
-  const plan = prepared.planFor(decision.key, decision.denied)
-  const execution = await executePlan(plan, {
-    variables: NO_VARIABLES,
-    call,
-    signal: SIGNAL,
-    requestId: 'bench',
-    viewer: undefined,
-  })
-  return { projected: projectAnswer(plan, execution) }
+async function answerPlainly({ operation }, decision) {
+  const plan = await operation.plan({ deny: decision })
+  const { envelope, errors } = await plan.run({ variables: NO_VARIABLES, signal: SIGNAL, context: CONTEXT })
+  return respondWithData(envelope, formatErrors(errors).errors, 'application/json')
 }
 
 /** Microseconds of processor time for one answer. */
@@ -186,9 +175,9 @@ function processorTime() {
 /** Subgraphs are asked once; from then on their answers are at hand. */
 function rememberAnswers(next) {
   const answers = new Map()
-  return async (request) => {
+  return async (request, context) => {
     const key = `${request.subgraph} ${request.body}`
-    const known = answers.get(key) ?? (await next(request))
+    const known = answers.get(key) ?? (await next(request, context))
     answers.set(key, known)
     return known
   }

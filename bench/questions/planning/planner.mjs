@@ -5,12 +5,8 @@ import { median } from '../../kit/statistics.mjs'
 
 /** Prepares one operation as the gateway does at first sight, and says how many milliseconds it took. */
 const { supergraph, query } = readSetting()
-const { parse, validate } = requireItsGraphql()
-const [{ buildSnapshot }, { normaliseOperation }, { compilePlan }] = await Promise.all([
-  importBuilt('engine/supergraph/snapshot'),
-  importBuilt('engine/operation/normaliseOperation'),
-  importBuilt('engine/plan/plan'),
-])
+const { parse } = requireItsGraphql()
+const { createEngine, createPlanner } = await importBuilt('engine/index')
 const REPEATS = 7
 
 const sdl = readFileSync(supergraph, 'utf8')
@@ -25,12 +21,17 @@ announce({
 
 function prepare() {
   const start = performance.now()
-  const snapshot = buildSnapshot(sdl)
+  const engine = createEngine({ supergraph: sdl, planner: createPlanner(sdl), memoryBytes: 0, fetch: refuse })
   const loaded = performance.now()
   const document = parse(query)
-  const problems = validate(snapshot.apiSchema, document)
+  const problems = engine.validate(document)
   if (problems.length > 0)
     throw new Error(`The example is not valid: ${problems.map(({ message }) => message).join(' ')}`)
-  const plan = compilePlan(snapshot, normaliseOperation(document, undefined), new Set())
-  return { snapshot: loaded - start, operation: performance.now() - loaded, calls: plan.calls.length }
+  const plan = engine.prepare(document).plan()
+  const operation = performance.now() - loaded
+  return { snapshot: loaded - start, operation, calls: plan.describe().calls.length }
+}
+
+function refuse() {
+  throw new Error('expected that nobody asks')
 }

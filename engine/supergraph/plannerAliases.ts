@@ -10,9 +10,9 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import { Kind, print, visit } from 'graphql'
-import { hasArguments, parseFieldSet, printFieldSet, readArgument } from './fieldSets.ts'
+import { parseFieldSet, printFieldSet, readArgument } from './fieldSets.ts'
 
-/** What a field without arguments stands for. */
+/** What a field of the planner's own stands for. */
 export interface PlannerAlias {
   readonly field: string
   readonly arguments: readonly ArgumentNode[]
@@ -25,11 +25,12 @@ export interface AliasedSchema {
 }
 
 /**
- * Gives the planner a field of its own for each field that a `@requires` or `@fromContext` selects with arguments.
+ * Gives the planner a field of its own for each field with arguments that a `@requires` or `@fromContext` selects,
+ * whether it writes them or leaves them to their defaults.
  *
  * The planner fetches `price(currency: HKD)` and `price(currency: CNY)` under the one key `price`, and takes a client's
- * `comments(limit: 1)` for the required `comments(limit: 3)`. As `_q0_price` and `_q1_price` they are kept apart; what
- * goes to a subgraph is put right again when the plan is compiled.
+ * `comments(limit: 1)` for the required `comments(limit: 3)`, or for the required `comments`. As `_q0_price` and
+ * `_q1_price` they are kept apart; what goes to a subgraph is put right again when the plan is compiled.
  */
 export function addPlannerAliases(document: DocumentNode): AliasedSchema {
   const rewriting = beginRewriting(document)
@@ -107,9 +108,9 @@ function rewriteSelectionPart(
 
 function rewriteText(text: string, on: readonly FieldedType[], rewriting: Rewriting): string {
   const set = parseFieldSet(text)
-  if (!hasArguments(set)) return text
   const [rewritten = set] = on.map((type) => aliasSet(set, type, rewriting))
-  return printFieldSet(rewritten)
+  const printed = printFieldSet(rewritten)
+  return printed === printFieldSet(set) ? text : printed
 }
 
 function aliasSet(
@@ -145,10 +146,16 @@ function rewriteSelectedField(
   const { selectionSet, ...field } = node
   const rewritten =
     selectionSet === undefined ? field : { ...field, selectionSet: aliasSet(selectionSet, below, rewriting) }
-  if (type === undefined || (node.arguments ?? []).length === 0) return rewritten
+  const owners = type === undefined ? [] : ownersOf(type, rewriting)
+  if (!owners.some((owner) => takesArguments(owner, node.name.value))) return rewritten
   const name = nameAlias(node, rewriting)
-  for (const owner of ownersOf(type, rewriting)) addAliasedField(owner, node.name.value, name, rewriting)
+  for (const owner of owners) addAliasedField(owner, node.name.value, name, rewriting)
   return { ...rewritten, name: { kind: Kind.NAME, value: name }, arguments: [] }
+}
+
+/** Where an object's field takes arguments that its interface leaves out, a client may write them on the object. */
+function takesArguments({ fields = [] }: FieldedType, field: string): boolean {
+  return fields.some(({ name, arguments: taken = [] }) => name.value === field && taken.length > 0)
 }
 
 function namedTypeOf({ type }: FieldDefinitionNode): string {

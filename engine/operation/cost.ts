@@ -16,6 +16,7 @@ import {
 } from 'graphql'
 import { argumentOf, findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
 import type { Operation } from './operation.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 const COST_SPEC = 'https://specs.apollo.dev/cost'
 /** A list about which the schema says nothing is taken to have so many items. */
@@ -64,8 +65,6 @@ export function readCostModel(supergraph: DocumentNode): CostModel {
 
 /** The cost of one operation as far as it depends on the variables; a number where it does not. */
 export type Cost = number | ((variables: Variables) => number)
-
-type Variables = Readonly<Record<string, unknown>>
 
 /**
  * The estimated cost of an operation by the cost directive specification: an object counts 1 and a leaf 0 unless @cost

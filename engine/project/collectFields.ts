@@ -2,8 +2,7 @@ import type { FieldNode, GraphQLNamedType, GraphQLSchema, SelectionSetNode } fro
 import { isAbstractType, isInterfaceType, isObjectType, Kind } from 'graphql'
 import { inclusionOf, isIncludedBy } from '../plan/conditions.ts'
 import { responseKey } from '../plan/responseKeys.ts'
-
-export type Variables = Readonly<Record<string, unknown>>
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** The fields that these selection sets ask of one type, by response key and in the client's order. */
 export function collectFields(

@@ -15,5 +15,3 @@ export function writeEnvelope(output: Output, write: () => boolean): Buffer {
   output.raw(AFTER)
   return output.take()
 }
-
-export const NO_DATA = Buffer.concat([BEFORE, NULL_DATA, AFTER])

@@ -10,6 +10,7 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import { Kind, print, visit } from 'graphql'
+import { namedTypeOf } from '../../kit/graphql/namedType.ts'
 import { hasArguments, parseFieldSet, printFieldSet, readArgument } from './fieldSets.ts'
 
 /** What a field without arguments stands for. */
@@ -141,7 +142,7 @@ function rewriteSelectedField(
   rewriting: Rewriting,
 ): FieldNode {
   const definition = type?.fields?.find(({ name }) => name.value === node.name.value)
-  const below = definition === undefined ? undefined : rewriting.types.get(namedTypeOf(definition))
+  const below = definition === undefined ? undefined : rewriting.types.get(namedTypeOf(definition.type))
   const { selectionSet, ...field } = node
   const rewritten =
     selectionSet === undefined ? field : { ...field, selectionSet: aliasSet(selectionSet, below, rewriting) }
@@ -149,12 +150,6 @@ function rewriteSelectedField(
   const name = nameAlias(node, rewriting)
   for (const owner of ownersOf(type, rewriting)) addAliasedField(owner, node.name.value, name, rewriting)
   return { ...rewritten, name: { kind: Kind.NAME, value: name }, arguments: [] }
-}
-
-function namedTypeOf({ type }: FieldDefinitionNode): string {
-  let named = type
-  while (named.kind !== Kind.NAMED_TYPE) named = named.type
-  return named.name.value
 }
 
 function nameAlias({ name, arguments: nodes = [] }: FieldNode, { names, plannerAliases }: Rewriting): string {

@@ -8,8 +8,7 @@ import {
 import type { NormalOperation } from '../../engine/index.ts'
 import { isAskedFor } from './inclusion.ts'
 import { narrow, resultsOf } from '../../kit/graphql/visitFields.ts'
-
-type Variables = Readonly<Record<string, unknown>>
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** A place of an operation that some rule is about: its response keys without list indexes. */
 export interface FieldPlace {

@@ -1,6 +1,5 @@
 import { Kind, type DirectiveNode, type SelectionNode } from 'graphql'
-
-type Variables = Readonly<Record<string, unknown>>
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /**
  * Whether a selection counts as asked for: unless its conditions certainly leave it out. A condition may be null, by a

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { GraphQLFormattedError } from 'graphql'
 import { ConfigError } from '../../kit/config.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 import type { Log } from '../../kit/log.ts'
 import { packageRoot } from '../../kit/root.ts'
 import { GatewayError } from '../errors.ts'
@@ -11,14 +12,7 @@ import { createFileStore } from './fileStore.ts'
 import { createOutputStore } from './outputStore.ts'
 import { explainMissingPurpose, listWithheld, readPurpose, withoutBureaus } from './purpose.ts'
 import { writeRecord } from './record.ts'
-import {
-  listTouched,
-  touchesAnything,
-  withWithheld,
-  type Touching,
-  type Variables,
-  type DeniedCounts,
-} from './touched.ts'
+import { listTouched, touchesAnything, withWithheld, type Touching, type DeniedCounts } from './touched.ts'
 import { startAuditTrail, type AuditTrail } from './trail.ts'
 
 /** Where it is kept who asked for protected fields. */

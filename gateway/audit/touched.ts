@@ -15,8 +15,7 @@ import { isAskedFor } from '../access/inclusion.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import type { NormalOperation } from '../../engine/index.ts'
 import type { AuditedField } from './record.ts'
-
-export type Variables = Readonly<Record<string, unknown>>
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** What is read here of a graph. */
 export interface AuditedGraph {

@@ -8,6 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** What came of a request's first sight: a document fit to be planned, or the answer that refuses it. */
 export type Admitted =
@@ -25,8 +26,6 @@ export type Admitted =
       readonly headers: ReadonlyMap<string, string>
       readonly body: string
     }
-
-export type Variables = Readonly<Record<string, unknown>>
 
 /** What is looked at of a request. */
 export interface AdmittedRequest {

@@ -1,6 +1,7 @@
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { createEngine, createPlanner, type Engine, type Operation, type Planner } from '../../engine/index.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 import { sha256Hex } from '../../kit/digest.ts'
 import { hideInternal } from '../../schema/access/publicVariant.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
@@ -8,7 +9,7 @@ import { prepareAccess, type OperationAccess } from '../access/operationAccess.t
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
-import { createAdmission, type Admission, type Variables } from './admission.ts'
+import { createAdmission, type Admission } from './admission.ts'
 
 /**
  * Everything that belongs to one version of the supergraph: its engine, rules and memories. It never changes; a new

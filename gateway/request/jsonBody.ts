@@ -34,7 +34,7 @@ export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBod
       const known = remembered.get(text)
       if (known !== undefined) return known
       const body = parseBody(text)
-      if (text.length <= REMEMBERED_LENGTH && isObject(body)) remembered.set(text, freeze(body))
+      if (text.length <= REMEMBERED_LENGTH && isObjectOrList(body)) remembered.set(text, freeze(body))
       return body
     },
     bytes: () => remembered.calculatedSize,
@@ -59,11 +59,11 @@ function parseBody(text: string): unknown {
 function freeze(body: object): object {
   const open = [body]
   for (let part = open.pop(); part !== undefined; part = open.pop())
-    open.push(...Object.values(Object.freeze(part)).filter(isObject))
+    open.push(...Object.values(Object.freeze(part)).filter(isObjectOrList))
   return body
 }
 
-function isObject(value: unknown): value is object {
+function isObjectOrList(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 

@@ -3,8 +3,9 @@ import { parse } from 'graphql'
 import type { Graph } from '../graph/graph.ts'
 import { nameLists } from '../request/table/answerAsTable.ts'
 import { FORMATS, type Format, type NamedRows } from '../request/table/format.ts'
+import { isRecord } from '../../kit/isRecord.ts'
 import { nameSheets } from '../../kit/tables/lists.ts'
-import { columnsOf, findRowLists, flattenRow, isObject } from '../../kit/tables/rows.ts'
+import { columnsOf, findRowLists, flattenRow } from '../../kit/tables/rows.ts'
 import { sendTable } from '../request/table/sendTable.ts'
 import { chooseList, readWantedList } from '../request/table/wantedList.ts'
 import type { AskedAnswer, AskGraph } from './askGraph.ts'
@@ -12,6 +13,7 @@ import { findListsOf, type ListOf } from './listOf.ts'
 import { pagesOf } from '../../kit/tables/paging.ts'
 import type { SavedQuery } from './savedQueries.ts'
 import { readVariables } from './readVariables.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** A saved query to be sent as a table. */
 export interface Sending {
@@ -77,8 +79,6 @@ function readParameters(
   return { wanted, rest }
 }
 
-type Variables = Readonly<Record<string, unknown>>
-
 type ReadAnswer = (question: string, added: Variables) => Promise<unknown>
 
 /** Asks page after page, and counts what was missing. */
@@ -99,7 +99,7 @@ function startReading(
 
 async function* allRows(text: string, { path }: ListOf, read: ReadAnswer): AsyncGenerator<unknown> {
   for await (const { rows } of pagesOf(text, path, read)) {
-    for (const row of rows) yield isObject(row) && isObject(row.node) ? row.node : row
+    for (const row of rows) yield isRecord(row) && isRecord(row.node) ? row.node : row
   }
 }
 
@@ -125,14 +125,14 @@ async function* resume(
 }
 
 function countErrors({ body }: AskedAnswer): number {
-  return isObject(body) && Array.isArray(body.errors) ? body.errors.length : 0
+  return isRecord(body) && Array.isArray(body.errors) ? body.errors.length : 0
 }
 
 /** A part that a dead bureau owes is an empty cell; an answer without data at all is a failure of the whole. */
 function dataOf({ status, body }: AskedAnswer): unknown {
-  if (isObject(body) && isObject(body.data)) return body.data
-  const [error] = isObject(body) && Array.isArray(body.errors) ? body.errors.filter(isObject) : []
-  const code = isObject(error?.extensions) ? error.extensions.code : undefined
+  if (isRecord(body) && isRecord(body.data)) return body.data
+  const [error] = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : []
+  const code = isRecord(error?.extensions) ? error.extensions.code : undefined
   throw new RefusedQuery(status, body, `${String(code)}: ${String(error?.message)}`)
 }
 

@@ -1,4 +1,5 @@
 import { extendForPaging, CURSOR, PAGE_INFO } from './extendForPaging.ts'
+import { isRecord } from '../isRecord.ts'
 
 /** One page of a connection. */
 export interface Page {
@@ -37,8 +38,4 @@ function totalOf(connection: unknown): number | null {
 
 function valueAt(data: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), data)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

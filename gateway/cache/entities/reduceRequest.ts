@@ -2,6 +2,7 @@ import type { Batch, PreparedFetch, SubgraphRequest } from '../../../engine/inde
 import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { CacheLookup } from './lookup.ts'
 import type { CacheableCall, CacheUnit } from './cacheUnits.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
 /** A request for some of another's units. */
 export interface ReducedRequest {
@@ -91,15 +92,11 @@ export function translateErrors(
   errors: readonly unknown[],
 ) {
   return errors.map((error) => {
-    const path = isObject(error) ? error['path'] : undefined
-    if (!isObject(error) || !Array.isArray(path)) return error
+    const path = isRecord(error) ? error['path'] : undefined
+    if (!isRecord(error) || !Array.isArray(path)) return error
     const [key, index, ...rest]: readonly unknown[] = path
     const origin = origins[fetch.keys.findIndex((own) => own !== undefined && own === key)]
     if (origin === undefined || typeof index !== 'number') return error
     return { ...error, path: [original.keys[origin.batch], origin.indexes[index], ...rest] }
   })
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

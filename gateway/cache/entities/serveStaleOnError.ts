@@ -3,8 +3,8 @@ import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { Fetched } from './fetchOrFail.ts'
 import { describeUse, mergeData } from './assemble.ts'
 import type { EntityCache, CacheLookup } from './lookup.ts'
-import { isObject } from './reduceRequest.ts'
 import type { CacheableCall } from './cacheUnits.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
 /**
  * A subgraph that fails costs only what nothing is known of: the rest is answered from the last good entries, and
@@ -36,7 +36,7 @@ export function serveStaleOnError(
 function readFailure(fetched: Fetched): Readonly<Record<string, unknown>> {
   if (fetched.kind === 'answered') {
     const [first] = fetched.response.errors
-    return isObject(first) ? { message: first['message'], extensions: first['extensions'] } : {}
+    return isRecord(first) ? { message: first['message'], extensions: first['extensions'] } : {}
   }
   const { error } = fetched
   if (!(error instanceof GatewayError)) throw error

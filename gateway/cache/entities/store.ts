@@ -3,9 +3,9 @@ import { decideLifetime } from '../rules/lifetime.ts'
 import { covers } from './varying.ts'
 import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import { lookup, type EntityCache, type CacheLookup } from './lookup.ts'
-import { isObject } from './reduceRequest.ts'
 import { schemaOf } from '../rules/cacheRules.ts'
 import type { CacheableCall, CachePolicy } from './cacheUnits.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
 /** A unit that was asked about, with what units. */
 export interface FetchedUnit {
@@ -57,7 +57,7 @@ function reasonOf({ errors }: GatewayResponse, isOvertaken: boolean): string | u
 }
 
 function isEntryValue(value: unknown): value is Value {
-  return value === null || isObject(value)
+  return value === null || isRecord(value)
 }
 
 function learnVarying(

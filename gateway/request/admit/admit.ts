@@ -2,10 +2,12 @@ import { getVariableValues, parse, GraphQLError } from 'graphql'
 import { GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
-import type { Admitted, Variables } from '../../graph/admission.ts'
+import type { Admitted } from '../../graph/admission.ts'
 import { assertLimit, assertWithinLimits, type Limits } from '../../traffic/limits.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { NormalOperation } from '../../../engine/index.ts'
+import type { Variables } from '../../../kit/graphql/variables.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
 export type AdmittedOperation =
   | { readonly kind: 'prepared'; readonly prepared: PreparedOperation; readonly variables: Variables }
@@ -106,8 +108,4 @@ function assertTextWithinLimits(text: string | null, limits: Limits): void {
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

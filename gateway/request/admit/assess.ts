@@ -1,4 +1,4 @@
-import type { Variables } from '../../graph/admission.ts'
+import type { Variables } from '../../../kit/graphql/variables.ts'
 import type { Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { Limits } from '../../traffic/limits.ts'
 import type { HttpRequest } from '../http.ts'

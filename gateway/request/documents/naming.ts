@@ -1,5 +1,6 @@
 import { GatewayError } from '../../errors.ts'
 import type { HttpRequest } from '../http.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
 /** How a request says which document it wants. */
 export type Naming =
@@ -75,8 +76,4 @@ function withTextInSearch(search: string, text: string): string {
   parameters.delete('extensions')
   parameters.set('query', text)
   return `?${parameters.toString()}`
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -15,7 +15,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 import { argumentOf, findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
-import type { Operation } from './operation.ts'
+import type { NormalOperation } from './operation.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 
 const COST_SPEC = 'https://specs.apollo.dev/cost'
@@ -70,7 +70,7 @@ export type Cost = number | ((variables: Variables) => number)
  * The estimated cost of an operation by the cost directive specification: an object counts 1 and a leaf 0 unless @cost
  * says otherwise, a list as many times as @listSize tells, a mutation 10 besides.
  */
-export function compileCost(operation: Operation, schema: GraphQLSchema, model: CostModel): Cost {
+export function compileCost(operation: NormalOperation, schema: GraphQLSchema, model: CostModel): Cost {
   const root = schema.getRootType(operation.definition.operation)
   if (!root) return 0
   const base = operation.type === 'mutation' ? 10 : 0

@@ -31,8 +31,8 @@ function joinFirstPair(
   for (const [index, one] of groups.entries()) {
     for (const [other, group] of groups.entries()) {
       if (other <= index || !isSameSubgraph(one, group) || !mayJoin(index, other, order, groups)) continue
-      return groups.flatMap((kept, at) =>
-        at === other ? [] : [at === index ? joinGroups(one, group) : kept],
+      return groups.flatMap((unchanged, at) =>
+        at === other ? [] : [at === index ? joinGroups(one, group) : unchanged],
       )
     }
   }

@@ -4,7 +4,7 @@ import { getNamedType, Kind, OperationTypeNode } from 'graphql'
 import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
 import type { Fetch } from './fetches.ts'
 
-/** Tells a coordinate, "Bus.plate", or the name of a type, "Doctor". */
+/** Whether a coordinate such as "Bus.plate", or the name of a type such as "Doctor", is looked for. */
 export type IsWanted = (coordinate: string) => boolean
 
 interface Reader {
@@ -13,8 +13,8 @@ interface Reader {
 }
 
 /**
- * Whether a fetch asks for a wanted field, is sent one, or asks for something of a wanted type. Where types are not known,
- * as below a field that clients cannot see, everything counts as wanted.
+ * Whether a fetch selects a wanted field, is sent one, or selects anything of a wanted type. Where types are not known, as
+ * below a field that clients cannot see, everything counts as wanted.
  */
 export function touchesFields(fetch: Fetch, schema: GraphQLSchema, isWanted: IsWanted): boolean {
   const { selectionSet, requires, isMutation } = fetch

@@ -7,7 +7,7 @@ import {
 } from 'graphql'
 import type { NormalOperation } from '../../engine/index.ts'
 import { isAskedFor } from './inclusion.ts'
-import { narrow, resultsOf } from '../../kit/graphql/visitFields.ts'
+import { narrowTypes, resultsOf } from '../../kit/graphql/visitFields.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** A place of an operation that some rule is about: its response keys without list indexes. */
@@ -65,7 +65,11 @@ function listPlaces(
     for (const selection of set.selections) {
       if (!isAskedFor(selection, variables)) continue
       if (selection.kind === Kind.INLINE_FRAGMENT)
-        visitSet(selection.selectionSet, narrow(possible, selection.typeCondition?.name.value, schema), above)
+        visitSet(
+          selection.selectionSet,
+          narrowTypes(possible, selection.typeCondition?.name.value, schema),
+          above,
+        )
       if (selection.kind === Kind.FIELD) visitField(selection, possible, above)
     }
   }

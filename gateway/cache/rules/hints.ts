@@ -14,7 +14,7 @@ import { argumentOf, findDirectiveName } from '../../../kit/graphql/linkedDirect
 import { namedTypeOf } from '../../../kit/graphql/namedType.ts'
 import type { Hint } from './lifetime.ts'
 
-/** A supergraph as the cache sees it: how long each type and field may be kept, and which types a value can have. */
+/** A supergraph as the cache reads it: the lifetime of each type and field, and which types a value can have. */
 export interface CacheHints {
   /** Composite types by name. */
   readonly types: ReadonlyMap<string, HintedType>
@@ -34,7 +34,7 @@ export interface HintedField {
   readonly type: string
 }
 
-/** The @cacheControl on one place, the least of them where there are several. */
+/** The @cacheControl of one type or field, the least of them where there are several. */
 export type OwnHint = Pick<Hint, 'limit' | 'isPrivate'>
 
 type CompositeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode | UnionTypeDefinitionNode

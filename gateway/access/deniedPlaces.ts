@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { NormalOperation } from '../../engine/index.ts'
-import { isAskedFor } from './inclusion.ts'
+import { mayBeIncluded } from './inclusion.ts'
 import { narrowTypes, resultsOf } from '../../kit/graphql/visitFields.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 
@@ -63,7 +63,7 @@ function listPlaces(
     above: readonly string[],
   ): void => {
     for (const selection of set.selections) {
-      if (!isAskedFor(selection, variables)) continue
+      if (!mayBeIncluded(selection, variables)) continue
       if (selection.kind === Kind.INLINE_FRAGMENT)
         visitSet(
           selection.selectionSet,

@@ -13,7 +13,7 @@ import {
 import { argumentOf, findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
 
-/** That a field is computed from another: whoever sees the reader learns something of what it reads. */
+/** A field that is computed from another one: whoever sees the reader learns something of the field that it reads. */
 export interface FieldDependency {
   /** Coordinate of the field with the `@requires` or `@fromContext`. */
   readonly reader: string
@@ -23,7 +23,7 @@ export interface FieldDependency {
   readonly isSameObject: boolean
 }
 
-/** Every reading in a supergraph, through interfaces and nested selections. */
+/** Every field dependency in a supergraph, through interfaces and nested selections. */
 export function listFieldDependencies(supergraph: DocumentNode): readonly FieldDependency[] {
   const selections = listSelections(supergraph)
   if (selections.length === 0) return []

@@ -29,7 +29,7 @@ interface Count {
   denied: number
   requests: number
   withPurpose: number
-  /** Objects of which a field was kept back because the caller does not own them. */
+  /** Objects of which a field was denied because the caller does not own them. */
   notOwned: number
   readonly callers: Set<string>
 }

@@ -34,7 +34,7 @@ export function checkEnvelope(subgraph: string, body: unknown, bytes: number): G
   if (data !== null && !isRecord(data)) throw malformed(subgraph, 'gave data that are not an object')
   if (data === null && (errors === null || errors.length === 0))
     throw malformed(subgraph, 'gave neither data nor errors')
-  // Complete from the first, as a request is.
+  // All fields are set from the first, as in `FetchContext`.
   return {
     data,
     errors: errors === null ? NO_ERRORS : errors.map(readableError),

@@ -2,8 +2,8 @@ import { isErrorCode } from '../errors.ts'
 import { isRecord } from '../../kit/isRecord.ts'
 
 /**
- * Leaves of a subgraph's error what a client may read: the message, the path, and a code if it is one that the client can
- * look up. Anything else in `extensions` may be a trace or an address.
+ * Reduces a subgraph's error to the parts that a client may read: the message, the path, and a code if it is one that the
+ * client can look up. Anything else in `extensions` may be a trace or an address.
  */
 export function readableError(error: unknown): object {
   if (!isRecord(error)) return {}

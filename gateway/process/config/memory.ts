@@ -14,7 +14,7 @@ export const memoryVariables = {
   MEMORY_MB: wholeNumber('megabytes from 32 to 65536', 32, 65_536).optional(),
 }
 
-type Values = ValuesOf<
+type MemoryValues = ValuesOf<
   typeof memoryVariables &
     Pick<typeof cacheVariables, 'CACHE_MEMORY_MB'> &
     Pick<typeof documentVariables, 'PERSISTED_QUERIES_MB'>
@@ -24,7 +24,7 @@ type Values = ValuesOf<
 const LEAST_MB = 16
 const USUAL_MB = 144
 
-export const memoryRules: readonly Rule<Values>[] = [
+export const memoryRules: readonly Rule<MemoryValues>[] = [
   {
     variable: 'MEMORY_MB',
     holds: (values) => values.MEMORY_MB === undefined || restOf(values) >= LEAST_MB,
@@ -32,7 +32,7 @@ export const memoryRules: readonly Rule<Values>[] = [
   },
 ]
 
-export function toMemories(values: Values): Memories {
+export function toMemories(values: MemoryValues): Memories {
   const bytes = restOf(values) * 1_048_576
   return Object.freeze({
     executions: Math.floor(bytes * 0.45),
@@ -41,6 +41,6 @@ export function toMemories(values: Values): Memories {
   })
 }
 
-function restOf({ MEMORY_MB, CACHE_MEMORY_MB, PERSISTED_QUERIES_MB }: Values): number {
+function restOf({ MEMORY_MB, CACHE_MEMORY_MB, PERSISTED_QUERIES_MB }: MemoryValues): number {
   return MEMORY_MB === undefined ? USUAL_MB : MEMORY_MB - CACHE_MEMORY_MB - PERSISTED_QUERIES_MB
 }

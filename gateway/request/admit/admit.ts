@@ -44,8 +44,8 @@ async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Pr
 }
 
 /**
- * The request's variables as their declared types have them, affordable with this operation. Those of a body that came
- * before are known. Throws GatewayErrors BAD_USER_INPUT and GatewayError OPERATION_TOO_COMPLEX.
+ * The request's variables as their declared types have them, affordable with this operation. Those of a body that
+ * came before are remembered. Throws GatewayErrors BAD_USER_INPUT and GatewayError OPERATION_TOO_COMPLEX.
  */
 export function acceptVariables(
   graph: Graph,
@@ -58,7 +58,7 @@ export function acceptVariables(
   const values = coerceVariables(graph, operation, given)
   assertLimit('in estimated cost', 'cost', limits.cost, operation.cost(values))
   const variables = { values, text: JSON.stringify(values) }
-  // What is not frozen is of this request alone.
+  // A body that is not frozen belongs to this request alone.
   if (Object.isFrozen(given)) accepted.set(given, variables)
   return variables
 }

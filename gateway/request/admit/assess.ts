@@ -4,7 +4,7 @@ import type { Limits } from '../../traffic/limits.ts'
 import type { HttpRequest } from '../http.ts'
 import { acceptVariables } from './admit.ts'
 
-/** A request that is understood: its operation, with variables, within the limits. */
+/** A request whose operation and variables are admitted and within the limits. */
 export interface AskedOperation {
   readonly graph: Graph
   readonly request: HttpRequest

@@ -18,7 +18,10 @@ export interface NormalOperation {
 
 /** The fields of an operation that are judged object by object, and by what. */
 export interface OwnedFields {
-  /** Each field that the engine adds for its own use, with the client's field that it is added for; never in the response. */
+  /**
+   * Each field that the engine adds for its own use, with the client's field that it is added for; never in the
+   * response.
+   */
   readonly hidden: ReadonlyMap<FieldNode, FieldNode>
   readonly ownerships: Ownerships
 }

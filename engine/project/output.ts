@@ -4,8 +4,9 @@ const MAX_RETAINED = 4 * 1024 * 1024
 const HEX = '0123456789abcdef'
 
 /**
- * JSON being written, as UTF-8 bytes. Strings put together from ten thousand pieces cost three times as much: each piece
- * is an object, and the whole has to be copied flat and encoded in the end. To discard what was written last, set `at` back.
+ * JSON being written, as UTF-8 bytes. Strings put together from ten thousand pieces cost three times as much: each
+ * piece is an object, and the whole has to be copied flat and encoded in the end. To discard what was written last, set
+ * `at` back.
  */
 export class Output {
   at = 0

@@ -8,7 +8,10 @@ import type { Writing } from './writing.ts'
  */
 export type WriteValue = (writing: Writing, value: unknown) => boolean
 
-/** As `WriteValue`, of a value that may be missing. False means that the null propagates to the enclosing list or object. */
+/**
+ * As `WriteValue`, of a value that may be missing. False means that the null propagates to the enclosing list or
+ * object.
+ */
 export type WriteMaybe = (writing: Writing, value: unknown) => boolean
 
 const NULL = Buffer.from('null')

@@ -49,7 +49,10 @@ export class ResultNode {
 /** How many sources have a field of their own. */
 export const DIRECT_SOURCES = 3
 
-/** A value of object type below a result node: null, one result node, or lists of them; `INVALID_SHAPE` is neither null, list nor object. */
+/**
+ * A value of object type below a result node: null, one result node, or lists of them; `INVALID_SHAPE` is neither null,
+ * list nor object.
+ */
 export type ResultChildren = ResultNode | null | typeof INVALID_SHAPE | ResultChildren[]
 
 export const INVALID_SHAPE = Symbol('neither an object nor a list')

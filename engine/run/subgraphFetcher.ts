@@ -30,9 +30,9 @@ export interface SubgraphResponse {
 }
 
 /**
- * Sends a request to a subgraph. When there is no usable response it rejects with an EngineError, whose code and message
- * are reported at the fields that are null because of it; any other error is a fault of ours and ends the execution. `context` is the caller's
- * own: the engine hands it on and never looks into it.
+ * Sends a request to a subgraph. When there is no usable response it rejects with an EngineError, whose code and
+ * message are reported at the fields that are null because of it; any other error is a fault of ours and ends the
+ * execution. `context` is the caller's own: the engine hands it on and never looks into it.
  */
 export type SubgraphFetcher<Context, Response extends SubgraphResponse = SubgraphResponse> = (
   request: SubgraphRequest,

@@ -27,7 +27,10 @@ export interface Cache<Answer> extends CacheSurroundings {
   readonly sendingCacheControl: Set<string>
   /** The headers by which the responses of each subgraph vary. */
   readonly varying: Varying
-  /** Counts the invalidations of a subgraph, and those of everything: a response requested before one must not be stored after it. */
+  /**
+   * Counts the invalidations of a subgraph, and those of everything: a response requested before one must not be stored
+   * after it.
+   */
   readonly generationOf: (subgraph: string) => number
   /** Counts the invalidations of all subgraphs. */
   readonly generation: () => number
@@ -38,7 +41,10 @@ export interface Cache<Answer> extends CacheSurroundings {
   readonly stop: () => void
 }
 
-/** Cut off from the others, a gateway would not hear what they drop: then it serves entries up to this age and no longer. */
+/**
+ * Cut off from the others, a gateway would not hear what they drop: then it serves entries up to this age and no
+ * longer.
+ */
 const UNHEARD_MS = 5_000
 
 /** Assembled responses consist of entries that are counted already; only their keys are their own. */

@@ -53,8 +53,8 @@ interface AdmissionNotes {
 }
 
 /**
- * Apollo Server's part: the grammar of a GraphQL request over HTTP (GET, POST, CSRF), parsing and validation. It never executes;
- * the requests that it admits are executed by the stages that follow.
+ * Apollo Server's part: the grammar of a GraphQL request over HTTP (GET, POST, CSRF), parsing and validation. It never
+ * executes; the requests that it admits are executed by the stages that follow.
  */
 export async function createAdmission(
   schema: GraphQLSchema,
@@ -64,7 +64,8 @@ export async function createAdmission(
   const server = new ApolloServer<AdmissionContext>({
     schema,
     introspection,
-    // Our stage before has replaced hashes by texts. Apollo Server would forget them with each supergraph, each gateway by itself.
+    // Our stage before has replaced hashes by texts. Apollo Server would forget them with each supergraph, each gateway
+    // by itself.
     persistedQueries: false,
     // The graph remembers prepared operations, so that each text comes here once: a document store would hold it twice.
     documentStore: null,

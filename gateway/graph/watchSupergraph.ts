@@ -20,8 +20,9 @@ export interface SupergraphListener {
 const SUPERGRAPH_POLL_MS = 2_000
 
 /**
- * Loads a supergraph file through the stock `ApolloGateway`, which checks it and keeps its life cycle, and hands each version
- * to the listener. The first load failing is an error; a later failure goes to the listener, and watching goes on.
+ * Loads a supergraph file through the stock `ApolloGateway`, which checks it and keeps its life cycle, and hands each
+ * version to the listener. The first load failing is an error; a later failure goes to the listener, and watching goes
+ * on.
  */
 export async function watchSupergraph(
   file: string,

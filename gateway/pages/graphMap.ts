@@ -123,7 +123,10 @@ function readRootOwners(
   return owners
 }
 
-/** The only subgraph that has it; of an entity that several have, the one that lets clients ask for it, else the largest. */
+/**
+ * The only subgraph that has it; of an entity that several have, the one that lets clients ask for it, else the
+ * largest.
+ */
 function ownerOf(
   type: string,
   joins: ReadonlyMap<string, TypeJoin>,

@@ -45,7 +45,10 @@ export interface PlanResult {
   readonly validity: Validity | undefined
 }
 
-/** Executes the operation without its denied fields, unless the response cache has its result or another request executes it. */
+/**
+ * Executes the operation without its denied fields, unless the response cache has its result or another request
+ * executes it.
+ */
 export async function execute(
   parts: ExecuteParts,
   asked: AskedOperation,

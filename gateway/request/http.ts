@@ -34,8 +34,8 @@ export interface HttpReading {
 }
 
 /**
- * Reads a request. Throws GatewayErrors as `JsonBodies.read` does; what makes a well-formed body a GraphQL request is judged
- * by the next stage.
+ * Reads a request. Throws GatewayErrors as `JsonBodies.read` does; what makes a well-formed body a GraphQL request is
+ * judged by the next stage.
  */
 export async function readHttpRequest(
   request: IncomingMessage,

@@ -5,9 +5,9 @@ import { GatewayError } from '../errors.ts'
 /** The JSON of requests' bodies. */
 export interface JsonBodies {
   /**
-   * The JSON of a request's body; undefined for an empty one. A short body is frozen and remembered: the same text gives the
-   * same value again, by which later stages recognise it. Throws GatewayError BODY_TOO_LARGE,
-   * MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE.
+   * The JSON of a request's body; undefined for an empty one. A short body is frozen and remembered: the same text
+   * gives the same value again, by which later stages recognise it. Throws GatewayError BODY_TOO_LARGE, MALFORMED_JSON
+   * or UNSUPPORTED_MEDIA_TYPE.
    */
   read(request: IncomingMessage): Promise<unknown>
   /** The estimated size of the remembered bodies. */
@@ -55,7 +55,10 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** Several requests share the body, so that none may change it. Without recursion: nothing limits how deep a client nests. */
+/**
+ * Several requests share the body, so that none may change it. Without recursion: nothing limits how deep a client
+ * nests.
+ */
 function freeze(body: object): object {
   const open = [body]
   for (let part = open.pop(); part !== undefined; part = open.pop())

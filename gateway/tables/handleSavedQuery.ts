@@ -54,8 +54,8 @@ function createAsk(
 }
 
 /**
- * The client's conditional headers, and `x-explain`, are about the whole file and not about one page of it. The body that is
- * made here is JSON, which also shows that no form of a foreign page has sent it.
+ * The client's conditional headers, and `x-explain`, are about the whole file and not about one page of it. The body
+ * that is made here is JSON, which also shows that no form of a foreign page has sent it.
  */
 function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
   const { 'if-none-match': _match, 'if-modified-since': _since, 'x-explain': _explain, ...rest } = headers

@@ -6,7 +6,10 @@ export interface LightAbortSignal {
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
-/** Signal and controller in one, for each request and call: an `AbortController` with its listeners costs ten times as much. */
+/**
+ * Signal and controller in one, for each request and call: an `AbortController` with its listeners costs ten times as
+ * much.
+ */
 export class LightAbortController implements LightAbortSignal {
   aborted = false
   reason: unknown = undefined

@@ -4,7 +4,10 @@ export interface Scheduler {
   nextArrival(): number
   /** Runs `work` soon, after the work of requests that arrived earlier. */
   schedule(arrival: number, work: () => void): void
-  /** As `schedule`, for a request that has only begun: undefined where no other work waits, so that nothing need be awaited. */
+  /**
+   * As `schedule`, for a request that has only begun: undefined where no other work waits, so that nothing need be
+   * awaited.
+   */
   whenScheduled(arrival: number): Promise<void> | undefined
 }
 

@@ -16,7 +16,10 @@ const REMEMBERED_AT_MOST_MS = 5 * 60_000
 /** Short, for what is refused now may be right soon: keys that could not be read, a clock that was early. */
 const REFUSAL_REMEMBERED_MS = 2_000
 
-/** Identifies the caller of a request. No token is an anonymous caller; a bad one is refused (401), or anonymous where the trust says so. */
+/**
+ * Identifies the caller of a request. No token is an anonymous caller; a bad one is refused (401), or anonymous where
+ * the trust says so.
+ */
 export function createIdentify(
   verify: TokenVerifier,
   badToken: Trust['badToken'],
@@ -25,8 +28,8 @@ export function createIdentify(
   const remembered = new LRUCache<string, Judged>({ max: REMEMBERED_TOKENS })
 
   /**
-   * The last token of each connection, for as long as it is open: a client mostly sends the same token again, and to look it
-   * up by its digest is a good part of the cost of a cached answer.
+   * The last token of each connection, for as long as it is open: a client mostly sends the same token again, and to
+   * look it up by its digest is a good part of the cost of a cached answer.
    */
   const latest = new WeakMap<object, { readonly token: string; readonly judged: Judged }>()
 

@@ -114,7 +114,10 @@ function describeValidity(lookups: readonly CacheLookup[]): Validity | undefined
   return { freshUntil, bornAt, isPersonal }
 }
 
-/** Remembers a response whole when all of it lies in memory and is fresh; returns it with the id that it keeps from then on. */
+/**
+ * Remembers a response whole when all of it lies in memory and is fresh; returns it with the id that it keeps from then
+ * on.
+ */
 export function rememberWhole(
   cache: EntityCache,
   call: CacheableCall,

@@ -125,7 +125,10 @@ function createEntityPolicies(
 
 const MAX_KEY = 200
 
-/** The engine writes `__typename` first. Empty for a type that is not in the graph: subgraphs could invent them without end. */
+/**
+ * The engine writes `__typename` first. Empty for a type that is not in the graph: subgraphs could invent them without
+ * end.
+ */
 function readEntityType(representation: string, { caching }: CacheableCall): string {
   const type = /^\{"__typename":"([^"\\]*)"/.exec(representation)?.[1] ?? ''
   return caching.rules.hints.types.has(type) ? type : ''

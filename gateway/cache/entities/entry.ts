@@ -19,7 +19,10 @@ export interface EntryGroup {
   /** Digest of subgraph, selection, arguments and audience; all keys of its entries begin with it. */
   readonly id: string
   readonly subgraph: string
-  /** The names that drop the whole group: `s` for its subgraph, `t:Museum` for a type in it, `n:Museum` for one nested in it. */
+  /**
+   * The names that drop the whole group: `s` for its subgraph, `t:Museum` for a type in it, `n:Museum` for one nested
+   * in it.
+   */
   readonly names: readonly string[]
 }
 

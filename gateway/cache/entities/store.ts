@@ -21,7 +21,10 @@ export interface StoredUnits {
   readonly reason: string | undefined
 }
 
-/** Stores fetched units, each by itself, for as long as schema and subgraph allow. Responses with errors are never stored. */
+/**
+ * Stores fetched units, each by itself, for as long as schema and subgraph allow. Responses with errors are never
+ * stored.
+ */
 export function storeUnits(
   cache: EntityCache,
   call: CacheableCall,

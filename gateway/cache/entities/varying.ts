@@ -13,8 +13,9 @@ interface Known {
 }
 
 /**
- * The union of the `Vary` headers of each subgraph. A subgraph that has sent none yet may vary by all forwarded headers, and
- * so may one that has ever left it out: to take a forgotten `Vary` for "by nothing" would open one caller's responses to others.
+ * The union of the `Vary` headers of each subgraph. A subgraph that has sent none yet may vary by all forwarded
+ * headers, and so may one that has ever left it out: to take a forgotten `Vary` for "by nothing" would open one
+ * caller's responses to others.
  */
 export class Varying {
   readonly #known = new Map<string, Known>()

@@ -70,7 +70,10 @@ async function fetchAndRemember(
   return lookups.length === 0 ? response : rememberWhole(cache, call, name, response, lookups)
 }
 
-/** Refreshes stale units. No caller waits for it: its response is stored for later requests, and a failure changes nothing. */
+/**
+ * Refreshes stale units. No caller waits for it: its response is stored for later requests, and a failure changes
+ * nothing.
+ */
 function refresh(cache: EntityCache, next: GatewayFetcher, call: CacheableCall): void {
   const request: SubgraphRequest = { ...call.request, signal: new LightAbortController() }
   const caching = { ...call.caching, isRefresh: true, begin: ignore, collect: ignore }

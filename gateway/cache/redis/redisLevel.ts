@@ -18,7 +18,10 @@ export interface RedisLevelSettings extends BreakerSettings {
 const WAITING_WRITES = 200
 const INVALIDATION_DEADLINE_MS = 2_000
 
-/** The level in Redis. Each fault is a miss; the first costs the budget, then the breaker is open until Redis answers again. */
+/**
+ * The level in Redis. Each fault is a miss; the first costs the budget, then the breaker is open until Redis answers
+ * again.
+ */
 export function createRedisLevel(
   redis: Redis,
   settings: RedisLevelSettings,

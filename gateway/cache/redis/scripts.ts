@@ -84,8 +84,8 @@ return { count, redis.call('PUBLISH', ARGV[1], ARGV[2]) }
 `)
 
 /**
- * Acquires a lease if no gateway has it, and reads. KEYS: lease, epoch, entries. ARGV: token, milliseconds. Answers whether the
- * lease is ours, and what it read.
+ * Acquires a lease if no gateway has it, and reads. KEYS: lease, epoch, entries. ARGV: token, milliseconds. Answers
+ * whether the lease is ours, and what it read.
  */
 export const LEASE = createScript(`
 local isOurs = redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0

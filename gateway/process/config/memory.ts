@@ -4,7 +4,10 @@ import type { Rule, ValuesOf } from './rule.ts'
 import { cacheVariables } from './cache.ts'
 import { documentVariables } from './documents.ts'
 
-/** How much each of the gateway's memories may weigh, in bytes; the cache and registered documents have their own settings. */
+/**
+ * How much each of the gateway's memories may weigh, in bytes; the cache and registered documents have their own
+ * settings.
+ */
 export interface Memories extends GraphMemories {
   /** Bodies of requests, as they were understood. */
   readonly bodies: number

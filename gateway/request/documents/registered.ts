@@ -19,7 +19,10 @@ export interface SharedTexts {
 /** What an entry takes besides its text. */
 const TEXT_ENTRY_BYTES = 200
 
-/** Remembers the documents used last, up to so many bytes: anybody may register any valid document, which only evicts others. */
+/**
+ * Remembers the documents used last, up to so many bytes: anybody may register any valid document, which only evicts
+ * others.
+ */
 export function createRegisteredDocuments(
   maxBytes: number,
   shared: SharedTexts | undefined,

@@ -17,8 +17,8 @@ export interface Answer {
 export const NO_DATA = Buffer.from('{"data":null}')
 
 /**
- * The answer of an executed operation: `{"data":…}` with its errors and extensions. Status 200 even with errors, for the data
- * are partial.
+ * The answer of an executed operation: `{"data":…}` with its errors and extensions. Status 200 even with errors, for
+ * the data are partial.
  */
 export function respondWithData(
   envelope: Buffer,

@@ -142,8 +142,8 @@ function rebuildField(
 }
 
 /**
- * An object is null or not, whatever becomes of its fields: when all were taken out; and when all are under conditions,
- * which the planner would take for conditions of the object itself if that has some of its own.
+ * `__typename` tells whether an object is null where no other field does: when all were left out; and when all are
+ * under conditions, which the planner would take for conditions of the object itself if that has some of its own.
  */
 function needsTypename(isUnderCondition: boolean, selections: readonly SelectionNode[]): boolean {
   return selections.length === 0 || (isUnderCondition && selections.every(isConditional))

@@ -10,7 +10,7 @@ export interface ResponseKeys {
   readonly toClient: ReadonlyMap<string, string>
 }
 
-/** What names a client may not force on the traffic behind us: ours for batches, aliases and variables. */
+/** Names that a client's key may not have in requests to subgraphs: those of batches, aliases and variables. */
 export const RESERVED = /^(_[egqr]\d|_entities$|_service$|__typename$)/
 
 /**

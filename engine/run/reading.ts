@@ -54,7 +54,7 @@ export function createNodeReading(
   return { read, typename }
 }
 
-/** What a reading function reads if it reads one property: of plain data, or of one source of a result node. */
+/** The one property that a function made here reads: of plain data, or of one source of a result node. */
 export interface DirectRead {
   readonly slot: number | undefined
   readonly name: string
@@ -62,7 +62,7 @@ export interface DirectRead {
 
 const directReads = new WeakMap<object, DirectRead>()
 
-/** What a function made here reads; undefined if it does more than read one property. */
+/** The one property that a function made here reads; undefined if it does more than that. */
 export function findDirectRead(read: object): DirectRead | undefined {
   return directReads.get(read)
 }

@@ -20,7 +20,7 @@ export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
     definitions: supergraph.definitions.filter((definition) => !isFeatureDefinition(definition, isOfFeature)),
   })
   const schema = buildASTSchema(withoutDirectives(visible), { assumeValidSDL: true })
-  // What was left out may have been all that a type had.
+  // The elements left out may have been all fields of a type.
   assertValidSchema(schema)
   return schema
 }

@@ -9,7 +9,7 @@ import {
 import { readAccessRules, type AccessRules } from '../../schema/access/rules.ts'
 import { listFieldDependencies, type FieldDependency } from './fieldDependencies.ts'
 
-/** What protects the fields of one supergraph: from the caller as such, and object by object. */
+/** The rules that protect the fields of one supergraph: by the caller as such, and object by object. */
 export interface GraphRules extends AccessRules {
   /** By coordinate: the claims that must list a value of the object itself. */
   readonly ownerships: ReadonlyMap<string, readonly Ownership[]>

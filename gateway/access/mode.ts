@@ -5,7 +5,7 @@ import { listDeniedPlaces, type FieldPlace } from './deniedPlaces.ts'
 import type { OperationAccess } from './operationAccess.ts'
 import { AccessRefused } from './refusal.ts'
 
-/** What becomes of an operation with denied fields: answered without them, refused, or answered with a report. */
+/** An operation with denied fields is answered without them, refused, or answered whole with a report. */
 export type AccessMode = 'filter' | 'reject' | 'report'
 
 /** How many denied places of one request are reported. */

@@ -22,7 +22,7 @@ export interface AuditSettings {
   /** The keys that seal lines, the newest first. */
   readonly keys: readonly string[]
   readonly rotateBytes: number
-  /** What becomes of requests for protected fields while they cannot be recorded. */
+  /** Whether requests for protected fields are answered or refused while they cannot be recorded. */
   readonly onFailure: 'continue' | 'refuse'
   /** Whether a bureau's scopes count only with a purpose in `x-purpose`. */
   readonly requirePurpose: boolean

@@ -10,7 +10,7 @@ export interface ChainEnd {
 
 export const CHAIN_START: ChainEnd = Object.freeze({ number: 0, hash: '0'.repeat(64) })
 
-/** What a line says of its place, before its record. */
+/** The place of a line in the chain, which stands before its record. */
 export interface Link {
   readonly number: number
   /** The hash of the line before. */

@@ -11,7 +11,7 @@ export interface AuditStore {
 
 export interface OpenedStore {
   readonly end: ChainEnd
-  /** What the next line must say of the text before it. */
+  /** The notes that the next line must carry on the text before it. */
   readonly notes: Notes
   /** Appends whole lines; what it returns is what the line after them must say. */
   append(text: string, end: ChainEnd): Promise<Notes>

@@ -5,14 +5,14 @@ import { findSealingKey, type AuditKeys } from './keys.ts'
 export interface Verdict {
   /** One sentence for each thing that is wrong; none when the chain is whole. */
   readonly problems: readonly string[]
-  /** What an auditor should know and that is no sign of tampering. */
+  /** Observations that an auditor should know and that are no sign of tampering. */
   readonly notes: readonly string[]
   readonly records: number
   /** Where the chain ends: noted elsewhere, it shows later whether the end was cut. */
   readonly end: ChainEnd
 }
 
-/** Checks the lines of one or several files of a trail, in their order, and with keys also who wrote them. */
+/** Checks the lines of one or several files of a trail, in their order, and with keys also their seals. */
 export async function verifyLines(lines: AsyncIterable<AuditText>, keys: AuditKeys = []): Promise<Verdict> {
   const found = { problems: new Array<string>(), notes: new Array<string>(), records: 0 }
   const checkKey = createKeyCheck(keys, found)

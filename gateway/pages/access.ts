@@ -25,7 +25,7 @@ export function listRules({
   return Object.fromEntries(described)
 }
 
-/** What clients cannot know of is not described of here either. */
+/** Types and fields that clients cannot see are not described here either. */
 function isVisible(coordinate: string, schema: GraphQLSchema): boolean {
   const [typeName = '', fieldName] = coordinate.split('.')
   const type = schema.getType(typeName)

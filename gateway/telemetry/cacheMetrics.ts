@@ -3,7 +3,7 @@ import type { Counter as CounterOf } from 'prom-client'
 import type { CacheCounts } from '../cache/caching.ts'
 import type { EntityCache, Observe } from '../cache/entities/lookup.ts'
 
-/** What the cache does, counted for Prometheus. */
+/** Counts of the cache's work, for Prometheus. */
 export interface CacheMetrics {
   readonly observe: Observe
   /** Also prints the sizes of this cache and of each of the gateway's memories, which `readMemories` names. */

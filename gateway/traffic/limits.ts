@@ -15,7 +15,7 @@ export interface Limits {
   readonly cost: number
 }
 
-/** What a selection set amounts to once its fragments are spread. */
+/** The size of a selection set once its fragments are spread. */
 interface Measure {
   readonly depth: number
   readonly aliases: number

@@ -80,7 +80,7 @@ const STEPS = 10
 
 /**
  * Where this process itself is busy, answers wait to be read and timers fire late. So a step that took long counts as
- * one, and between two of them whatever has come is read: the budget measures the other side and not ourselves.
+ * one, and between two of them arrived responses are read: the budget measures the other side and not ourselves.
  */
 async function withinBudget<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined

@@ -9,33 +9,33 @@ const EVA = '["issuer","eva"]'
 describe('what a plan came to', () => {
   it('is given again, and each of its uses counted, as long as all of it is fresh', () => {
     const { responses, counted, plan, clock } = createWorld()
-    responses.remember(plan, 'key', undefined, 'outcome', made(hit(), hit()))
-    expect(responses.find(plan, 'key', undefined)).toBe('outcome')
+    responses.remember(plan, 'key', undefined, 'result', made(hit(), hit()))
+    expect(responses.find(plan, 'key', undefined)).toBe('result')
     expect(counted).toHaveLength(2)
     clock.now = 999
-    expect(responses.find(plan, 'key', undefined)).toBe('outcome')
+    expect(responses.find(plan, 'key', undefined)).toBe('result')
     clock.now = 1_000
     expect(responses.find(plan, 'key', undefined)).toBeUndefined()
   })
 
   it('is of that plan and key alone', () => {
     const { responses, plan } = createWorld()
-    responses.remember(plan, 'key', undefined, 'outcome', made(hit()))
+    responses.remember(plan, 'key', undefined, 'result', made(hit()))
     expect(responses.find({}, 'key', undefined)).toBeUndefined()
     expect(responses.find(plan, 'other', undefined)).toBeUndefined()
   })
 
   it('is for everybody who may have that plan where nothing in it is personal', () => {
     const { responses, plan } = createWorld()
-    responses.remember(plan, 'key', ANA, 'outcome', made(hit()))
-    expect(responses.find(plan, 'key', EVA)).toBe('outcome')
-    expect(responses.find(plan, 'key', undefined)).toBe('outcome')
+    responses.remember(plan, 'key', ANA, 'result', made(hit()))
+    expect(responses.find(plan, 'key', EVA)).toBe('result')
+    expect(responses.find(plan, 'key', undefined)).toBe('result')
   })
 
   it("is its caller's own where anything in it is personal", () => {
     const { responses, plan } = createWorld()
-    responses.remember(plan, 'key', ANA, 'outcome', made(hit(), hit({ isPersonal: true })))
-    expect(responses.find(plan, 'key', ANA)).toBe('outcome')
+    responses.remember(plan, 'key', ANA, 'result', made(hit(), hit({ isPersonal: true })))
+    expect(responses.find(plan, 'key', ANA)).toBe('result')
     expect(responses.find(plan, 'key', EVA)).toBeUndefined()
     expect(responses.find(plan, 'key', undefined)).toBeUndefined()
   })
@@ -46,13 +46,13 @@ describe('what a plan came to', () => {
     ['is not kept', useOf({ total: 2, hits: 2, stale: 0 }, undefined)],
   ])('is not remembered where something in it %s', (_, use) => {
     const { responses, plan } = createWorld()
-    responses.remember(plan, 'key', undefined, 'outcome', made(hit(), use))
+    responses.remember(plan, 'key', undefined, 'result', made(hit(), use))
     expect(responses.find(plan, 'key', undefined)).toBeUndefined()
   })
 
   it('is not given while the gateway cannot hear what others drop', () => {
     const { responses, plan, clock } = createWorld()
-    responses.remember(plan, 'key', undefined, 'outcome', made(hit()))
+    responses.remember(plan, 'key', undefined, 'result', made(hit()))
     clock.ageLimit = 5_000
     expect(responses.find(plan, 'key', undefined)).toBeUndefined()
   })

@@ -17,7 +17,7 @@ export interface ResponseCache<Result> {
   ): void
 }
 
-/** What a result was made of, and its size. */
+/** The uses of the entity cache behind a result, and the result's size. */
 export interface ResultSources {
   readonly cache: RequestCache
   readonly bytes: number

@@ -23,7 +23,7 @@ type MemoryValues = ValuesOf<
     Pick<typeof documentVariables, 'PERSISTED_QUERIES_MB'>
 >
 
-/** What the memories without a setting of their own get at least, and what they get where nothing is said. */
+/** The least that the memories without a setting of their own get, and what they get without MEMORY_MB. */
 const LEAST_MB = 16
 const USUAL_MB = 144
 

@@ -3,12 +3,7 @@ export { createEngine } from './engine.ts'
 export type { Engine, EngineSettings, Operation, PlanHooks } from './engine.ts'
 export { EngineError } from './errors.ts'
 export type { EngineErrorCode } from './errors.ts'
-export type {
-  OwnedFields,
-  Ownership,
-  Ownerships,
-  Operation as NormalOperation,
-} from './operation/operation.ts'
+export type { OwnedFields, Ownership, Ownerships, NormalOperation } from './operation/operation.ts'
 export type { DeniedFields, ExecutionResult, Plan, PlanRun } from './plan.ts'
 export { printPlan } from './plan/describePlan.ts'
 export type { CallDescription, FetchDescription, PlanDescription } from './plan/describePlan.ts'

@@ -61,7 +61,7 @@ export class GatewayError extends EngineError {
     return ERROR_CODES[this.code].status
   }
 
-  /** What `WWW-Authenticate` says of it (RFC 6750 §3); undefined where a token is not the matter. */
+  /** The value of `WWW-Authenticate` (RFC 6750 §3); undefined where no token would help. */
   get challenge(): string | undefined {
     return this.code === 'UNAUTHENTICATED' ? 'Bearer error="invalid_token"' : undefined
   }

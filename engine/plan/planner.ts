@@ -12,7 +12,7 @@ import { concretise } from './concretise.ts'
 
 /**
  * Plans operations over one supergraph: the seam behind which Apollo's planner stands, here or in another thread. The
- * operation is in normal form and has names of ours where the client's could be misunderstood.
+ * operation is in normal form, with reserved names where the client's own could be misunderstood.
  */
 export interface Planner {
   /** Undefined when nothing is to be fetched. Throws, or rejects, when there is no plan. */
@@ -24,7 +24,7 @@ export function createPlanner(sdl: string): Planner {
   const published = buildSupergraph(sdl, true)
   const original = parse(sdl, { noLocation: true })
   const { document } = forPlanner(original)
-  // A field that was declared `@external` only to be required with arguments has lost its use, which is no harm.
+  // Not validated: a field that is `@external` only to be required with arguments is unused once its alias is required.
   const supergraph = document === original ? published : buildSupergraph(print(document), false)
   const schema = supergraph.apiSchema()
   const planner = new QueryPlanner(supergraph)

@@ -11,13 +11,13 @@ import { putResolvableKeysFirst } from './keyOrder.ts'
 import type { SubgraphTypes } from './subgraphTypes.ts'
 import { listPossibleTypes, readSubgraphTypes } from './subgraphTypes.ts'
 
-/** What the engine knows of one supergraph, read from its SDL alone. It never changes; a new version is a new one. */
+/** A supergraph as the engine reads it, from its SDL alone. It never changes; a new version is a new object. */
 export interface Supergraph {
   /** SHA-256 of the SDL. */
   readonly id: string
   readonly sdl: string
   readonly document: DocumentNode
-  /** What clients may ask. */
+  /** The schema that clients see. */
   readonly apiSchema: GraphQLSchema
   /** The names that `join__Graph(name:)` states. */
   readonly subgraphs: readonly string[]
@@ -49,7 +49,7 @@ export function readSupergraph(sdl: string): Supergraph {
   }
 }
 
-/** The supergraph as the planner gets it, with fields that stand for others with arguments, unknown to clients. */
+/** The supergraph as the planner gets it, with alias fields that clients do not know. */
 export function forPlanner(document: DocumentNode) {
   return addPlannerAliases(putResolvableKeysFirst(document))
 }

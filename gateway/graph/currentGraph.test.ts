@@ -8,7 +8,7 @@ import { readConfig } from '../process/config/config.ts'
 import { keepGraph, type CurrentGraph } from './currentGraph.ts'
 import type { Graph } from './graph.ts'
 
-const askNobody = () => Promise.reject(new Error('expected that nobody asks'))
+const refuseCalls = () => Promise.reject(new Error('expected that nobody asks'))
 
 let graphs: CurrentGraph | undefined
 let folder = ''
@@ -22,7 +22,7 @@ async function keep(): Promise<{ current: () => Graph; write: (sdl: string) => P
   const file = join(folder, 'supergraph.graphql')
   const sdl = await readFile(new URL('schema/supergraph.graphql', packageRoot), 'utf8')
   await writeFile(file, sdl)
-  graphs = await keepGraph(file, readConfig({}), askNobody, createLog('test', 'silent'))
+  graphs = await keepGraph(file, readConfig({}), refuseCalls, createLog('test', 'silent'))
   return { current: graphs.current, write: (text) => writeFile(file, text), sdl }
 }
 
@@ -63,7 +63,7 @@ describe('the graph as it is now', () => {
       file,
       sdl.replace('schema\n', 'schema\n  @link(url: "https://specs.example/secrets/v1.0", for: SECURITY)\n'),
     )
-    await expect(keepGraph(file, readConfig({}), askNobody, createLog('test', 'silent'))).rejects.toThrow(
+    await expect(keepGraph(file, readConfig({}), refuseCalls, createLog('test', 'silent'))).rejects.toThrow(
       /secrets\/v1\.0 is for: SECURITY but is unsupported/,
     )
   })

@@ -9,12 +9,12 @@ import { watchSupergraph } from './watchSupergraph.ts'
 export interface CurrentGraph {
   readonly current: () => Graph
   readonly status: () => VersionStatus
-  /** Tells of each graph that takes the place of another. */
+  /** Calls the listener with each graph that replaces another. */
   readonly onSwap: (listener: (next: Graph) => void) => void
   stop(): Promise<void>
 }
 
-/** Which version of the graph is served, and what became of those that are not. */
+/** The version of the graph that is served, and how many were refused. */
 export interface VersionStatus {
   /** SHA-256 of its supergraph. */
   readonly id: string
@@ -97,7 +97,7 @@ export async function keepGraph(
   }
 }
 
-/** Rejects for a version that cannot be used; what only some operations cannot do with it is no fault of its own. */
+/** Rejects for a version that cannot be used; that some operations are no longer valid with it does not refuse it. */
 async function buildWarmed(
   sdl: string,
   settings: GraphSettings,
@@ -112,22 +112,22 @@ async function buildWarmed(
   return next
 }
 
-/** Prepares and plans for the next graph what the one before answered most lately, as far as it can answer it too. */
+/** Prepares and plans the most recent operations of the graph before for the next one, as far as they are valid there. */
 async function warm(next: Graph, before: Graph, log: Log): Promise<void> {
   const lately = [...before.operations.entries()].slice(0, WARMED_OPERATIONS)
-  const lost: unknown[] = []
+  const failures: unknown[] = []
   for (const [key, { operation }] of lately) {
     try {
-      // Not before it is planned: what has no plan is not kept, as for a request.
+      // Not before it is planned: an operation without a plan is not remembered, as for a request.
       const prepared = await prepareFor(next, operation)
       if (prepared !== undefined) next.operations.set(key, prepared)
     } catch (error) {
-      lost.push(error)
+      failures.push(error)
     }
   }
-  if (lost.length > 0)
+  if (failures.length > 0)
     log.warn(
-      { operations: lost.length, of: lately.length, err: lost[0] },
+      { operations: failures.length, of: lately.length, err: failures[0] },
       'operations of late cannot be answered by the new supergraph',
     )
 }

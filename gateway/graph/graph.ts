@@ -1,6 +1,7 @@
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { createEngine, createPlanner, type Engine, type Operation, type Planner } from '../../engine/index.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 import { sha256Hex } from '../../kit/digest.ts'
 import { hideInternal } from '../../schema/access/publicVariant.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
@@ -8,7 +9,7 @@ import { prepareAccess, type OperationAccess } from '../access/operationAccess.t
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
-import { createAdmission, type Admission, type Variables } from './admission.ts'
+import { createAdmission, type Admission } from './admission.ts'
 
 /**
  * Everything that belongs to one version of the supergraph: its engine, rules and memories. It never changes; a new
@@ -18,7 +19,7 @@ export interface Graph {
   /** SHA-256 of the supergraph. */
   readonly id: string
   readonly sdl: string
-  /** What clients may ask. */
+  /** The API schema, as clients see it. */
   readonly apiSchema: GraphQLSchema
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
@@ -27,7 +28,7 @@ export interface Graph {
   readonly admission: Admission
   /** The operations met lately, by the key of their text and name. */
   readonly operations: LRUCache<string, PreparedOperation>
-  /** What its memories are taken to weigh, those of the public variant included. */
+  /** The estimated sizes of its memories, those of the public variant included. */
   memory(): GraphMemories
   /** The graph as callers without a token know it; undefined where that is the same. */
   readonly publicVariant: Graph | undefined
@@ -35,12 +36,12 @@ export interface Graph {
   prepare(document: DocumentNode, operationName: string | undefined): PreparedOperation
 }
 
-/** An operation with all that is known of it before a caller and variables are. */
+/** An operation prepared for any caller and any variables. */
 export interface PreparedOperation {
   readonly operation: Operation<FetchContext, GatewayResponse>
   readonly access: OperationAccess
   readonly protectedFields: ProtectedFields
-  /** Variables as clients gave them, once they are coerced and found affordable. */
+  /** By variables as clients sent them, the coerced ones that passed the cost limit. */
   readonly accepted: WeakMap<Variables, AcceptedVariables>
 }
 
@@ -62,13 +63,13 @@ export interface GraphSettings {
 export interface GraphMemories {
   /** Operations met lately; what is prepared for them is about in proportion to their texts. */
   readonly operations: number
-  /** What follows from responses that several requests get. */
+  /** The execution memo. */
   readonly executions: number
 }
 
 const REMEMBERED_OPERATIONS = 2_000
-/** What is prepared for an operation takes about so many bytes for each character of its text. */
-const BYTES_PER_CHARACTER = 8
+/** The estimated size of a prepared operation for each character of its text. */
+const PREPARED_BYTES_PER_CHARACTER = 8
 
 /** Throws for a supergraph that cannot be served. */
 export async function buildGraph(
@@ -82,18 +83,18 @@ export async function buildGraph(
   const caching = readCacheRules(sha256Hex(supergraph), document)
   const hidden = settings.publicVariant ? hideInternal(supergraph) : null
   const memories = hidden === null ? settings.memories : halve(settings.memories)
-  const known = { planner, rules, caching, settings, memories, fetch, sdl: supergraph }
+  const common = { planner, rules, caching, settings, memories, fetch, sdl: supergraph }
   const publicVariant =
-    hidden === null ? undefined : await openGraph({ ...known, visible: hidden }, undefined)
+    hidden === null ? undefined : await openGraph({ ...common, visible: hidden }, undefined)
   try {
-    return await openGraph({ ...known, visible: supergraph }, publicVariant)
+    return await openGraph({ ...common, visible: supergraph }, publicVariant)
   } catch (error) {
     await publicVariant?.admission.stop()
     throw error
   }
 }
 
-interface KnownOfGraph {
+interface VariantParts {
   readonly planner: Planner
   readonly rules: GraphRules
   readonly caching: CacheRules
@@ -110,9 +111,9 @@ function halve({ operations, executions }: GraphMemories): GraphMemories {
   return { operations: Math.floor(operations / 2), executions: Math.floor(executions / 2) }
 }
 
-/** Lets operations into what is known of a graph: with memories of their own, since another schema is another operation. */
+/** Opens one variant of a graph, with memories of its own: under another schema, operations are others. */
 async function openGraph(
-  { planner, rules, caching, settings, memories, fetch, sdl, visible }: KnownOfGraph,
+  { planner, rules, caching, settings, memories, fetch, sdl, visible }: VariantParts,
   publicVariant: Graph | undefined,
 ): Promise<Graph> {
   const { introspection, limits } = settings
@@ -127,7 +128,7 @@ async function openGraph(
   const operations = new LRUCache<string, PreparedOperation>({
     max: REMEMBERED_OPERATIONS,
     maxSize: memories.operations,
-    sizeCalculation: (_, key) => BYTES_PER_CHARACTER * (key.length + 1),
+    sizeCalculation: (_, key) => PREPARED_BYTES_PER_CHARACTER * (key.length + 1),
   })
   return Object.freeze({
     id: caching.id,
@@ -144,7 +145,7 @@ async function openGraph(
       executions: engine.memoryBytes() + (publicVariant?.memory().executions ?? 0),
     }),
     prepare: (document: DocumentNode, operationName: string | undefined) =>
-      prepareOperation(engine, rules, document, operationName),
+      prepareWithAccess(engine, rules, document, operationName),
   })
 }
 
@@ -153,7 +154,7 @@ export async function closeGraph({ admission, publicVariant }: Graph): Promise<v
   await publicVariant?.admission.stop()
 }
 
-function prepareOperation(
+function prepareWithAccess(
   engine: Engine<FetchContext, GatewayResponse>,
   rules: GraphRules,
   document: DocumentNode,

@@ -9,19 +9,20 @@ export interface SupergraphWatch {
   readonly stop: () => Promise<void>
 }
 
-/** What becomes of each version of a supergraph file. */
+/** Gets each version of a supergraph file. */
 export interface SupergraphListener {
   /** A version that the stock gateway accepts; never rejects, and is called for one version after the other. */
   accept(sdl: string): Promise<void>
-  /** A version, or a file, of which not even that can be said. */
+  /** A file that cannot be read, or a version that the stock gateway refuses. */
   refuse(step: 'read' | 'check', reason: unknown): void
 }
 
 const SUPERGRAPH_POLL_MS = 2_000
 
 /**
- * Loads a supergraph file through the stock `ApolloGateway`, which checks it and keeps its life cycle, and tells what
- * came of each version. The first load failing is an error; of a later one the listener is told, and watching goes on.
+ * Loads a supergraph file through the stock `ApolloGateway`, which checks it and keeps its life cycle, and hands each
+ * version to the listener. The first load failing is an error; a later failure goes to the listener, and watching goes
+ * on.
  */
 export async function watchSupergraph(
   file: string,

@@ -32,13 +32,13 @@ import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
-import { createPolicies, createTrust } from './trust.ts'
+import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
   readonly url: string
-  /** Drops what is kept of something that has changed; rejects where other gateways may still serve it. */
+  /** Drops cached entries that have changed; rejects where other gateways may still serve them. */
   invalidate(invalidation: Invalidation): Promise<void>
   stop(): Promise<void>
 }
@@ -66,8 +66,8 @@ async function openGateway(
   environment: Environment,
   closing: Closing,
 ): Promise<RunningGateway> {
-  const identify = await createTrust(config, environment)
-  const askPolicies = await createPolicies(config, log)
+  const identify = await createConfiguredIdentify(config, environment)
+  const askPolicies = await createConfiguredPolicies(config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
   const metrics = config.metrics ? await createCacheMetrics() : undefined
@@ -135,7 +135,7 @@ async function openGateway(
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
       else if (path === STATUS_PATH) await answerStatus(status, graphs.current().subgraphs, request, response)
-      // A page is for everybody, whoever asks for it.
+      // Pages are public: they show the public variant to every caller.
       else answerPage(pages, publicOf(graphs.current()), request, response)
     },
   })

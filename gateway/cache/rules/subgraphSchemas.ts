@@ -4,11 +4,13 @@ import { stringArgument } from '../../../kit/graphql/linkedDirectives.ts'
 import { digest } from '../../../kit/digest.ts'
 
 /**
- * What stands for each subgraph's schema in a supergraph: a digest of all that is said of it there. It changes with whatever
- * could change that subgraph's answers, and does not with what other subgraphs say of types and fields of their own.
+ * A digest of each subgraph's schema, as the supergraph states it. It changes with whatever could change that subgraph's
+ * responses, and not with the types and fields of other subgraphs.
  */
 export function digestSubgraphs(supergraph: DocumentNode): ReadonlyMap<string, string> {
-  const texts = readGraphs(supergraph).map(([graph, name]) => [name, textOf(graph, supergraph)] as const)
+  const texts = readGraphs(supergraph).map(
+    ([graph, name]) => [name, printSubgraph(graph, supergraph)] as const,
+  )
   return new Map(texts.map(([name, text]) => [name, digest(text)]))
 }
 
@@ -25,7 +27,7 @@ export function readGraphs(supergraph: DocumentNode): readonly (readonly [string
   )
 }
 
-function textOf(graph: string, supergraph: DocumentNode): string {
+function printSubgraph(graph: string, supergraph: DocumentNode): string {
   const types = supergraph.definitions.filter(
     (type) => isTypeDefinitionNode(type) && type.directives?.some((one) => isOf(one, graph)),
   )
@@ -42,7 +44,7 @@ function textOf(graph: string, supergraph: DocumentNode): string {
   return print(own)
 }
 
-/** What says of no graph in particular is said of all. */
+/** A definition that names no graph belongs to all of them. */
 function isOfOthers(directives: readonly ConstDirectiveNode[] = [], graph: string): boolean {
   const named = directives.filter(namesGraphs)
   return named.length > 0 && !named.some((directive) => isOf(directive, graph))

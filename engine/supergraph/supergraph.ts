@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { Kind, parse } from 'graphql'
+import { findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
 import { buildApiSchema } from './apiSchema.ts'
 import type { EntityRules } from './entityRules.ts'
 import { readEntityRules } from './entityRules.ts'
@@ -30,9 +31,10 @@ export interface Supergraph {
   readonly subgraphTypes: SubgraphTypes
 }
 
-/** Reads a supergraph; pure. Throws for an SDL that is no GraphQL, or that leaves clients no schema. */
+/** Reads a supergraph; pure. Throws for an SDL that is no supergraph, or that leaves clients no schema. */
 export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true })
+  assertLinksJoin(document)
   const { document: planned, plannerAliases } = forPlanner(document)
   const possibleTypes = listPossibleTypes(planned)
   return {
@@ -47,6 +49,17 @@ export function readSupergraph(sdl: string): Supergraph {
     entityRules: readEntityRules(planned),
     subgraphTypes: readSubgraphTypes(planned),
   }
+}
+
+/**
+ * The planner would accept other namespaces, and the `@core` of the first federation; here nothing would be found of keys,
+ * requirements and subgraphs, and clients would be shown the specification's own types.
+ */
+function assertLinksJoin(document: DocumentNode): void {
+  if (findDirectiveName(document, 'https://specs.apollo.dev/join', 'type') === 'join__type') return
+  throw new TypeError(
+    'expected a supergraph that links https://specs.apollo.dev/join, as join; got one that does not',
+  )
 }
 
 /** The supergraph as the planner gets it, with alias fields that clients do not know. */

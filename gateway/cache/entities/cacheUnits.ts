@@ -88,7 +88,7 @@ function createRootPolicy(call: CacheableCall, batch: Batch, varies: VaryNames):
   const shape = shapeOf(batch.part, call.caching.rules, undefined)
   const group = createGroup(call, batch, shape, '', varies)
   const { subgraph, fetch, caching } = call
-  const names = () => nameRoot(caching.rules.cacheTags.get(subgraph), batch.part.selectionSet, fetch.values)
+  const names = namesOfRoot(caching.rules.cacheTags.get(subgraph), batch.part.selectionSet, fetch.values)
   const isPersonal = isOfCaller(call, shape)
   return group && { key: group.id, group, names, hint: shape.hint, isPersonal, varies }
 }
@@ -118,12 +118,24 @@ function createEntityPolicies(
     if (found === undefined) return undefined
     const { shape, group } = found
     const key = group.id + (representation.length <= MAX_KEY ? representation : digest(representation))
-    const names = () => nameEntity(tags?.types.get(typename), typename, representation)
+    const names = namesOfEntity(tags?.types.get(typename), typename, representation)
     return { key, group, names, hint: shape.hint, isPersonal: isOfCaller(call, shape), varies }
   }
 }
 
 const MAX_KEY = 200
+
+/**
+ * Functions of what they are given and nothing else: they are remembered with answers, and one that was made where a call
+ * is in sight would keep that call, and with it the caller's token, for as long.
+ */
+function namesOfRoot(...given: Parameters<typeof nameRoot>): CachePolicy['names'] {
+  return () => nameRoot(...given)
+}
+
+function namesOfEntity(...given: Parameters<typeof nameEntity>): CachePolicy['names'] {
+  return () => nameEntity(...given)
+}
 
 /**
  * The engine writes `__typename` first. Empty for a type that is not in the graph: subgraphs could invent them without

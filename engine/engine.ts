@@ -101,21 +101,25 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
   const operation = addOwnerFields(normal, schema, ownerships)
   const cost = compileCost(normal, schema, costs)
   const plans = new LRUCache<string, Plan<Context, Response>>({ max: REMEMBERED_PLANS_PER_OPERATION })
+  const underWay = new Map<string, Promise<Plan<Context, Response>>>()
   const remember = (key: string, compiled: CompiledPlan): Plan<Context, Response> => {
     const plan = wrap(compiled)
     plans.set(key, plan)
+    return plan
+  }
+  const awaitPlan = (key: string, planned: Promise<CompiledPlan>): Promise<Plan<Context, Response>> => {
+    const plan = planned.then((compiled) => remember(key, compiled)).finally(() => underWay.delete(key))
+    underWay.set(key, plan)
     return plan
   }
   return {
     ...operation,
     cost: (variables) => evaluateCost(cost, variables),
     plan({ deny: { key, denied } = NOTHING_DENIED } = NO_HOOKS) {
-      const known = plans.get(key)
+      const known = plans.get(key) ?? underWay.get(key)
       if (known !== undefined) return known
       const compiled = planOperation(compiler, operation, denied)
-      return compiled instanceof Promise
-        ? compiled.then((one) => remember(key, one))
-        : remember(key, compiled)
+      return compiled instanceof Promise ? awaitPlan(key, compiled) : remember(key, compiled)
     },
   }
 }

@@ -13,7 +13,7 @@ import { definition as health } from '../subgraphs/health/server.ts'
 import { definition as tourism } from '../subgraphs/tourism/server.ts'
 import { definition as transport } from '../subgraphs/transport/server.ts'
 import { readConfig } from './process/config/config.ts'
-import { startGateway, type RunningGateway } from './process/gateway.ts'
+import { startGateway, type RunningGateway, type StartPlanner } from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
 
 export interface AllInOne extends RunningGateway {
@@ -24,12 +24,13 @@ export interface AllInOne extends RunningGateway {
 export async function startAllInOne(
   environment: Environment,
   surroundings: Omit<FeedSurroundings, 'environment'>,
+  startPlanner?: StartPlanner,
 ): Promise<AllInOne> {
   const config = readConfig({ ...developmentDefaults(environment), ...environment })
   const subgraphs = createSubgraphs({ ...surroundings, environment })
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
-  const gateway = await startGateway(config, surroundings.log, transports, environment)
+  const gateway = await startGateway(config, surroundings.log, transports, environment, startPlanner)
   const announcements = subgraphs.map((subgraph) =>
     announceChanges(subgraph, (change) => gateway.invalidate(change), surroundings.log),
   )

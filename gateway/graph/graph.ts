@@ -1,6 +1,6 @@
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { createEngine, createPlanner, type Engine, type Operation, type Planner } from '../../engine/index.ts'
+import { createEngine, type Engine, type Operation, type PlannerWorker } from '../../engine/index.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 import { sha256Hex } from '../../kit/digest.ts'
 import { hideInternal } from '../../schema/access/publicVariant.ts'
@@ -34,6 +34,8 @@ export interface Graph {
   readonly publicVariant: Graph | undefined
   /** Prepares an operation of a valid document; its plans are made when they are first needed. */
   prepare(document: DocumentNode, operationName: string | undefined): PreparedOperation
+  /** Ends its planner and what else it holds; for when no request is left that began with it. */
+  close(): Promise<void>
 }
 
 /** An operation prepared for any caller and any variables. */
@@ -71,14 +73,14 @@ const REMEMBERED_OPERATIONS = 2_000
 /** The estimated size of a prepared operation for each character of its text. */
 const PREPARED_BYTES_PER_CHARACTER = 8
 
-/** Throws for a supergraph that cannot be served. */
+/** Rejects for a supergraph that cannot be served. The planner is the graph's from then on, and ends with it. */
 export async function buildGraph(
   supergraph: string,
   settings: GraphSettings,
   fetch: GatewayFetcher,
+  planner: PlannerWorker,
 ): Promise<Graph> {
   const document = parse(supergraph, { noLocation: true })
-  const planner = createPlanner(supergraph)
   const rules = readGraphRules(document)
   const caching = readCacheRules(sha256Hex(supergraph), document)
   const hidden = settings.publicVariant ? hideInternal(supergraph) : null
@@ -89,13 +91,13 @@ export async function buildGraph(
   try {
     return await openGraph({ ...common, visible: supergraph }, publicVariant)
   } catch (error) {
-    await publicVariant?.admission.stop()
+    await publicVariant?.close()
     throw error
   }
 }
 
 interface VariantParts {
-  readonly planner: Planner
+  readonly planner: PlannerWorker
   readonly rules: GraphRules
   readonly caching: CacheRules
   readonly settings: GraphSettings
@@ -130,6 +132,7 @@ async function openGraph(
     maxSize: memories.operations,
     sizeCalculation: (_, key) => PREPARED_BYTES_PER_CHARACTER * (key.length + 1),
   })
+  const admission = await createAdmission(schema, introspection, limits.tokens)
   return Object.freeze({
     id: caching.id,
     sdl,
@@ -138,7 +141,7 @@ async function openGraph(
     rules,
     caching,
     publicVariant,
-    admission: await createAdmission(schema, introspection, limits.tokens),
+    admission,
     operations,
     memory: () => ({
       operations: operations.calculatedSize + (publicVariant?.memory().operations ?? 0),
@@ -146,12 +149,12 @@ async function openGraph(
     }),
     prepare: (document: DocumentNode, operationName: string | undefined) =>
       prepareWithAccess(engine, rules, document, operationName),
+    async close() {
+      await publicVariant?.close()
+      await admission.stop()
+      await planner.close()
+    },
   })
-}
-
-export async function closeGraph({ admission, publicVariant }: Graph): Promise<void> {
-  await admission.stop()
-  await publicVariant?.admission.stop()
 }
 
 function prepareWithAccess(

@@ -15,7 +15,8 @@ import { answerMetrics, createCacheMetrics, METRICS_PATH } from '../telemetry/ca
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
 import type { Config } from './config/config.ts'
-import { keepGraph } from '../graph/currentGraph.ts'
+import { startPlannerWorker } from '../../engine/index.ts'
+import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
 import type { Graph } from '../graph/graph.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
@@ -35,24 +36,29 @@ import { createTransports, type LocalTransports } from '../subgraphs/transports.
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
+export type { StartPlanner }
+
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
   readonly url: string
+  /** Resolves when operations can be planned; rejects with ConfigError when the supergraph is refused. */
+  readonly ready: Promise<void>
   /** Drops cached entries that have changed; rejects where other gateways may still serve them. */
   invalidate(invalidation: Invalidation): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts the gateway; it answers when this resolves. A subgraph that is down costs its own fields only. */
+/** Starts the gateway; it answers when this resolves, new operations when it is `ready`. A subgraph that is down costs its own fields only. */
 export async function startGateway(
   config: Config,
   log: Log,
   local: LocalTransports,
   environment: Environment,
+  startPlanner: StartPlanner = startPlannerWorker,
 ): Promise<RunningGateway> {
   const closing = createClosing()
   try {
-    return await openGateway(config, log, local, environment, closing)
+    return await openGateway(config, log, local, environment, startPlanner, closing)
   } catch (error) {
     await closing.close()
     throw error
@@ -64,6 +70,7 @@ async function openGateway(
   log: Log,
   local: LocalTransports,
   environment: Environment,
+  startPlanner: StartPlanner,
   closing: Closing,
 ): Promise<RunningGateway> {
   const identify = await createConfiguredIdentify(config, environment)
@@ -79,7 +86,11 @@ async function openGateway(
   const deadlines = createDeadlines()
   const transports = createTransports(config, local, cache, { scheduler, deadlines })
   closing.add(() => transports.close())
-  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, transports.call, log)
+  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, {
+    fetch: transports.call,
+    startPlanner,
+    log,
+  })
   closing.add(() => graphs.stop())
   const trusted = await keepTrustedDocuments(config, graphs, log)
   closing.add(() => trusted.stop())
@@ -117,12 +128,18 @@ async function openGateway(
     developmentTokens: config.developmentTokens,
   }
   const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
+  let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
+  const ready = graphs.ready.then(() => {
+    unreadiness = null
+  })
+  // Whoever started it waits for it, or does not.
+  ready.catch(() => {})
   const service = await serve({
     host: config.host,
     port: config.port,
     drainMilliseconds: config.drainMs,
     log,
-    unreadiness: () => null,
+    unreadiness: () => unreadiness,
     async handle(request, response) {
       if (answerCors(config.corsOrigins, request, response)) return
       const path = pathOf(request)
@@ -142,6 +159,7 @@ async function openGateway(
   closing.add(() => service.stop())
   return {
     url: service.url,
+    ready,
     async invalidate(invalidation) {
       if (cache !== undefined) await invalidate(cache, invalidation)
     },

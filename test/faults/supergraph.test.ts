@@ -10,6 +10,7 @@ import { keepGraph, type VersionStatus } from '../../gateway/graph/currentGraph.
 import { startGateway } from '../../gateway/process/gateway.ts'
 import { compose } from '../kit/federation/federation.ts'
 import { defineSubgraph } from '../kit/federation/subgraph.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const POLL_MS = 20
 const askNobody = () => Promise.reject(new Error('expected that nobody asks'))
@@ -56,7 +57,12 @@ function openLog() {
 async function keep(sdl: string, environment: Record<string, string> = {}) {
   const { file, write } = await writeVersion(sdl)
   const { log, read } = openLog()
-  const graphs = await keepGraph(file, readConfig(environment), askNobody, log, POLL_MS)
+  const graphs = await keepGraph(
+    file,
+    readConfig(environment),
+    { fetch: askNobody, startPlanner: planHere, log },
+    POLL_MS,
+  )
   running.push(() => graphs.stop())
   const remember = (query: string) => {
     const graph = graphs.current()
@@ -113,7 +119,9 @@ describe('a supergraph file that cannot be used', () => {
     const { file } = await writeVersion(hideAll(GOOD))
     const { log } = openLog()
     const settings = readConfig({ PUBLIC_VARIANT: 'true' })
-    await expect(keepGraph(file, settings, askNobody, log, POLL_MS)).rejects.toThrow(/Query/)
+    await expect(
+      keepGraph(file, settings, { fetch: askNobody, startPlanner: planHere, log }, POLL_MS),
+    ).rejects.toThrow(/Query/)
   })
 })
 

@@ -23,6 +23,8 @@ export interface PlannerLimits {
 /** Plans of our own examples take 5 to 45 ms. */
 const USUAL_LIMITS: PlannerLimits = { budgetMs: 2_000, queue: 100 }
 const REMEMBERED_REFUSALS = 1_000
+/** No longer: on a machine that was busy, an honest operation can overrun too. */
+const REFUSED_FOR_MS = 60_000
 /** A spare that is not needed for so long gives its memory back. */
 const SPARE_KEPT_MS = 60_000
 
@@ -34,11 +36,11 @@ interface Job {
 
 /**
  * Plans in a thread of its own, so that no operation holds up the requests that have their plans already. What takes
- * longer than the budget ends with its thread: `plan` rejects with EngineError OPERATION_TOO_COMPLEX, at once when the same
- * is asked again; with OVERLOADED when too many wait.
+ * longer than the budget ends with its thread: `plan` rejects with EngineError OPERATION_TOO_COMPLEX, for a minute at once
+ * when the same is asked again; with OVERLOADED when too many wait.
  */
 export function startPlannerWorker(sdl: string, limits: PlannerLimits = USUAL_LIMITS): PlannerWorker {
-  const overran = new LRUCache<string, true>({ max: REMEMBERED_REFUSALS })
+  const overran = new LRUCache<string, true>({ max: REMEMBERED_REFUSALS, ttl: REFUSED_FOR_MS })
   const jobs: Job[] = []
   let thread = startThread(sdl)
   const accepted = thread.built
@@ -126,7 +128,7 @@ function digestOf(text: string): string {
 
 function tooComplex({ budgetMs }: PlannerLimits): EngineError {
   const message = `Planning the operation took longer than ${budgetMs} ms. Ask for less at once.`
-  return new EngineError('OPERATION_TOO_COMPLEX', message, { limit: budgetMs })
+  return new EngineError('OPERATION_TOO_COMPLEX', message, { limitName: 'planMilliseconds', limit: budgetMs })
 }
 
 function overloaded(): EngineError {

@@ -1,9 +1,7 @@
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createClosing, type Closing } from '../../kit/closing.ts'
 import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
-import { packageRoot } from '../../kit/root.ts'
+import { fromRoot, packageRoot } from '../../kit/root.ts'
 import { serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
@@ -169,8 +167,4 @@ async function openGateway(
 
 function publicOf(graph: Graph): Graph {
   return graph.publicVariant ?? graph
-}
-
-function fromRoot(path: string): string {
-  return resolve(fileURLToPath(packageRoot), path)
 }

@@ -126,7 +126,13 @@ export const importLaw: ImportLaw = {
     { folder: 'gateway/main.ts', mayImport: ['kit', 'gateway/process'], note: 'the process of the gateway' },
     {
       folder: 'gateway/allInOne.ts',
-      mayImport: ['kit', 'gateway/process', 'gateway/subgraphs/localTransport.ts', 'subgraphs'],
+      mayImport: [
+        'gateway/graph/beginPlanner.ts',
+        'kit',
+        'gateway/process',
+        'gateway/subgraphs/localTransport.ts',
+        'subgraphs',
+      ],
       note: 'alone knows the subgraphs: it runs them all in one process',
     },
     { folder: 'explorer', mayImport: ['kit/tables'], note: 'speaks to the gateway by HTTP alone' },

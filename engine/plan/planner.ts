@@ -12,33 +12,40 @@ import { concretise } from './concretise.ts'
 
 /**
  * Plans operations over one supergraph: the seam behind which Apollo's planner stands, here or in another thread. The
- * operation is in normal form and has names of ours where the client's could be misunderstood.
+ * operation is in normal form and has names of ours where the client's could be misunderstood; `labels` are the ids of
+ * those that are on of its overrides'.
  */
 export interface Planner {
   /** Undefined when nothing is to be fetched. Throws, or rejects, when there is no plan. */
-  plan(operation: DocumentNode): PlanNode | undefined | Promise<PlanNode | undefined>
+  plan(
+    operation: DocumentNode,
+    labels: ReadonlySet<string>,
+  ): PlanNode | undefined | Promise<PlanNode | undefined>
 }
 
 /** A planner in this process. Throws when the SDL is no supergraph, or links a feature that nobody here supports. */
 export function createPlanner(sdl: string): Planner {
   const published = buildSupergraph(sdl, true)
   const original = parse(sdl, { noLocation: true })
-  const { document } = forPlanner(original)
+  const { document: planned } = forPlanner(original)
   // A field that was declared `@external` only to be required with arguments has lost its use, which is no harm.
-  const supergraph = document === original ? published : buildSupergraph(print(document), false)
+  const supergraph = planned === original ? published : buildSupergraph(print(planned), false)
   const schema = supergraph.apiSchema()
   const planner = new QueryPlanner(supergraph)
-  const build = (operation: DocumentNode): PlanNode | undefined => {
-    const { node } = planner.buildQueryPlan(operationFromDocument(schema, operation, { validate: false }))
+  const build = (document: DocumentNode, labels: ReadonlySet<string>): PlanNode | undefined => {
+    const operation = operationFromDocument(schema, document, { validate: false })
+    // A label that is not named is off.
+    const overrideConditions = new Map([...labels].map((label) => [label, true]))
+    const { node } = planner.buildQueryPlan(operation, { overrideConditions })
     if (node?.kind === 'Subscription') throw new TypeError('expected a query or a mutation')
     return node
   }
   return {
-    plan(operation) {
+    plan(operation, labels) {
       try {
-        return build(operation)
+        return build(operation, labels)
       } catch {
-        return build(concretise(operation, schema))
+        return build(concretise(operation, schema), labels)
       }
     },
   }

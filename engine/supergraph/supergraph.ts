@@ -8,6 +8,8 @@ import { readGraphNames } from './graphNames.ts'
 import type { PlannerAlias } from './plannerAliases.ts'
 import { addPlannerAliases } from './plannerAliases.ts'
 import { putResolvableKeysFirst } from './keyOrder.ts'
+import type { OverrideLabels } from './overrideLabels.ts'
+import { nameShares, readOverrideLabels } from './overrideLabels.ts'
 import type { SubgraphTypes } from './subgraphTypes.ts'
 import { listPossibleTypes, readSubgraphTypes } from './subgraphTypes.ts'
 
@@ -28,6 +30,7 @@ export interface Supergraph {
   readonly plannerAliases: ReadonlyMap<string, PlannerAlias>
   readonly entityRules: EntityRules
   readonly subgraphTypes: SubgraphTypes
+  readonly overrideLabels: OverrideLabels
 }
 
 /** Reads a supergraph; pure. Throws for an SDL that is no GraphQL, or that leaves clients no schema. */
@@ -35,23 +38,25 @@ export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true })
   const { document: planned, plannerAliases } = forPlanner(document)
   const possibleTypes = listPossibleTypes(planned)
+  const apiSchema = buildApiSchema(document)
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
     document,
-    apiSchema: buildApiSchema(document),
+    apiSchema,
     subgraphs: [...readGraphNames(document).values()],
     possibleTypes,
     fieldNames: listFieldNames(planned),
     plannerAliases,
     entityRules: readEntityRules(planned),
     subgraphTypes: readSubgraphTypes(planned),
+    overrideLabels: readOverrideLabels(document, apiSchema),
   }
 }
 
 /** The supergraph as the planner gets it, with fields that stand for others with arguments, unknown to clients. */
 export function forPlanner(document: DocumentNode) {
-  return addPlannerAliases(putResolvableKeysFirst(document))
+  return addPlannerAliases(putResolvableKeysFirst(nameShares(document)))
 }
 
 function listFieldNames({ definitions }: DocumentNode): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import { validate } from 'graphql'
 import type { Log } from '../../kit/log.ts'
+import { chooseLabels, isMostCallers, listUnknownLabels } from './chooseLabels.ts'
 import { buildGraph, closeGraph, type Graph, type GraphSettings, type PreparedOperation } from './graph.ts'
 import { decideAccess } from '../access/decideAccess.ts'
 import { ANONYMOUS } from '../access/caller.ts'
@@ -71,6 +72,8 @@ export async function keepGraph(
     graph = next
     since = new Date()
     log.info({ id: next.id }, before ? 'supergraph swapped' : 'supergraph loaded')
+    const unknown = listUnknownLabels(next.labels, settings)
+    if (unknown.length > 0) log.warn({ labels: unknown }, 'OVERRIDE_LABELS names labels that no field has')
     if (before === undefined) return
     for (const listener of listeners)
       guard(() => listener(next), log, 'a part was not told of the new supergraph')
@@ -107,19 +110,20 @@ async function buildWarmed(
 ): Promise<Graph> {
   const next = await buildGraph(sdl, settings, fetch)
   if (before === undefined) return next
-  await warm(next, before, log)
-  if (next.publicVariant && before.publicVariant) await warm(next.publicVariant, before.publicVariant, log)
+  await warm(next, before, settings, log)
+  if (next.publicVariant && before.publicVariant)
+    await warm(next.publicVariant, before.publicVariant, settings, log)
   return next
 }
 
 /** Prepares and plans for the next graph what the one before answered most lately, as far as it can answer it too. */
-async function warm(next: Graph, before: Graph, log: Log): Promise<void> {
+async function warm(next: Graph, before: Graph, settings: GraphSettings, log: Log): Promise<void> {
   const lately = [...before.operations.entries()].slice(0, WARMED_OPERATIONS)
   const lost: unknown[] = []
   for (const [key, { operation }] of lately) {
     try {
       // Not before it is planned: what has no plan is not kept, as for a request.
-      const prepared = await prepareFor(next, operation)
+      const prepared = await prepareFor(next, operation, settings)
       if (prepared !== undefined) next.operations.set(key, prepared)
     } catch (error) {
       lost.push(error)
@@ -136,10 +140,12 @@ async function warm(next: Graph, before: Graph, log: Log): Promise<void> {
 async function prepareFor(
   next: Graph,
   { document, name }: PreparedOperation['operation'],
+  settings: GraphSettings,
 ): Promise<PreparedOperation | undefined> {
   if (validate(next.apiSchema, document, undefined, { maxErrors: 1 }).length > 0) return undefined
   const prepared = next.prepare(document, name)
-  await prepared.operation.plan({ deny: decideAccess(prepared.access, ANONYMOUS) })
+  const labels = chooseLabels(prepared.operation.labels, settings, isMostCallers)
+  await prepared.operation.plan({ deny: decideAccess(prepared.access, ANONYMOUS), labels })
   return prepared
 }
 

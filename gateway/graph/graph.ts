@@ -1,6 +1,13 @@
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { createEngine, createPlanner, type Engine, type Operation, type Planner } from '../../engine/index.ts'
+import {
+  createEngine,
+  createPlanner,
+  type Engine,
+  type Operation,
+  type OverrideLabel,
+  type Planner,
+} from '../../engine/index.ts'
 import { sha256Hex } from '../../kit/digest.ts'
 import { hideInternal } from '../../schema/access/publicVariant.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
@@ -8,6 +15,7 @@ import { prepareAccess, type OperationAccess } from '../access/operationAccess.t
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
+import type { LabelSettings } from './chooseLabels.ts'
 import { createAdmission, type Admission, type Variables } from './admission.ts'
 
 /**
@@ -22,6 +30,8 @@ export interface Graph {
   readonly apiSchema: GraphQLSchema
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
+  /** What decides whether its progressive overrides hold. */
+  readonly labels: readonly OverrideLabel[]
   readonly rules: GraphRules
   readonly caching: CacheRules
   readonly admission: Admission
@@ -50,7 +60,7 @@ export interface AcceptedVariables {
   readonly text: string
 }
 
-export interface GraphSettings {
+export interface GraphSettings extends LabelSettings {
   readonly introspection: boolean
   /** Whether callers without a token know nothing of what is tagged as internal. */
   readonly publicVariant: boolean
@@ -123,7 +133,7 @@ async function openGraph(
     memoryBytes: memories.executions,
     ownerships: rules.ownerships,
   })
-  const { schema, subgraphs } = engine
+  const { schema, subgraphs, labels } = engine
   const operations = new LRUCache<string, PreparedOperation>({
     max: REMEMBERED_OPERATIONS,
     maxSize: memories.operations,
@@ -134,6 +144,7 @@ async function openGraph(
     sdl,
     apiSchema: schema,
     subgraphs,
+    labels,
     rules,
     caching,
     publicVariant,

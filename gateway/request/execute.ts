@@ -6,12 +6,14 @@ import { headersKey } from '../../kit/headersKey.ts'
 import { maskSubgraphErrors, type MaskedError } from '../access/maskSubgraphErrors.ts'
 import { assertAllowed } from '../access/mode.ts'
 import { createOwns } from '../access/owns.ts'
+import { chooseLabels, type LabelSettings } from '../graph/chooseLabels.ts'
 import type { AccessSettings } from '../access/accessSettings.ts'
 import { nameCaller, type Validity } from '../cache/caching.ts'
 import { startRequestCache, type RequestCache } from '../cache/requestCache.ts'
 import type { ResponseCache } from '../cache/response/responseCache.ts'
 import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
 import type { Access } from './authorise.ts'
+import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
@@ -19,7 +21,10 @@ type GatewayPlan = Plan<FetchContext, GatewayResponse>
 type Headers = Readonly<Record<string, string>>
 
 export interface ExecuteParts {
-  readonly config: { readonly forwardHeaders: readonly string[]; readonly access: AccessSettings }
+  readonly config: LabelSettings & {
+    readonly forwardHeaders: readonly string[]
+    readonly access: AccessSettings
+  }
   /** Lets requests that are alike at one moment be run once. */
   readonly coalesce: CoalesceBy<GatewayPlan, PlanResult>
   /** What plans came to of which the cache knew everything; undefined without a cache. */
@@ -56,7 +61,10 @@ export async function execute(
   const { audited, decision, watch } = access
   assertAllowed(prepared.access, decision, settings.mode, audited.caller, graph.apiSchema, variables)
   const { operation } = prepared
-  const planned = operation.plan({ deny: decision })
+  const labels = chooseLabels(operation.labels, parts.config, (share) =>
+    isInShare(share, nameDrawn(audited.caller, request)),
+  )
+  const planned = operation.plan({ deny: decision, labels })
   const plan = planned instanceof Promise ? await planned : planned
   const headers = pickHeaders(request, forwardHeaders)
   const begin = (signal: LightAbortSignal) => runPlan(parts, asked, access, plan, headers, signal)

@@ -16,6 +16,7 @@ describe('the configuration', () => {
       corsOrigins: [],
       introspection: true,
       publicVariant: false,
+      overrideLabels: new Set(),
       requestDeadlineMs: 15_000,
       subgraphDeadlineMs: 5_000,
       drainMs: 10_000,

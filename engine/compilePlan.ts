@@ -37,6 +37,8 @@ export interface Compiler {
 /** A plan compiled for any number of requests; nothing that changes in it can be seen in a response. */
 export interface CompiledPlan {
   readonly operation: NormalOperation
+  /** The labels by which its plans can differ, and whether each is on. */
+  readonly labels: ReadonlyMap<string, boolean>
   readonly calls: readonly Call[]
   readonly project: (state: State) => Projected
   /** By variables as JSON, the first step of the execution memo. */
@@ -45,31 +47,39 @@ export interface CompiledPlan {
 
 /**
  * Plans an operation and compiles the plan: at once where the planner is in this thread. `denied` fields are neither
- * fetched nor answered. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE or OPERATION_TOO_COMPLEX.
+ * fetched nor answered; `labels` are those of overrides, by id. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE or
+ * OPERATION_TOO_COMPLEX.
  */
 export function planOperation(
   compiler: Compiler,
   requested: NormalOperation,
   denied: ReadonlySet<FieldNode>,
+  labels: ReadonlyMap<string, boolean>,
 ): CompiledPlan | Promise<CompiledPlan> {
   const operation = shortCircuitNullRoot(requested, denied, compiler.supergraph.apiSchema)
   const normal = createPlannerOperation(compiler.supergraph, operation, denied)
-  const planned = findPlan(compiler.planner, normal)
-  const compile = (node: PlanNode | undefined) => compilePlan(compiler, operation, denied, normal, node)
+  const planned = findPlan(compiler.planner, normal, labels)
+  const compile = (node: PlanNode | undefined) =>
+    compilePlan(compiler, operation, denied, labels, normal, node)
   return planned instanceof Promise ? planned.then(compile) : compile(planned)
 }
 
 function findPlan(
   planner: Planner,
   { document }: PlannerOperation,
+  labels: ReadonlyMap<string, boolean>,
 ): PlanNode | undefined | Promise<PlanNode | undefined> {
   if (document === undefined) return undefined
   try {
-    const planned = planner.plan(document)
+    const planned = planner.plan(document, listOn(labels))
     return planned instanceof Promise ? planned.catch(refusePlan) : planned
   } catch (error) {
     return refusePlan(error)
   }
+}
+
+function listOn(labels: ReadonlyMap<string, boolean>): ReadonlySet<string> {
+  return new Set([...labels].flatMap(([label, isOn]) => (isOn ? [label] : [])))
 }
 
 /** An EngineError of the planner's own keeps its code. */
@@ -82,6 +92,7 @@ function compilePlan(
   { supergraph, output, maxFetches }: Compiler,
   operation: NormalOperation,
   denied: ReadonlySet<FieldNode>,
+  labels: ReadonlyMap<string, boolean>,
   normal: PlannerOperation,
   node: PlanNode | undefined,
 ): CompiledPlan {
@@ -93,6 +104,7 @@ function compilePlan(
   const { clientVariables, keys } = normal
   return {
     operation,
+    labels,
     calls: compileCalls(fetches, { supergraph, positions, dependencies, clientVariables }),
     project: compileProjection({ supergraph, operation, denied, keys, root: positions.root, output }),
     starts: new Map(),

@@ -13,6 +13,7 @@ import type { Planner } from './plan/planner.ts'
 import { Output } from './project/output.ts'
 import { ExecutionMemo } from './run/executionMemo.ts'
 import type { SubgraphFetcher, SubgraphResponse } from './run/subgraphFetcher.ts'
+import type { OverrideLabel } from './supergraph/overrideLabels.ts'
 import { readSupergraph } from './supergraph/supergraph.ts'
 
 export interface EngineSettings<Context, Response extends SubgraphResponse> {
@@ -36,6 +37,8 @@ export interface Engine<Context, Response extends SubgraphResponse> {
   readonly schema: GraphQLSchema
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
+  /** What decides whether its progressive overrides hold. */
+  readonly labels: readonly OverrideLabel[]
   /** The estimated size of the execution memo. */
   readonly memoryBytes: () => number
   /** The validation errors of a document; none for one that can be prepared. */
@@ -49,6 +52,8 @@ export interface Engine<Context, Response extends SubgraphResponse> {
 
 /** A prepared operation; its plans are made when they are first needed, and remembered. */
 export interface Operation<Context, Response extends SubgraphResponse> extends NormalOperation {
+  /** The labels by which its plans can differ. */
+  readonly labels: readonly OverrideLabel[]
   /** The estimate by `@cost` and `@listSize`, for variables as their types have them. */
   cost(variables: Readonly<Record<string, unknown>>): number
   /** A plan when it is remembered or planned in this thread, else a promise. Throws or rejects with EngineError. */
@@ -58,6 +63,8 @@ export interface Operation<Context, Response extends SubgraphResponse> extends N
 export interface PlanHooks {
   /** Fields that the viewer may not see: neither fetched nor answered. The same `key` always stands for the same fields. */
   readonly deny?: { readonly key: string; readonly denied: ReadonlySet<FieldNode> }
+  /** The ids of labels that are on, of all that the operation has; the others are off. */
+  readonly labels?: ReadonlySet<string>
 }
 
 const REMEMBERED_PLANS_PER_OPERATION = 32
@@ -76,6 +83,7 @@ export function createEngine<Context, Response extends SubgraphResponse>(
     id: supergraph.id,
     schema: supergraph.apiSchema,
     subgraphs: supergraph.subgraphs,
+    labels: supergraph.overrideLabels.all,
     memoryBytes: () => memo.bytes,
     validate: (document) => validate(supergraph.apiSchema, document),
     prepare: (document, operationName) => prepareOperation(parts, document, operationName),
@@ -100,6 +108,7 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
   const normal = normaliseOperation(document, operationName)
   const operation = addOwnerFields(normal, schema, ownerships)
   const cost = compileCost(normal, schema, costs)
+  const labels = compiler.supergraph.overrideLabels.touchedBy(operation)
   const plans = new LRUCache<string, Plan<Context, Response>>({ max: REMEMBERED_PLANS_PER_OPERATION })
   const underWay = new Map<string, Promise<Plan<Context, Response>>>()
   const remember = (key: string, compiled: CompiledPlan): Plan<Context, Response> => {
@@ -114,15 +123,27 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
   }
   return {
     ...operation,
+    labels,
     cost: (variables) => evaluateCost(cost, variables),
-    plan({ deny: { key, denied } = NOTHING_DENIED } = NO_HOOKS) {
+    plan({ deny: { key: denialKey, denied } = NOTHING_DENIED, labels: on = NO_LABELS } = NO_HOOKS) {
+      // As many digits for each plan of the operation, so that no two keys are mistaken for each other.
+      const key = labels.length === 0 ? denialKey : labelsKey(labels, on) + denialKey
       const known = plans.get(key) ?? underWay.get(key)
       if (known !== undefined) return known
-      const compiled = planOperation(compiler, operation, denied)
+      const compiled = planOperation(compiler, operation, denied, statesOf(labels, on))
       return compiled instanceof Promise ? awaitPlan(key, compiled) : remember(key, compiled)
     },
   }
 }
 
+function labelsKey(labels: readonly OverrideLabel[], on: ReadonlySet<string>): string {
+  return labels.map(({ id }) => (on.has(id) ? '1' : '0')).join('')
+}
+
+function statesOf(labels: readonly OverrideLabel[], on: ReadonlySet<string>): ReadonlyMap<string, boolean> {
+  return new Map(labels.map(({ id }) => [id, on.has(id)]))
+}
+
+const NO_LABELS: ReadonlySet<string> = new Set()
 const NO_HOOKS: PlanHooks = Object.freeze({})
 const NOTHING_DENIED = Object.freeze({ key: '', denied: new Set<FieldNode>() })

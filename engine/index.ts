@@ -20,3 +20,4 @@ export type {
   SubgraphRequest,
   SubgraphResponse,
 } from './run/subgraphFetcher.ts'
+export type { OverrideLabel, Share } from './supergraph/overrideLabels.ts'

@@ -14,22 +14,25 @@ import { concretise } from './concretise.ts'
 export function buildPlanner(sdl: string): ThreadPlanner {
   const published = buildSupergraph(sdl, true)
   const original = parse(sdl, { noLocation: true })
-  const { document } = forPlanner(original)
+  const { document: planned } = forPlanner(original)
   // Not validated: a field that is `@external` only to be required with arguments is unused once its alias is required.
-  const supergraph = document === original ? published : buildSupergraph(print(document), false)
+  const supergraph = planned === original ? published : buildSupergraph(print(planned), false)
   const schema = supergraph.apiSchema()
   const planner = new QueryPlanner(supergraph)
-  const build = (operation: DocumentNode): PlanNode | undefined => {
-    const { node } = planner.buildQueryPlan(operationFromDocument(schema, operation, { validate: false }))
+  const build = (document: DocumentNode, labels: ReadonlySet<string>): PlanNode | undefined => {
+    const operation = operationFromDocument(schema, document, { validate: false })
+    // A label that is not named is off.
+    const overrideConditions = new Map([...labels].map((label) => [label, true]))
+    const { node } = planner.buildQueryPlan(operation, { overrideConditions })
     if (node?.kind === 'Subscription') throw new TypeError('expected a query or a mutation')
     return node
   }
   return {
-    plan(operation) {
+    plan(operation, labels) {
       try {
-        return build(operation)
+        return build(operation, labels)
       } catch {
-        return build(concretise(operation, schema))
+        return build(concretise(operation, schema), labels)
       }
     },
   }
@@ -37,7 +40,7 @@ export function buildPlanner(sdl: string): ThreadPlanner {
 
 /** A `Planner` that answers at once. */
 interface ThreadPlanner {
-  plan(operation: DocumentNode): PlanNode | undefined
+  plan(operation: DocumentNode, labels: ReadonlySet<string>): PlanNode | undefined
 }
 
 function buildSupergraph(sdl: string, validateSupergraph: boolean): FederatedSupergraph {

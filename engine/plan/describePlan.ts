@@ -4,6 +4,8 @@ import type { Fetch } from './fetches.ts'
 
 /** A compiled plan as plain data. */
 export interface PlanDescription {
+  /** Whether each label is on by which the operation's plans can differ; absent where there is none. */
+  readonly labels?: Readonly<Record<string, boolean>>
   readonly calls: readonly CallDescription[]
 }
 
@@ -27,8 +29,9 @@ export interface FetchDescription {
   readonly conditions: readonly string[]
 }
 
-export function describePlan({ calls }: { readonly calls: readonly Call[] }): PlanDescription {
+export function describePlan({ calls, labels }: Described): PlanDescription {
   return {
+    ...(labels.size > 0 && { labels: Object.fromEntries(labels) }),
     calls: calls.map(({ id, subgraph, after, fetches }) => ({
       id,
       subgraph,
@@ -36,6 +39,11 @@ export function describePlan({ calls }: { readonly calls: readonly Call[] }): Pl
       fetches: fetches.map(describeFetch),
     })),
   }
+}
+
+interface Described {
+  readonly calls: readonly Call[]
+  readonly labels: ReadonlyMap<string, boolean>
 }
 
 function describeFetch({ path, requires, isMutation, operations, guards, node }: Fetch): FetchDescription {
@@ -49,13 +57,15 @@ function describeFetch({ path, requires, isMutation, operations, guards, node }:
 }
 
 /** A description as text for people: the calls in the order in which they can start. */
-export function printPlan({ calls }: PlanDescription): string {
-  return calls
+export function printPlan({ calls, labels = {} }: PlanDescription): string {
+  const states = Object.entries(labels).map(([label, isOn]) => `${label}: ${isOn ? 'on' : 'off'}\n`)
+  const printed = calls
     .map(({ id, subgraph, after, fetches }) => {
       const waits = after.length === 0 ? '' : `, after ${after.map((call) => call + 1).join(', ')}`
       return `${id + 1}. ${subgraph}${waits}\n${fetches.map(printFetch).join('')}`
     })
     .join('\n')
+  return states.length === 0 ? printed : `${states.join('')}\n${printed}`
 }
 
 function printFetch({ path, kind, selectionSets, conditions }: FetchDescription): string {

@@ -3,11 +3,15 @@ import type { DocumentNode } from 'graphql'
 
 /**
  * Plans operations over one supergraph: the seam behind which Apollo's planner stands, here or in another thread. The
- * operation is in normal form, with reserved names where the client's own could be misunderstood.
+ * operation is in normal form, with reserved names where the client's own could be misunderstood; `labels` are the ids of
+ * the overrides' labels that are on.
  */
 export interface Planner {
   /** Undefined when nothing is to be fetched. Throws, or rejects, when there is no plan. */
-  plan(operation: DocumentNode): PlanNode | undefined | Promise<PlanNode | undefined>
+  plan(
+    operation: DocumentNode,
+    labels: ReadonlySet<string>,
+  ): PlanNode | undefined | Promise<PlanNode | undefined>
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ConstDirectiveNode, SelectionSetNode } from 'graphql'
+import type { DirectiveNode, SelectionSetNode } from 'graphql'
 import { Kind, parse, print } from 'graphql'
 
 /** Reads the text of `requires:` or `key:`, or of a context's `selection:`, which has its braces already. */
@@ -14,7 +14,7 @@ export function printFieldSet(set: SelectionSetNode): string {
 }
 
 /** An argument of a directive in the supergraph that is a string, an enum value or a Boolean. */
-export function readArgument(directive: ConstDirectiveNode, name: string): string | boolean | undefined {
+export function readArgument(directive: DirectiveNode, name: string): string | boolean | undefined {
   const value = directive.arguments?.find((argument) => argument.name.value === name)?.value
   if (value?.kind === Kind.STRING || value?.kind === Kind.ENUM || value?.kind === Kind.BOOLEAN)
     return value.value

@@ -9,6 +9,8 @@ import { readGraphNames } from './graphNames.ts'
 import type { PlannerAlias } from './plannerAliases.ts'
 import { addPlannerAliases } from './plannerAliases.ts'
 import { putResolvableKeysFirst } from './keyOrder.ts'
+import type { OverrideLabels } from './overrideLabels.ts'
+import { nameShares, readOverrideLabels } from './overrideLabels.ts'
 import type { SubgraphTypes } from './subgraphTypes.ts'
 import { listPossibleTypes, readSubgraphTypes } from './subgraphTypes.ts'
 
@@ -29,6 +31,7 @@ export interface Supergraph {
   readonly plannerAliases: ReadonlyMap<string, PlannerAlias>
   readonly entityRules: EntityRules
   readonly subgraphTypes: SubgraphTypes
+  readonly overrideLabels: OverrideLabels
 }
 
 /** Reads a supergraph; pure. Throws for an SDL that is no supergraph, or that leaves clients no schema. */
@@ -37,17 +40,19 @@ export function readSupergraph(sdl: string): Supergraph {
   assertLinksJoin(document)
   const { document: planned, plannerAliases } = forPlanner(document)
   const possibleTypes = listPossibleTypes(planned)
+  const apiSchema = buildApiSchema(document)
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
     document,
-    apiSchema: buildApiSchema(document),
+    apiSchema,
     subgraphs: [...readGraphNames(document).values()],
     possibleTypes,
     fieldNames: listFieldNames(planned),
     plannerAliases,
     entityRules: readEntityRules(planned),
     subgraphTypes: readSubgraphTypes(planned),
+    overrideLabels: readOverrideLabels(document, apiSchema),
   }
 }
 
@@ -64,7 +69,7 @@ function assertLinksJoin(document: DocumentNode): void {
 
 /** The supergraph as the planner gets it, with alias fields that clients do not know. */
 export function forPlanner(document: DocumentNode) {
-  return addPlannerAliases(putResolvableKeysFirst(document))
+  return addPlannerAliases(putResolvableKeysFirst(nameShares(document)))
 }
 
 function listFieldNames({ definitions }: DocumentNode): ReadonlySet<string> {

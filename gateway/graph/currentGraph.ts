@@ -4,6 +4,7 @@ import { validate } from 'graphql'
 import type { PlannerWorker } from '../../engine/index.ts'
 import { ConfigError } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
+import { chooseLabels, isMostCallers, listUnknownLabels } from './chooseLabels.ts'
 import { buildGraph, type Graph, type GraphSettings, type PreparedOperation } from './graph.ts'
 import { createRetirement } from './retirement.ts'
 import { decideAccess } from '../access/decideAccess.ts'
@@ -86,6 +87,7 @@ export async function keepGraph(
     graph = next
     since = new Date()
     log.info({ id: next.id }, 'supergraph swapped')
+    warnOfUnknownLabels(next, settings, log)
     for (const listener of listeners)
       guard(() => listener(next), log, 'a part was not told of the new supergraph')
     retirement.retire(before)
@@ -115,7 +117,10 @@ async function buildFirst(file: string, settings: GraphSettings, { fetch, startP
     refuseFirst(file, error),
   )
   const ready = planner.accepted.then(
-    () => log.info({ id: graph.id }, 'supergraph loaded'),
+    () => {
+      log.info({ id: graph.id }, 'supergraph loaded')
+      warnOfUnknownLabels(graph, settings, log)
+    },
     (error: unknown) => refuseFirst(file, error),
   )
   // Whoever starts the process waits for it; until then it is nobody's failure.
@@ -144,8 +149,9 @@ async function buildNext(
     await planner.accepted
     step = 'build'
     const next = await buildGraph(sdl, settings, fetch, planner)
-    await warm(next, before, log)
-    if (next.publicVariant && before.publicVariant) await warm(next.publicVariant, before.publicVariant, log)
+    await warm(next, before, settings, log)
+    if (next.publicVariant && before.publicVariant)
+      await warm(next.publicVariant, before.publicVariant, settings, log)
     return next
   } catch (error) {
     refuse(step, error)
@@ -154,8 +160,13 @@ async function buildNext(
   }
 }
 
+function warnOfUnknownLabels({ labels }: Graph, settings: GraphSettings, log: Log): void {
+  const unknown = listUnknownLabels(labels, settings)
+  if (unknown.length > 0) log.warn({ labels: unknown }, 'OVERRIDE_LABELS names labels that no field has')
+}
+
 /** Prepares and plans the most recent operations of the graph before for the next one, as far as they are valid there. */
-async function warm(next: Graph, before: Graph, log: Log): Promise<void> {
+async function warm(next: Graph, before: Graph, settings: GraphSettings, log: Log): Promise<void> {
   const lately = [...before.operations.entries()].slice(0, WARMED_OPERATIONS)
   const failures: unknown[] = []
   for (const [key, { operation }] of lately) {
@@ -163,7 +174,7 @@ async function warm(next: Graph, before: Graph, log: Log): Promise<void> {
     await nextTurn()
     try {
       // Not before it is planned: an operation without a plan is not remembered, as for a request.
-      const prepared = await prepareFor(next, operation)
+      const prepared = await prepareFor(next, operation, settings)
       if (prepared !== undefined) next.operations.set(key, prepared)
     } catch (error) {
       failures.push(error)
@@ -180,10 +191,12 @@ async function warm(next: Graph, before: Graph, log: Log): Promise<void> {
 async function prepareFor(
   next: Graph,
   { document, name }: PreparedOperation['operation'],
+  settings: GraphSettings,
 ): Promise<PreparedOperation | undefined> {
   if (validate(next.apiSchema, document, undefined, { maxErrors: 1 }).length > 0) return undefined
   const prepared = next.prepare(document, name)
-  await prepared.operation.plan({ deny: decideAccess(prepared.access, ANONYMOUS) })
+  const labels = chooseLabels(prepared.operation.labels, settings, isMostCallers)
+  await prepared.operation.plan({ deny: decideAccess(prepared.access, ANONYMOUS), labels })
   return prepared
 }
 

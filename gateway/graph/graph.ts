@@ -1,6 +1,12 @@
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { createEngine, type Engine, type Operation, type PlannerWorker } from '../../engine/index.ts'
+import {
+  createEngine,
+  type Engine,
+  type Operation,
+  type OverrideLabel,
+  type PlannerWorker,
+} from '../../engine/index.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 import { sha256Hex } from '../../kit/digest.ts'
 import { hideInternal } from '../../schema/access/publicVariant.ts'
@@ -10,6 +16,7 @@ import type { ProtectedFields } from '../access/protectedFields.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
 import { createAdmission, type Admission } from './admission.ts'
+import type { LabelSettings } from './chooseLabels.ts'
 
 /**
  * Everything that belongs to one version of the supergraph: its engine, rules and memories. It never changes; a new
@@ -23,6 +30,8 @@ export interface Graph {
   readonly apiSchema: GraphQLSchema
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
+  /** What decides whether its progressive overrides hold. */
+  readonly labels: readonly OverrideLabel[]
   readonly rules: GraphRules
   readonly caching: CacheRules
   readonly admission: Admission
@@ -53,7 +62,7 @@ export interface AcceptedVariables {
   readonly text: string
 }
 
-export interface GraphSettings {
+export interface GraphSettings extends LabelSettings {
   readonly introspection: boolean
   /** Whether callers without a token know nothing of what is tagged as internal. */
   readonly publicVariant: boolean
@@ -126,7 +135,7 @@ async function openGraph(
     memoryBytes: memories.executions,
     ownerships: rules.ownerships,
   })
-  const { schema, subgraphs } = engine
+  const { schema, subgraphs, labels } = engine
   const operations = new LRUCache<string, PreparedOperation>({
     max: REMEMBERED_OPERATIONS,
     maxSize: memories.operations,
@@ -138,6 +147,7 @@ async function openGraph(
     sdl,
     apiSchema: schema,
     subgraphs,
+    labels,
     rules,
     caching,
     publicVariant,

@@ -6,6 +6,7 @@ import { headersKey } from '../../kit/headersKey.ts'
 import { maskSubgraphErrors, type MaskedError } from '../access/maskSubgraphErrors.ts'
 import { assertAllowed } from '../access/mode.ts'
 import { createOwns } from '../access/owns.ts'
+import { chooseLabels, type LabelSettings } from '../graph/chooseLabels.ts'
 import type { AccessSettings } from '../access/accessSettings.ts'
 import { nameCaller, type Validity } from '../cache/caching.ts'
 import type { ForwardedHeaders } from '../cache/entities/varying.ts'
@@ -13,13 +14,17 @@ import { startRequestCache, type RequestCache } from '../cache/requestCache.ts'
 import type { ResponseCache } from '../cache/response/responseCache.ts'
 import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
 import type { Access } from './authorise.ts'
+import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
 type GatewayPlan = Plan<FetchContext, GatewayResponse>
 
 export interface ExecuteParts {
-  readonly config: { readonly forwardHeaders: readonly string[]; readonly access: AccessSettings }
+  readonly config: LabelSettings & {
+    readonly forwardHeaders: readonly string[]
+    readonly access: AccessSettings
+  }
   /** Coalesces equal executions that are under way at one moment. */
   readonly coalesce: CoalesceBy<GatewayPlan, PlanResult>
   /** The response cache; undefined without a cache. */
@@ -59,7 +64,10 @@ export async function execute(
   const { audited, decision, watch } = access
   assertAllowed(prepared.access, decision, settings.mode, audited.caller, graph.apiSchema, variables)
   const { operation } = prepared
-  const planned = operation.plan({ deny: decision })
+  const labels = chooseLabels(operation.labels, parts.config, (share) =>
+    isInShare(share, nameDrawn(audited.caller, request)),
+  )
+  const planned = operation.plan({ deny: decision, labels })
   const plan = planned instanceof Promise ? await planned : planned
   const headers = pickHeaders(request, forwardHeaders)
   const begin = (signal: LightAbortSignal) => runPlan(parts, asked, access, plan, headers, signal)

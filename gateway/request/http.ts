@@ -16,12 +16,17 @@ export interface HttpRequest {
   /** The `Authorization` headers, each as it came. */
   readonly authorization: readonly string[]
   /** The connection that it came on. */
-  readonly connection: object
+  readonly connection: Connection
   /** The JSON of a POST's body; undefined without one. */
   readonly body: unknown
   readonly mediaType: MediaType
   /** Aborts when the client hangs up or the deadline passes. */
   readonly signal: LightAbortSignal
+}
+
+export interface Connection {
+  /** Undefined once it is closed. */
+  readonly remoteAddress?: string | undefined
 }
 
 export const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'] as const

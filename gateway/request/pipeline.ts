@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.ts'
 import type { Limits } from '../traffic/limits.ts'
 import type { AskPolicies } from '../access/policy.ts'
 import type { Identify } from '../access/token/identify.ts'
+import type { LabelSettings } from '../graph/chooseLabels.ts'
 import type { Graph } from '../graph/graph.ts'
 import { admitOperation } from './admit/admit.ts'
 import { assess } from './admit/assess.ts'
@@ -14,7 +15,7 @@ import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 
-export interface PipelineSettings {
+export interface PipelineSettings extends LabelSettings {
   readonly limits: Limits
   readonly requestDeadlineMs: number
   /** Names of client headers that travel to the subgraphs, in lower case. */

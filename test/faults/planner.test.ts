@@ -51,6 +51,7 @@ function ask(steps: number): DocumentNode {
   return parse(`{ item ${below(steps)} }`, { noLocation: true })
 }
 
+const NO_LABELS: ReadonlySet<string> = new Set()
 const SMALL = parse('{ item { id } }')
 const HUGE = ask(4)
 
@@ -58,31 +59,31 @@ describe('a planner in a thread', () => {
   it('plans, and says that it has accepted its supergraph', async () => {
     const planner = start(GRAPH)
     await planner.accepted
-    expect(await planner.plan(SMALL)).toMatchObject({ kind: 'Fetch', operation: '{item{id}}' })
+    expect(await planner.plan(SMALL, NO_LABELS)).toMatchObject({ kind: 'Fetch', operation: '{item{id}}' })
   })
 
   it('says why it refuses a supergraph', async () => {
     const planner = start('type Query { item: Int }')
     await expect(planner.accepted).rejects.toThrow(/supergraph/i)
-    await expect(planner.plan(SMALL)).rejects.toThrow()
+    await expect(planner.plan(SMALL, NO_LABELS)).rejects.toThrow()
   })
 
   it('ends a plan that takes too long, refuses it from then on, and plans the next', async () => {
     const planner = start(GRAPH, { budgetMs: 700, queue: 10 })
     await planner.accepted
-    const both = await Promise.allSettled([planner.plan(HUGE), planner.plan(SMALL)])
+    const both = await Promise.allSettled([planner.plan(HUGE, NO_LABELS), planner.plan(SMALL, NO_LABELS)])
     expect(both).toMatchObject([
       { status: 'rejected', reason: { code: 'OPERATION_TOO_COMPLEX' } },
       { status: 'fulfilled', value: { kind: 'Fetch' } },
     ])
     // Refused without a thread: none has to end for it.
     await planner.close()
-    await expect(planner.plan(HUGE)).rejects.toMatchObject({ code: 'OPERATION_TOO_COMPLEX' })
+    await expect(planner.plan(HUGE, NO_LABELS)).rejects.toMatchObject({ code: 'OPERATION_TOO_COMPLEX' })
   })
 
   it('lets only so many wait', async () => {
     const planner = start(GRAPH, { budgetMs: 1_000, queue: 2 })
-    const asked = await Promise.allSettled([0, 1, 2, 3, 4].map(() => planner.plan(SMALL)))
+    const asked = await Promise.allSettled([0, 1, 2, 3, 4].map(() => planner.plan(SMALL, NO_LABELS)))
     const refused = asked.filter(({ status }) => status === 'rejected')
     expect(refused).toHaveLength(2)
     expect(refused).toMatchObject([{ reason: { code: 'OVERLOADED' } }, { reason: { code: 'OVERLOADED' } }])
@@ -90,7 +91,7 @@ describe('a planner in a thread', () => {
 
   it('tells those who wait that it is closed', async () => {
     const planner = start(GRAPH)
-    const asked = [planner.plan(SMALL), planner.plan(ask(1))]
+    const asked = [planner.plan(SMALL, NO_LABELS), planner.plan(ask(1), NO_LABELS)]
     const ended = Promise.allSettled(asked)
     await planner.close()
     expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected'])

@@ -163,6 +163,33 @@ describe('a request that began with the version before', () => {
   })
 })
 
+describe('a label that OVERRIDE_LABELS names', () => {
+  const taken = (label: string) =>
+    compose([
+      defineSubgraph(
+        'a',
+        'type Query { items: [Item] old: Int } type Item @key(fields: "id") { id: ID! name: String }',
+        {},
+      ),
+      defineSubgraph(
+        'b',
+        `type Item @key(fields: "id") { id: ID! name: String @override(from: "a", label: "${label}") }`,
+        {},
+      ),
+    ])
+
+  it('is told in the log, and costs nothing, where a version has no such field', async () => {
+    const { current, write, read, remember } = await keep(taken('names'), { OVERRIDE_LABELS: 'names' })
+    const before = current()
+    expect(read()).not.toContain('OVERRIDE_LABELS')
+    remember('{ items { name } }')
+    await write(taken('new-names'))
+    await until(() => current() !== before)
+    expect(read()).toMatch(/"level":40,.*"labels":\["names"\],"msg":"OVERRIDE_LABELS names labels/)
+    expect([...current().operations.keys()]).toEqual(['{ items { name } }'])
+  })
+})
+
 describe('an operation of late', () => {
   const NAMES = '{ items { name } }'
   const IDS = '{ items { id } }'

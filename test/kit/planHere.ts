@@ -5,5 +5,9 @@ export function planHere(sdl: string): PlannerWorker {
   const planner = createPlanner(sdl)
   const accepted = planner.then(() => {})
   accepted.catch(() => {})
-  return { accepted, plan: async (operation) => (await planner).plan(operation), close: async () => {} }
+  return {
+    accepted,
+    plan: async (operation, labels) => (await planner).plan(operation, labels),
+    close: async () => {},
+  }
 }

@@ -5,8 +5,12 @@ export interface PlannerThreadData {
   readonly sdl: string
 }
 
-/** The text of an operation. One is asked after the other. */
-export type PlanRequest = string
+/** One is asked after the other. */
+export interface PlanRequest {
+  readonly text: string
+  /** The ids of the overrides' labels that are on. */
+  readonly labels: ReadonlySet<string>
+}
 
 /** The first is `built` or `refused`; each of the others answers a request. */
 export type PlanReply =

@@ -4,6 +4,7 @@ import { print } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { EngineError } from '../../errors.ts'
 import type { Planner } from '../planner.ts'
+import type { PlanRequest } from './messages.ts'
 import { startThread, ThreadEnded, type PlannerThread } from './thread.ts'
 
 /** A planner in a thread of its own. */
@@ -29,7 +30,7 @@ const REFUSED_FOR_MS = 60_000
 const SPARE_KEPT_MS = 60_000
 
 interface Job {
-  readonly text: string
+  readonly request: PlanRequest
   readonly resolve: (plan: PlanNode | undefined) => void
   readonly reject: (reason: unknown) => void
 }
@@ -54,7 +55,7 @@ export function startPlannerWorker(sdl: string, limits: PlannerLimits = USUAL_LI
     isBusy = false
   }
 
-  const run = async ({ text, resolve, reject }: Job): Promise<void> => {
+  const run = async ({ request, resolve, reject }: Job): Promise<void> => {
     if (!thread.isAlive() && !isClosed) thread = spare.take()
     const used = thread
     try {
@@ -67,11 +68,11 @@ export function startPlannerWorker(sdl: string, limits: PlannerLimits = USUAL_LI
       setTimeout(() => void used.terminate(), limits.budgetMs),
     ]
     try {
-      resolve(await used.plan(text))
+      resolve(await used.plan(request))
     } catch (error) {
       // Out of time, or out of memory.
       if (!(error instanceof ThreadEnded) || isClosed) return reject(error)
-      overran.set(digestOf(text), true)
+      overran.set(digestOf(request), true)
       reject(tooComplex(limits))
     } finally {
       for (const timer of timers) clearTimeout(timer)
@@ -80,12 +81,12 @@ export function startPlannerWorker(sdl: string, limits: PlannerLimits = USUAL_LI
 
   return {
     accepted,
-    plan(operation) {
-      const text = print(operation)
-      if (overran.has(digestOf(text))) return Promise.reject(tooComplex(limits))
+    plan(operation, labels) {
+      const request = { text: print(operation), labels }
+      if (overran.has(digestOf(request))) return Promise.reject(tooComplex(limits))
       if (jobs.length >= limits.queue) return Promise.reject(overloaded())
       return new Promise((resolve, reject) => {
-        jobs.push({ text, resolve, reject })
+        jobs.push({ request, resolve, reject })
         if (!isBusy) void work()
       })
     },
@@ -122,8 +123,10 @@ function createSpare(start: () => PlannerThread) {
   }
 }
 
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64')
+function digestOf({ text, labels }: PlanRequest): string {
+  return createHash('sha256')
+    .update([text, ...labels].join('\n'))
+    .digest('base64')
 }
 
 function tooComplex({ budgetMs }: PlannerLimits): EngineError {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { PlanNode } from '@apollo/query-planner'
-import type { PlannerThreadData, PlanReply } from './messages.ts'
+import type { PlannerThreadData, PlanReply, PlanRequest } from './messages.ts'
 
 /** A thread with a planner in it, which is asked for one plan after the other. */
 export interface PlannerThread {
@@ -8,7 +8,7 @@ export interface PlannerThread {
   readonly built: Promise<void>
   isAlive(): boolean
   /** Rejects when there is no plan, and with ThreadEnded. */
-  plan(text: string): Promise<PlanNode | undefined>
+  plan(request: PlanRequest): Promise<PlanNode | undefined>
   terminate(): Promise<void>
 }
 
@@ -64,9 +64,9 @@ export function startThread(sdl: string): PlannerThread {
   return {
     built,
     isAlive: () => ended === undefined,
-    async plan(text) {
+    async plan(request) {
       const answered = next()
-      worker.postMessage(text)
+      worker.postMessage(request)
       const reply = await answered
       if (reply.kind === 'planned') return reply.plan
       throw new Error(reply.kind === 'failed' ? reply.message : `expected a plan, got "${reply.kind}"`)

@@ -4,7 +4,10 @@ import { buildPlanner } from '../apolloPlanner.ts'
 import type { PlannerThreadData, PlanReply, PlanRequest } from './messages.ts'
 
 /** The thread of a planner: builds it, then plans one operation after the other. Ends when it is refused. */
-function work(reply: (message: PlanReply) => void, onRequest: (answer: (text: PlanRequest) => void) => void) {
+function work(
+  reply: (message: PlanReply) => void,
+  onRequest: (answer: (request: PlanRequest) => void) => void,
+) {
   const { sdl }: PlannerThreadData = workerData
   let planner: ReturnType<typeof buildPlanner>
   try {
@@ -12,9 +15,9 @@ function work(reply: (message: PlanReply) => void, onRequest: (answer: (text: Pl
   } catch (error) {
     return reply({ kind: 'refused', message: describe(error) })
   }
-  onRequest((text) => {
+  onRequest(({ text, labels }) => {
     try {
-      reply({ kind: 'planned', plan: planner.plan(parse(text, { noLocation: true })) })
+      reply({ kind: 'planned', plan: planner.plan(parse(text, { noLocation: true }), labels) })
     } catch (error) {
       reply({ kind: 'failed', message: describe(error) })
     }

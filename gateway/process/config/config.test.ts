@@ -16,6 +16,7 @@ describe('the configuration', () => {
       corsOrigins: [],
       introspection: true,
       publicVariant: false,
+      overrideLabels: new Set(),
       requestDeadlineMs: 15_000,
       subgraphDeadlineMs: 5_000,
       drainMs: 10_000,
@@ -77,6 +78,7 @@ describe('the configuration', () => {
       corsOrigins: ['https://a.example', 'https://b.example'],
       introspection: false,
       publicVariant: true,
+      overrideLabels: new Set(['new-parking', 'tourism/v2.1']),
       requestDeadlineMs: 3,
       subgraphDeadlineMs: 4,
       drainMs: 5,
@@ -179,6 +181,7 @@ describe('a configuration with faults', () => {
 
   it('is refused with every rule between variables that is broken', () => {
     expect(faultsOf(EVERY_RULE_BROKEN)).toEqual([
+      'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "percent(5)".',
       'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "x".',
       'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "tourism=mgto"; got "x".',
       'REDIS_URL: expected an address such as "redis://redis:6379" or "rediss://redis:6380", or several of one kind; got a value of 20 characters.',
@@ -230,6 +233,7 @@ const EVERY_VARIABLE: Environment = {
   CORS_ORIGINS: 'https://a.example,https://b.example',
   INTROSPECTION: 'false',
   PUBLIC_VARIANT: 'true',
+  OVERRIDE_LABELS: 'new-parking, tourism/v2.1',
   REQUEST_DEADLINE_MS: '3',
   SUBGRAPH_DEADLINE_MS: '4',
   DRAIN_MS: '5',
@@ -274,6 +278,7 @@ const EVERY_RULE_BROKEN: Environment = {
   HOST: '0.0.0.0',
   SUBGRAPH_URLS: 'x',
   SUBGRAPH_BUREAUS: 'x',
+  OVERRIDE_LABELS: 'percent(5)',
   REDIS_URL: 'redis://a,rediss://b',
   REDIS_CA_FILE: 'a',
   CACHE_DEFAULT_SECONDS: 'x',

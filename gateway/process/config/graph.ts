@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { commaList } from '../../../kit/config.ts'
 import type { GraphSettings } from '../../graph/graph.ts'
 import { flag } from './formats.ts'
-import type { ValuesOf } from './rule.ts'
+import type { Rule, ValuesOf } from './rule.ts'
 
 export interface GraphConfig extends Omit<GraphSettings, 'limits' | 'memories'> {
   readonly supergraphFile: string
@@ -11,12 +12,30 @@ export const graphVariables = {
   SUPERGRAPH_FILE: z.string().default('schema/supergraph.graphql'),
   INTROSPECTION: flag.default(true),
   PUBLIC_VARIANT: flag.default(false),
+  OVERRIDE_LABELS: commaList.default([]),
 }
 
-export function toGraphConfig(values: ValuesOf<typeof graphVariables>): GraphConfig {
+type Values = ValuesOf<typeof graphVariables>
+
+export const graphRules: readonly Rule<Values>[] = [
+  {
+    variable: 'OVERRIDE_LABELS',
+    holds: ({ OVERRIDE_LABELS }) => OVERRIDE_LABELS.every(isLabel),
+    expected:
+      'labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number)',
+  },
+]
+
+export function toGraphConfig(values: Values): GraphConfig {
   return {
     supergraphFile: values.SUPERGRAPH_FILE,
     introspection: values.INTROSPECTION,
     publicVariant: values.PUBLIC_VARIANT,
+    overrideLabels: new Set(values.OVERRIDE_LABELS),
   }
+}
+
+/** What composition takes for a label, but for shares. */
+function isLabel(text: string): boolean {
+  return /^[a-zA-Z][\w\-:./]*$/.test(text)
 }

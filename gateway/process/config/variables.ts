@@ -4,7 +4,7 @@ import { accessVariables } from './access.ts'
 import { auditRules, auditVariables } from './audit.ts'
 import { cacheRules, cacheVariables } from './cache.ts'
 import { documentRules, documentVariables } from './documents.ts'
-import { graphVariables } from './graph.ts'
+import { graphRules, graphVariables } from './graph.ts'
 import { limitVariables } from './limits.ts'
 import { memoryRules, memoryVariables } from './memory.ts'
 import { redisRules, redisVariables } from './redis.ts'
@@ -31,6 +31,7 @@ const schema = z.object({
   CORS_ORIGINS: serverVariables.CORS_ORIGINS,
   INTROSPECTION: graphVariables.INTROSPECTION,
   PUBLIC_VARIANT: graphVariables.PUBLIC_VARIANT,
+  OVERRIDE_LABELS: graphVariables.OVERRIDE_LABELS,
   REQUEST_DEADLINE_MS: serverVariables.REQUEST_DEADLINE_MS,
   SUBGRAPH_DEADLINE_MS: subgraphVariables.SUBGRAPH_DEADLINE_MS,
   DRAIN_MS: serverVariables.DRAIN_MS,
@@ -55,6 +56,7 @@ type EnvironmentValues = z.output<typeof schema>
 
 /** Broken ones are told in this order, after the variables that cannot be read. */
 const rules: readonly Rule<EnvironmentValues>[] = [
+  ...graphRules,
   ...subgraphRules,
   ...redisRules,
   ...cacheRules,

@@ -7,6 +7,8 @@ import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 export interface PlanExplanation {
   /** As estimated before anything was fetched. */
   readonly cost: number
+  /** Whether each label of a progressive override is on; absent where there is none. */
+  readonly labels?: Readonly<Record<string, boolean>>
   /** The plan's calls in its own order. */
   readonly calls: readonly ExplainedCall[]
 }
@@ -72,8 +74,9 @@ function createWatch(): PlanWatch {
   const records = new Map<number, Noted>()
   return {
     onFetch: (record) => void records.set(record.call, describeRecord(record, begin)),
-    explain: ({ calls }, cost) => ({
+    explain: ({ calls, labels }, cost) => ({
       cost,
+      ...(labels && { labels }),
       calls: calls.map(({ id, subgraph, after, fetches }) => {
         const record = records.get(id)
         const query = fetches.map(({ operation }) => operation).join('\n\n')

@@ -3,6 +3,7 @@ import { listMissingScopes } from '../../access/missingScopes.ts'
 import { listWouldDeny } from '../../access/mode.ts'
 import type { AccessSettings } from '../../access/accessSettings.ts'
 import type { Access } from '../authorise.ts'
+import { isDrawn } from '../drawShare.ts'
 import type { PlanResult } from '../execute.ts'
 import type { AskedOperation } from '../admit/assess.ts'
 import { respondWithData, type Answer } from './answer.ts'
@@ -42,7 +43,8 @@ export function respond(
     dependsOnCaller:
       prepared.access.touched.length > 0 ||
       operation.owned !== undefined ||
-      graph.publicVariant !== undefined,
+      graph.publicVariant !== undefined ||
+      operation.labels.some(isDrawn),
     isMutation: operation.type === 'mutation',
     hasErrors: reported.errors.length > 0,
     forwarded: config.forwardHeaders,

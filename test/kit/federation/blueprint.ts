@@ -32,6 +32,15 @@ export interface Field {
   readonly provides?: string | undefined
   /** Fails for some objects. */
   readonly isBroken: boolean
+  /** The subgraph that its owner takes it over from, and the label that decides whether it has. */
+  readonly move?: Move | undefined
+}
+
+export interface Move {
+  readonly from: number
+  readonly label: string
+  /** Whether this is the field as the old owner has it, whose values are others. */
+  readonly isOld: boolean
 }
 
 /** What a field `@requires`: a selection, the field that it names, and the arguments that its resolver gets. */
@@ -47,6 +56,9 @@ export interface TypeRef {
   readonly shape: string
 }
 
+/** What labels of overrides there are. */
+export const LABELS = ['move-0', 'move-1', 'move-2'] as const
+
 const SCALARS = ['Int', 'String', 'Boolean', 'Colour', 'Json'] as const
 /** What `add` is where it is not written. */
 export const DEFAULT_ADD = 1
@@ -60,7 +72,7 @@ export function drawBlueprint(tape: Tape): Blueprint {
   const hasNodes = drawn.some(({ isNode }) => isNode)
   const hasInterfaceObject = hasNodes && tape.chance(40)
   const subgraphs = full + (hasInterfaceObject ? 1 : 0)
-  return {
+  return drawMoves(tape, full, {
     subgraphs,
     entities: drawn.map((entity) => ({
       ...entity,
@@ -81,7 +93,48 @@ export function drawBlueprint(tape: Tape): Blueprint {
       drawProvision(tape, drawRoot(tape, `m${index}`, ['Any', ...names], full), drawn),
     ),
     hasInterfaceObject,
+  })
+}
+
+/** Lets some fields move from one subgraph to another. Composition refuses those that other directives speak of. */
+function drawMoves(tape: Tape, full: number, blueprint: Blueprint): Blueprint {
+  const spoken = new Set(
+    [
+      ...blueprint.roots,
+      ...blueprint.mutations,
+      ...blueprint.entities.flatMap(({ fields }) => fields),
+    ].flatMap(({ requires, provides }) => [requires?.field, provides]),
+  )
+  const move = (field: Field): Field => {
+    const { name, type, owners, requires, provides } = field
+    const [owner = full, ...others] = owners
+    const isFit = !spoken.has(name) && !requires && provides === undefined && type.named !== 'Any'
+    if (!isFit || others.length > 0 || owner >= full || !tape.chance(30)) return field
+    const from = (owner + 1 + tape.number(full - 1)) % full
+    return { ...field, move: { from, label: tape.pick(LABELS), isOld: false } }
   }
+  return mapFields(blueprint, move)
+}
+
+function mapFields(blueprint: Blueprint, change: (field: Field) => Field): Blueprint {
+  return {
+    ...blueprint,
+    roots: blueprint.roots.map(change),
+    mutations: blueprint.mutations.map(change),
+    entities: blueprint.entities.map((entity) => ({ ...entity, fields: entity.fields.map(change) })),
+  }
+}
+
+/** The same with the fields that move as their old owners have them, where that is so. */
+export function withOldFields(blueprint: Blueprint, isOld: (move: Move) => boolean): Blueprint {
+  return mapFields(blueprint, (field) =>
+    field.move ? { ...field, move: { ...field.move, isOld: isOld(field.move) } } : field,
+  )
+}
+
+/** Whether a subgraph has a field, be it one that is taken over from it. */
+export function isFieldOf({ owners, move }: Field, subgraph: number): boolean {
+  return owners.includes(subgraph) || move?.from === subgraph
 }
 
 function drawEntity(tape: Tape, name: string, names: readonly string[], subgraphs: number): Entity {

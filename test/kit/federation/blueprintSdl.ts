@@ -1,5 +1,5 @@
 import type { Blueprint, Entity, Field } from './blueprint.ts'
-import { DEFAULT_ADD } from './blueprint.ts'
+import { DEFAULT_ADD, isFieldOf } from './blueprint.ts'
 
 /** The SDL of one subgraph of a blueprint. */
 export function writeSdl(blueprint: Blueprint, subgraph: number): string {
@@ -26,8 +26,8 @@ const NODE_OBJECT = 'type Node @key(fields: "id") @interfaceObject { id: ID! ext
 
 function writeRoot(name: string, fields: readonly Field[], subgraph: number): readonly string[] {
   const owned = fields
-    .filter(({ owners }) => owners.includes(subgraph))
-    .map((field) => writeField(field, false))
+    .filter((field) => isFieldOf(field, subgraph))
+    .map((field) => writeField(field, false, subgraph))
   return owned.length > 0 ? [`type ${name} { ${owned.join(' ')} }`] : []
 }
 
@@ -46,9 +46,9 @@ function writeInterface({ entities }: Blueprint, subgraph: number): readonly str
 function writeEntity(blueprint: Blueprint, entity: Entity, subgraph: number): string {
   const keys = entity.keys[subgraph] ?? []
   const provided = listProvided(blueprint, entity)
-  const owned = entity.fields.filter(({ owners }) => owners.includes(subgraph))
+  const owned = entity.fields.filter((field) => isFieldOf(field, subgraph))
   const fields = [
-    ...owned.map((field) => writeField(field, provided.has(field.name))),
+    ...owned.map((field) => writeField(field, provided.has(field.name), subgraph)),
     ...listExternals(blueprint, entity, subgraph).map((field) => `${signatureOf(field)} @external`),
   ]
   const keyFields = [...new Set(keys.flatMap((key) => key.split(' ')))].map((name) => `${name}: ID!`)
@@ -84,12 +84,15 @@ export function listProvided(
   )
 }
 
-function writeField(field: Field, isProvided: boolean): string {
-  const { owners, requires, provides } = field
+function writeField(field: Field, isProvided: boolean, subgraph: number): string {
+  const { owners, requires, provides, move } = field
   const directives = [
     ...(requires ? [`@requires(fields: "${requires.selection}")`] : []),
     ...(provides === undefined ? [] : [`@provides(fields: "${provides}")`]),
     ...(isProvided || owners.length > 1 ? ['@shareable'] : []),
+    ...(move && owners.includes(subgraph)
+      ? [`@override(from: "s${move.from}", label: "${move.label}")`]
+      : []),
   ]
   return [signatureOf(field), ...directives].join(' ')
 }

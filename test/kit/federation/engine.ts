@@ -2,6 +2,8 @@ import type { FieldNode, GraphQLFormattedError, GraphQLSchema, SelectionSetNode 
 import { getVariableValues, Kind, parse } from 'graphql'
 import { createEngine, type NormalOperation, type PlacedError } from '../../../engine/index.ts'
 import { buildPlanner } from '../../../engine/plan/apolloPlanner.ts'
+import { chooseLabels } from '../../../gateway/graph/chooseLabels.ts'
+import { isInShare } from '../../../gateway/request/drawShare.ts'
 import { withCoalescing } from '../../../gateway/subgraphs/withCoalescing.ts'
 import { NO_CONTEXT } from '../fetchArguments.ts'
 import type { SubgraphQuestion, TestSubgraph } from './subgraph.ts'
@@ -12,6 +14,8 @@ export interface Question {
   readonly query: string
   readonly variables?: Readonly<Record<string, unknown>>
   readonly denied?: readonly string[]
+  /** The labels of overrides that are on; a share of all callers is so in any case. */
+  readonly labels?: readonly string[]
   /** Ends the request; without it nothing does. */
   readonly signal?: AbortSignal
 }
@@ -55,7 +59,7 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
   const operations = new Map<string, ReturnType<typeof prepare>>()
   return {
     schema: engine.schema,
-    async ask({ query, variables = {}, denied = [], signal = new AbortController().signal }) {
+    async ask({ query, variables = {}, denied = [], labels = [], signal = new AbortController().signal }) {
       const operation = operations.get(query) ?? prepare(query)
       operations.set(query, operation)
       const { variableDefinitions = [] } = operation.definition
@@ -63,6 +67,9 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
       const requests: SentRequest[] = []
       const plan = await operation.plan({
         deny: { key: denied.join(), denied: findFields(operation, denied) },
+        labels: chooseLabels(operation.labels, { overrideLabels: new Set(labels) }, (share) =>
+          isInShare(share, 'somebody'),
+        ),
       })
       const { data, errors } = await plan.run({ variables: coerced, signal, context: requests })
       return { data: JSON.parse(data), errors: errors.map(formatError), requests }

@@ -27,17 +27,36 @@ export function denied(field: string, path: NonNullable<ExpectedError['path']>):
 export function startFederation(subgraphs: readonly TestSubgraph[], { unchecked = false } = {}): Federation {
   const supergraphSdl = compose(subgraphs, unchecked)
   const { schema, ask } = startEngine(supergraphSdl, subgraphs)
-  const askStock = startStock(supergraphSdl, subgraphs)
+  const stocks = new Map<string, ReturnType<typeof startStock>>()
+  const stockFor = (labels: readonly string[]) => {
+    const key = labels.join()
+    const settled = subgraphs.map((subgraph) => settleLabels(subgraph, labels))
+    const askStock = stocks.get(key) ?? startStock(compose(settled, unchecked), settled)
+    stocks.set(key, askStock)
+    return askStock
+  }
   return {
     ask,
     expectAnswer: async (stated) => {
       await expectEngine(ask, stated)
-      await expectStock(askStock, stated)
+      await expectStock(stockFor(stated.labels ?? []), stated)
     },
     expectRefusal: (query, message, variables) =>
       expect(listRefusals(schema, query, variables)).toEqual([message]),
     expectNoPlan: (query) => expect(ask({ query })).rejects.toMatchObject({ code: 'PLAN_NOT_POSSIBLE' }),
   }
+}
+
+/** The stock gateway follows no label: what is on is to it an override without one. */
+function settleLabels<Subgraph extends TestSubgraph>(
+  subgraph: Subgraph,
+  labels: readonly string[],
+): Subgraph {
+  const isOn = (label: string) => label === 'percent(100)' || labels.includes(label)
+  const sdl = subgraph.sdl.replaceAll(/, label: "([^"]+)"/g, (argument, label) =>
+    isOn(label) ? '' : argument,
+  )
+  return { ...subgraph, sdl }
 }
 
 /** The supergraph of some subgraphs; `unchecked` leaves out whether every field can be reached. */

@@ -1,6 +1,7 @@
 import type { GraphQLCompositeType, GraphQLField, GraphQLSchema } from 'graphql'
 import { getNamedType, isAbstractType, isCompositeType, isUnionType, parse } from 'graphql'
 import { normaliseOperation } from '../../../engine/operation/normaliseOperation.ts'
+import { LABELS } from './blueprint.ts'
 import { listFields } from './engine.ts'
 import type { Tape } from './tape.ts'
 
@@ -9,6 +10,8 @@ export interface RandomOperation {
   readonly variables: Readonly<Record<string, unknown>>
   /** Fields that the caller may not see, by response path. */
   readonly denied: readonly string[]
+  /** The labels of overrides that are on. */
+  readonly labels: readonly string[]
 }
 
 interface Draft {
@@ -34,7 +37,12 @@ export function drawOperation(tape: Tape, schema: GraphQLSchema): RandomOperatio
   const text = [`${mutation ? 'mutation' : 'query'} ${declarations} ${selections}`, ...draft.fragments].join(
     '\n',
   )
-  return { query: text, variables: draft.variables, denied: tape.chance(20) ? drawDenied(tape, text) : [] }
+  return {
+    query: text,
+    variables: draft.variables,
+    denied: tape.chance(20) ? drawDenied(tape, text) : [],
+    labels: tape.pickSome(LABELS),
+  }
 }
 
 function drawDenied(tape: Tape, query: string): readonly string[] {

@@ -1,6 +1,7 @@
 import type { ExecutionResult, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import { execute, GraphQLError, parse } from 'graphql'
 import type { Blueprint } from './blueprint.ts'
+import { withOldFields } from './blueprint.ts'
 import type { RandomOperation } from './operation.ts'
 import { readWorld } from './world.ts'
 
@@ -10,15 +11,16 @@ type Path = GraphQLResolveInfo['path']
 export async function askOracle(
   schema: GraphQLSchema,
   blueprint: Blueprint,
-  { query, variables, denied }: RandomOperation,
+  { query, variables, denied, labels }: RandomOperation,
 ): Promise<ExecutionResult> {
+  const world = withOldFields(blueprint, ({ label }) => !labels.includes(label))
   return execute({
     schema,
     document: parse(query),
     variableValues: variables,
     fieldResolver: (source, args, _context, { parentType, fieldName, path }) => {
       if (denied.includes(writePath(path))) throw new GraphQLError('denied')
-      return readWorld(blueprint, source, parentType.name, fieldName, args)
+      return readWorld(world, source, parentType.name, fieldName, args)
     },
   })
 }

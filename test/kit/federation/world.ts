@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { Blueprint, Entity, Field, Requirement } from './blueprint.ts'
-import { listNumbers } from './blueprint.ts'
+import { isFieldOf, listNumbers, withOldFields } from './blueprint.ts'
 import { knowsNodesAsObject, listProvided, writeSdl } from './blueprintSdl.ts'
 import type { HonestSubgraph, Resolvers } from './subgraph.ts'
 import { defineSubgraph } from './subgraph.ts'
@@ -16,8 +16,16 @@ const COLOURS = ['RED', 'GREEN', 'BLUE']
 /** The blueprint's subgraphs, each with its part of one and the same world. */
 export function buildSubgraphs(blueprint: Blueprint): readonly HonestSubgraph[] {
   return listNumbers(blueprint.subgraphs).map((subgraph) =>
-    defineSubgraph(`s${subgraph}`, writeSdl(blueprint, subgraph), resolversOf(blueprint, subgraph)),
+    defineSubgraph(
+      `s${subgraph}`,
+      writeSdl(blueprint, subgraph),
+      resolversOf(seenBy(blueprint, subgraph), subgraph),
+    ),
   )
+}
+
+function seenBy(blueprint: Blueprint, subgraph: number): Blueprint {
+  return withOldFields(blueprint, ({ from }) => from === subgraph)
 }
 
 /** The value of any field of the world, for whoever knows all of it. */
@@ -42,7 +50,7 @@ function listFields({ entities, roots, mutations }: Blueprint, typename: string)
 function resolversOf(blueprint: Blueprint, subgraph: number): Resolvers {
   const ofFields = (typename: string, names: Iterable<string>) => resolveFields(blueprint, typename, names)
   const owned = (fields: readonly Field[]) =>
-    fields.filter(({ owners }) => owners.includes(subgraph)).map(({ name }) => name)
+    fields.filter((field) => isFieldOf(field, subgraph)).map(({ name }) => name)
   const ofRoot = (name: string, fields: readonly Field[]) =>
     owned(fields).length > 0 ? { [name]: ofFields(name, owned(fields)) } : {}
   const query = { ...ofRoot('Query', blueprint.roots), ...ofRoot('Mutation', blueprint.mutations) }
@@ -92,7 +100,7 @@ function readField(
   typename: string,
   args: Args,
 ): unknown {
-  const seed = `${typename} ${source?.id} ${field.name} ${JSON.stringify(args)}`
+  const seed = `${field.move?.isOld ? 'old ' : ''}${typename} ${source?.id} ${field.name} ${JSON.stringify(args)}`
   if (field.isBroken && hash(`${seed} broken`) % 4 === 0)
     throw new GraphQLError(`${typename}.${field.name} is broken`)
   const input = field.requires && readInput(blueprint, field.requires, source, typename)

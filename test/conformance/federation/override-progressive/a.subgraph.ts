@@ -1,4 +1,4 @@
-import { defineSubgraph } from '../../../kit/federation/subgraph.ts'
+import { defineSubgraph, findBy } from '../../../kit/federation/subgraph.ts'
 import { museums } from './data.ts'
 
 export const a = defineSubgraph(
@@ -12,5 +12,5 @@ export const a = defineSubgraph(
       visitors: Int!
     }
   `,
-  { Query: { museums: () => museums } },
+  { Query: { museums: () => museums }, Museum: { __resolveReference: findBy(museums) } },
 )

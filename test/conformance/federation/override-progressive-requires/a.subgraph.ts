@@ -1,0 +1,22 @@
+import { defineSubgraph, findBy } from '../../../kit/federation/subgraph.ts'
+import { museums } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      museums: [Museum!]!
+    }
+    type Museum @key(fields: "id") {
+      id: ID!
+      visitors(factor: Int! = 1): Int!
+    }
+  `,
+  {
+    Query: { museums: () => museums },
+    Museum: {
+      __resolveReference: findBy(museums),
+      visitors: ({ visitors }: { visitors: number }, { factor }: { factor: number }) => visitors * factor,
+    },
+  },
+)

@@ -85,7 +85,7 @@ function compilePlan(
   normal: PlannerOperation,
   node: PlanNode | undefined,
 ): CompiledPlan {
-  const fetches = joinPlanned(listFetches(node, supergraph, maxFetches), supergraph)
+  const fetches = joinPlanned(listFetches(node, supergraph, normal.literals, maxFetches), supergraph)
   const positions = findPositions(fetches, supergraph)
   const isOurs = (field: FieldNode) => operation.owned?.hidden.has(field) === true
   markAsked(positions.root, operation.definition.selectionSet, normal.keys.ofNode, isOurs)

@@ -9,6 +9,7 @@ import { normaliseOperation } from './operation/normaliseOperation.ts'
 import type { Operation as NormalOperation, Ownerships } from './operation/operation.ts'
 import { addOwnerFields } from './operation/ownerFields.ts'
 import { createPlan, type Plan } from './plan.ts'
+import { compileVariables, type ReadVariablesOf } from './operation/readVariables.ts'
 import type { Planner } from './plan/planner.ts'
 import { Output } from './project/output.ts'
 import { ExecutionMemo } from './run/executionMemo.ts'
@@ -49,6 +50,8 @@ export interface Engine<Context, Response extends SubgraphResponse> {
 
 /** A prepared operation; its plans are made when they are first needed, and remembered. */
 export interface Operation<Context, Response extends SubgraphResponse> extends NormalOperation {
+  /** The variables of a request as their declared types have them, the first to be done with them. */
+  readonly readVariables: ReadVariablesOf
   /** The estimate by `@cost` and `@listSize`, for variables as their types have them. */
   cost(variables: Readonly<Record<string, unknown>>): number
   /** A plan when it is remembered or planned in this thread, else a promise. Throws or rejects with EngineError. */
@@ -108,6 +111,7 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
   }
   return {
     ...operation,
+    readVariables: compileVariables(compiler.supergraph.inputSchema, operation.definition),
     cost: (variables) => evaluateCost(cost, variables),
     plan({ deny: { key, denied } = NOTHING_DENIED } = NO_HOOKS) {
       const known = plans.get(key)

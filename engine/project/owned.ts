@@ -1,4 +1,5 @@
 import type { FieldNode } from 'graphql'
+import { JsonText } from '../../kit/json/jsonText.ts'
 import type { Field } from './field.ts'
 import type { Writing } from './writing.ts'
 import { writeNull } from './value.ts'
@@ -34,7 +35,9 @@ export function ownedField<Node>(
   node: FieldNode | undefined,
 ): Field<Node> {
   const writeOwned = (run: Writing, object: Node): boolean => {
-    const isOwner = owners.every(({ claim, read }) => run.state.viewer.owns(claim, read(object)))
+    const isOwner = owners.every(({ claim, read }) =>
+      run.state.viewer.owns(claim, identifierOf(read(object))),
+    )
     if (!isOwner && !run.deny(coordinate, node)) return !field.isRequired && writeNull(run)
     const value = field.read(object)
     const isLost = value === undefined && run.tellLost(field.fetches)
@@ -45,6 +48,11 @@ export function ownedField<Node>(
     read: (object) => new Deferred((run) => writeOwned(run, object)),
     write: (run, value) => value instanceof Deferred && value.write(run),
   }
+}
+
+/** A number that has a text is the identifier that the text spells. */
+function identifierOf(value: unknown): unknown {
+  return value instanceof JsonText && value.isNumber ? value.text : value
 }
 
 /** What is read only when it is written. */

@@ -47,7 +47,7 @@ function compileCall(
   const [first] = fetches
   const subgraph = first?.subgraph ?? ''
   const collect = compileCollect(fetches, compiling)
-  const compose = createComposer()
+  const compose = createComposer(subgraph, compiling.supergraph)
   // A fetch that is remembered can be reduced, and so holds these values, but nothing else of its request.
   const writeFor = (variables: State['variables']) => {
     const write = (asked: readonly Batch[]): PreparedFetch => {

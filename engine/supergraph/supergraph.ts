@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { Kind, parse } from 'graphql'
-import { buildApiSchema } from './apiSchema.ts'
+import { buildApiSchema, buildInputSchema } from './apiSchema.ts'
 import type { EntityRules } from './entityRules.ts'
 import { readEntityRules } from './entityRules.ts'
 import { readGraphNames } from './graphNames.ts'
 import type { PlannerAlias } from './plannerAliases.ts'
 import { addPlannerAliases } from './plannerAliases.ts'
 import { putResolvableKeysFirst } from './keyOrder.ts'
+import type { ScalarFields } from './scalarFields.ts'
+import { readScalarFields } from './scalarFields.ts'
 import type { SubgraphTypes } from './subgraphTypes.ts'
 import { listPossibleTypes, readSubgraphTypes } from './subgraphTypes.ts'
 
@@ -19,6 +21,8 @@ export interface Supergraph {
   readonly document: DocumentNode
   /** What clients may ask. */
   readonly apiSchema: GraphQLSchema
+  /** The same as variables are read by it: the defaults in it keep their texts. */
+  readonly inputSchema: GraphQLSchema
   /** The names that `join__Graph(name:)` states. */
   readonly subgraphs: readonly string[]
   /** Composite type, inaccessible ones too -> the object types that a value of it can have. */
@@ -28,6 +32,7 @@ export interface Supergraph {
   readonly plannerAliases: ReadonlyMap<string, PlannerAlias>
   readonly entityRules: EntityRules
   readonly subgraphTypes: SubgraphTypes
+  readonly scalarFields: ScalarFields
 }
 
 /** Reads a supergraph; pure. Throws for an SDL that is no GraphQL, or that leaves clients no schema. */
@@ -35,17 +40,20 @@ export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true })
   const { document: planned, plannerAliases } = forPlanner(document)
   const possibleTypes = listPossibleTypes(planned)
+  const apiSchema = buildApiSchema(document)
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
     document,
-    apiSchema: buildApiSchema(document),
+    apiSchema,
+    inputSchema: buildInputSchema(document, apiSchema),
     subgraphs: [...readGraphNames(document).values()],
     possibleTypes,
     fieldNames: listFieldNames(planned),
     plannerAliases,
     entityRules: readEntityRules(planned),
     subgraphTypes: readSubgraphTypes(planned),
+    scalarFields: readScalarFields(planned),
   }
 }
 

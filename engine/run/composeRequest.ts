@@ -1,16 +1,12 @@
-import type { OperationDefinitionNode, SelectionSetNode } from 'graphql'
+import type { SelectionSetNode } from 'graphql'
 import { print, stripIgnoredCharacters, visit } from 'graphql'
 import type { KeptFields } from '../../kit/json/keepTexts.ts'
 import type { Supergraph } from '../supergraph/supergraph.ts'
-import { findScalarPositions } from './scalarPositions.ts'
+import { findScalarPositions, type AskedPart } from './scalarPositions.ts'
 
 /** A question that several fetches of a call may ask, of entities in different places or of the root. */
-export interface Part {
+export interface Part extends AskedPart {
   readonly id: number
-  readonly selectionSet: SelectionSetNode
-  readonly isOfEntities: boolean
-  /** Where its variables are defined. */
-  readonly definition: OperationDefinitionNode
   /** Names of the variables that `@fromContext` fills. */
   readonly contexts: readonly string[]
 }

@@ -1,12 +1,19 @@
-import type { SelectionSetNode } from 'graphql'
+import type { OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
 import type { KeptFields } from '../../kit/json/keepTexts.ts'
 import type { Supergraph } from '../supergraph/supergraph.ts'
-import type { Part } from './composeRequest.ts'
+
+/** What is asked of entities, or of the root. */
+export interface AskedPart {
+  readonly selectionSet: SelectionSetNode
+  readonly isOfEntities: boolean
+  /** Where its variables are defined. */
+  readonly definition: OperationDefinitionNode
+}
 
 /** Where custom scalars stand in the body of a response to these parts; undefined where there are none. */
 export function findScalarPositions(
-  parts: readonly Part[],
+  parts: readonly AskedPart[],
   keys: readonly (string | undefined)[],
   subgraph: string,
   supergraph: Supergraph,

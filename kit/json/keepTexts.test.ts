@@ -1,11 +1,11 @@
 import { array, assert, constantFrom, dictionary, letrec, oneof, property, string } from 'fast-check'
 import { expect, it } from 'vitest'
 import { JsonText } from './jsonText.ts'
-import { holdsKept, keepTexts, readMemberText, type KeptFields } from './keepTexts.ts'
+import { holdsKept, keepTexts, readMemberText, type KeptField, type KeptFields } from './keepTexts.ts'
 import { writeJson } from './writeJson.ts'
 
-const SCALAR = { lists: 0, below: undefined }
-const FIELDS: KeptFields = new Map([
+const SCALAR: KeptField = { lists: 0, below: undefined }
+const FIELDS: KeptFields = new Map<string, KeptField>([
   ['kept', SCALAR],
   ['list', { lists: 1, below: undefined }],
   ['below', { lists: 1, below: new Map([['kept', SCALAR]]) }],

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { parseInvalidation, selectorOf } from '../../gateway/cache/invalidation.ts'
 import { decodeEntry, encodeEntry } from '../../gateway/cache/redis/codec.ts'
 import { JsonText } from '../../kit/json/jsonText.ts'
 import { defineHostileSubgraph } from '../kit/federation/subgraph.ts'
@@ -11,7 +12,7 @@ const records = defineHostileSubgraph(
   'records',
   `${HINTS}
     scalar Long
-    type Query { record(id: Long!): Record @cacheControl(maxAge: 60) }
+    type Query { record(id: Long!): Record @cacheControl(maxAge: 60) @cacheTag(format: "record-{$args.id}") }
     type Record @cacheControl(maxAge: 60) { name: String, price: Long }
   `,
   (_, body) => {
@@ -34,6 +35,19 @@ it.each([false, true])(
       }
       expect(weather.requests).toHaveLength(2)
     }
+  },
+)
+
+it.each(['query ($id: Long!) { record(id: $id) { name } }', '{ record(id: 9007199254740993) { name } }'])(
+  'drops by a tag with the digits of an argument: %s',
+  async (query) => {
+    const gateway = createCachedGateway([records], createWeather())
+    await gateway.ask(query, { variablesText: '{"id":9007199254740993}' })
+    const drop = (tag: string) => {
+      const invalidation = parseInvalidation({ subgraph: 'records', tag })
+      return invalidation && gateway.cache.drop(selectorOf(invalidation))
+    }
+    expect(LONGS.map((id) => drop(`record-${id}`))).toEqual([0, 1])
   },
 )
 

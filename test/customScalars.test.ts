@@ -67,6 +67,12 @@ it.each(['9007199254740993', '9007199254740992', '9007199254740993', '1.10', '1e
   },
 )
 
+it('answers requests at one moment each by its own number, where JavaScript has one for both', async () => {
+  const ids = ['9007199254740992', '9007199254740993', '1.0', '1']
+  const answers = await Promise.all(ids.map((id) => post(`{"id":${id}}`)))
+  expect(answers.map(({ body }) => body)).toEqual(ids.map((id) => `{"data":{"record":${id}}}`))
+})
+
 it('takes the variables of a GET to the subgraph and back', async () => {
   const search = new URLSearchParams({ query: QUERY, variables: '{"id":9007199254740993}' })
   const { body } = await client.send(`/graphql?${search.toString()}`, {

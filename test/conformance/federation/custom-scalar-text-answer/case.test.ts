@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { startFederation } from '../../../kit/federation/federation.ts'
+import { defineSubgraph } from '../../../kit/federation/subgraph.ts'
 import { a } from './a.subgraph.ts'
 
 const { ask } = startFederation([a])
@@ -22,4 +23,14 @@ it.each([
   const answer = await ask({ query })
   expect(answer.text).toBe(text)
   expect(answer.errors).toEqual([])
+})
+
+it.each([Infinity, 9_007_199_254_740_993n])('tells an error of %s, which JSON cannot hold', async (value) => {
+  const sdl = 'scalar JSON type Query { value: JSON }'
+  const { ask: askLocal } = startFederation([defineSubgraph('local', sdl, { Query: { value: () => value } })])
+  const { data, errors } = await askLocal({ query: '{ value }' })
+  expect(data).toEqual({ value: null })
+  expect(errors).toMatchObject([
+    { message: 'A subgraph gave a value for JSON that JSON cannot hold.', path: ['value'] },
+  ])
 })

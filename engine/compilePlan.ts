@@ -96,7 +96,7 @@ function compilePlan(
   normal: PlannerOperation,
   node: PlanNode | undefined,
 ): CompiledPlan {
-  const fetches = joinPlanned(listFetches(node, supergraph, maxFetches), supergraph)
+  const fetches = joinPlanned(listFetches(node, supergraph, normal.literals, maxFetches), supergraph)
   const positions = findPositions(fetches, supergraph)
   const isAdded = (field: FieldNode) => operation.owned?.hidden.has(field) === true
   recordClientKeys(positions.root, operation.definition.selectionSet, normal.keys.ofNode, isAdded)

@@ -9,6 +9,7 @@ import { normaliseOperation } from './operation/normaliseOperation.ts'
 import type { NormalOperation, Ownerships } from './operation/operation.ts'
 import { addOwnerFields } from './operation/ownerFields.ts'
 import { createPlanWrapper, type Plan } from './plan.ts'
+import { compileVariables, type ReadVariablesOf } from './operation/readVariables.ts'
 import type { Planner } from './plan/planner.ts'
 import { Output } from './project/output.ts'
 import { ExecutionMemo } from './run/executionMemo.ts'
@@ -54,6 +55,8 @@ export interface Engine<Context, Response extends SubgraphResponse> {
 export interface Operation<Context, Response extends SubgraphResponse> extends NormalOperation {
   /** The labels by which its plans can differ. */
   readonly labels: readonly OverrideLabel[]
+  /** The variables of a request as their declared types have them, the first to be done with them. */
+  readonly readVariables: ReadVariablesOf
   /** The estimate by `@cost` and `@listSize`, for variables as their types have them. */
   cost(variables: Readonly<Record<string, unknown>>): number
   /** A plan when it is remembered or planned in this thread, else a promise. Throws or rejects with EngineError. */
@@ -124,6 +127,7 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
   return {
     ...operation,
     labels,
+    readVariables: compileVariables(compiler.supergraph.inputSchema, operation.definition),
     cost: (variables) => evaluateCost(cost, variables),
     plan({ deny: { key: denialKey, denied } = NOTHING_DENIED, labels: on = NO_LABELS } = NO_HOOKS) {
       // As many digits for each plan of the operation, so that no two keys are mistaken for each other.

@@ -1,6 +1,7 @@
 /** The engine's whole door: supergraph in, answers out. README.md has an example. */
 export { createEngine } from './engine.ts'
 export type { Engine, EngineSettings, Operation, PlanHooks } from './engine.ts'
+export { literalToJson } from './supergraph/literalTexts.ts'
 export { EngineError } from './errors.ts'
 export type { EngineErrorCode } from './errors.ts'
 export type { OwnedFields, Ownership, Ownerships, NormalOperation } from './operation/operation.ts'

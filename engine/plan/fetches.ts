@@ -6,6 +6,7 @@ import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Guard } from './conditions.ts'
 import type { FetchOperation } from './fetchOperations.ts'
 import { assertResolvable, divideOperation } from './fetchOperations.ts'
+import { restoreLiterals, type Literals } from './literals.ts'
 
 /** One fetch node of the plan: an operation on one subgraph. */
 export interface Fetch {
@@ -37,6 +38,7 @@ export interface PathStep {
 export function listFetches(
   root: PlanNode | undefined,
   supergraph: Supergraph,
+  literals: Literals,
   maxFetches: number,
 ): readonly Fetch[] {
   const fetches: Fetch[] = []
@@ -57,7 +59,7 @@ export function listFetches(
           ...visitNode(node.elseClause, guarded(scope, node.condition, false)),
         ]
       case 'Fetch':
-        fetches.push(createFetch(fetches.length, node, scope, supergraph))
+        fetches.push(createFetch(fetches.length, node, scope, supergraph, literals))
         return [fetches.length - 1]
       case 'Defer':
         throw new EngineError('PLAN_NOT_POSSIBLE', 'Deferred fragments are not supported.')
@@ -102,8 +104,9 @@ function createFetch(
   node: FetchNode,
   { path, guards, before }: Scope,
   supergraph: Supergraph,
+  literals: Literals,
 ): Fetch {
-  const definition = parseOperation(node.operation)
+  const definition = restoreLiterals(parseOperation(node.operation), literals)
   const selectionSet = node.requires === undefined ? definition.selectionSet : selectionOfEntities(definition)
   // An `@interfaceObject` is sent by the interface's name and keys, not by those of the object's own type.
   if (node.requires !== undefined && node.inputRewrites === undefined) {

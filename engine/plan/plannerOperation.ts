@@ -13,6 +13,8 @@ import { getNamedType, isAbstractType, isInterfaceType, isObjectType, Kind, visi
 import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { NormalOperation } from '../operation/operation.ts'
 import { inclusionOf } from './conditions.ts'
+import type { Literals } from './literals.ts'
+import { liftLiterals, NO_LITERALS } from './literals.ts'
 import type { ResponseKeys } from './responseKeys.ts'
 import { assignKeys } from './responseKeys.ts'
 
@@ -23,6 +25,8 @@ export interface PlannerOperation {
   readonly keys: ResponseKeys
   /** The client's name of each variable that travels under another. */
   readonly clientVariables: ReadonlyMap<string, string>
+  /** What stands in the operation in place of something else. */
+  readonly literals: Literals
 }
 
 /** Leaves out denied fields and those that the engine answers itself, and gives each other field an unambiguous key. */
@@ -37,7 +41,8 @@ export function createPlannerOperation(
   const selections = rebuildSet(definition.selectionSet, root, { keys, schema, isConditional: false }).filter(
     isNotTypename,
   )
-  if (selections.length === 0) return { document: undefined, keys, clientVariables: new Map() }
+  if (selections.length === 0)
+    return { document: undefined, keys, clientVariables: new Map(), literals: NO_LITERALS }
   const rebuilt: OperationDefinitionNode = {
     kind: Kind.OPERATION_DEFINITION,
     operation: definition.operation,
@@ -45,7 +50,8 @@ export function createPlannerOperation(
     selectionSet: { kind: Kind.SELECTION_SET, selections },
   }
   const { definition: renamed, clientVariables } = renameOurVariables(keepUsedVariables(rebuilt))
-  return { document: { kind: Kind.DOCUMENT, definitions: [renamed] }, keys, clientVariables }
+  const { definition: lifted, literals } = liftLiterals(renamed, schema)
+  return { document: { kind: Kind.DOCUMENT, definitions: [lifted] }, keys, clientVariables, literals }
 }
 
 type Maybe<T> = T | null | undefined
@@ -168,8 +174,8 @@ function keepUsedVariables(definition: OperationDefinitionNode): OperationDefini
   return { ...definition, variableDefinitions }
 }
 
-/** Variables that we send ourselves: representations, one batch's lists of them, and values from `@context`. */
-const OUR_VARIABLES = /^(representations$|_[rv]\d|contextualArgument)/
+/** Variables of our own: representations, one batch's lists of them, values from `@context`, and lifted literals. */
+const OUR_VARIABLES = /^(representations$|_[nrv]\d|contextualArgument)/
 
 function renameOurVariables(definition: OperationDefinitionNode) {
   const clientVariables = new Map<string, string>()

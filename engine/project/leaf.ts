@@ -1,6 +1,6 @@
 import type { GraphQLLeafType } from 'graphql'
 import { isEnumType } from 'graphql'
-import { writeJson } from '../run/json.ts'
+import { writeJson } from '../../kit/json/writeJson.ts'
 import type { WriteValue } from './value.ts'
 
 const MALFORMED_VALUE = 'SUBGRAPH_MALFORMED'
@@ -86,7 +86,8 @@ function compileScalar(name: string): WriteValue {
       return true
     }
     const text = writeJson(value)
-    if (text === undefined) return writing.report(`A subgraph gave no value for ${name}.`, MALFORMED_VALUE)
+    if (text === undefined)
+      return writing.report(`A subgraph gave a value for ${name} that JSON cannot hold.`, MALFORMED_VALUE)
     writing.output.json(text)
     return true
   }

@@ -1,4 +1,5 @@
 import type { FieldNode } from 'graphql'
+import { JsonText } from '../../kit/json/jsonText.ts'
 import type { Field } from './field.ts'
 import type { Writing } from './writing.ts'
 import { writeNull } from './value.ts'
@@ -34,7 +35,9 @@ export function ownedField<Node>(
   node: FieldNode | undefined,
 ): Field<Node> {
   const writeOwned = (writing: Writing, object: Node): boolean => {
-    const isOwner = owners.every(({ claim, read }) => writing.state.viewer.owns(claim, read(object)))
+    const isOwner = owners.every(({ claim, read }) =>
+      writing.state.viewer.owns(claim, identifierOf(read(object))),
+    )
     if (!isOwner && !writing.deny(coordinate, node)) return !field.isRequired && writeNull(writing)
     const value = field.read(object)
     const hasFailed = value === undefined && writing.reportFailures(field.fetches)
@@ -45,6 +48,11 @@ export function ownedField<Node>(
     read: (object) => new Deferred((writing) => writeOwned(writing, object)),
     write: (writing, value) => value instanceof Deferred && value.write(writing),
   }
+}
+
+/** A number that has a text is the identifier that the text spells. */
+function identifierOf(value: unknown): unknown {
+  return value instanceof JsonText && value.isNumber ? value.text : value
 }
 
 /** A value that is read only when it is written. */

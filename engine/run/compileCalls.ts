@@ -47,7 +47,7 @@ function compileCall(
   const [first] = fetches
   const subgraph = first?.subgraph ?? ''
   const collect = compileCollect(fetches, compiling)
-  const compose = createComposer()
+  const compose = createComposer(subgraph, compiling.supergraph)
   // A fetch that the memo remembers can still be reduced. So it holds these values, but nothing else of its request.
   const createWrite = (variables: State['variables']) => {
     const write = (batches: readonly Batch[]): PreparedFetch => {

@@ -1,13 +1,12 @@
-import type { OperationDefinitionNode, SelectionSetNode } from 'graphql'
+import type { SelectionSetNode } from 'graphql'
 import { print, stripIgnoredCharacters, visit } from 'graphql'
+import type { KeptFields } from '../../kit/json/keepTexts.ts'
+import type { Supergraph } from '../supergraph/supergraph.ts'
+import { findScalarPositions, type AskedPart } from './scalarPositions.ts'
 
 /** A selection set that several fetches of a call may share, of entities at different positions or of the root. */
-export interface Part {
+export interface Part extends AskedPart {
   readonly id: number
-  readonly selectionSet: SelectionSetNode
-  readonly isOfEntities: boolean
-  /** Where its variables are defined. */
-  readonly definition: OperationDefinitionNode
   /** Names of the variables that `@fromContext` fills. */
   readonly contexts: readonly string[]
 }
@@ -25,14 +24,19 @@ export interface Composed {
   readonly contexts: readonly ReadonlyMap<string, string>[]
   /** The planner's names of the client's variables that are used. */
   readonly variables: readonly string[]
+  /** Where custom scalars stand in the response; undefined where there are none. */
+  readonly scalars: KeptFields | undefined
 }
 
 /** Composes requests from parts, remembering each combination: which parts have entities to fetch depends on the data. */
-export function createComposer(): (parts: readonly Part[]) => Composed {
+export function createComposer(
+  subgraph: string,
+  supergraph: Supergraph,
+): (parts: readonly Part[]) => Composed {
   const known = new Map<string, Composed>()
   return (parts) => {
     const key = parts.map(({ id }) => id).join()
-    const composed = known.get(key) ?? composeParts(parts)
+    const composed = known.get(key) ?? composeParts(parts, subgraph, supergraph)
     if (known.size < MAX_COMPOSITIONS) known.set(key, composed)
     return composed
   }
@@ -40,7 +44,7 @@ export function createComposer(): (parts: readonly Part[]) => Composed {
 
 const MAX_COMPOSITIONS = 64
 
-function composeParts(parts: readonly Part[]): Composed {
+function composeParts(parts: readonly Part[], subgraph: string, supergraph: Supergraph): Composed {
   const names = parts.map((part, index) => namePart(part, parts.length === 1 ? '' : String(index)))
   const used = parts.map(({ selectionSet }) => listVariables(selectionSet))
   const query = composeQuery(parts, names, used)
@@ -53,6 +57,12 @@ function composeParts(parts: readonly Part[]): Composed {
     contexts: names.map((name) => name.contexts),
     variables: [...new Set(used.flatMap((variables) => [...variables]))].filter(
       (name) => !contexts.has(name),
+    ),
+    scalars: findScalarPositions(
+      parts,
+      names.map(({ key }) => key),
+      subgraph,
+      supergraph,
     ),
   }
 }

@@ -1,6 +1,6 @@
 import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Fetch } from '../plan/fetches.ts'
-import { writeJson } from './json.ts'
+import { writeJson } from '../../kit/json/writeJson.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import { createNodeReading } from './reading.ts'
 import type { ResultNode } from './resultNode.ts'

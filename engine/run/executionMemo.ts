@@ -1,3 +1,4 @@
+import { writeJson } from '../../kit/json/writeJson.ts'
 import type { Projected } from '../project/projected.ts'
 import type { PreparedFetch } from './preparedFetch.ts'
 
@@ -73,8 +74,8 @@ export function findStart(
   { starts }: { readonly starts: Map<string, MemoStep> },
   variables: Readonly<Record<string, unknown>>,
 ): MemoStep | undefined {
-  const key = JSON.stringify(variables)
-  if (key.length > MAX_VARIABLES_LENGTH) return undefined
+  const key = writeJson(variables)
+  if (key === undefined || key.length > MAX_VARIABLES_LENGTH) return undefined
   const known = starts.get(key)
   if (known !== undefined) return known
   const [oldest] = starts.keys()

@@ -1,6 +1,7 @@
+import type { KeptFields } from '../../kit/json/keepTexts.ts'
 import type { Composed, Part } from './composeRequest.ts'
 import type { Fetch } from '../plan/fetches.ts'
-import { quoteJson, writeJson } from './json.ts'
+import { quoteJson, writeJson } from '../../kit/json/writeJson.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import type { ResultNode } from './resultNode.ts'
 import type { State } from './state.ts'
@@ -19,6 +20,8 @@ export interface PreparedFetch {
   readonly keys: readonly (string | undefined)[]
   /** The client's values by the planner's names of the variables, as JSON text. */
   readonly values: ReadonlyMap<string, string>
+  /** Where custom scalars stand in the body of the response; undefined where there are none. */
+  readonly scalars: KeptFields | undefined
   /** A reduced request: for some of the batches, or some of their entities. */
   readonly reduce: (batches: readonly Batch[]) => PreparedFetch
 }
@@ -76,6 +79,7 @@ export function writeFetch(
     batches,
     keys: composed.keys,
     values,
+    scalars: composed.scalars,
     reduce,
   }
 }

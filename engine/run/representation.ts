@@ -2,7 +2,7 @@ import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-pla
 import { EngineError } from '../errors.ts'
 import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Fetch } from '../plan/fetches.ts'
-import { quoteJson, writeJson } from './json.ts'
+import { quoteJson, writeJson } from '../../kit/json/writeJson.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import type { FieldReading } from './reading.ts'
 import { compileExpand, createPlainReading, createNodeReading } from './reading.ts'

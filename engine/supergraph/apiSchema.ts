@@ -8,6 +8,7 @@ import {
   visit,
 } from 'graphql'
 import { argumentOf, findDirectiveName, linksOf, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
+import { hasDefaultTexts, keepDefaultTexts, keepLiteralTexts } from './literalTexts.ts'
 
 /**
  * The schema that clients see of a supergraph: without the elements of the specifications that it links, without what is
@@ -22,6 +23,15 @@ export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
   const schema = buildASTSchema(withoutDirectives(visible), { assumeValidSDL: true })
   // The elements left out may have been all fields of a type.
   assertValidSchema(schema)
+  keepLiteralTexts(schema)
+  return schema
+}
+
+/** The schema by which variables are read: another one only where defaults in it would lose their texts. */
+export function buildInputSchema(supergraph: DocumentNode, apiSchema: GraphQLSchema): GraphQLSchema {
+  if (!hasDefaultTexts(apiSchema)) return apiSchema
+  const schema = buildApiSchema(supergraph)
+  keepDefaultTexts(schema)
   return schema
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { Kind, parse } from 'graphql'
 import { findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
-import { buildApiSchema } from './apiSchema.ts'
+import { buildApiSchema, buildInputSchema } from './apiSchema.ts'
 import type { EntityRules } from './entityRules.ts'
 import { readEntityRules } from './entityRules.ts'
 import { readGraphNames } from './graphNames.ts'
@@ -11,6 +11,8 @@ import { addPlannerAliases } from './plannerAliases.ts'
 import { putResolvableKeysFirst } from './keyOrder.ts'
 import type { OverrideLabels } from './overrideLabels.ts'
 import { nameShares, readOverrideLabels } from './overrideLabels.ts'
+import type { ScalarFields } from './scalarFields.ts'
+import { readScalarFields } from './scalarFields.ts'
 import type { SubgraphTypes } from './subgraphTypes.ts'
 import { listPossibleTypes, readSubgraphTypes } from './subgraphTypes.ts'
 
@@ -22,6 +24,8 @@ export interface Supergraph {
   readonly document: DocumentNode
   /** The schema that clients see. */
   readonly apiSchema: GraphQLSchema
+  /** The same as variables are read by it: the defaults in it keep their texts. */
+  readonly inputSchema: GraphQLSchema
   /** The names that `join__Graph(name:)` states. */
   readonly subgraphs: readonly string[]
   /** Composite type, inaccessible ones too -> the object types that a value of it can have. */
@@ -32,6 +36,7 @@ export interface Supergraph {
   readonly entityRules: EntityRules
   readonly subgraphTypes: SubgraphTypes
   readonly overrideLabels: OverrideLabels
+  readonly scalarFields: ScalarFields
 }
 
 /** Reads a supergraph; pure. Throws for an SDL that is no supergraph, or that leaves clients no schema. */
@@ -46,6 +51,7 @@ export function readSupergraph(sdl: string): Supergraph {
     sdl,
     document,
     apiSchema,
+    inputSchema: buildInputSchema(document, apiSchema),
     subgraphs: [...readGraphNames(document).values()],
     possibleTypes,
     fieldNames: listFieldNames(planned),
@@ -53,6 +59,7 @@ export function readSupergraph(sdl: string): Supergraph {
     entityRules: readEntityRules(planned),
     subgraphTypes: readSubgraphTypes(planned),
     overrideLabels: readOverrideLabels(document, apiSchema),
+    scalarFields: readScalarFields(planned),
   }
 }
 

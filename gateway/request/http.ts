@@ -19,6 +19,8 @@ export interface HttpRequest {
   readonly connection: Connection
   /** The JSON of a POST's body; undefined without one. */
   readonly body: unknown
+  /** The text of that JSON; undefined for a request that we make ourselves. */
+  readonly bodyText: string | undefined
   readonly mediaType: MediaType
   /** Aborts when the client hangs up or the deadline passes. */
   readonly signal: LightAbortSignal
@@ -48,15 +50,18 @@ export async function readHttpRequest(
   signal: LightAbortSignal,
   { bodies, scheduler }: HttpReading,
 ): Promise<HttpRequest> {
+  const arrival = scheduler.nextArrival()
+  const body = request.method === 'POST' ? await bodies.read(request) : undefined
   return {
     id,
-    arrival: scheduler.nextArrival(),
+    arrival,
     method: request.method ?? 'GET',
     search: searchOf(request.url ?? '/'),
     headers: request.headers,
     authorization: listAuthorizations(request),
     connection: request.socket,
-    body: request.method === 'POST' ? await bodies.read(request) : undefined,
+    body: body?.value,
+    bodyText: body?.text,
     mediaType: chooseMediaType(request.headers.accept),
     signal,
   }

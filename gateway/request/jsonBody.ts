@@ -2,6 +2,12 @@ import type { IncomingMessage } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import { GatewayError } from '../errors.ts'
 
+export interface JsonBody {
+  readonly value: unknown
+  /** The text that it was read from. */
+  readonly text: string
+}
+
 /** The JSON of requests' bodies. */
 export interface JsonBodies {
   /**
@@ -9,7 +15,7 @@ export interface JsonBodies {
    * gives the same value again, by which later stages recognise it. Throws GatewayError BODY_TOO_LARGE, MALFORMED_JSON
    * or UNSUPPORTED_MEDIA_TYPE.
    */
-  read(request: IncomingMessage): Promise<unknown>
+  read(request: IncomingMessage): Promise<JsonBody | undefined>
   /** The estimated size of the remembered bodies. */
   bytes(): number
 }
@@ -22,7 +28,7 @@ const PARSED_BYTES_PER_CHARACTER = 8
 
 /** Bodies of at most `maxBytes` each; those remembered may weigh `memoryBytes` together. */
 export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBodies {
-  const remembered = new LRUCache<string, object>({
+  const remembered = new LRUCache<string, JsonBody>({
     max: MAX_REMEMBERED,
     maxSize: memoryBytes,
     sizeCalculation: (_, text) => PARSED_BYTES_PER_CHARACTER * text.length,
@@ -33,8 +39,13 @@ export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBod
       const text = await readBodyText(request, maxBytes)
       const known = remembered.get(text)
       if (known !== undefined) return known
-      const body = parseBody(text)
-      if (text.length <= REMEMBERED_LENGTH && isObjectOrList(body)) remembered.set(text, freeze(body))
+      const value = parseBody(text)
+      if (value === undefined) return undefined
+      const body = { value, text }
+      if (text.length <= REMEMBERED_LENGTH && isObjectOrList(value)) {
+        freeze(value)
+        remembered.set(text, body)
+      }
       return body
     },
     bytes: () => remembered.calculatedSize,
@@ -59,11 +70,10 @@ function parseBody(text: string): unknown {
  * Several requests share the body, so that none may change it. Without recursion: nothing limits how deep a client
  * nests.
  */
-function freeze(body: object): object {
+function freeze(body: object): void {
   const open = [body]
   for (let part = open.pop(); part !== undefined; part = open.pop())
     open.push(...Object.values(Object.freeze(part)).filter(isObjectOrList))
-  return body
 }
 
 function isObjectOrList(value: unknown): value is object {

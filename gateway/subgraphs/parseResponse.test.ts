@@ -17,14 +17,18 @@ it.each([
   ],
   ['an error status with data', 500, '{"data":{"a":null}}', { data: { a: null }, errors: [] }],
 ])('believes %s', (_, status, text, { data, errors }) => {
-  expect(parseResponse('stock', status, text, text.length)).toEqual({ data, errors, bytes: text.length })
+  expect(parseResponse('stock', status, text, text.length, undefined)).toEqual({
+    data,
+    errors,
+    bytes: text.length,
+  })
 })
 
 it('leaves of an error what a client may read: a code of our table, and no trace or address', () => {
   const extensions = { code: 'BAD_USER_INPUT', stacktrace: ['at /srv'], url: 'http://10.0.0.1' }
   const error = { message: 'no', path: ['a', 0], extensions, locations: [] }
   const text = JSON.stringify({ data: { a: null }, errors: [error, 'no object'] })
-  expect(parseResponse('stock', 200, text, 0).errors).toEqual([
+  expect(parseResponse('stock', 200, text, 0, undefined).errors).toEqual([
     { message: 'no', path: ['a', 0], extensions: { code: 'BAD_USER_INPUT' } },
     {},
   ])
@@ -42,7 +46,7 @@ it.each([
   ['an error page', 502, '<html>', 'SUBGRAPH_UNREACHABLE'],
   ['an error status with other JSON', 503, '{"message":"later"}', 'SUBGRAPH_UNREACHABLE'],
 ])('does not believe %s', (_, status, text, code) => {
-  expect(codeOf(() => parseResponse('stock', status, text, text.length))).toBe(code)
+  expect(codeOf(() => parseResponse('stock', status, text, text.length, undefined))).toBe(code)
 })
 
 function codeOf(attempt: () => unknown): string | undefined {

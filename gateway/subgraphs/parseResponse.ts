@@ -1,3 +1,4 @@
+import { holdsKept, keepTexts, type KeptFields } from '../../kit/json/keepTexts.ts'
 import { malformed, refused } from './failures.ts'
 import { readableError } from './readableErrors.ts'
 import type { GatewayResponse } from './subgraphFetcher.ts'
@@ -5,13 +6,14 @@ import { isRecord } from '../../kit/isRecord.ts'
 
 /**
  * Reads the body of a subgraph's HTTP response. By "GraphQL over HTTP" a response with an error status still counts when
- * its body is a GraphQL response.
+ * its body is a GraphQL response. What custom scalars hold keeps its text; `scalars` says where they stand.
  */
 export function parseResponse(
   subgraph: string,
   status: number,
   text: string,
   bytes: number,
+  scalars: KeptFields | undefined,
 ): GatewayResponse {
   const isSuccess = status >= 200 && status < 300
   let body: unknown
@@ -23,6 +25,7 @@ export function parseResponse(
       : refused(subgraph, status)
   }
   if (!isSuccess && !isGraphQLResponse(body)) throw refused(subgraph, status)
+  if (scalars !== undefined && isRecord(body) && holdsKept(scalars, body)) keepTexts(scalars, body, text)
   return checkEnvelope(subgraph, body, bytes)
 }
 

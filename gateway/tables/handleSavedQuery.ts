@@ -42,6 +42,7 @@ function createAsk(
         authorization: listAuthorizations(incoming),
         connection: incoming.socket,
         body: { query, variables },
+        bodyText: undefined,
         mediaType: 'application/graphql-response+json',
         signal: lifetime.signal,
       })

@@ -1,4 +1,4 @@
-import { getVariableValues, parse, type GraphQLFormattedError } from 'graphql'
+import { parse, type GraphQLFormattedError } from 'graphql'
 import { createEngine, type Plan, type SubgraphFetcher } from '../../engine/index.ts'
 import { buildPlanner } from '../../engine/plan/apolloPlanner.ts'
 import { createOwns } from '../../gateway/access/owns.ts'
@@ -15,6 +15,7 @@ import { withEntityCache } from '../../gateway/cache/entities/withEntityCache.ts
 import { createResponseCache } from '../../gateway/cache/response/responseCache.ts'
 import { startRequestCache } from '../../gateway/cache/requestCache.ts'
 import { readCacheRules, type CacheRules } from '../../gateway/cache/rules/cacheRules.ts'
+import { writeJson } from '../../kit/json/writeJson.ts'
 import { unreachable } from '../../gateway/subgraphs/failures.ts'
 import type {
   FetchContext,
@@ -23,7 +24,7 @@ import type {
 } from '../../gateway/subgraphs/subgraphFetcher.ts'
 import { withCoalescing } from '../../gateway/subgraphs/withCoalescing.ts'
 import { compose } from '../kit/federation/federation.ts'
-import type { HonestSubgraph } from '../kit/federation/subgraph.ts'
+import type { TestSubgraph } from '../kit/federation/subgraph.ts'
 import { formatError } from '../kit/federation/engine.ts'
 import { createTransports } from '../kit/federation/transport.ts'
 
@@ -51,6 +52,8 @@ export interface SentRequest {
 
 export interface Asked {
   readonly data: unknown
+  /** The data as they were written. */
+  readonly text: string
   readonly errors: readonly GraphQLFormattedError[]
   readonly uses: readonly CacheUse[]
   /** Whole seconds for which the answer holds; undefined when it may not be kept. */
@@ -79,7 +82,7 @@ export function createWeather(): Weather {
 
 /** The engine with the cache before small subgraphs, at a clock that the test moves; no jitter. */
 export function createCachedGateway(
-  subgraphs: readonly HonestSubgraph[],
+  subgraphs: readonly TestSubgraph[],
   weather: Weather,
   {
     settings = SETTINGS,
@@ -102,12 +105,12 @@ export function createCachedGateway(
     cache,
     async ask(
       query: string,
-      { variables = {}, caller = ANONYMOUS, headers = {} }: Asking = {},
+      { variables = {}, variablesText, caller = ANONYMOUS, headers = {} }: Asking = {},
     ): Promise<Asked> {
       const plan = await planOf(query, caller)
-      const coerced = coerce(plan, variables)
+      const coerced = coerce(query, variablesText ?? JSON.stringify(variables))
       const mayRemember = remembersOutcomes && plan.operation.owned === undefined
-      const key = JSON.stringify([subgraphs.map(({ name }) => cache.generationOf(name)), headers, coerced])
+      const key = writeJson([subgraphs.map(({ name }) => cache.generationOf(name)), headers, coerced]) ?? ''
       const known = mayRemember ? responses.find(plan, key, nameCaller(caller)) : undefined
       if (known !== undefined) return known
       const tokens: (object | undefined)[] = []
@@ -130,6 +133,7 @@ export function createCachedGateway(
       const validity = cached.validity()
       const asked = {
         data: JSON.parse(result.data),
+        text: result.data,
         errors,
         uses: cached.uses,
         seconds: validity && Math.round((validity.freshUntil - weather.now) / 1_000),
@@ -143,7 +147,7 @@ export function createCachedGateway(
   }
 }
 
-const prepared = new WeakMap<readonly HonestSubgraph[], Prepared>()
+const prepared = new WeakMap<readonly TestSubgraph[], Prepared>()
 
 /** Each gateway of a test has fetchers of its own, while all share what was composed and planned. */
 interface Through {
@@ -157,17 +161,15 @@ interface Prepared {
   readonly rules: CacheRules
   /** Without the fields that the caller may not see. */
   readonly planOf: (query: string, caller: Caller) => TestPlan | Promise<TestPlan>
-  readonly coerce: (
-    plan: TestPlan,
-    variables: Readonly<Record<string, unknown>>,
-  ) => Readonly<Record<string, unknown>>
+  /** Variables as JSON, and as their types have them. */
+  readonly coerce: (query: string, variables: string) => Readonly<Record<string, unknown>>
 }
 
 const fetchThrough: SubgraphFetcher<Through, GatewayResponse> = (request, { fetcher, context }) =>
   fetcher(request, context)
 
 /** Composed once for all gateways before the same subgraphs. */
-function prepare(subgraphs: readonly HonestSubgraph[]): Prepared {
+function prepare(subgraphs: readonly TestSubgraph[]): Prepared {
   const known = prepared.get(subgraphs)
   if (known !== undefined) return known
   const supergraph = compose(subgraphs)
@@ -192,15 +194,20 @@ function prepare(subgraphs: readonly HonestSubgraph[]): Prepared {
       operations.set(query, { operation, access })
       return operation.plan({ deny: decideAccess(access, caller) })
     },
-    coerce: ({ operation }, variables) =>
-      getVariableValues(engine.schema, operation.definition.variableDefinitions ?? [], variables).coerced ??
-      {},
+    coerce(query, variables) {
+      const { operation, access } = operations.get(query) ?? prepareQuery(query)
+      operations.set(query, { operation, access })
+      const read = operation.readVariables(JSON.parse(variables), () => variables)
+      return 'values' in read ? read.values : {}
+    },
   }
   prepared.set(subgraphs, made)
   return made
 }
 
 interface Asking {
+  /** The variables as a client writes them, where that is more than their values tell. */
+  readonly variablesText?: string
   readonly variables?: Readonly<Record<string, unknown>>
   readonly caller?: Caller
   readonly headers?: Readonly<Record<string, string>>

@@ -1,4 +1,6 @@
-import { Kind, valueFromASTUntyped, type FieldNode, type SelectionSetNode, type ValueNode } from 'graphql'
+import { Kind, type FieldNode, type SelectionSetNode, type ValueNode } from 'graphql'
+import { literalToJson } from '../../../engine/index.ts'
+import { isKept } from '../../../kit/json/jsonText.ts'
 import { fillFormat, nameKey, nameTag, nameUnknownKey, pickKey } from './keyNames.ts'
 import type { FieldTags, CacheTags, TypeTags } from '../rules/cacheTags.ts'
 
@@ -14,7 +16,7 @@ export function nameEntity(
     const picked = pickKey(key, tree)
     return picked === undefined ? nameUnknownKey(type, tree) : nameKey(type, picked)
   })
-  return [...keys, ...nameTags(tags.formats, { key })]
+  return [...keys, ...nameTags(tags.formats, { key: parseForTags(representation) })]
 }
 
 /** The names that drop the root fields of a selection: the cache tags of each, by its arguments. */
@@ -54,11 +56,17 @@ function readArguments(node: FieldNode, { defaults }: FieldTags, values: Readonl
 }
 
 function readArgumentValue(value: ValueNode, values: ReadonlyMap<string, string>): unknown {
-  if (value.kind !== Kind.VARIABLE) return valueFromASTUntyped(value, parsed(values))
-  const text = values.get(value.name.value)
-  return text === undefined ? undefined : JSON.parse(text)
+  const text = literalToJson(value, (name) => values.get(name))
+  return text === undefined ? undefined : parseForTags(text)
 }
 
-function parsed(values: ReadonlyMap<string, string>): Record<string, unknown> {
-  return Object.fromEntries([...values].map(([name, text]) => [name, JSON.parse(text)]))
+/** With strings in place of numbers that JavaScript would write otherwise: a tag has them as their source does. */
+function parseForTags(text: string): unknown {
+  return JSON.parse(text.replace(STRING_OR_NUMBER, (token) => (isParsedWhole(token) ? token : `"${token}"`)))
+}
+
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
+
+function isParsedWhole(token: string): boolean {
+  return token.startsWith('"') || isKept(token)
 }

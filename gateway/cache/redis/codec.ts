@@ -1,10 +1,11 @@
 import { promisify } from 'node:util'
 import { crc32, deflateRaw, inflateRawSync } from 'node:zlib'
+import { JsonText, stringify } from '../../../kit/json/jsonText.ts'
 import type { Entry, Value } from '../entities/entry.ts'
 import type { Sized } from '../entities/sharedLevel.ts'
 
 /** Begins every value: another version's values, or anything else in a key, are as if they were not there. */
-const MAGIC = Buffer.from('MOG1')
+const MAGIC = Buffer.from('MOG2')
 const PLAIN = 0
 const DEFLATED = 1
 /** Magic, form, checksum. */
@@ -18,7 +19,7 @@ const deflate = promisify(deflateRaw)
 /** An entry as bytes; undefined when it would be too large. */
 export async function encodeEntry(entry: Entry): Promise<Buffer | undefined> {
   const { value, bornAt, freshFor, staleFor, errorFor } = entry
-  const text = Buffer.from(JSON.stringify([bornAt, freshFor, staleFor, errorFor, value]))
+  const text = Buffer.from(writeParts([bornAt, freshFor, staleFor, errorFor, value]))
   if (text.length > MAX_INFLATED_BYTES) return undefined
   const isLarge = text.length > COMPRESSED_ABOVE_BYTES
   const body = isLarge ? await deflate(text, { level: 1 }) : text
@@ -28,6 +29,21 @@ export async function encodeEntry(entry: Entry): Promise<Buffer | undefined> {
   head.writeUInt8(isLarge ? DEFLATED : PLAIN, MAGIC.length)
   head.writeUInt32BE(crc32(body), MAGIC.length + 1)
   return Buffer.concat([head, body])
+}
+
+/** As JSON; where there are texts in it, strings, and after them the paths to these. */
+function writeParts(parts: readonly unknown[]): string {
+  const { text = '', hasTexts } = stringify(parts)
+  return hasTexts ? JSON.stringify([...parts, listTexts(parts, [])]) : text
+}
+
+type Path = readonly (string | number)[]
+
+function listTexts(value: unknown, path: Path): readonly Path[] {
+  if (value instanceof JsonText) return [path]
+  if (Array.isArray(value)) return value.flatMap((item, index) => listTexts(item, [...path, index]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => listTexts(part, [...path, name]))
 }
 
 /** Reads an entry; undefined for bytes that are not a whole and unchanged entry of this version. */
@@ -51,10 +67,20 @@ function inflate(form: number, body: Buffer): Buffer {
 
 function readEntry(parts: unknown): Entry | undefined {
   if (!Array.isArray(parts)) return undefined
-  const [bornAt, freshFor, staleFor, errorFor, value]: readonly unknown[] = parts
+  const [bornAt, freshFor, staleFor, errorFor, value, texts]: readonly unknown[] = parts
+  if (Array.isArray(texts)) for (const path of texts) restoreText(parts, path)
   const isTimed = isNumber(bornAt) && isNumber(freshFor) && isNumber(staleFor) && isNumber(errorFor)
   if (!isTimed || !isEncodedValue(value)) return undefined
   return { value, bornAt, freshFor, staleFor, errorFor }
+}
+
+function restoreText(value: unknown, path: unknown): void {
+  if (typeof value !== 'object' || value === null || !Array.isArray(path)) return
+  const [name, ...rest]: readonly unknown[] = path
+  if ((typeof name !== 'string' && typeof name !== 'number') || !Object.hasOwn(value, name)) return
+  const part: unknown = Reflect.get(value, name)
+  if (rest.length > 0) restoreText(part, rest)
+  else if (typeof part === 'string') Reflect.set(value, name, new JsonText(part))
 }
 
 function isNumber(value: unknown): value is number {

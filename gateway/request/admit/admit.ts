@@ -1,11 +1,12 @@
-import { getVariableValues, parse, GraphQLError } from 'graphql'
+import { parse, GraphQLError } from 'graphql'
+import { readMemberText } from '../../../kit/json/keepTexts.ts'
+import { writeJson } from '../../../kit/json/writeJson.ts'
 import { GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Admitted } from '../../graph/admission.ts'
 import { assertLimit, assertWithinLimits, type Limits } from '../../traffic/limits.ts'
 import type { Documents } from '../documents/documents.ts'
-import type { NormalOperation } from '../../../engine/index.ts'
 import type { Variables } from '../../../kit/graphql/variables.ts'
 import { isRecord } from '../../../kit/isRecord.ts'
 
@@ -48,30 +49,27 @@ async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Pr
  * came before are remembered. Throws GatewayErrors BAD_USER_INPUT and GatewayError OPERATION_TOO_COMPLEX.
  */
 export function acceptVariables(
-  graph: Graph,
   { operation, accepted }: PreparedOperation,
+  request: HttpRequest,
   given: Variables,
   limits: Limits,
 ): AcceptedVariables {
   const known = accepted.get(given)
   if (known !== undefined) return known
-  const values = coerceVariables(graph, operation, given)
+  const read = operation.readVariables(given, () => readVariablesText(request))
+  if ('errors' in read) throw new GatewayErrors('BAD_USER_INPUT', read.errors)
+  const { values } = read
   assertLimit('in estimated cost', 'cost', limits.cost, operation.cost(values))
-  const variables = { values, text: JSON.stringify(values) }
+  const variables = { values, text: writeJson(values) ?? '' }
   // A body that is not frozen belongs to this request alone.
   if (Object.isFrozen(given)) accepted.set(given, variables)
   return variables
 }
 
-function coerceVariables(graph: Graph, { definition }: NormalOperation, given: Variables): Variables {
-  const { coerced, errors } = getVariableValues(
-    graph.apiSchema,
-    definition.variableDefinitions ?? [],
-    given,
-    { maxErrors: 20 },
-  )
-  if (errors) throw new GatewayErrors('BAD_USER_INPUT', errors)
-  return coerced
+/** The variables as the client wrote them. */
+function readVariablesText({ method, search, bodyText }: HttpRequest): string | undefined {
+  if (method === 'GET') return new URLSearchParams(search).get('variables') ?? undefined
+  return bodyText === undefined ? undefined : readMemberText(bodyText, 'variables')
 }
 
 /** Only a plain POST is read here; whatever is unusual about a request is Apollo Server's to judge. */

@@ -1,5 +1,5 @@
 import type { FieldNode, GraphQLFormattedError, GraphQLSchema, SelectionSetNode } from 'graphql'
-import { getVariableValues, Kind, parse } from 'graphql'
+import { Kind, parse } from 'graphql'
 import { createEngine, type NormalOperation, type PlacedError } from '../../../engine/index.ts'
 import { buildPlanner } from '../../../engine/plan/apolloPlanner.ts'
 import { chooseLabels } from '../../../gateway/graph/chooseLabels.ts'
@@ -13,6 +13,8 @@ import { createTransports } from './transport.ts'
 export interface Question {
   readonly query: string
   readonly variables?: Readonly<Record<string, unknown>>
+  /** The variables as a client writes them, where that is more than their values tell. */
+  readonly variablesText?: string
   readonly denied?: readonly string[]
   /** The labels of overrides that are on; a share of all callers is so in any case. */
   readonly labels?: readonly string[]
@@ -23,12 +25,16 @@ export interface Question {
 export interface EngineAnswer {
   /** Parsed, in the order in which it was written. */
   readonly data: unknown
+  /** The data as they were written. */
+  readonly text: string
   readonly errors: readonly GraphQLFormattedError[]
   readonly requests: readonly SentRequest[]
 }
 
 export interface SentRequest extends SubgraphQuestion {
   readonly subgraph: string
+  /** The variables as they were written. */
+  readonly text: string
 }
 
 export type AskEngine = (question: Question) => Promise<EngineAnswer>
@@ -51,7 +57,7 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
     planner: buildPlanner(supergraph),
     memoryBytes: MEMORY_BYTES,
     fetch({ subgraph, query, variables, ...rest }, requests: SentRequest[]) {
-      requests.push({ subgraph, query, variables: JSON.parse(variables) })
+      requests.push({ subgraph, query, variables: JSON.parse(variables), text: variables })
       return transport({ subgraph, query, variables, ...rest }, NO_CONTEXT)
     },
   })
@@ -59,11 +65,12 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
   const operations = new Map<string, ReturnType<typeof prepare>>()
   return {
     schema: engine.schema,
-    async ask({ query, variables = {}, denied = [], labels = [], signal = new AbortController().signal }) {
+    async ask({ query, denied = [], labels = [], signal = new AbortController().signal, ...question }) {
       const operation = operations.get(query) ?? prepare(query)
       operations.set(query, operation)
-      const { variableDefinitions = [] } = operation.definition
-      const { coerced = {} } = getVariableValues(engine.schema, variableDefinitions, variables)
+      const { variablesText, variables = JSON.parse(variablesText ?? '{}') } = question
+      const read = operation.readVariables(variables, () => variablesText)
+      const coerced = 'values' in read ? read.values : {}
       const requests: SentRequest[] = []
       const plan = await operation.plan({
         deny: { key: denied.join(), denied: findFields(operation, denied) },
@@ -72,7 +79,7 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
         ),
       })
       const { data, errors } = await plan.run({ variables: coerced, signal, context: requests })
-      return { data: JSON.parse(data), errors: errors.map(formatError), requests }
+      return { data: JSON.parse(data), text: data, errors: errors.map(formatError), requests }
     },
   }
 }

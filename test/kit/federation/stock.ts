@@ -50,7 +50,7 @@ function dataSourceOf(subgraph: TestSubgraph | undefined): DataSource {
 function hostileSource({ answer }: HostileSubgraph): DataSource {
   return {
     process: async ({ request: { query = '', variables = {} } }) => {
-      const body: unknown = answer({ query, variables })
+      const body: unknown = answer({ query, variables }, JSON.stringify({ query, variables }))
       return JSON.parse(typeof body === 'string' ? body : JSON.stringify(body))
     },
   }

@@ -21,7 +21,7 @@ export interface HostileSubgraph {
   readonly kind: 'hostile'
   readonly name: string
   readonly sdl: string
-  readonly answer: (question: SubgraphQuestion) => unknown
+  readonly answer: (question: SubgraphQuestion, body: string) => unknown
 }
 
 export type TestSubgraph = HonestSubgraph | HostileSubgraph
@@ -38,7 +38,7 @@ export function defineSubgraph(name: string, typeDefs: string, resolvers: Resolv
 export function defineHostileSubgraph(
   name: string,
   typeDefs: string,
-  answer: (question: SubgraphQuestion) => unknown,
+  answer: (question: SubgraphQuestion, body: string) => unknown,
 ): HostileSubgraph {
   return { kind: 'hostile', name, sdl: linkFederation(typeDefs), answer }
 }

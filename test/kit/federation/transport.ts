@@ -56,7 +56,8 @@ async function startHostile(
 ): Promise<GatewayFetcher> {
   const server = createServer(async (incoming, outgoing) => {
     try {
-      const body: unknown = await answer(JSON.parse(await text(incoming)))
+      const sent = await text(incoming)
+      const body: unknown = await answer(JSON.parse(sent), sent)
       outgoing
         .setHeader('content-type', 'application/json')
         .end(typeof body === 'string' ? body : JSON.stringify(body))

@@ -47,7 +47,8 @@ export interface CompiledPlan {
 
 /**
  * Plans an operation and compiles the plan: at once where the planner is in this thread. `denied` are fields that are
- * neither fetched nor answered, `labels` those of overrides by id. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE or OPERATION_TOO_COMPLEX.
+ * neither fetched nor answered, `labels` say by id which overrides hold. Throws, or rejects with, EngineError
+ * PLAN_NOT_POSSIBLE or OPERATION_TOO_COMPLEX.
  */
 export function planOperation(
   compiler: Compiler,

@@ -12,8 +12,8 @@ import { concretise } from './concretise.ts'
 
 /**
  * Plans operations over one supergraph: the seam behind which Apollo's planner stands, here or in another thread. The
- * operation is in normal form and has names of ours where the client's could be misunderstood; `labels` are the ids of
- * those that are on of its overrides'.
+ * operation is in normal form and has names of ours where the client's could be misunderstood. `labels` are the ids of
+ * the labels of overrides that are on.
  */
 export interface Planner {
   /** Undefined when nothing is to be fetched. Throws, or rejects, when there is no plan. */

@@ -1,6 +1,15 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Caller } from '../../gateway/access/caller.ts'
+import { readConfig } from '../../gateway/process/config/config.ts'
+import { startGateway } from '../../gateway/process/gateway.ts'
+import { createLog } from '../../kit/log.ts'
+import { createClient } from '../kit/client.ts'
+import { compose } from '../kit/federation/federation.ts'
 import { defineSubgraph, findBy } from '../kit/federation/subgraph.ts'
+import { createTransports } from '../kit/federation/transport.ts'
 import { startAccessGateway } from '../trust/accessGateway.ts'
 
 const OLD = [{ id: 'm1', visitors: 100, halls: 3, takings: 7 }]
@@ -66,6 +75,31 @@ describe('a named label', () => {
 
   it('lets an answer be kept by anybody, since it is the same for all', async () => {
     expect((await askOn({ query: VISITORS })).cacheControl).toMatch(/^public/)
+  })
+})
+
+describe('the whole gateway', () => {
+  const stops: (() => Promise<unknown>)[] = []
+  afterAll(async () => {
+    for (const stop of stops.toReversed()) await stop()
+  })
+
+  it.each([
+    ['', 100],
+    ['other,new-counters', 120],
+  ])('reads the setting %j at its start', async (OVERRIDE_LABELS, visitors) => {
+    const folder = await mkdtemp(join(tmpdir(), 'overrides-'))
+    stops.push(() => rm(folder, { recursive: true }))
+    const SUPERGRAPH_FILE = join(folder, 'supergraph.graphql')
+    await writeFile(SUPERGRAPH_FILE, compose(SUBGRAPHS))
+    const environment = { PORT: '0', SUPERGRAPH_FILE, OVERRIDE_LABELS }
+    const reach = createTransports(SUBGRAPHS)
+    const local = new Map(SUBGRAPHS.map(({ name }) => [name, reach]))
+    const log = createLog('test', 'silent')
+    const gateway = await startGateway(readConfig(environment), log, local, {})
+    stops.push(() => gateway.stop())
+    const { data } = await createClient(gateway.url).ask(VISITORS)
+    expect(data).toEqual({ museums: [{ visitors }] })
   })
 })
 

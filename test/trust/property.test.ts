@@ -12,7 +12,13 @@ import { expect, it } from 'vitest'
 import type { Caller } from '../../gateway/access/caller.ts'
 import { createApiSchema } from '../kit/federation/apiSchema.ts'
 import { compose } from '../kit/federation/federation.ts'
-import { drawBlueprint, listNumbers, type Blueprint } from '../kit/federation/blueprint.ts'
+import {
+  drawBlueprint,
+  LABELS,
+  listNumbers,
+  withOldFields,
+  type Blueprint,
+} from '../kit/federation/blueprint.ts'
 import { drawOperation } from '../kit/federation/operation.ts'
 import { describeAnswer } from '../kit/federation/oracle.ts'
 import { rollTape } from '../kit/federation/tape.ts'
@@ -43,7 +49,10 @@ async function checkWorld(
   const blueprint = seed % 2 === 0 ? drawBlueprint(tape) : drawBlueprintWithInterface(seed)
   const { subgraphs, rules } = drawRules(tape, blueprint, buildSubgraphs(blueprint))
   const apiSchema = createApiSchema(compose(subgraphs))
-  const ask = await startAccessGateway(subgraphs, { policies: evaluatePolicies })
+  const labels: readonly string[] = rollTape(seed).pickSome(LABELS)
+  const world = withOldFields(blueprint, ({ label }) => !labels.includes(label))
+  const environment = { OVERRIDE_LABELS: labels.join() }
+  const ask = await startAccessGateway(subgraphs, { policies: evaluatePolicies, environment })
   const callers = listNumbers(CALLERS).map(() => drawCaller(tape, blueprint))
   const drawn = listNumbers(OPERATIONS).map((index) => drawOperation(rollTape(seed + index), apiSchema))
   const operations = [...drawn, ...askThroughInterfaces(apiSchema)].filter(
@@ -61,7 +70,7 @@ async function checkWorld(
         counts.refused++
         return
       }
-      const right = await askSlowJudge(apiSchema, blueprint, rules, operation, caller)
+      const right = await askSlowJudge(apiSchema, world, rules, operation, caller)
       const [got, expected] = [describe(ours), describe(right)]
       if (!isDeepStrictEqual(got, expected))
         throw new Error(

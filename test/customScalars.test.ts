@@ -10,6 +10,7 @@ import { startGateway } from '../gateway/process/gateway.ts'
 import { createClient, type Client } from './kit/client.ts'
 import { compose } from './kit/federation/federation.ts'
 import { defineSubgraph } from './kit/federation/subgraph.ts'
+import { planHere } from './kit/planHere.ts'
 
 const SDL = `
   scalar Long
@@ -39,7 +40,7 @@ beforeAll(async () => {
   await writeFile(file, compose([defineSubgraph('a', SDL, {})]))
   const urls = `a=http://127.0.0.1:${address.port}/`
   const config = readConfig({ PORT: '0', SUPERGRAPH_FILE: file, SUBGRAPH_URLS: urls })
-  const gateway = await startGateway(config, pino({ level: 'silent' }), new Map(), {})
+  const gateway = await startGateway(config, pino({ level: 'silent' }), new Map(), {}, planHere)
   stops.push(
     () => gateway.stop(),
     () => rm(folder, { recursive: true }),

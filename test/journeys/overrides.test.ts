@@ -9,6 +9,7 @@ import { createLog } from '../../kit/log.ts'
 import { createClient } from '../kit/client.ts'
 import { compose } from '../kit/federation/federation.ts'
 import { defineSubgraph, findBy } from '../kit/federation/subgraph.ts'
+import { planHere } from '../kit/planHere.ts'
 import { createTransports } from '../kit/federation/transport.ts'
 import { startAccessGateway } from '../trust/accessGateway.ts'
 
@@ -96,7 +97,7 @@ describe('the whole gateway', () => {
     const reach = createTransports(SUBGRAPHS)
     const local = new Map(SUBGRAPHS.map(({ name }) => [name, reach]))
     const log = createLog('test', 'silent')
-    const gateway = await startGateway(readConfig(environment), log, local, {})
+    const gateway = await startGateway(readConfig(environment), log, local, {}, planHere)
     stops.push(() => gateway.stop())
     const { data } = await createClient(gateway.url).ask(VISITORS)
     expect(data).toEqual({ museums: [{ visitors }] })

@@ -66,6 +66,7 @@ export function startThread(sdl: string): PlannerThread {
     isAlive: () => ended === undefined,
     async plan(request) {
       const answered = next()
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage(request)
       const reply = await answered
       if (reply.kind === 'planned') return reply.plan

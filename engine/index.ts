@@ -3,6 +3,7 @@ export { createEngine } from './engine.ts'
 export type { Engine, EngineSettings, Operation, PlanHooks } from './engine.ts'
 export { EngineError } from './errors.ts'
 export type { EngineErrorCode } from './errors.ts'
+export { KnownOperationTypesRule } from './operation/knownOperationTypes.ts'
 export type {
   OwnedFields,
   Ownership,

@@ -1,7 +1,14 @@
-import type { ConstDirectiveNode, DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql'
+import type {
+  ConstDirectiveNode,
+  DefinitionNode,
+  DocumentNode,
+  GraphQLScalarType,
+  GraphQLSchema,
+} from 'graphql'
 import {
   assertValidSchema,
   buildASTSchema,
+  isScalarType,
   isTypeDefinitionNode,
   Kind,
   valueFromASTUntyped,
@@ -11,9 +18,10 @@ import { argumentOf, findDirectiveName, linksOf, stringArgument } from '../../ki
 
 /**
  * The schema that clients see of a supergraph: without the elements of the specifications that it links, without what is
- * `@inaccessible`, and with no directive applied but those of GraphQL itself. Throws where nothing valid is left.
+ * `@inaccessible`, and with no directive applied but those of GraphQL itself. Its scalars judge values as those known do
+ * that have the same `specifiedByURL`. Throws where nothing valid is left.
  */
-export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
+export function buildApiSchema(supergraph: DocumentNode, known: readonly GraphQLScalarType[]): GraphQLSchema {
   const isOfFeature = findFeatureNames(supergraph)
   const visible = withoutInaccessible({
     ...supergraph,
@@ -22,7 +30,20 @@ export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
   const schema = buildASTSchema(withoutDirectives(visible), { assumeValidSDL: true })
   // What was left out may have been all that a type had.
   assertValidSchema(schema)
+  bindScalars(schema, known)
   return schema
+}
+
+/** By address, not by name: another bureau may mean something else by a name. */
+function bindScalars(schema: GraphQLSchema, known: readonly GraphQLScalarType[]): void {
+  const parsers = new Map(known.map((scalar) => [scalar.specifiedByURL, scalar]))
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isScalarType(type) || type.specifiedByURL == null) continue
+    const parser = parsers.get(type.specifiedByURL)
+    if (parser === undefined) continue
+    type.parseValue = parser.parseValue
+    type.parseLiteral = parser.parseLiteral
+  }
 }
 
 type IsOfFeature = (name: string) => boolean

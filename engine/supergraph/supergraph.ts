@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLScalarType, GraphQLSchema } from 'graphql'
 import { Kind, parse } from 'graphql'
 import { buildApiSchema } from './apiSchema.ts'
 import type { EntityRules } from './entityRules.ts'
@@ -31,7 +31,7 @@ export interface Supergraph {
 }
 
 /** Reads a supergraph; pure. Throws for an SDL that is no GraphQL, or that leaves clients no schema. */
-export function readSupergraph(sdl: string): Supergraph {
+export function readSupergraph(sdl: string, scalars: readonly GraphQLScalarType[] = []): Supergraph {
   const document = parse(sdl, { noLocation: true })
   const { document: planned, plannerAliases } = forPlanner(document)
   const possibleTypes = listPossibleTypes(planned)
@@ -39,7 +39,7 @@ export function readSupergraph(sdl: string): Supergraph {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
     document,
-    apiSchema: buildApiSchema(document),
+    apiSchema: buildApiSchema(document, scalars),
     subgraphs: [...readGraphNames(document).values()],
     possibleTypes,
     fieldNames: listFieldNames(planned),

@@ -8,6 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { IncomingHttpHeaders } from 'node:http'
+import { KnownOperationTypesRule } from '../../engine/index.ts'
 
 /** What came of a request's first sight: a document fit to be planned, or the answer that refuses it. */
 export type Admitted =
@@ -69,6 +70,7 @@ export async function createAdmission(
     // A text is met here once, and prepared operations are remembered by the graph: a second store only doubles them.
     documentStore: null,
     parseOptions: { maxTokens },
+    validationRules: [KnownOperationTypesRule],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { createEngine, createPlanner, type Engine, type Operation, type Planner } from '../../engine/index.ts'
 import { sha256Hex } from '../../kit/digest.ts'
 import { hideInternal } from '../../schema/access/publicVariant.ts'
+import { SHARED_SCALARS } from '../../schema/scalars.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
 import { prepareAccess, type OperationAccess } from '../access/operationAccess.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
@@ -122,6 +123,7 @@ async function openGraph(
     fetch,
     memoryBytes: memories.executions,
     ownerships: rules.ownerships,
+    scalars: SHARED_SCALARS,
   })
   const { schema, subgraphs } = engine
   const operations = new LRUCache<string, PreparedOperation>({

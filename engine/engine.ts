@@ -1,10 +1,11 @@
-import type { DocumentNode, FieldNode, GraphQLError, GraphQLSchema } from 'graphql'
-import { validate } from 'graphql'
+import type { DocumentNode, FieldNode, GraphQLError, GraphQLScalarType, GraphQLSchema } from 'graphql'
+import { specifiedRules, validate } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { CompiledPlan, Compiler } from './compilePlan.ts'
 import { MAX_FETCHES, planOperation } from './compilePlan.ts'
 import type { CostModel } from './operation/cost.ts'
 import { compileCost, evaluateCost, readCostModel } from './operation/cost.ts'
+import { KnownOperationTypesRule } from './operation/knownOperationTypes.ts'
 import { normaliseOperation } from './operation/normaliseOperation.ts'
 import type { NormalOperation, Ownerships } from './operation/operation.ts'
 import { addOwnerFields } from './operation/ownerFields.ts'
@@ -26,6 +27,8 @@ export interface EngineSettings<Context, Response extends SubgraphResponse> {
   readonly memoryBytes: number
   /** The fields that are judged object by object. */
   readonly ownerships?: Ownerships
+  /** What judges the values of a scalar: one that has the same `specifiedByURL`. Other custom scalars take any value. */
+  readonly scalars?: readonly GraphQLScalarType[]
   /** How many fetches one operation may need; 100 unless it is said. */
   readonly maxFetches?: number
 }
@@ -77,7 +80,7 @@ export function createEngine<Context, Response extends SubgraphResponse>(
   settings: EngineSettings<Context, Response>,
 ): Engine<Context, Response> {
   const { planner, fetch, memoryBytes, ownerships = NO_OWNERSHIPS, maxFetches = MAX_FETCHES } = settings
-  const supergraph = readSupergraph(settings.supergraph)
+  const supergraph = readSupergraph(settings.supergraph, settings.scalars)
   const memo = new ExecutionMemo(memoryBytes)
   const costs = readCostModel(supergraph.document)
   const compiler = { supergraph, planner, output: new Output(), maxFetches }
@@ -88,11 +91,12 @@ export function createEngine<Context, Response extends SubgraphResponse>(
     subgraphs: supergraph.subgraphs,
     labels: supergraph.overrideLabels.all,
     memoryBytes: () => memo.bytes,
-    validate: (document) => validate(supergraph.apiSchema, document),
+    validate: (document) => validate(supergraph.apiSchema, document, RULES),
     prepare: (document, operationName) => prepareOperation(parts, document, operationName),
   }
 }
 
+const RULES = [...specifiedRules, KnownOperationTypesRule]
 const NO_OWNERSHIPS: Ownerships = new Map()
 
 interface EngineParts<Context, Response extends SubgraphResponse> {

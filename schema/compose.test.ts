@@ -183,6 +183,19 @@ describe('what bureaus share is identical:', () => {
     )
   })
 
+  it.each([
+    ['has another address', ' @specifiedBy(url: "https://a.example/b")'],
+    ['has none', ''],
+  ])('a scalar that %s in one bureau is reported, since the gateway knows it by that', (_, applied) => {
+    const scalar = '"A day."\nscalar Day'
+    const address = '@specifiedBy(url: "https://a.example/a")'
+    expect(compose(`${LIBRARIES}${scalar} ${address}`, `${SHELVES}${scalar}${applied}`)).toEqual({
+      problems: [
+        `b.graphql:43: Day is scalar${applied} here and scalar ${address} in a.graphql:32; what bureaus share is identical in all of them.`,
+      ],
+    })
+  })
+
   it('an extra argument in one bureau alone is reported (composition silently drops it)', () => {
     expect(problemsAfter('language: Language!)', 'language: Language!, "Short." short: Boolean)')).toEqual([
       'b.graphql:40: Text.best(short:) is missing in a.graphql:25; what bureaus share is identical in all of them.',

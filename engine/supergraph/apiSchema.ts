@@ -1,7 +1,14 @@
-import type { ConstDirectiveNode, DefinitionNode, DocumentNode, GraphQLSchema } from 'graphql'
+import type {
+  ConstDirectiveNode,
+  DefinitionNode,
+  DocumentNode,
+  GraphQLScalarType,
+  GraphQLSchema,
+} from 'graphql'
 import {
   assertValidSchema,
   buildASTSchema,
+  isScalarType,
   isTypeDefinitionNode,
   Kind,
   valueFromASTUntyped,
@@ -12,9 +19,10 @@ import { hasDefaultTexts, keepDefaultTexts, keepLiteralTexts } from './literalTe
 
 /**
  * The schema that clients see of a supergraph: without the elements of the specifications that it links, without what is
- * `@inaccessible`, and with no directive applied but those of GraphQL itself. Throws where nothing valid is left.
+ * `@inaccessible`, and with no directive applied but those of GraphQL itself. Its scalars judge values as those known do
+ * that have the same `specifiedByURL`. Throws where nothing valid is left.
  */
-export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
+export function buildApiSchema(supergraph: DocumentNode, known: readonly GraphQLScalarType[]): GraphQLSchema {
   const isOfFeature = createFeatureTest(supergraph)
   const visible = withoutInaccessible({
     ...supergraph,
@@ -24,15 +32,32 @@ export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
   // The elements left out may have been all fields of a type.
   assertValidSchema(schema)
   keepLiteralTexts(schema)
+  bindScalars(schema, known)
   return schema
 }
 
 /** The schema by which variables are read: another one only where defaults in it would lose their texts. */
-export function buildInputSchema(supergraph: DocumentNode, apiSchema: GraphQLSchema): GraphQLSchema {
+export function buildInputSchema(
+  supergraph: DocumentNode,
+  apiSchema: GraphQLSchema,
+  known: readonly GraphQLScalarType[],
+): GraphQLSchema {
   if (!hasDefaultTexts(apiSchema)) return apiSchema
-  const schema = buildApiSchema(supergraph)
+  const schema = buildApiSchema(supergraph, known)
   keepDefaultTexts(schema)
   return schema
+}
+
+/** By address, not by name: another bureau may mean something else by a name. */
+function bindScalars(schema: GraphQLSchema, known: readonly GraphQLScalarType[]): void {
+  const parsers = new Map(known.map((scalar) => [scalar.specifiedByURL, scalar]))
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isScalarType(type) || type.specifiedByURL == null) continue
+    const parser = parsers.get(type.specifiedByURL)
+    if (parser === undefined) continue
+    type.parseValue = parser.parseValue
+    type.parseLiteral = parser.parseLiteral
+  }
 }
 
 type IsOfFeature = (name: string) => boolean

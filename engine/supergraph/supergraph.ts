@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLScalarType, GraphQLSchema } from 'graphql'
 import { Kind, parse } from 'graphql'
 import { findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
 import { buildApiSchema, buildInputSchema } from './apiSchema.ts'
@@ -40,18 +40,18 @@ export interface Supergraph {
 }
 
 /** Reads a supergraph; pure. Throws for an SDL that is no supergraph, or that leaves clients no schema. */
-export function readSupergraph(sdl: string): Supergraph {
+export function readSupergraph(sdl: string, scalars: readonly GraphQLScalarType[] = []): Supergraph {
   const document = parse(sdl, { noLocation: true })
   assertLinksJoin(document)
   const { document: planned, plannerAliases } = forPlanner(document)
   const possibleTypes = listPossibleTypes(planned)
-  const apiSchema = buildApiSchema(document)
+  const apiSchema = buildApiSchema(document, scalars)
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
     document,
     apiSchema,
-    inputSchema: buildInputSchema(document, apiSchema),
+    inputSchema: buildInputSchema(document, apiSchema, scalars),
     subgraphs: [...readGraphNames(document).values()],
     possibleTypes,
     fieldNames: listFieldNames(planned),

@@ -8,6 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { IncomingHttpHeaders } from 'node:http'
+import { KnownOperationTypesRule } from '../../engine/index.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** The result of admission: a validated document, or the response that refuses the request. */
@@ -70,6 +71,7 @@ export async function createAdmission(
     // The graph remembers prepared operations, so that each text comes here once: a document store would hold it twice.
     documentStore: null,
     parseOptions: { maxTokens },
+    validationRules: [KnownOperationTypesRule],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [

@@ -10,6 +10,7 @@ import {
 import type { Variables } from '../../kit/graphql/variables.ts'
 import { sha256Hex } from '../../kit/digest.ts'
 import { hideInternal } from '../../schema/access/publicVariant.ts'
+import { SHARED_SCALARS } from '../../schema/scalars.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
 import { prepareAccess, type OperationAccess } from '../access/operationAccess.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
@@ -134,6 +135,7 @@ async function openGraph(
     fetch,
     memoryBytes: memories.executions,
     ownerships: rules.ownerships,
+    scalars: SHARED_SCALARS,
   })
   const { schema, subgraphs, labels } = engine
   const operations = new LRUCache<string, PreparedOperation>({

@@ -115,7 +115,11 @@ function describeType(type: TypeInSubgraph): Described {
   const words = type.nodes.flatMap((node) => ('description' in node ? [node.description?.value] : []))
   members.set(type.name, {
     position: positionOf(type.node),
-    says: joinWords(type.kind, ...type.related.toSorted()),
+    says: joinWords(
+      type.kind,
+      ...type.related.toSorted(),
+      printDirectives(type.nodes.flatMap(({ directives = [] }) => directives)),
+    ),
     words: words.join('') || null,
   })
   for (const field of type.fields) {

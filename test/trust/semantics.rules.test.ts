@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   defineHostileSubgraph,
   defineSubgraph,
+  failWith,
   findBy,
   type TestSubgraph,
 } from '../kit/federation/subgraph.ts'
@@ -371,6 +372,54 @@ describe('what subgraphs say in errors', () => {
     expect(answer.errors?.map(({ message }) => message)).toEqual(['closed'])
     expect(answer.logged).toEqual([])
   })
+
+  const failingReference = { __resolveReference: failWith('none with code s3cret') }
+  const root = defineSubgraph('root', 'type Query { t: T }  type T @key(fields: "id") { id: ID! }', {
+    Query: { t: () => ({ id: '1' }) },
+  })
+
+  it.each([
+    [
+      'field',
+      'T @key(fields: "id") { id: ID!  hidden: Int @external  open: Int @requires(fields: "hidden") }',
+      [
+        defineSubgraph('holds', 'type T @key(fields: "id") { id: ID!  hidden: Int @inaccessible }', {
+          T: failingReference,
+        }),
+      ],
+    ],
+    [
+      'type',
+      `T @key(fields: "id") { id: ID!  hidden: Hidden @external  open: Int @requires(fields: "hidden { code }") }
+       type Hidden @key(fields: "id") { id: ID!  code: Int @external }`,
+      [
+        defineSubgraph(
+          'holds',
+          `type T @key(fields: "id") { id: ID!  hidden: Hidden @inaccessible }
+           type Hidden @key(fields: "id") @inaccessible { id: ID! }`,
+          { T: { __resolveReference: () => ({ hidden: { id: '2' } }) } },
+        ),
+        defineSubgraph('codes', 'type Hidden @key(fields: "id") { id: ID!  code: Int }', {
+          Hidden: failingReference,
+        }),
+      ],
+    ],
+  ])(
+    'is hidden of a fetch for a %s that clients cannot see: nobody knows its rules',
+    async (_, types, holders) => {
+      const needs = defineSubgraph('needs', `type ${types}`, { T: { open: () => 1 } })
+      const {
+        logged,
+        sent: _sent,
+        ...told
+      } = await askOnce([root, needs, ...holders], {
+        query: '{ t { open } }',
+      })
+      expect(told.errors?.length).toBeGreaterThan(0)
+      expect(JSON.stringify(told)).not.toContain('s3cret')
+      expect(JSON.stringify(logged)).toContain('none with code s3cret')
+    },
+  )
 
   it('is hidden of a fetch that was only sent a protected key', async () => {
     const a = defineSubgraph(

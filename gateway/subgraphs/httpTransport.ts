@@ -124,7 +124,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     const [first] = this.#chunks
     const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
     try {
-      const answer = parseResponse(this.#subgraph, this.#status, whole.toString('utf8'), this.#bytes)
+      const answer = parseResponse(this.#subgraph, this.#status, whole)
       this.#resolve(
         this.#cacheControl === undefined ? answer : { ...answer, cacheControl: this.#cacheControl },
       )

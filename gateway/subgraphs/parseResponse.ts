@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { malformed, refused } from './failures.ts'
 import { readableError } from './readableErrors.ts'
 import type { GatewayResponse } from './subgraphFetcher.ts'
@@ -6,24 +7,31 @@ import type { GatewayResponse } from './subgraphFetcher.ts'
  * Reads the body of a subgraph's HTTP response. By "GraphQL over HTTP" a response with an error status still counts when
  * its body is a GraphQL response.
  */
-export function parseResponse(
-  subgraph: string,
-  status: number,
-  text: string,
-  bytes: number,
-): GatewayResponse {
+export function parseResponse(subgraph: string, status: number, body: Buffer): GatewayResponse {
   const isSuccess = status >= 200 && status < 300
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch (cause) {
-    throw isSuccess
-      ? malformed(subgraph, 'gave an answer that is not JSON', cause)
-      : refused(subgraph, status)
-  }
-  if (!isSuccess && !isGraphQLResponse(body)) throw refused(subgraph, status)
-  return checkEnvelope(subgraph, body, bytes)
+  const refuse = (problem: string, cause?: unknown) =>
+    isSuccess ? malformed(subgraph, problem, cause) : refused(subgraph, status)
+  // Decoding would put a replacement character in the place of each wrong byte.
+  if (!isUtf8(body)) throw refuse('gave an answer that is not UTF-8')
+  const json = parseJson(body, refuse)
+  if (!isSuccess && !isGraphQLResponse(json)) throw refused(subgraph, status)
+  return checkEnvelope(subgraph, json, body.length)
 }
+
+function parseJson(body: Buffer, refuse: (problem: string, cause: unknown) => Error): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch (cause) {
+    const hasMark = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
+    throw refuse(
+      hasMark ? 'began its answer with a byte order mark' : 'gave an answer that is not JSON',
+      cause,
+    )
+  }
+}
+
+/** Which a sender must not add (RFC 8259, 8.1). */
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 /** Checks the envelope: an object with `data`, an object or null, or with `errors`, a list. */
 export function checkEnvelope(subgraph: string, body: unknown, bytes: number): GatewayResponse {

@@ -19,6 +19,7 @@ export class EngineError extends Error {
 /** The codes that the engine gives by itself; what a fetcher fails with has a code of the fetcher's. */
 export type EngineErrorCode =
   | 'BAD_REQUEST'
+  | 'ENTITY_NOT_FOUND'
   | 'OPERATION_RESOLUTION_FAILURE'
   | 'OPERATION_TOO_COMPLEX'
   | 'PLAN_NOT_POSSIBLE'

@@ -29,6 +29,7 @@ export interface ResponsePosition {
 export interface Slot {
   readonly index: number
   readonly fetch: number
+  readonly subgraph: string
   /** The slot of the parent place and the name there; undefined when the fetch's answer itself stands here. */
   readonly from: Provider | undefined
   /** The objects' type when the subgraph's schema allows only one. */
@@ -82,22 +83,22 @@ function findPosition(root: ResponsePosition, { path, subgraph }: Fetch): Respon
 function addFetch(position: ResponsePosition, fetch: Fetch, supergraph: Supergraph): number {
   const types = supergraph.subgraphTypes
   const type = types.rootType(fetch.isMutation ? 'mutation' : 'query')
-  const slot = addSlot(position, fetch.id, undefined, undefined)
+  const slot = addSlot(position, fetch, undefined, undefined)
   const renames = (fetch.node.outputRewrites ?? []).flatMap((rewrite) =>
     rewrite.kind === 'KeyRenamer' ? [{ path: rewrite.path, to: rewrite.renameKeyTo }] : [],
   )
-  const target = { position, slot: slot.index, fetch: fetch.id, subgraph: fetch.subgraph, types }
+  const target = { position, slot: slot.index, fetch, types }
   addSelections(target, fetch.selectionSet, type, renames)
   return slot.index
 }
 
 function addSlot(
   position: ResponsePosition,
-  fetch: number,
+  { id, subgraph }: Pick<Fetch, 'id' | 'subgraph'>,
   from: Provider | undefined,
   typename: string | undefined,
 ): Slot {
-  const slot = { index: position.slots.length, fetch, from, typename }
+  const slot = { index: position.slots.length, fetch: id, subgraph, from, typename }
   position.slots.push(slot)
   return slot
 }
@@ -105,8 +106,7 @@ function addSlot(
 interface FetchTarget {
   readonly position: ResponsePosition
   readonly slot: number
-  readonly fetch: number
-  readonly subgraph: string
+  readonly fetch: Fetch
   readonly types: SubgraphTypes
 }
 
@@ -142,8 +142,8 @@ function addFieldAt(
   const key = rename?.to ?? name
   const provider = provide(target, key, name)
   if (node.selectionSet === undefined) return
-  const { subgraph, types } = target
-  const childType = type === undefined ? undefined : types.fieldType(subgraph, type, node.name.value)
+  const { fetch, types } = target
+  const childType = type === undefined ? undefined : types.fieldType(fetch.subgraph, type, node.name.value)
   const position = childOf(target.position, key)
   const slot = slotFrom(position, target, provider, childType)
   addSelections({ ...target, position, slot: slot.index }, node.selectionSet, childType, below(renames, name))
@@ -169,13 +169,14 @@ function childOf(parent: ResponsePosition, key: string): ResponsePosition {
 
 function slotFrom(
   position: ResponsePosition,
-  { fetch, subgraph, types }: FetchTarget,
+  { fetch, types }: FetchTarget,
   from: Provider,
   type: string | undefined,
 ): Slot {
   const known = position.slots.find((slot) => slot.from === from)
   return (
-    known ?? addSlot(position, fetch, from, type === undefined ? undefined : types.onlyType(subgraph, type))
+    known ??
+    addSlot(position, fetch, from, type === undefined ? undefined : types.onlyType(fetch.subgraph, type))
   )
 }
 

@@ -38,7 +38,10 @@ export function ownedField<Node>(
     if (!isOwner && !run.deny(coordinate, node)) return !field.isRequired && writeNull(run)
     const value = field.read(object)
     const isLost = value === undefined && run.tellLost(field.fetches)
-    return isLost ? !field.isRequired && writeNull(run) : field.write(run, value)
+    if (isLost) return !field.isRequired && writeNull(run)
+    const isDangling =
+      value === undefined && field.isRequired && run.tellNotFound(field.fetches, run.depth - 1)
+    return !isDangling && field.write(run, value)
   }
   return {
     ...field,

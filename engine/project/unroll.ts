@@ -112,6 +112,9 @@ function spellConstant(text: string): string {
 
 /** Any field: the first null that may not be takes the object with it. */
 export function writeField<Node>(run: Writing, step: UnrolledField<Node>, value: unknown): boolean {
-  if (value === undefined && run.tellLost(step.fetches)) return !step.isRequired && writeNull(run)
+  if (value === undefined) {
+    if (run.tellLost(step.fetches)) return !step.isRequired && writeNull(run)
+    if (step.isRequired && run.tellNotFound(step.fetches, run.depth - 1)) return false
+  }
   return step.write(run, value)
 }

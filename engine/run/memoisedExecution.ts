@@ -76,7 +76,7 @@ export class MemoisedExecution {
     if (last === undefined) return this.#plan.project(this.#merged())
     if (last.answer !== undefined) return last.answer
     const answer = this.#plan.project(this.#merged())
-    if (answer.errors.length === 0) this.#memo.rememberAnswer(last, answer)
+    if (answer.errors.length === 0 && this.failures.length === 0) this.#memo.rememberAnswer(last, answer)
     return answer
   }
 
@@ -98,7 +98,12 @@ export class MemoisedExecution {
   #merged(): State {
     if (this.#state !== undefined) return this.#state
     this.#state = beginState(this.#variables, this.#viewer)
-    for (const call of this.#finished) this.#merge(call, this.#results[call.id], this.#state)
+    for (const call of this.#finished) {
+      const result = this.#results[call.id]
+      // That there was nothing to ask has its reason, which an error may have to tell.
+      if (result === undefined) call.prepare(this.#state)
+      else this.#merge(call, result, this.#state)
+    }
     return this.#state
   }
 
@@ -112,7 +117,15 @@ export class MemoisedExecution {
 }
 
 function beginState(variables: State['variables'], viewer: Viewer = STRANGER): State {
-  return { root: new ResultNode(undefined), variables, viewer, failures: [], errors: [] }
+  return {
+    root: new ResultNode(undefined),
+    variables,
+    viewer,
+    failures: [],
+    notFound: [],
+    unasked: [],
+    errors: [],
+  }
 }
 
 function isFailure(failure: Failure | undefined): failure is Failure {

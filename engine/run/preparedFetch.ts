@@ -1,4 +1,5 @@
 import type { Composed, Part } from './composeRequest.ts'
+import type { EntityIdentity } from './entityIdentity.ts'
 import type { Fetch } from '../plan/fetches.ts'
 import { quoteJson, writeJson } from './json.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
@@ -39,6 +40,8 @@ export interface BatchTarget {
   readonly slot: number
   readonly nodes: readonly ResultNode[]
   readonly indexes: readonly number[]
+  /** Undefined when the fetch starts at the root. */
+  readonly identity: EntityIdentity | undefined
 }
 
 export type ClientNames = ReadonlyMap<string, string>

@@ -19,7 +19,7 @@ export interface Representation {
 /** Chooses the representation by the object's type; undefined if the type is not known or not asked about. */
 export type Represent = (node: ResultNode) => Representation | undefined
 
-type Selected = readonly QueryPlanSelectionNode[]
+export type Selected = readonly QueryPlanSelectionNode[]
 type WriteText<Node> = (node: Node) => string | undefined
 type Fields = ReadonlyMap<string, Selected | undefined>
 
@@ -40,10 +40,19 @@ export function compileRepresent(fetch: Fetch, selections: Selected, at: Require
     const head = `{"__typename":${quoteJson(sentTypename(typename, rewrites, supergraph))}`
     return { leaves: readLeaves(fields, reading), write: writeFields(head, fields, reading, at) }
   }
+  return compilePerType(at, reading, compile)
+}
+
+/** Chooses by an object's runtime type; without looking where there can be only one. */
+export function compilePerType<Result>(
+  { position, supergraph }: Requirement,
+  reading: FieldReading<ResultNode>,
+  compile: (typename: string) => Result | undefined,
+): (node: ResultNode) => Result | undefined {
   const only = findOnlyType(position, supergraph)
   if (only === undefined) return perTypename(reading, compile)
-  const representation = compile(only)
-  return () => representation
+  const result = compile(only)
+  return () => result
 }
 
 /** The type of all objects of a place, where the subgraphs that they come from know of one only. */
@@ -81,7 +90,11 @@ function perTypename<Node, Result>(
 const MAX_TYPES = 1_000
 
 /** Fields by response key, those of several matching fragments together. */
-function collectSentFields(selections: Selected, typename: string | undefined, supergraph: Supergraph) {
+export function collectSentFields(
+  selections: Selected,
+  typename: string | undefined,
+  supergraph: Supergraph,
+) {
   const fields = new Map<string, Selected | undefined>()
   const collect = (nodes: Selected): void => {
     for (const node of nodes) {
@@ -100,13 +113,17 @@ function collectSentFields(selections: Selected, typename: string | undefined, s
   return fields
 }
 
-function isOfType(typename: string | undefined, condition: string, { possibleTypes }: Supergraph): boolean {
+export function isOfType(
+  typename: string | undefined,
+  condition: string,
+  { possibleTypes }: Supergraph,
+): boolean {
   if (typename === undefined) return false
   return typename === condition || possibleTypes.get(condition)?.has(typename) === true
 }
 
 /** A subgraph with an `@interfaceObject` knows its entities by the interface's name alone. */
-function sentTypename(
+export function sentTypename(
   typename: string,
   rewrites: readonly FetchDataRewrite[],
   supergraph: Supergraph,

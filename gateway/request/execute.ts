@@ -95,10 +95,11 @@ async function runPlan(
   })
   const { errors, masked } = maskSubgraphErrors(plan, result.errors, graph.rules)
   // What is not as the schema says must not be given again.
-  if (errors.some(({ code }) => code === 'SUBGRAPH_MALFORMED')) cache.forget()
+  const isMalformed = [...errors, ...result.failures].some(({ code }) => code === 'SUBGRAPH_MALFORMED')
+  if (isMalformed) cache.forget()
   const { envelope, denied } = result
   const { counts: deniedCounts, suppressedErrorCount } = denied
-  const validity = cache.validity()
+  const validity = isMalformed ? undefined : cache.validity()
   return { plan, envelope, errors, masked, deniedCounts, suppressedErrorCount, cache, validity }
 }
 

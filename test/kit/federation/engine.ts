@@ -69,8 +69,14 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
   }
 }
 
-export function formatError({ message, path, code, subgraph }: PlacedError): GraphQLFormattedError {
-  const extensions = subgraph === undefined ? { code } : { code, subgraph }
+export function formatError({
+  message,
+  path,
+  code,
+  subgraph,
+  reference,
+}: PlacedError): GraphQLFormattedError {
+  const extensions = { code, ...(subgraph !== undefined && { subgraph }), ...(reference && { reference }) }
   return path.length === 0 ? { message, extensions } : { message, path, extensions }
 }
 

@@ -32,6 +32,8 @@ export interface Slot {
   readonly subgraph: string
   /** The slot of the parent place and the name there; undefined when the fetch's answer itself stands here. */
   readonly from: Provider | undefined
+  /** The field that gives them, as `Type.field`; undefined as `from` is. */
+  readonly coordinate: string | undefined
   /** The objects' type when the subgraph's schema allows only one. */
   readonly typename: string | undefined
 }
@@ -83,11 +85,11 @@ function findPosition(root: ResponsePosition, { path, subgraph }: Fetch): Respon
 function addFetch(position: ResponsePosition, fetch: Fetch, supergraph: Supergraph): number {
   const types = supergraph.subgraphTypes
   const type = types.rootType(fetch.isMutation ? 'mutation' : 'query')
-  const slot = addSlot(position, fetch, undefined, undefined)
+  const slot = addSlot(position, fetch, undefined, undefined, undefined)
   const renames = (fetch.node.outputRewrites ?? []).flatMap((rewrite) =>
     rewrite.kind === 'KeyRenamer' ? [{ path: rewrite.path, to: rewrite.renameKeyTo }] : [],
   )
-  const target = { position, slot: slot.index, fetch, types }
+  const target = { position, slot: slot.index, fetch, types, aliases: supergraph.plannerAliases }
   addSelections(target, fetch.selectionSet, type, renames)
   return slot.index
 }
@@ -96,9 +98,10 @@ function addSlot(
   position: ResponsePosition,
   { id, subgraph }: Pick<Fetch, 'id' | 'subgraph'>,
   from: Provider | undefined,
+  coordinate: string | undefined,
   typename: string | undefined,
 ): Slot {
-  const slot = { index: position.slots.length, fetch: id, subgraph, from, typename }
+  const slot = { index: position.slots.length, fetch: id, subgraph, from, coordinate, typename }
   position.slots.push(slot)
   return slot
 }
@@ -108,6 +111,7 @@ interface FetchTarget {
   readonly slot: number
   readonly fetch: Fetch
   readonly types: SubgraphTypes
+  readonly aliases: Supergraph['plannerAliases']
 }
 
 interface Rename {
@@ -142,10 +146,12 @@ function addFieldAt(
   const key = rename?.to ?? name
   const provider = provide(target, key, name)
   if (node.selectionSet === undefined) return
-  const { fetch, types } = target
+  const { fetch, types, aliases } = target
   const childType = type === undefined ? undefined : types.fieldType(fetch.subgraph, type, node.name.value)
   const position = childOf(target.position, key)
-  const slot = slotFrom(position, target, provider, childType)
+  const field = aliases.get(node.name.value)?.field ?? node.name.value
+  const coordinate = `${type ?? ''}.${field}`
+  const slot = slotFrom(position, target, provider, coordinate, childType)
   addSelections({ ...target, position, slot: slot.index }, node.selectionSet, childType, below(renames, name))
 }
 
@@ -171,12 +177,19 @@ function slotFrom(
   position: ResponsePosition,
   { fetch, types }: FetchTarget,
   from: Provider,
+  coordinate: string,
   type: string | undefined,
 ): Slot {
   const known = position.slots.find((slot) => slot.from === from)
   return (
     known ??
-    addSlot(position, fetch, from, type === undefined ? undefined : types.onlyType(fetch.subgraph, type))
+    addSlot(
+      position,
+      fetch,
+      from,
+      coordinate,
+      type === undefined ? undefined : types.onlyType(fetch.subgraph, type),
+    )
   )
 }
 

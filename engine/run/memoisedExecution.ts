@@ -6,6 +6,7 @@ import { findStart, stepOn } from './executionMemo.ts'
 import type { FetchResult } from './mergeResponse.ts'
 import type { PreparedFetch } from './preparedFetch.ts'
 import { ResultNode } from './resultNode.ts'
+import { listUnequalLists, type UnequalLists } from './unequalLists.ts'
 import type { Failure, State, Viewer } from './state.ts'
 import { STRANGER } from './state.ts'
 
@@ -67,6 +68,11 @@ export class MemoisedExecution {
   get failures(): readonly Failure[] {
     // Of an answer that is remembered nothing went wrong.
     return this.#state === undefined ? NO_FAILURES : [...new Set(this.#state.failures.filter(isFailure))]
+  }
+
+  /** What subgraphs disagreed on; as `failures`, and empty for an answer that is remembered. */
+  get unequalLists(): readonly UnequalLists[] {
+    return this.#state === undefined ? [] : listUnequalLists(this.#state.root)
   }
 
   /** The answer as it is written for the client, or as it was written of the very same responses before. */

@@ -4,7 +4,6 @@ import type { Fetch } from '../plan/fetches.ts'
 import { quoteJson, writeJson } from './json.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import type { ResultNode } from './resultNode.ts'
-import type { State } from './state.ts'
 
 /** What one call asks now, with what its answer will be laid over. */
 export interface PreparedFetch {
@@ -49,7 +48,7 @@ export type ClientNames = ReadonlyMap<string, string>
 export function writeFetch(
   batches: readonly Batch[],
   composed: Composed,
-  variables: State['variables'],
+  variables: Readonly<Record<string, unknown>>,
   names: ClientNames,
   narrow: PreparedFetch['reduce'],
 ): PreparedFetch {

@@ -13,6 +13,7 @@ import type { ResponseCache } from '../cache/response/responseCache.ts'
 import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
 import type { Access } from './authorise.ts'
 import type { HttpRequest } from './http.ts'
+import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
 type GatewayPlan = Plan<FetchContext, GatewayResponse>
@@ -26,6 +27,7 @@ export interface ExecuteParts {
   readonly responses: ResponseCache<PlanResult> | undefined
   /** Changes with every invalidation: who asks after one must not join what began before it. */
   readonly generation: () => number
+  readonly warnOfUnequalLists: WarnOfUnequalLists
 }
 
 /** What came of a plan; requests that were alike at one moment share it. */
@@ -76,7 +78,7 @@ export async function execute(
 }
 
 async function runPlan(
-  { config }: ExecuteParts,
+  { config, warnOfUnequalLists }: ExecuteParts,
   { graph, request, variables }: AskedOperation,
   { audited, watch }: Access,
   plan: GatewayPlan,
@@ -93,6 +95,7 @@ async function runPlan(
     isDryRun: config.access.mode === 'report',
     onFetch: watch?.onFetch,
   })
+  warnOfUnequalLists(result.unequalLists)
   const { errors, masked } = maskSubgraphErrors(plan, result.errors, graph.rules)
   // What is not as the schema says must not be given again.
   const isMalformed = [...errors, ...result.failures].some(({ code }) => code === 'SUBGRAPH_MALFORMED')

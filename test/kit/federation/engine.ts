@@ -1,6 +1,12 @@
 import type { FieldNode, GraphQLFormattedError, GraphQLSchema, SelectionSetNode } from 'graphql'
 import { getVariableValues, Kind, parse } from 'graphql'
-import { createEngine, createPlanner, type NormalOperation, type PlacedError } from '../../../engine/index.ts'
+import {
+  createEngine,
+  createPlanner,
+  type NormalOperation,
+  type PlacedError,
+  type UnequalLists,
+} from '../../../engine/index.ts'
 import { withCoalescing } from '../../../gateway/subgraphs/withCoalescing.ts'
 import { NO_CONTEXT } from '../fetchArguments.ts'
 import type { SubgraphQuestion, TestSubgraph } from './subgraph.ts'
@@ -20,6 +26,7 @@ export interface EngineAnswer {
   readonly data: unknown
   readonly errors: readonly GraphQLFormattedError[]
   readonly requests: readonly SentRequest[]
+  readonly unequalLists: readonly UnequalLists[]
 }
 
 export interface SentRequest extends SubgraphQuestion {
@@ -63,8 +70,8 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
       const plan = await operation.plan({
         deny: { key: denied.join(), denied: findFields(operation, denied) },
       })
-      const { data, errors } = await plan.run({ variables: coerced, signal, context: requests })
-      return { data: JSON.parse(data), errors: errors.map(formatError), requests }
+      const { data, errors, unequalLists } = await plan.run({ variables: coerced, signal, context: requests })
+      return { data: JSON.parse(data), errors: errors.map(formatError), requests, unequalLists }
     },
   }
 }

@@ -1,4 +1,5 @@
-import type { FieldNode } from 'graphql'
+import type { DocumentNode, FieldNode, GraphQLNamedType, GraphQLSchema, SelectionNode } from 'graphql'
+import { getNamedType, isInterfaceType, isObjectType, Kind } from 'graphql'
 import type { PlanNode } from '@apollo/query-planner'
 import { EngineError } from './errors.ts'
 import type { Operation } from './operation/operation.ts'
@@ -11,6 +12,8 @@ import type { Planner } from './plan/planner.ts'
 import type { PlannerOperation } from './plan/plannerOperation.ts'
 import { createPlannerOperation } from './plan/plannerOperation.ts'
 import { findPositions } from './plan/responsePositions.ts'
+import { responseKey } from './plan/responseKeys.ts'
+import { findUnplannable } from './plan/unplannableField.ts'
 import { shortCircuitNullRoot } from './plan/shortCircuitNullRoot.ts'
 import { compileProjection } from './project/compileProjection.ts'
 import type { Output } from './project/output.ts'
@@ -45,7 +48,8 @@ export interface CompiledPlan {
 
 /**
  * Plans an operation and compiles the plan: at once where the planner is in this thread. `denied` are fields that are
- * neither fetched nor answered. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE or OPERATION_TOO_COMPLEX.
+ * neither fetched nor answered. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE, which names
+ * the field that has no plan, or OPERATION_TOO_COMPLEX.
  */
 export function planOperation(
   compiler: Compiler,
@@ -54,9 +58,70 @@ export function planOperation(
 ): CompiledPlan | Promise<CompiledPlan> {
   const operation = shortCircuitNullRoot(asked, denied, compiler.supergraph.apiSchema)
   const normal = createPlannerOperation(compiler.supergraph, operation, denied)
-  const planned = findPlan(compiler.planner, normal)
   const compile = (node: PlanNode | undefined) => compilePlan(compiler, operation, denied, normal, node)
-  return planned instanceof Promise ? planned.then(compile) : compile(planned)
+  const refuse = (error: unknown) => refuseOperation(compiler, normal, error)
+  try {
+    const planned = findPlan(compiler.planner, normal)
+    return planned instanceof Promise ? planned.then(compile).catch(refuse) : compile(planned)
+  } catch (error) {
+    return refuse(error)
+  }
+}
+
+/** Rejects with the field for which there is no plan; throws what is about anything else as it is. */
+function refuseOperation(
+  compiler: Compiler,
+  { document, keys }: PlannerOperation,
+  error: unknown,
+): Promise<never> {
+  const isOfPlan = error instanceof EngineError && error.code === 'PLAN_NOT_POSSIBLE'
+  if (!isOfPlan || document === undefined) throw error
+  return nameUnplannable(compiler, document, keys, error)
+}
+
+async function nameUnplannable(
+  { planner, supergraph }: Compiler,
+  document: DocumentNode,
+  keys: PlannerOperation['keys'],
+  error: EngineError,
+): Promise<never> {
+  const isPlannable = async (operation: DocumentNode): Promise<boolean> => {
+    try {
+      listFetches(await planner.plan(operation), supergraph, Infinity)
+      return true
+    } catch {
+      return false
+    }
+  }
+  const way = await findUnplannable(document, isPlannable)
+  const details = nameField(way, document, keys, supergraph.apiSchema)
+  if (details === undefined) throw error
+  const message = `No plan was found for ${details.field} at ${details.path.join('.')}.`
+  throw new EngineError('PLAN_NOT_POSSIBLE', message, details, error)
+}
+
+/** A field's coordinate and the client's path to it, without list indexes. */
+function nameField(
+  way: readonly SelectionNode[],
+  { definitions: [operation] }: DocumentNode,
+  { toClient }: PlannerOperation['keys'],
+  schema: GraphQLSchema,
+): { readonly field: string; readonly path: readonly string[] } | undefined {
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return undefined
+  let type: GraphQLNamedType | null | undefined = schema.getRootType(operation.operation)
+  let field = ''
+  const path: string[] = []
+  for (const step of way) {
+    if (step.kind === Kind.INLINE_FRAGMENT && step.typeCondition !== undefined)
+      type = schema.getType(step.typeCondition.name.value)
+    if (step.kind !== Kind.FIELD) continue
+    const key = responseKey(step)
+    path.push(toClient.get(key) ?? key)
+    field = `${type?.name}.${step.name.value}`
+    const fields = isObjectType(type) || isInterfaceType(type) ? type.getFields() : {}
+    type = getNamedType(fields[step.name.value]?.type)
+  }
+  return path.length === 0 ? undefined : { field, path }
 }
 
 function findPlan(

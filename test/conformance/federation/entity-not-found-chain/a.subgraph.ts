@@ -6,6 +6,7 @@ export const a = defineSubgraph(
   /* GraphQL */ `
     type Query {
       events: [Event!]!
+      cancelled: Event
     }
     type Event {
       venue: Venue
@@ -14,5 +15,5 @@ export const a = defineSubgraph(
       id: ID!
     }
   `,
-  { Query: { events: () => events } },
+  { Query: { events: () => events, cancelled: () => events[1] } },
 )

@@ -36,6 +36,14 @@ it('says the same to requests that share their answers', async () => {
   expect(codes).toEqual(answers.map(() => ['ENTITY_NOT_FOUND', 'ENTITY_NOT_FOUND']))
 })
 
+it('says so to them too where nobody was asked for the field, for want of its key', async () => {
+  const query = '{ cancelled { venue { seats } } }'
+  const answers = await Promise.all([ask({ query }), ask({ query }), ask({ query })])
+  const told = answers.map(({ errors }) => errors.map(({ extensions }) => extensions))
+  const reference = { entity: 'Venue', owner: 'b', referrer: 'a', path: ['cancelled', 'venue'] }
+  expect(told).toEqual(answers.map(() => [{ code: 'ENTITY_NOT_FOUND', reference }]))
+})
+
 it('keeps silent where null may stand', () =>
   expectAnswer({
     query: '{ events { venue { name } } }',

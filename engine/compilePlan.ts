@@ -2,7 +2,7 @@ import type { DocumentNode, FieldNode, GraphQLNamedType, GraphQLSchema, Selectio
 import { getNamedType, isInterfaceType, isObjectType, Kind } from 'graphql'
 import type { PlanNode } from '@apollo/query-planner'
 import { EngineError } from './errors.ts'
-import type { Operation } from './operation/operation.ts'
+import type { NormalOperation } from './operation/operation.ts'
 import { findDependencies } from './plan/dependencies.ts'
 import type { Fetch } from './plan/fetches.ts'
 import { listFetches } from './plan/fetches.ts'
@@ -20,7 +20,7 @@ import type { Output } from './project/output.ts'
 import type { Projected } from './project/projected.ts'
 import type { Call } from './run/compileCalls.ts'
 import { compileCalls } from './run/compileCalls.ts'
-import { markAsked } from './run/errorPaths.ts'
+import { recordClientKeys } from './run/errorPaths.ts'
 import type { MemoStep } from './run/executionMemo.ts'
 import type { State } from './run/state.ts'
 import type { Supergraph } from './supergraph/supergraph.ts'
@@ -28,35 +28,35 @@ import type { Supergraph } from './supergraph/supergraph.ts'
 /** How many fetches from subgraphs one operation may need. */
 export const MAX_FETCHES = 100
 
-/** What plans are compiled with. */
+/** The parts that compile plans. */
 export interface Compiler {
   readonly supergraph: Supergraph
   readonly planner: Planner
-  /** One for all plans: an answer is written in one go, without anything else in between. */
+  /** One for all plans: a response is written in one go, without anything else in between. */
   readonly output: Output
   readonly maxFetches: number
 }
 
-/** One operation made ready for any number of requests; nothing in it changes that an answer could show. */
+/** A plan compiled for any number of requests; nothing that changes in it can be seen in a response. */
 export interface CompiledPlan {
-  readonly operation: Operation
+  readonly operation: NormalOperation
   readonly calls: readonly Call[]
   readonly project: (state: State) => Projected
-  /** Where requests with the same variables start, as far as they are remembered. */
+  /** By variables as JSON, the first step of the execution memo. */
   readonly starts: Map<string, MemoStep>
 }
 
 /**
- * Plans an operation and compiles the plan: at once where the planner is in this thread. `denied` are fields that are
- * neither fetched nor answered. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE, which names
- * the field that has no plan, or OPERATION_TOO_COMPLEX.
+ * Plans an operation and compiles the plan: at once where the planner is in this thread. `denied` fields are neither
+ * fetched nor answered. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE, which names the field that has no plan
+ * where it is soon found, or OPERATION_TOO_COMPLEX.
  */
 export function planOperation(
   compiler: Compiler,
-  asked: Operation,
+  requested: NormalOperation,
   denied: ReadonlySet<FieldNode>,
 ): CompiledPlan | Promise<CompiledPlan> {
-  const operation = shortCircuitNullRoot(asked, denied, compiler.supergraph.apiSchema)
+  const operation = shortCircuitNullRoot(requested, denied, compiler.supergraph.apiSchema)
   const normal = createPlannerOperation(compiler.supergraph, operation, denied)
   const compile = (node: PlanNode | undefined) => compilePlan(compiler, operation, denied, normal, node)
   const refuse = (error: unknown) => refuseOperation(compiler, normal, error)
@@ -137,7 +137,7 @@ function findPlan(
   }
 }
 
-/** What a planner says of its own failures keeps its code. */
+/** An EngineError of the planner's own keeps its code. */
 function refusePlan(error: unknown): never {
   if (error instanceof EngineError) throw error
   throw new EngineError('PLAN_NOT_POSSIBLE', 'No plan was found for this operation.', {}, error)
@@ -145,15 +145,15 @@ function refusePlan(error: unknown): never {
 
 function compilePlan(
   { supergraph, output, maxFetches }: Compiler,
-  operation: Operation,
+  operation: NormalOperation,
   denied: ReadonlySet<FieldNode>,
   normal: PlannerOperation,
   node: PlanNode | undefined,
 ): CompiledPlan {
   const fetches = joinPlanned(listFetches(node, supergraph, maxFetches), supergraph)
   const positions = findPositions(fetches, supergraph)
-  const isOurs = (field: FieldNode) => operation.owned?.hidden.has(field) === true
-  markAsked(positions.root, operation.definition.selectionSet, normal.keys.ofNode, isOurs)
+  const isAdded = (field: FieldNode) => operation.owned?.hidden.has(field) === true
+  recordClientKeys(positions.root, operation.definition.selectionSet, normal.keys.ofNode, isAdded)
   const dependencies = findDependencies(fetches, positions)
   const { clientVariables, keys } = normal
   return {
@@ -164,7 +164,7 @@ function compilePlan(
   }
 }
 
-/** Which fetches travel together shows which can be one. */
+/** Of the fetches that travel in one request, those for the same entities become one. */
 function joinPlanned(fetches: readonly Fetch[], supergraph: Supergraph): readonly Fetch[] {
   const dependencies = findDependencies(fetches, findPositions(fetches, supergraph))
   return joinFetches(groupFetches(fetches, dependencies), supergraph)

@@ -6,9 +6,9 @@ import { MAX_FETCHES, planOperation } from './compilePlan.ts'
 import type { CostModel } from './operation/cost.ts'
 import { compileCost, evaluateCost, readCostModel } from './operation/cost.ts'
 import { normaliseOperation } from './operation/normaliseOperation.ts'
-import type { Operation as NormalOperation, Ownerships } from './operation/operation.ts'
+import type { NormalOperation, Ownerships } from './operation/operation.ts'
 import { addOwnerFields } from './operation/ownerFields.ts'
-import { createPlan, type Plan } from './plan.ts'
+import { createPlanWrapper, type Plan } from './plan.ts'
 import type { Planner } from './plan/planner.ts'
 import { Output } from './project/output.ts'
 import { ExecutionMemo } from './run/executionMemo.ts'
@@ -20,7 +20,7 @@ export interface EngineSettings<Context, Response extends SubgraphResponse> {
   readonly supergraph: string
   readonly planner: Planner
   readonly fetch: SubgraphFetcher<Context, Response>
-  /** For what is worked out of responses that several requests get; what came first goes first. */
+  /** The bound of the execution memo; its oldest entries are forgotten first. */
   readonly memoryBytes: number
   /** The fields that are judged object by object. */
   readonly ownerships?: Ownerships
@@ -32,13 +32,13 @@ export interface EngineSettings<Context, Response extends SubgraphResponse> {
 export interface Engine<Context, Response extends SubgraphResponse> {
   /** SHA-256 of the supergraph. */
   readonly id: string
-  /** What clients may ask. */
+  /** The API schema, as clients see it. */
   readonly schema: GraphQLSchema
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
-  /** What the execution memo is taken to weigh. */
+  /** The estimated size of the execution memo. */
   readonly memoryBytes: () => number
-  /** What is wrong with a document; nothing with one that can be prepared. */
+  /** The validation errors of a document; none for one that can be prepared. */
   validate(document: DocumentNode): readonly GraphQLError[]
   /**
    * Prepares an operation of a valid document. Throws EngineError OPERATION_RESOLUTION_FAILURE for a name that none has,
@@ -71,7 +71,7 @@ export function createEngine<Context, Response extends SubgraphResponse>(
   const memo = new ExecutionMemo(memoryBytes)
   const costs = readCostModel(supergraph.document)
   const compiler = { supergraph, planner, output: new Output(), maxFetches }
-  const parts = { compiler, costs, ownerships, wrap: createPlan(supergraph, fetch, memo) }
+  const parts = { compiler, costs, ownerships, wrap: createPlanWrapper(supergraph, fetch, memo) }
   return {
     id: supergraph.id,
     schema: supergraph.apiSchema,
@@ -97,25 +97,29 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
   operationName: string | undefined,
 ): Operation<Context, Response> {
   const schema = compiler.supergraph.apiSchema
-  const asked = normaliseOperation(document, operationName)
-  const operation = addOwnerFields(asked, schema, ownerships)
-  const cost = compileCost(asked, schema, costs)
+  const normal = normaliseOperation(document, operationName)
+  const operation = addOwnerFields(normal, schema, ownerships)
+  const cost = compileCost(normal, schema, costs)
   const plans = new LRUCache<string, Plan<Context, Response>>({ max: REMEMBERED_PLANS_PER_OPERATION })
+  const underWay = new Map<string, Promise<Plan<Context, Response>>>()
   const remember = (key: string, compiled: CompiledPlan): Plan<Context, Response> => {
     const plan = wrap(compiled)
     plans.set(key, plan)
+    return plan
+  }
+  const awaitPlan = (key: string, planned: Promise<CompiledPlan>): Promise<Plan<Context, Response>> => {
+    const plan = planned.then((compiled) => remember(key, compiled)).finally(() => underWay.delete(key))
+    underWay.set(key, plan)
     return plan
   }
   return {
     ...operation,
     cost: (variables) => evaluateCost(cost, variables),
     plan({ deny: { key, denied } = NOTHING_DENIED } = NO_HOOKS) {
-      const known = plans.get(key)
+      const known = plans.get(key) ?? underWay.get(key)
       if (known !== undefined) return known
       const compiled = planOperation(compiler, operation, denied)
-      return compiled instanceof Promise
-        ? compiled.then((one) => remember(key, one))
-        : remember(key, compiled)
+      return compiled instanceof Promise ? awaitPlan(key, compiled) : remember(key, compiled)
     },
   }
 }

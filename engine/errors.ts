@@ -1,4 +1,4 @@
-/** A failure whose message, code and details whoever asked may read; `cause` is for the log alone. */
+/** A failure whose message, code and details the client may read; `cause` is for the log alone. */
 export class EngineError extends Error {
   readonly code: string
   readonly details: Readonly<Record<string, unknown>>
@@ -16,12 +16,13 @@ export class EngineError extends Error {
   }
 }
 
-/** The codes that the engine gives by itself; what a fetcher fails with has a code of the fetcher's. */
+/** The codes of the engine's own errors; an error of the fetcher has a code of the fetcher's. */
 export type EngineErrorCode =
   | 'BAD_REQUEST'
   | 'ENTITY_NOT_FOUND'
   | 'OPERATION_RESOLUTION_FAILURE'
   | 'OPERATION_TOO_COMPLEX'
+  | 'OVERLOADED'
   | 'PLAN_NOT_POSSIBLE'
   | 'SUBGRAPH_ERROR'
   | 'SUBGRAPH_MALFORMED'

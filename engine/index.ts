@@ -3,17 +3,14 @@ export { createEngine } from './engine.ts'
 export type { Engine, EngineSettings, Operation, PlanHooks } from './engine.ts'
 export { EngineError } from './errors.ts'
 export type { EngineErrorCode } from './errors.ts'
-export type {
-  OwnedFields,
-  Ownership,
-  Ownerships,
-  Operation as NormalOperation,
-} from './operation/operation.ts'
+export type { OwnedFields, Ownership, Ownerships, NormalOperation } from './operation/operation.ts'
 export type { DeniedFields, ExecutionResult, Plan, PlanRun } from './plan.ts'
 export { printPlan } from './plan/describePlan.ts'
 export type { CallDescription, FetchDescription, PlanDescription } from './plan/describePlan.ts'
 export { createPlanner } from './plan/planner.ts'
 export type { Planner } from './plan/planner.ts'
+export { startPlannerWorker } from './plan/worker/startPlannerWorker.ts'
+export type { PlannerWorker } from './plan/worker/startPlannerWorker.ts'
 export type { Part } from './run/composeRequest.ts'
 export type { Batch, PreparedFetch } from './run/preparedFetch.ts'
 export type { Failure, PlacedError } from './run/state.ts'

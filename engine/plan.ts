@@ -1,24 +1,24 @@
 import type { FieldNode } from 'graphql'
 import type { LightAbortSignal } from '../kit/concurrency/lightAbortSignal.ts'
 import type { CompiledPlan } from './compilePlan.ts'
-import type { Operation } from './operation/operation.ts'
+import type { NormalOperation } from './operation/operation.ts'
 import { describePlan, type PlanDescription } from './plan/describePlan.ts'
 import { touchesFields, type IsWanted } from './plan/touchedFields.ts'
 import { executePlan } from './run/executePlan.ts'
 import type { ExecutionMemo } from './run/executionMemo.ts'
-import type { Failure, PlacedError } from './run/state.ts'
+import { STRANGER, type Failure, type PlacedError } from './run/state.ts'
 import type { UnequalLists } from './run/unequalLists.ts'
 import type { FetchRecord, SubgraphFetcher, SubgraphResponse } from './run/subgraphFetcher.ts'
 import type { Supergraph } from './supergraph/supergraph.ts'
 
-/** A plan for one operation and what of it is denied, made ready for any number of requests. */
+/** A plan for one operation and one set of denied fields, ready for any number of requests. */
 export interface Plan<Context, Response extends SubgraphResponse> {
-  readonly operation: Operation
-  /** The plan as data: its calls, what each asks, and what each waits for. */
+  readonly operation: NormalOperation
+  /** The plan as data: its calls, the fetches of each, and the calls that each waits for. */
   describe(): PlanDescription
-  /** The numbers of the calls that ask for a wanted field or are sent one; where nobody can tell, they do. */
+  /** The numbers of the calls that select a wanted field or are sent one; a call counts where that cannot be told. */
   callsTouching(isWanted: IsWanted): ReadonlySet<number>
-  /** Runs it. A call that fails costs its own fields only, so this rejects for a fault of our own alone. */
+  /** Runs the plan. A call that fails costs its own fields only, so this rejects for a fault of our own alone. */
   run(request: PlanRun<Context, Response>): Promise<ExecutionResult>
 }
 
@@ -31,19 +31,19 @@ export interface PlanRun<Context, Response extends SubgraphResponse> {
   readonly context: Context
   /** Whether a claim of the viewer's lists a value of an object; without it nobody owns anything. */
   readonly owns?: ((claim: string, value: unknown) => boolean) | undefined
-  /** Objects that the viewer does not own are told of and answered all the same. */
+  /** Fields of objects that the viewer does not own are reported and answered all the same. */
   readonly isDryRun?: boolean | undefined
   /** Gets one record for each call when it ends. */
   readonly onFetch?: ((record: FetchRecord<Response>) => void) | undefined
 }
 
-/** What came of a run. */
+/** The result of running a plan. */
 export class ExecutionResult {
-  /** `{"data":…}` in UTF-8: with nothing to add to it, the whole response. */
+  /** `{"data":…}` in UTF-8: without errors and extensions, the whole response. */
   readonly envelope: Buffer
   readonly errors: readonly PlacedError[]
   readonly denied: DeniedFields
-  /** Why fetches gave nothing, or less than was asked of them. */
+  /** Why fetches returned nothing, or less than was requested. */
   readonly failures: readonly Failure[]
   /** What subgraphs disagreed on: nothing where the same responses were answered before. */
   readonly unequalLists: readonly UnequalLists[]
@@ -68,16 +68,16 @@ export class ExecutionResult {
   }
 }
 
-/** What was kept back from the viewer. */
+/** The fields that the viewer was denied. */
 export interface DeniedFields {
-  /** At how many places, by field. */
+  /** By field, at how many positions of the response it was denied. */
   readonly counts: ReadonlyMap<FieldNode, number>
-  /** How many of these places are not among the errors. */
+  /** How many of these denials are not among the errors. */
   readonly suppressedErrorCount: number
 }
 
-/** Gives compiled plans their door. */
-export function createPlan<Context, Response extends SubgraphResponse>(
+/** Returns the function that makes a runnable plan of a compiled one. */
+export function createPlanWrapper<Context, Response extends SubgraphResponse>(
   { apiSchema }: Supergraph,
   fetcher: SubgraphFetcher<Context, Response>,
   memo: ExecutionMemo,
@@ -92,7 +92,7 @@ export function createPlan<Context, Response extends SubgraphResponse>(
           .map(({ id }) => id),
       ),
     async run({ variables, signal, context, owns, isDryRun = false, onFetch }) {
-      const viewer = owns || isDryRun ? { owns: owns ?? ownsNothing, isDryRun } : undefined
+      const viewer = owns || isDryRun ? { owns: owns ?? STRANGER.owns, isDryRun } : undefined
       const request = { variables, signal, context, viewer, onFetch }
       const execution = await executePlan(compiled, fetcher, memo, request)
       const { envelope, errors, suppressedErrorCount, deniedCounts } = execution.project()
@@ -100,8 +100,4 @@ export function createPlan<Context, Response extends SubgraphResponse>(
       return new ExecutionResult(envelope, errors, denied, execution.failures, execution.unequalLists)
     },
   })
-}
-
-function ownsNothing(): boolean {
-  return false
 }

@@ -1,7 +1,7 @@
 import { isLoopback } from '../kit/loopback.ts'
 import { createLog } from '../kit/log.ts'
 import { runProcess } from '../kit/process.ts'
-import { runsDirectly } from '../kit/root.ts'
+import { fromRoot, runsDirectly } from '../kit/root.ts'
 import type { Environment } from '../kit/config.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
@@ -12,8 +12,9 @@ import { definition as culture } from '../subgraphs/culture/server.ts'
 import { definition as health } from '../subgraphs/health/server.ts'
 import { definition as tourism } from '../subgraphs/tourism/server.ts'
 import { definition as transport } from '../subgraphs/transport/server.ts'
+import { beginPlanner } from './graph/beginPlanner.ts'
 import { readConfig } from './process/config/config.ts'
-import { startGateway, type RunningGateway } from './process/gateway.ts'
+import { startGateway, type RunningGateway, type StartPlanner } from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
 
 export interface AllInOne extends RunningGateway {
@@ -24,12 +25,15 @@ export interface AllInOne extends RunningGateway {
 export async function startAllInOne(
   environment: Environment,
   surroundings: Omit<FeedSurroundings, 'environment'>,
+  startPlanner?: StartPlanner,
 ): Promise<AllInOne> {
   const config = readConfig({ ...developmentDefaults(environment), ...environment })
+  // First, since it takes as long as all the rest, and has a thread of its own.
+  const planner = startPlanner ?? beginPlanner(fromRoot(config.supergraphFile))
   const subgraphs = createSubgraphs({ ...surroundings, environment })
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
-  const gateway = await startGateway(config, surroundings.log, transports, environment)
+  const gateway = await startGateway(config, surroundings.log, transports, environment, planner)
   const announcements = subgraphs.map((subgraph) =>
     announceChanges(subgraph, (change) => gateway.invalidate(change), surroundings.log),
   )

@@ -23,6 +23,10 @@ export const ERROR_CODES = {
     meaning: 'The operation is not on the list of those that are answered.',
   },
   PLAN_NOT_POSSIBLE: { status: 400, meaning: 'No correct plan exists for this operation.' },
+  OVERLOADED: {
+    status: 503,
+    meaning: 'The gateway has more work than it can take; the same may be asked again later.',
+  },
   DEADLINE_EXCEEDED: { status: 504, meaning: 'The answer was not complete within the deadline.' },
   SUBGRAPH_UNREACHABLE: { status: 200, meaning: 'A subgraph could not be reached.' },
   SUBGRAPH_TIMEOUT: { status: 200, meaning: 'A subgraph did not answer within its deadline.' },
@@ -62,7 +66,7 @@ export class GatewayError extends EngineError {
     return ERROR_CODES[this.code].status
   }
 
-  /** What `WWW-Authenticate` says of it (RFC 6750 §3); undefined where a token is not the matter. */
+  /** The value of `WWW-Authenticate` (RFC 6750 §3); undefined where no token would help. */
   get challenge(): string | undefined {
     return this.code === 'UNAUTHENTICATED' ? 'Bearer error="invalid_token"' : undefined
   }

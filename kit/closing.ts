@@ -1,4 +1,4 @@
-/** What was opened, to be closed in one place: the last first. */
+/** Closes all that was opened, in one place: the last first. */
 export interface Closing {
   add(close: () => Promise<unknown> | void): void
   /** Closes everything, whatever fails on the way; rejects with the first failure. */

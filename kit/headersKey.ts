@@ -1,8 +1,8 @@
 import { digest } from './digest.ts'
 
 /**
- * What stands for some headers in the key of a memory, names in lower case: two sets that differ have different keys, and
- * none gives a value back. Keys outlive requests and connections, and a value may be somebody's token.
+ * Stands for some headers in the key of a cache, names in lower case: two sets that differ have different keys, and no
+ * value can be read from a key. Keys outlive requests and connections, and a value may be somebody's token.
  */
 export function headersKey(headers: Readonly<Record<string, string>>): string {
   const names = Object.keys(headers)

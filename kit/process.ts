@@ -2,20 +2,27 @@ import { setFlagsFromString } from 'node:v8'
 import { ConfigError } from './config.ts'
 import type { Log } from './log.ts'
 
+export interface RunningParts {
+  /** Rejects with ConfigError when it turns out that the process cannot do its work. */
+  readonly ready?: Promise<void>
+  stop(): Promise<void>
+}
+
 /**
  * Runs a process: starts it, and on SIGTERM or SIGINT stops it once and ends. A setting that cannot be used is
  * explained on standard error without a stack trace, with exit code 2. A second signal ends the process at once.
  */
-export async function runProcess(log: Log, start: () => Promise<{ stop(): Promise<void> }>): Promise<void> {
+export async function runProcess(log: Log, start: () => Promise<RunningParts>): Promise<void> {
   keepNewObjectsYoung()
   outliveRejections(log)
   try {
     const running = await start()
     stopOnSignals(log, () => running.stop())
+    await running.ready
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     process.stderr.write(`${error.message}\n`)
-    process.exitCode = 2
+    process.exit(2)
   }
 }
 

@@ -73,7 +73,7 @@ export function connectRedis(
   }
 }
 
-/** What holds for each connection, to a Redis alone or to one of a cluster. */
+/** Options of each connection, to a Redis alone or to one of a cluster. */
 export const CLIENT_OPTIONS = { disableOfflineQueue: true, commandsQueueMaxLength: QUEUED_COMMANDS } as const
 
 /** Texts in replies as bytes. */

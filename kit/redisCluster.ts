@@ -81,7 +81,7 @@ async function keepTrying(
   }
 }
 
-/** Rejects when the connection is lost. */
+/** Listens on one connection; rejects when the connection is lost. */
 async function listenUntilLost(
   options: RedisClientOptions,
   channels: readonly string[],
@@ -93,18 +93,18 @@ async function listenUntilLost(
   const close = (): void => {
     if (client.isOpen) client.destroy()
   }
-  const lost = new Promise<never>((_, reject) => {
+  const disconnected = new Promise<never>((_, reject) => {
     client.on('error', reject)
     client.on('end', () => reject(new Error('The connection was closed.')))
   })
   // Whoever waits for the connection hears of its failure first.
-  lost.catch(() => {})
+  disconnected.catch(() => {})
   closing.addEventListener('abort', close)
   try {
     await client.connect()
     await client.subscribe([...channels], onMessage)
     onState(true)
-    await lost
+    await disconnected
   } finally {
     closing.removeEventListener('abort', close)
     onState(false)

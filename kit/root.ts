@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
+import { resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
  * The folder of this package as a `file:` URL ending in "/". Sources and compiled files stand at different depths,
@@ -13,6 +14,11 @@ function findPackageRoot(folder: URL): URL {
   if (parent.href === folder.href)
     throw new Error(`No package-lock.json in any folder above ${import.meta.url}`)
   return findPackageRoot(parent)
+}
+
+/** A path as a setting gives it: absolute, or from the folder of this package. */
+export function fromRoot(path: string): string {
+  return resolve(fileURLToPath(packageRoot), path)
 }
 
 /** Whether the module of this URL is the file that Node was told to run, rather than an import of another. */

@@ -4,15 +4,16 @@ import { beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../gateway/process/config/config.ts'
 import { buildGraph, type Graph } from '../gateway/graph/graph.ts'
 import { printPlan } from '../engine/index.ts'
-import { acceptFeatures } from '../gateway/graph/watchSupergraph.ts'
 import { examples } from './kit/examples.ts'
+import { planHere } from './kit/planHere.ts'
 
 let graph: Graph
 beforeAll(async () => {
   const sdl = readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8')
-  graph = await buildGraph(acceptFeatures(sdl), readConfig({}), () => {
+  const askNobody = () => {
     throw new Error('expected that nobody asks')
-  })
+  }
+  graph = await buildGraph(sdl, readConfig({}), askNobody, planHere(sdl))
 })
 
 /** Refreshed by UPDATE_GOLDEN=1, to be read before it is committed: each call costs a request its time. */

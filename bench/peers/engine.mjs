@@ -27,7 +27,7 @@ const supergraph = readFileSync(file, 'utf8')
 const scheduler = createScheduler()
 const engine = createEngine({
   supergraph,
-  planner: createPlanner(supergraph),
+  planner: await createPlanner(supergraph),
   fetch: withCoalescing()(createFetcher()),
   memoryBytes: MEMORY_BYTES,
 })

@@ -15,7 +15,8 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 import { argumentOf, findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
-import type { Operation } from './operation.ts'
+import type { NormalOperation } from './operation.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 const COST_SPEC = 'https://specs.apollo.dev/cost'
 /** A list about which the schema says nothing is taken to have so many items. */
@@ -65,17 +66,18 @@ export function readCostModel(supergraph: DocumentNode): CostModel {
 /** The cost of one operation as far as it depends on the variables; a number where it does not. */
 export type Cost = number | ((variables: Variables) => number)
 
-type Variables = Readonly<Record<string, unknown>>
-
 /**
  * The estimated cost of an operation by the cost directive specification: an object counts 1 and a leaf 0 unless @cost
  * says otherwise, a list as many times as @listSize tells, a mutation 10 besides.
  */
-export function compileCost(operation: Operation, schema: GraphQLSchema, model: CostModel): Cost {
+export function compileCost(operation: NormalOperation, schema: GraphQLSchema, model: CostModel): Cost {
   const root = schema.getRootType(operation.definition.operation)
   if (!root) return 0
   const base = operation.type === 'mutation' ? 10 : 0
-  return sum([base, costOfSelections(operation.definition.selectionSet, root, new Map(), { schema, model })])
+  return compileSum([
+    base,
+    compileSelectionsCost(operation.definition.selectionSet, root, new Map(), { schema, model }),
+  ])
 }
 
 export function evaluateCost(cost: Cost, variables: Variables): number {
@@ -87,40 +89,40 @@ interface Estimation {
   readonly model: CostModel
 }
 
-function sum(parts: readonly Cost[]): Cost {
+function compileSum(parts: readonly Cost[]): Cost {
   const constant = parts.filter((part) => typeof part === 'number').reduce((total, part) => total + part, 0)
   const varying = parts.filter((part) => typeof part === 'function')
   if (varying.length === 0) return constant
   return (variables) => varying.reduce((total, part) => total + part(variables), constant)
 }
 
-function multiply(a: Cost, b: Cost): Cost {
+function compileProduct(a: Cost, b: Cost): Cost {
   if (typeof a === 'number' && typeof b === 'number') return a * b
   return (variables) => evaluateCost(a, variables) * evaluateCost(b, variables)
 }
 
-function costOfSelections(
+function compileSelectionsCost(
   set: SelectionSetNode,
   parent: GraphQLCompositeType,
   sized: ReadonlyMap<string, Cost>,
   on: Estimation,
 ): Cost {
-  return sum(set.selections.map((selection) => costOfSelection(selection, parent, sized, on)))
+  return compileSum(set.selections.map((selection) => compileSelectionCost(selection, parent, sized, on)))
 }
 
-function costOfSelection(
+function compileSelectionCost(
   selection: SelectionNode,
   parent: GraphQLCompositeType,
   sized: ReadonlyMap<string, Cost>,
   on: Estimation,
 ): Cost {
-  if (selection.kind === Kind.FIELD) return costOfField(selection, parent, sized, on)
+  if (selection.kind === Kind.FIELD) return compileFieldCost(selection, parent, sized, on)
   if (selection.kind !== Kind.INLINE_FRAGMENT) return 0
   const condition = selection.typeCondition ? on.schema.getType(selection.typeCondition.name.value) : parent
-  return isCompositeType(condition) ? costOfSelections(selection.selectionSet, condition, sized, on) : 0
+  return isCompositeType(condition) ? compileSelectionsCost(selection.selectionSet, condition, sized, on) : 0
 }
 
-function costOfField(
+function compileFieldCost(
   node: FieldNode,
   parent: GraphQLCompositeType,
   sized: ReadonlyMap<string, Cost>,
@@ -130,7 +132,7 @@ function costOfField(
   if (!field) return 0
   const coordinate = `${parent.name}.${node.name.value}`
   const listSize = on.model.listSizes.get(coordinate)
-  const size = listSize ? listSizeOf(listSize, node, field) : null
+  const size = listSize ? compileListSize(listSize, node, field) : null
   const isList = isListType(getNullableType(field.type))
   const type = getNamedType(field.type)
   const own =
@@ -139,13 +141,17 @@ function costOfField(
     size === null || isList ? [] : (listSize?.sizedFields ?? []).map((name) => [name, size]),
   )
   const inner =
-    node.selectionSet && isCompositeType(type) ? costOfSelections(node.selectionSet, type, below, on) : 0
+    node.selectionSet && isCompositeType(type) ? compileSelectionsCost(node.selectionSet, type, below, on) : 0
   const count = isList ? (sized.get(node.name.value) ?? size ?? ASSUMED_LIST_SIZE) : 1
-  return multiply(count, sum([own, inner]))
+  return compileProduct(count, compileSum([own, inner]))
 }
 
 /** The largest of the slicing arguments that the operation gives or that have defaults, else the assumed size. */
-function listSizeOf(listSize: ListSize, node: FieldNode, field: GraphQLField<unknown, unknown>): Cost | null {
+function compileListSize(
+  listSize: ListSize,
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+): Cost | null {
   const sizes = listSize.slicingArguments.flatMap((name): readonly Cost[] => {
     const given = node.arguments?.find((argument) => argument.name.value === name)
     if (!given) return numbersIn(defaultOf(field, name))

@@ -12,13 +12,16 @@ import {
 } from 'graphql'
 import { fragmentsOf } from '../../kit/graphql/fragments.ts'
 import { EngineError } from '../errors.ts'
-import type { Operation } from './operation.ts'
+import type { NormalOperation } from './operation.ts'
 
 /**
  * One operation of a valid document in its normal form: named fragments become inline ones, and every node is made
  * anew, so that a field in a fragment used twice is two nodes. The caller has bounded the size of the result.
  */
-export function normaliseOperation(document: DocumentNode, operationName: string | undefined): Operation {
+export function normaliseOperation(
+  document: DocumentNode,
+  operationName: string | undefined,
+): NormalOperation {
   const definition = findOperation(document, operationName)
   const type = definition.operation
   if (type === 'subscription')

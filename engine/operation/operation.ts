@@ -2,9 +2,9 @@ import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql'
 
 /**
  * One validated operation in its normal form: a single definition whose named fragments are inlined, so that each
- * `FieldNode` object stands in exactly one place and its identity can be used as a key.
+ * `FieldNode` object stands at exactly one position and its identity can be used as a key.
  */
-export interface Operation {
+export interface NormalOperation {
   /** SHA-256 of its normal form. */
   readonly hash: string
   readonly name: string | undefined
@@ -16,14 +16,17 @@ export interface Operation {
   readonly owned?: OwnedFields
 }
 
-/** What decides, when an object is there, whether the viewer may see a field of it. */
+/** The fields of an operation that are judged object by object, and by what. */
 export interface OwnedFields {
-  /** Fields that the engine reads for itself, and for which of the client's; never in the answer. */
+  /**
+   * Each field that the engine adds for its own use, with the client's field that it is added for; never in the
+   * response.
+   */
   readonly hidden: ReadonlyMap<FieldNode, FieldNode>
   readonly ownerships: Ownerships
 }
 
-/** By coordinate ("Hotel.ownOccupancy"): a claim of the viewer's must list the value that a field of the object has. */
+/** By coordinate ("Hotel.ownOccupancy"): a claim of the viewer's must list the value of a field of the same object. */
 export type Ownerships = ReadonlyMap<string, readonly Ownership[]>
 
 export interface Ownership {

@@ -9,18 +9,18 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
-import type { Operation, Ownerships } from './operation.ts'
-import { narrow, resultsOf, visitFields } from '../../kit/graphql/visitFields.ts'
+import type { NormalOperation, Ownerships } from './operation.ts'
+import { narrowTypes, resultsOf, visitFields } from '../../kit/graphql/visitFields.ts'
 
 /**
- * The operation with what its `@ownedBy` fields are judged by: beside each such field the field of the object that the
- * caller's claim must list. The added nodes are in `owned.hidden` and never in the answer.
+ * The operation with the owner fields of its `@ownedBy` fields: beside each such field, the field of the same object whose
+ * value the caller's claim must list. The added nodes are in `owned.hidden` and never in the response.
  */
 export function addOwnerFields(
-  operation: Operation,
+  operation: NormalOperation,
   schema: GraphQLSchema,
   ownerships: Ownerships,
-): Operation {
+): NormalOperation {
   if (ownerships.size === 0 || !hasOwned(operation, schema, ownerships)) return operation
   const hidden = new Map<FieldNode, FieldNode>()
   const root = schema.getRootType(operation.definition.operation)
@@ -39,11 +39,11 @@ export function addOwnerFields(
 interface Extension {
   readonly schema: GraphQLSchema
   readonly ownerships: Ownerships
-  /** Each added field, and the owned one for whose sake it was added. */
+  /** Each added field, with the owned field that it was added for. */
   readonly hidden: Map<FieldNode, FieldNode>
 }
 
-function hasOwned(operation: Operation, schema: GraphQLSchema, ownerships: Ownerships): boolean {
+function hasOwned(operation: NormalOperation, schema: GraphQLSchema, ownerships: Ownerships): boolean {
   let isFound = false
   visitFields(operation, schema, ({ name }, parents) => {
     isFound ||= parents.some((parent) => ownerships.has(`${parent.name}.${name.value}`))
@@ -62,7 +62,7 @@ function extendSet(
       const node = extendField(selection, possible, extension)
       selections.push(node, ...ownerFieldsOf(node, possible, extension))
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const narrowed = narrow(possible, selection.typeCondition?.name.value, extension.schema)
+      const narrowed = narrowTypes(possible, selection.typeCondition?.name.value, extension.schema)
       selections.push({
         ...selection,
         selectionSet: extendSet(selection.selectionSet, narrowed, extension),
@@ -103,7 +103,7 @@ function ownerFieldsOf(
   })
 }
 
-/** What cannot be read is not added; without it nobody owns the object. */
+/** A field that cannot be read is not added; without its value nobody owns the object. */
 function isReadable(type: GraphQLObjectType, name: string): boolean {
   const field = type.getFields()[name]
   return field !== undefined && isLeafType(getNamedType(field.type)) && field.args.length === 0

@@ -57,7 +57,7 @@ function concretiseFragment(
   const condition = node.typeCondition === undefined ? type : schema.type(node.typeCondition.name.value)
   if (condition === undefined || !isCompositeType(condition)) return []
   const possible = isAbstractType(condition) ? possibleRuntimeTypes(condition) : [condition]
-  // What holds for every object of the type needs no condition on it.
+  // A condition that every object of the type meets is left out.
   if (condition === type) return unwrap(node, type, schema)
   if (isObjectType(type)) return possible.includes(type) ? unwrap(node, type, schema) : []
   const here = new Set(possibleRuntimeTypes(type).map(({ name }) => name))

@@ -1,13 +1,13 @@
 import type { DirectiveNode, SelectionNode, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
 
-/** A variable that a selection or a step waits for: it counts only when the variable has this value. */
+/** A condition of a selection or a fetch: it counts only when the variable has this value. */
 export interface Guard {
   readonly variable: string
   readonly wanted: boolean
 }
 
-/** What `@skip` and `@include` say of one selection: never, always (no guards), or under these guards. */
+/** When `@skip` and `@include` let one selection in: never, always (no guards), or under these guards. */
 export type Inclusion = 'never' | readonly Guard[]
 
 export function inclusionOf({ directives = [] }: SelectionNode): Inclusion {
@@ -34,7 +34,7 @@ export function passes(guards: readonly Guard[], variables: Readonly<Record<stri
   return guards.every(({ variable, wanted }) => variables[variable] === wanted)
 }
 
-/** Under which variables a selection set asks for anything at all: each entry is the guards of one of its fields. */
+/** The guards of each field of a selection set; where none of them pass, the selection set selects nothing. */
 export function listFieldGuards({ selections }: SelectionSetNode): readonly (readonly Guard[])[] {
   return selections.flatMap((selection): readonly (readonly Guard[])[] => {
     const inclusion = inclusionOf(selection)

@@ -3,15 +3,16 @@ import type { Fetch } from './fetches.ts'
 import type { ResponsePosition, ResponsePositions } from './responsePositions.ts'
 
 /**
- * What each fetch really waits for: the fetches that give its objects and what is sent of them. The plan's own order is
- * a coarser one; only among the fetches that it puts before can these be, so nothing here ever loosens it wrongly.
+ * By fetch, the fetches whose responses it needs: those that provide its objects, and the fields of its representations
+ * and contexts. The plan's own order is coarser. Dependencies are always among the fetches that the plan puts before, so
+ * that the plan's order is never broken.
  */
 export function findDependencies(
   fetches: readonly Fetch[],
   positions: ResponsePositions,
 ): readonly ReadonlySet<number>[] {
   return fetches.map((fetch) => {
-    // Root fields of a mutation run one after the other, each with all that is below it.
+    // Root fields of a mutation run one after the other, each with all fetches below it (GraphQL, 6.2.2).
     if (fetches.some(({ isMutation }) => isMutation)) return fetch.before
     const found = new Set<number>()
     const add = (position: ResponsePosition, key: string): void => {

@@ -10,7 +10,7 @@ export interface PlanDescription {
 export interface CallDescription {
   readonly id: number
   readonly subgraph: string
-  /** The calls that must be over before. */
+  /** The calls that must have ended before it starts. */
   readonly after: readonly number[]
   readonly fetches: readonly FetchDescription[]
 }
@@ -21,8 +21,8 @@ export interface FetchDescription {
   readonly kind: 'query' | 'mutation' | 'entities'
   /** The operation as the planner wrote it. */
   readonly operation: string
-  /** What is asked, each question as GraphQL text. */
-  readonly questions: readonly string[]
+  /** The selection set of each of its fetch operations, as GraphQL text. */
+  readonly selectionSets: readonly string[]
   /** Such as `$short is false`. */
   readonly conditions: readonly string[]
 }
@@ -43,12 +43,12 @@ function describeFetch({ path, requires, isMutation, operations, guards, node }:
     path: path.map(({ key, types }) => (types === undefined ? key : `${key} (${types.join(' or ')})`)),
     kind: requires !== undefined ? 'entities' : isMutation ? 'mutation' : 'query',
     operation: node.operation,
-    questions: operations.map(({ selectionSet }) => print(selectionSet)),
+    selectionSets: operations.map(({ selectionSet }) => print(selectionSet)),
     conditions: guards.map(({ variable, wanted }) => `$${variable} is ${wanted}`),
   }
 }
 
-/** The same as text for people: the calls in the order in which they can start. */
+/** A description as text for people: the calls in the order in which they can start. */
 export function printPlan({ calls }: PlanDescription): string {
   return calls
     .map(({ id, subgraph, after, fetches }) => {
@@ -58,11 +58,11 @@ export function printPlan({ calls }: PlanDescription): string {
     .join('\n')
 }
 
-function printFetch({ path, kind, questions, conditions }: FetchDescription): string {
+function printFetch({ path, kind, selectionSets, conditions }: FetchDescription): string {
   const position = path.length === 0 ? 'the root' : path.join('.')
   const when = conditions.length === 0 ? '' : ` if ${conditions.join(' and ')}`
   const what = kind === 'mutation' ? 'mutation of ' : ''
-  return indent(`${what}${position}${when}\n${indent(questions.join('\n'))}\n`)
+  return indent(`${what}${position}${when}\n${indent(selectionSets.join('\n'))}\n`)
 }
 
 function indent(text: string): string {

@@ -4,23 +4,23 @@ import { Kind, print, visit } from 'graphql'
 import { EngineError } from '../errors.ts'
 import type { Supergraph } from '../supergraph/supergraph.ts'
 
-/** What a fetch asks of its entities, and what it has to send of them for that. */
+/** One selection set of a fetch, with the fields that its representations need for it. */
 export interface FetchOperation {
   readonly selectionSet: SelectionSetNode
   /** Undefined when the fetch starts at the root. */
   readonly requires: RequiredSelections | undefined
-  /** The same by parts, each of which requires less: for entities of which not everything is known. */
+  /** The same divided into parts, each of which requires less: for entities of which not every required field is known. */
   readonly parts: readonly FetchOperation[]
 }
 
 type RequiredSelections = readonly QueryPlanSelectionNode[]
 
 /**
- * Divides what a fetch asks by what its fields require of other subgraphs.
+ * Divides the selection set of a fetch by the fields that its own fields require of other subgraphs.
  *
- * All is asked at once wherever it can be. But fields that require one field with different arguments cannot go together,
- * since a representation has one place for it. And where a required value is missing, because its subgraph failed or its
- * field was skipped, only the fields that require it are lost; the planner would give up the whole entity.
+ * One operation selects everything wherever it can. But fields that require one field with different arguments cannot go
+ * together, since a representation has one key for it. And where a required value is missing, because its subgraph failed
+ * or its field was skipped, only the fields that require it become null; the planner would give up the whole entity.
  */
 export function divideOperation(
   subgraph: string,
@@ -30,10 +30,10 @@ export function divideOperation(
 ): readonly FetchOperation[] {
   const whole = { selectionSet: restoreFields(selectionSet, supergraph), requires, parts: [] }
   if (requires === undefined) return [whole]
-  const facets = listEntitySelections(subgraph, selectionSet, supergraph)
-  if (facets.length <= 1) return [whole]
-  const groups = groupEntitySelections(facets, supergraph)
-  const ask = (members: readonly EntitySelection[]): FetchOperation => ({
+  const entitySelections = listEntitySelections(subgraph, selectionSet, supergraph)
+  if (entitySelections.length <= 1) return [whole]
+  const groups = groupEntitySelections(entitySelections, supergraph)
+  const createOperation = (members: readonly EntitySelection[]): FetchOperation => ({
     selectionSet: restoreFields(
       pickFields(selectionSet, new Set(members.flatMap(({ fields }) => fields))),
       supergraph,
@@ -42,8 +42,8 @@ export function divideOperation(
     parts: [],
   })
   return groups.map((members) => ({
-    ...(groups.length === 1 ? whole : ask(members)),
-    parts: members.length === 1 ? [] : members.map((facet) => ask([facet])),
+    ...(groups.length === 1 ? whole : createOperation(members)),
+    parts: members.length === 1 ? [] : members.map((entitySelection) => createOperation([entitySelection])),
   }))
 }
 
@@ -60,7 +60,7 @@ function listEntitySelections(
   set: SelectionSetNode,
   { entityRules }: Supergraph,
 ): readonly EntitySelection[] {
-  const facets = new Map<string, EntitySelection>()
+  const entitySelections = new Map<string, EntitySelection>()
   const list = ({ selections }: SelectionSetNode, type: string): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.INLINE_FRAGMENT)
@@ -68,13 +68,13 @@ function listEntitySelections(
       if (selection.kind !== Kind.FIELD) continue
       const required = entityRules.requires(subgraph, type, selection.name.value)
       const signature = required === undefined ? '' : print(required)
-      const facet = facets.get(signature) ?? { fields: [], required: treeOf(required) }
-      facet.fields.push(selection)
-      facets.set(signature, facet)
+      const entitySelection = entitySelections.get(signature) ?? { fields: [], required: treeOf(required) }
+      entitySelection.fields.push(selection)
+      entitySelections.set(signature, entitySelection)
     }
   }
   list(set, '')
-  return [...facets.values()]
+  return [...entitySelections.values()]
 }
 
 function treeOf(set: SelectionSetNode | undefined): Tree {
@@ -91,18 +91,18 @@ function treeOf(set: SelectionSetNode | undefined): Tree {
   return tree
 }
 
-/** As few groups as one pass finds in which no two facets need the same place for different things. */
+/** As few groups as one pass finds in which no two selections require different values under the same key. */
 function groupEntitySelections(
-  facets: readonly EntitySelection[],
+  entitySelections: readonly EntitySelection[],
   supergraph: Supergraph,
 ): readonly (readonly EntitySelection[])[] {
   const groups: EntitySelection[][] = []
-  for (const facet of facets) {
+  for (const entitySelection of entitySelections) {
     const group = groups.find((members) =>
-      members.every((member) => !collide(member.required, facet.required, supergraph)),
+      members.every((member) => !collide(member.required, entitySelection.required, supergraph)),
     )
-    if (group === undefined) groups.push([facet])
-    else group.push(facet)
+    if (group === undefined) groups.push([entitySelection])
+    else group.push(entitySelection)
   }
   return groups
 }
@@ -116,24 +116,24 @@ function collide(one: Tree, other: Tree, supergraph: Supergraph): boolean {
   )
 }
 
-function pickFields(set: SelectionSetNode, kept: ReadonlySet<FieldNode>): SelectionSetNode {
+function pickFields(set: SelectionSetNode, wanted: ReadonlySet<FieldNode>): SelectionSetNode {
   const pick = (selection: SelectionNode): readonly SelectionNode[] => {
-    if (selection.kind === Kind.FIELD) return kept.has(selection) ? [selection] : []
+    if (selection.kind === Kind.FIELD) return wanted.has(selection) ? [selection] : []
     if (selection.kind === Kind.FRAGMENT_SPREAD) return []
-    const selectionSet = pickFields(selection.selectionSet, kept)
+    const selectionSet = pickFields(selection.selectionSet, wanted)
     return selectionSet.selections.length === 0 ? [] : [{ ...selection, selectionSet }]
   }
   return { ...set, selections: set.selections.flatMap(pick) }
 }
 
-/** Keeps of what is sent the key, and what these facets require. */
+/** Of the fields of a representation, the key and those that these selections require. */
 function pickRequired(
   requires: RequiredSelections,
   subgraph: string,
-  facets: readonly EntitySelection[],
+  entitySelections: readonly EntitySelection[],
   supergraph: Supergraph,
 ): RequiredSelections {
-  const trees = facets.map(({ required }) => required)
+  const trees = entitySelections.map(({ required }) => required)
   return requires.map((node) => {
     if (node.kind !== 'InlineFragment') return node
     const key = findEntityKey(requires, subgraph, node.typeCondition ?? '', supergraph)
@@ -141,7 +141,7 @@ function pickRequired(
   })
 }
 
-/** The fields of the keys by which the subgraph finds what is sent, by type. */
+/** By type, the fields of the key by which the subgraph finds the entities that it is sent. */
 export function listKeys(
   requires: RequiredSelections,
   subgraph: string,
@@ -154,7 +154,7 @@ export function listKeys(
   })
 }
 
-/** The key by which the subgraph finds what is sent of a type. */
+/** The key by which the subgraph finds an entity of a type. */
 function findEntityKey(
   requires: RequiredSelections,
   subgraph: string,
@@ -166,7 +166,7 @@ function findEntityKey(
   return keys.find((tree) => [...tree.keys()].every((name) => sent.has(name)))
 }
 
-/** What is sent of entities of a type: inputs under conditions come in fragments of their own, and in fragments within. */
+/** The fields sent of entities of a type: inputs under conditions come in fragments of their own, and in nested ones. */
 function listSent(requires: RequiredSelections, type: string): ReadonlySet<string> {
   const list = (selections: RequiredSelections): readonly string[] =>
     selections.flatMap((node) => (node.kind === 'Field' ? [node.name] : list(node.selections)))
@@ -174,7 +174,7 @@ function listSent(requires: RequiredSelections, type: string): ReadonlySet<strin
   return new Set(list(ofType))
 }
 
-/** A plan may come back to a subgraph by a key that it only states; it would not find the entity. */
+/** A plan may come back to a subgraph by a key that is not resolvable there; the subgraph would not find the entity. */
 export function assertResolvable(
   subgraph: string,
   requires: RequiredSelections,
@@ -199,15 +199,15 @@ function pickTrees(selections: RequiredSelections, trees: readonly Tree[]): Quer
   })
 }
 
-/** Puts back the fields with arguments that others stand for, under the stand-ins' names. */
+/** Replaces planner aliases by the fields with arguments that they stand for, under the aliases' names. */
 function restoreFields(set: SelectionSetNode, { plannerAliases }: Supergraph): SelectionSetNode {
   if (plannerAliases.size === 0) return set
   return visit(set, {
     Field: (node) => {
-      const standIn = plannerAliases.get(node.name.value)
-      if (standIn === undefined) return undefined
-      const name = { kind: Kind.NAME, value: standIn.field } as const
-      return { ...node, alias: node.alias ?? node.name, name, arguments: standIn.arguments }
+      const original = plannerAliases.get(node.name.value)
+      if (original === undefined) return undefined
+      const name = { kind: Kind.NAME, value: original.field } as const
+      return { ...node, alias: node.alias ?? node.name, name, arguments: original.arguments }
     },
   })
 }

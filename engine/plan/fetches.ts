@@ -7,19 +7,19 @@ import type { Guard } from './conditions.ts'
 import type { FetchOperation } from './fetchOperations.ts'
 import { assertResolvable, divideOperation } from './fetchOperations.ts'
 
-/** One question to one subgraph, as the planner put it. */
+/** One fetch node of the plan: an operation on one subgraph. */
 export interface Fetch {
   readonly id: number
   readonly subgraph: string
   readonly isMutation: boolean
-  /** Where in the answer its objects stand; empty for the root. */
+  /** The path in the response to its objects; empty for the root. */
   readonly path: readonly PathStep[]
-  /** What of an entity is sent; undefined when the question starts at the root. */
+  /** The fields of a representation; undefined when the fetch starts at the root. */
   readonly requires: readonly QueryPlanSelectionNode[] | undefined
   readonly definition: OperationDefinitionNode
-  /** What is asked of the root, or of each entity. */
+  /** The fields selected of the root, or of each entity. */
   readonly selectionSet: SelectionSetNode
-  /** The same as it is put to the subgraph; usually one question. */
+  /** The same as it is sent to the subgraph; usually one operation. */
   readonly operations: readonly FetchOperation[]
   readonly guards: readonly Guard[]
   /** The fetches that the plan puts before this one. */
@@ -105,7 +105,7 @@ function createFetch(
 ): Fetch {
   const definition = parseOperation(node.operation)
   const selectionSet = node.requires === undefined ? definition.selectionSet : selectionOfEntities(definition)
-  // What is sent in place of an object's own type has the interface's keys.
+  // An `@interfaceObject` is sent by the interface's name and keys, not by those of the object's own type.
   if (node.requires !== undefined && node.inputRewrites === undefined) {
     assertResolvable(node.serviceName, node.requires, supergraph)
   }

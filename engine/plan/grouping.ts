@@ -7,9 +7,9 @@ export interface FetchGroup {
 
 /**
  * Joins fetches to one subgraph where nobody waits longer for it. A joint call starts when the later of the two could
- * have. That delays the other's answer, which does no harm if whoever needs it has to wait for the later one's anyway:
- * nobody needs it but the client, or those who do need both. The grouping is fixed by the plan, so that a request makes
- * the same calls every time.
+ * have. That delays the other's response, which does no harm if the calls that need it have to wait for the later one's
+ * anyway: no call needs it, only the client, or those that do need both. The grouping is fixed by the plan, so that a
+ * request makes the same calls every time.
  */
 export function groupFetches(
   fetches: readonly Fetch[],
@@ -31,8 +31,8 @@ function joinFirstPair(
   for (const [index, one] of groups.entries()) {
     for (const [other, group] of groups.entries()) {
       if (other <= index || !isSameSubgraph(one, group) || !mayJoin(index, other, order, groups)) continue
-      return groups.flatMap((kept, at) =>
-        at === other ? [] : [at === index ? joinGroups(one, group) : kept],
+      return groups.flatMap((unchanged, at) =>
+        at === other ? [] : [at === index ? joinGroups(one, group) : unchanged],
       )
     }
   }

@@ -6,12 +6,12 @@ import type { FetchGroup } from './grouping.ts'
 import { divideOperation, listKeys } from './fetchOperations.ts'
 
 /**
- * Makes one fetch of those of a call that ask about the same objects. The planner keeps apart what could be asked at
- * different times; once it is asked at the same time, one look-up of each entity does.
+ * Joins the fetches of one call that are for the same objects. The planner separates fetches that could be sent at
+ * different times; once they are sent at the same time, one look-up of each entity does.
  */
 export function joinFetches(groups: readonly FetchGroup[], supergraph: Supergraph): readonly Fetch[] {
   const joined = groups
-    .flatMap(({ fetches }) => joinAlike(fetches, supergraph))
+    .flatMap(({ fetches }) => joinByObjects(fetches, supergraph))
     .toSorted((one, other) => one.id - other.id)
   const newIds = new Map(joined.flatMap(({ ids }, id) => ids.map((old) => [old, id] as const)))
   return joined.map(({ fetch }, id) => {
@@ -27,7 +27,7 @@ interface Joined {
   readonly fetch: Fetch
 }
 
-function joinAlike(fetches: readonly Fetch[], supergraph: Supergraph): readonly Joined[] {
+function joinByObjects(fetches: readonly Fetch[], supergraph: Supergraph): readonly Joined[] {
   const joined = new Map<string, Joined>()
   for (const fetch of fetches) {
     const key = isJoinable(fetch) ? describeObjects(fetch, supergraph) : String(fetch.id)
@@ -47,7 +47,7 @@ function isJoinable({ requires, node }: Fetch): boolean {
   return requires !== undefined && !node.contextRewrites && !node.inputRewrites && !node.outputRewrites
 }
 
-/** Equal for fetches about the same objects, named by the same keys and under the same conditions. */
+/** Equal for fetches for the same objects, found by the same keys and under the same conditions. */
 function describeObjects({ path, guards, subgraph, requires = [] }: Fetch, supergraph: Supergraph): string {
   return JSON.stringify([path, guards, listKeys(requires, subgraph, supergraph)])
 }

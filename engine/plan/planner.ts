@@ -1,52 +1,20 @@
-import {
-  operationFromDocument,
-  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-  Supergraph as FederatedSupergraph,
-} from '@apollo/federation-internals'
 import type { PlanNode } from '@apollo/query-planner'
-import { QueryPlanner } from '@apollo/query-planner'
 import type { DocumentNode } from 'graphql'
-import { parse, print } from 'graphql'
-import { forPlanner } from '../supergraph/supergraph.ts'
-import { concretise } from './concretise.ts'
 
 /**
  * Plans operations over one supergraph: the seam behind which Apollo's planner stands, here or in another thread. The
- * operation is in normal form and has names of ours where the client's could be misunderstood.
+ * operation is in normal form, with reserved names where the client's own could be misunderstood.
  */
 export interface Planner {
   /** Undefined when nothing is to be fetched. Throws, or rejects, when there is no plan. */
   plan(operation: DocumentNode): PlanNode | undefined | Promise<PlanNode | undefined>
 }
 
-/** A planner in this process. Throws when the SDL is no supergraph, or links a feature that nobody here supports. */
-export function createPlanner(sdl: string): Planner {
-  const published = buildSupergraph(sdl, true)
-  const original = parse(sdl, { noLocation: true })
-  const { document } = forPlanner(original)
-  // A field that was declared `@external` only to be required with arguments has lost its use, which is no harm.
-  const supergraph = document === original ? published : buildSupergraph(print(document), false)
-  const schema = supergraph.apiSchema()
-  const planner = new QueryPlanner(supergraph)
-  const build = (operation: DocumentNode): PlanNode | undefined => {
-    const { node } = planner.buildQueryPlan(operationFromDocument(schema, operation, { validate: false }))
-    if (node?.kind === 'Subscription') throw new TypeError('expected a query or a mutation')
-    return node
-  }
-  return {
-    plan(operation) {
-      try {
-        return build(operation)
-      } catch {
-        return build(concretise(operation, schema))
-      }
-    },
-  }
-}
-
-function buildSupergraph(sdl: string, validateSupergraph: boolean): FederatedSupergraph {
-  return FederatedSupergraph.build(sdl, {
-    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-    validateSupergraph,
-  })
+/**
+ * A planner in this thread; Apollo's packages are loaded when it is first asked for. Rejects when the SDL is no supergraph,
+ * or links a feature that nobody here supports.
+ */
+export async function createPlanner(sdl: string): Promise<Planner> {
+  const { buildPlanner } = await import('./apolloPlanner.ts')
+  return buildPlanner(sdl)
 }

@@ -11,24 +11,24 @@ import type {
 } from 'graphql'
 import { getNamedType, isAbstractType, isInterfaceType, isObjectType, Kind, visit } from 'graphql'
 import type { Supergraph } from '../supergraph/supergraph.ts'
-import type { Operation } from '../operation/operation.ts'
+import type { NormalOperation } from '../operation/operation.ts'
 import { inclusionOf } from './conditions.ts'
 import type { ResponseKeys } from './responseKeys.ts'
 import { assignKeys } from './responseKeys.ts'
 
-/** The operation as the planner gets it, and how to read its answer as the client's. */
+/** The operation as the planner gets it, and the client's names for its response keys and variables. */
 export interface PlannerOperation {
-  /** Undefined when no subgraph needs to be asked. */
+  /** Undefined when nothing is to be fetched. */
   readonly document: DocumentNode | undefined
   readonly keys: ResponseKeys
   /** The client's name of each variable that travels under another. */
   readonly clientVariables: ReadonlyMap<string, string>
 }
 
-/** Takes out what the caller may not see and what we answer ourselves, and gives each field an unmistakable key. */
+/** Leaves out denied fields and those that the engine answers itself, and gives each other field an unambiguous key. */
 export function createPlannerOperation(
   supergraph: Supergraph,
-  { definition }: Operation,
+  { definition }: NormalOperation,
   denied: ReadonlySet<FieldNode>,
 ): PlannerOperation {
   const keys = assignKeys(definition.selectionSet, denied, supergraph)
@@ -67,8 +67,8 @@ function rebuildSet(
   const rebuilt: SelectionNode[] = []
   for (const selection of set.selections) {
     if (inclusionOf(selection) === 'never') continue
-    for (const kept of rebuildSelection(selection, type, by)) {
-      if (kept !== TYPENAME || !rebuilt.includes(TYPENAME)) rebuilt.push(kept)
+    for (const added of rebuildSelection(selection, type, by)) {
+      if (added !== TYPENAME || !rebuilt.includes(TYPENAME)) rebuilt.push(added)
     }
   }
   return rebuilt
@@ -88,8 +88,8 @@ function rebuildSelection(
 }
 
 /**
- * A fragment that every object here meets gives way to what is in it, with its conditions: the planner loses its way in
- * fragments without a type when it looks for fields that cannot go under one key.
+ * A fragment that every object here meets is replaced by its fields, with its conditions: the planner fails on fragments
+ * without a type when it looks for fields that cannot go under one key.
  */
 function rebuildFragment(
   fragment: InlineFragmentNode,
@@ -135,15 +135,15 @@ function rebuildField(
   if (selectionSet === undefined) return { ...rest, ...alias }
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
   const selections = rebuildSet(selectionSet, getNamedType(field?.type), { ...by, isConditional: false })
-  const kept = needsTypename(by.isConditional || isConditional(node), selections)
+  const withTypename = needsTypename(by.isConditional || isConditional(node), selections)
     ? [TYPENAME, ...selections]
     : selections
-  return { ...rest, ...alias, selectionSet: { kind: Kind.SELECTION_SET, selections: kept } }
+  return { ...rest, ...alias, selectionSet: { kind: Kind.SELECTION_SET, selections: withTypename } }
 }
 
 /**
- * An object is null or not, whatever becomes of its fields: when all were taken out; and when all are under conditions,
- * which the planner would take for conditions of the object itself if that has some of its own.
+ * `__typename` tells whether an object is null where no other field does: when all were left out; and when all are
+ * under conditions, which the planner would take for conditions of the object itself if that has some of its own.
  */
 function needsTypename(isUnderCondition: boolean, selections: readonly SelectionNode[]): boolean {
   return selections.length === 0 || (isUnderCondition && selections.every(isConditional))
@@ -163,8 +163,9 @@ function isNotTypename(selection: SelectionNode): boolean {
 function keepUsedVariables(definition: OperationDefinitionNode): OperationDefinitionNode {
   const used = new Set<string>()
   visit(definition.selectionSet, { Variable: ({ name }) => void used.add(name.value) })
-  const kept = definition.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)) ?? []
-  return { ...definition, variableDefinitions: kept }
+  const variableDefinitions =
+    definition.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)) ?? []
+  return { ...definition, variableDefinitions }
 }
 
 /** Variables that we send ourselves: representations, one batch's lists of them, and values from `@context`. */

@@ -3,21 +3,21 @@ import { Kind, print } from 'graphql'
 import type { Supergraph } from '../supergraph/supergraph.ts'
 import { inclusionOf } from './conditions.ts'
 
-/** Under which response key each of the client's fields travels between us and the subgraphs. */
+/** The response keys of the client's fields in requests to subgraphs. */
 export interface ResponseKeys {
   readonly ofNode: ReadonlyMap<FieldNode, string>
-  /** The key that the client chose, by the key that travels, where the two differ. */
+  /** The client's own key, by the key that travels, where the two differ. */
   readonly toClient: ReadonlyMap<string, string>
 }
 
-/** What names a client may not force on the traffic behind us: ours for batches, aliases and variables. */
+/** Names that a client's key may not have in requests to subgraphs: those of batches, aliases and variables. */
 export const RESERVED = /^(_[egqr]\d|_entities$|_service$|__typename$)/
 
 /**
- * Gives each field the key that it travels under: the client's own, unless that could mean two things in one place.
+ * Assigns each field the key under which it travels: the client's own, unless that could mean two things at one position.
  *
- * The planner takes one response key for one field. So it loses `id: name` beside the key field `id` and mixes up the
- * branches of `... on A { x: foo } ... on B { x: bar }` below an entity. A key of its own for each keeps them apart.
+ * The planner takes one response key for one field. So it drops `id: name` beside the key field `id` and mixes up the
+ * branches of `... on A { x: foo } ... on B { x: bar }` below an entity. With a key of its own, each field is told apart.
  */
 export function assignKeys(
   root: SelectionSetNode,
@@ -60,7 +60,7 @@ export function responseKey({ alias, name }: FieldNode): string {
   return (alias ?? name).value
 }
 
-/** True when the key cannot be taken for another field, for ours, or for what every object inherits. */
+/** True when the key cannot be taken for another field, a reserved name, or a property that every object inherits. */
 function isPlain(node: FieldNode, { fieldNames }: Supergraph): boolean {
   const key = responseKey(node)
   if (RESERVED.test(key) || key in Object.prototype) return false

@@ -6,18 +6,18 @@ import type { SubgraphTypes } from '../supergraph/subgraphTypes.ts'
 import type { Fetch } from './fetches.ts'
 
 /**
- * A place in the answer where objects stand: the root, or a response key below another place; list indexes do not
- * count. It knows which fetches give its objects and under which names they give the fields.
+ * A position in the response at which objects stand: the root, or a response key below another position; list indexes do
+ * not count. It knows which fetches provide its objects, and under which names they provide the fields.
  */
 export interface ResponsePosition {
   readonly key: string
   readonly parent: ResponsePosition | undefined
-  /** One for each way in which objects come here. */
+  /** One for each source of its objects: a fetch, by the name of a field. */
   readonly slots: Slot[]
   readonly fields: Map<string, Provider[]>
   readonly children: Map<string, ResponsePosition>
-  /** The client's response key of each field that the client asked for here. */
-  readonly asked: Map<string, string>
+  /** By key, the client's response key of each field that the client requested here. */
+  readonly clientKeys: Map<string, string>
   /** True when its objects become result nodes: several sources, or a fetch starts here or below. */
   isNode: boolean
   /** Its number among its parent's children that are result nodes. */
@@ -30,7 +30,7 @@ export interface Slot {
   readonly index: number
   readonly fetch: number
   readonly subgraph: string
-  /** The slot of the parent place and the name there; undefined when the fetch's answer itself stands here. */
+  /** The slot of the parent position and the name there; undefined when the fetch's own response is merged here. */
   readonly from: Provider | undefined
   /** The field that gives them, as `Type.field`; undefined as `from` is. */
   readonly coordinate: string | undefined
@@ -40,11 +40,11 @@ export interface Slot {
 
 export interface Provider {
   readonly slot: number
-  /** The response key in the subgraph's answer; another than ours where the planner renamed it. */
+  /** The response key in the subgraph's response; another than the planner's where it rewrites the output. */
   readonly name: string
 }
 
-/** Where each fetch's own answer goes. */
+/** The position and the slot at which the response of each fetch is merged. */
 export interface ResponsePositions {
   readonly root: ResponsePosition
   readonly ofFetch: readonly { readonly position: ResponsePosition; readonly slot: number }[]
@@ -58,12 +58,12 @@ export function findPositions(fetches: readonly Fetch[], supergraph: Supergraph)
     position.isNode = true
     return { position, slot: addFetch(position, fetch, supergraph) }
   })
-  settle(root)
+  numberResultNodes(root)
   return { root, ofFetch }
 }
 
 function createPosition(key: string, parent: ResponsePosition | undefined): ResponsePosition {
-  const maps = { fields: new Map(), children: new Map(), asked: new Map() }
+  const maps = { fields: new Map(), children: new Map(), clientKeys: new Map() }
   return { key, parent, slots: [], ...maps, isNode: false, index: -1, nodes: 0 }
 }
 
@@ -129,9 +129,9 @@ function addSelections(
     if (selection.kind === Kind.FIELD) addFieldAt(target, selection, type, renames)
     if (selection.kind !== Kind.INLINE_FRAGMENT) continue
     const condition = selection.typeCondition?.name.value
-    const narrowed = condition ?? type
-    const inside = condition === undefined ? renames : below(renames, `... on ${condition}`)
-    addSelections(target, selection.selectionSet, narrowed, inside)
+    const conditionType = condition ?? type
+    const inside = condition === undefined ? renames : renamesBelow(renames, `... on ${condition}`)
+    addSelections(target, selection.selectionSet, conditionType, inside)
   }
 }
 
@@ -152,7 +152,12 @@ function addFieldAt(
   const field = aliases.get(node.name.value)?.field ?? node.name.value
   const coordinate = `${type ?? ''}.${field}`
   const slot = slotFrom(position, target, provider, coordinate, childType)
-  addSelections({ ...target, position, slot: slot.index }, node.selectionSet, childType, below(renames, name))
+  addSelections(
+    { ...target, position, slot: slot.index },
+    node.selectionSet,
+    childType,
+    renamesBelow(renames, name),
+  )
 }
 
 function provide({ position, slot }: FetchTarget, key: string, name: string): Provider {
@@ -193,15 +198,15 @@ function slotFrom(
   )
 }
 
-function below(renames: readonly Rename[], element: string): readonly Rename[] {
+function renamesBelow(renames: readonly Rename[], element: string): readonly Rename[] {
   return renames
     .filter(({ path }) => path.length > 1 && path[0] === element)
     .map(({ path, to }) => ({ path: path.slice(1), to }))
 }
 
-function settle(position: ResponsePosition): void {
+function numberResultNodes(position: ResponsePosition): void {
   for (const child of position.children.values()) {
-    settle(child)
+    numberResultNodes(child)
     if (!child.isNode) continue
     position.isNode = true
     child.index = position.nodes++

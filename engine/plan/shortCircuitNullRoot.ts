@@ -1,16 +1,16 @@
 import { isNonNullType, Kind, type FieldNode, type GraphQLSchema, type SelectionNode } from 'graphql'
-import type { Operation } from '../operation/operation.ts'
+import type { NormalOperation } from '../operation/operation.ts'
 
 /**
- * A query whose whole answer is null whatever the subgraphs say, since a field of its root is denied that may not be
- * null, is left with its denied root fields alone: of the others nothing is fetched. Further down a list may be empty
- * and an object missing, so nothing is certain there; and a mutation is carried out as far as it is allowed.
+ * Where a denied root field is non-null, the whole `data` of a query is null, whatever the subgraphs answer. The query is
+ * reduced to its denied root fields, so that nothing is fetched. Further down a list may be empty and an object missing,
+ * so nothing is certain there; and a mutation is carried out as far as it is allowed.
  */
 export function shortCircuitNullRoot(
-  operation: Operation,
+  operation: NormalOperation,
   denied: ReadonlySet<FieldNode>,
   schema: GraphQLSchema,
-): Operation {
+): NormalOperation {
   const { definition } = operation
   const { selections } = definition.selectionSet
   const root = schema.getQueryType()
@@ -21,7 +21,7 @@ export function shortCircuitNullRoot(
   return { ...operation, definition: { ...definition, selectionSet } }
 }
 
-/** Whether such a field is asked for whatever the variables: one plan is for all of them. */
+/** Whether such a field is selected whatever the variables: one plan serves all of them. */
 function holdsAlways(selections: readonly SelectionNode[], isWanted: (node: FieldNode) => boolean): boolean {
   return selections.some((selection) => {
     if (selection.directives?.length) return false
@@ -38,8 +38,8 @@ function keepDenied(
   return selections.flatMap((selection): readonly SelectionNode[] => {
     if (selection.kind === Kind.FIELD) return denied.has(selection) ? [selection] : []
     if (selection.kind === Kind.FRAGMENT_SPREAD) return []
-    const kept = keepDenied(selection.selectionSet.selections, denied)
-    if (kept.length === 0) return []
-    return [{ ...selection, selectionSet: { ...selection.selectionSet, selections: kept } }]
+    const inner = keepDenied(selection.selectionSet.selections, denied)
+    if (inner.length === 0) return []
+    return [{ ...selection, selectionSet: { ...selection.selectionSet, selections: inner } }]
   })
 }

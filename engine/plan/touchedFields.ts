@@ -4,7 +4,7 @@ import { getNamedType, Kind, OperationTypeNode } from 'graphql'
 import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
 import type { Fetch } from './fetches.ts'
 
-/** Tells a coordinate, "Bus.plate", or the name of a type, "Doctor". */
+/** Whether a coordinate such as "Bus.plate", or the name of a type such as "Doctor", is looked for. */
 export type IsWanted = (coordinate: string) => boolean
 
 interface Reader {
@@ -13,8 +13,8 @@ interface Reader {
 }
 
 /**
- * Whether a fetch asks for a wanted field, is sent one, or asks for something of a wanted type. Where types are not known,
- * as below a field that clients cannot see, everything counts as wanted.
+ * Whether a fetch selects a wanted field, is sent one, or selects anything of a wanted type. Where types are not known, as
+ * below a field that clients cannot see, everything counts as wanted.
  */
 export function touchesFields(fetch: Fetch, schema: GraphQLSchema, isWanted: IsWanted): boolean {
   const { selectionSet, requires, isMutation } = fetch
@@ -35,7 +35,7 @@ function touchesSet(set: SelectionSetNode, types: readonly GraphQLObjectType[], 
     if (selection.kind === Kind.FRAGMENT_SPREAD) return true
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const condition = selection.typeCondition?.name.value
-      return touchesSet(selection.selectionSet, membersOf(condition, types, reader), reader)
+      return touchesSet(selection.selectionSet, typesUnderCondition(condition, types, reader), reader)
     }
     return touchesField(selection.name.value, types, reader, (below) =>
       selection.selectionSet === undefined ? false : touchesSet(selection.selectionSet, below, reader),
@@ -49,7 +49,7 @@ function touchesRequired(
   reader: Reader,
 ): boolean {
   if (selection.kind === 'InlineFragment') {
-    const members = membersOf(selection.typeCondition, types, reader)
+    const members = typesUnderCondition(selection.typeCondition, types, reader)
     return selection.selections.some((inner) => touchesRequired(inner, members, reader))
   }
   return touchesField(selection.name, types, reader, (below) =>
@@ -76,7 +76,7 @@ function touchesField(
   return touchesBelow([...new Set(below)])
 }
 
-function membersOf(
+function typesUnderCondition(
   name: string | undefined,
   otherwise: readonly GraphQLObjectType[],
   { schema }: Reader,

@@ -2,10 +2,9 @@ import type { FieldNode, GraphQLNamedType, GraphQLSchema, SelectionSetNode } fro
 import { isAbstractType, isInterfaceType, isObjectType, Kind } from 'graphql'
 import { inclusionOf, isIncludedBy } from '../plan/conditions.ts'
 import { responseKey } from '../plan/responseKeys.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 
-export type Variables = Readonly<Record<string, unknown>>
-
-/** The fields that these selection sets ask of one type, by response key and in the client's order. */
+/** The fields that these selection sets select of one type, by response key and in the client's order. */
 export function collectFields(
   sets: readonly SelectionSetNode[],
   type: GraphQLNamedType,

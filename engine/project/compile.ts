@@ -12,28 +12,28 @@ import type { OwnedFields } from '../operation/operation.ts'
 import type { ResponseKeys } from '../plan/responseKeys.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import type { FieldReading } from '../run/reading.ts'
-import { expand, readPlain, readNode } from '../run/reading.ts'
+import { compileExpand, createPlainReading, createNodeReading } from '../run/reading.ts'
 import { isData, ResultNode } from '../run/resultNode.ts'
 import { compileLeaf } from './leaf.ts'
 import type { Field, WriteNode } from './field.ts'
 import { compileObject, constantField, refusedField } from './object.ts'
 import { deniedField, ownedField, type Owner } from './owned.ts'
 import type { Writing } from './writing.ts'
-import type { Variables } from './collectFields.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 import { collectFields } from './collectFields.ts'
 import type { WriteValue } from './value.ts'
 import { compileValue } from './value.ts'
 
-/** All that the writing of one operation's answer is compiled from. */
+/** The parts from which the projection of one operation is compiled. */
 export interface Projection {
   readonly supergraph: Supergraph
   readonly keys: ResponseKeys
   readonly denied: ReadonlySet<FieldNode>
   readonly owned: OwnedFields | undefined
-  /** Only those that `@skip` and `@include` look at matter here. */
+  /** Only the variables of `@skip` and `@include` matter here. */
   readonly variables: Variables
   /** Answers the introspection fields of the root. */
-  readonly introspect: (key: string, run: Writing) => string
+  readonly introspect: (key: string, writing: Writing) => string
 }
 
 type Sets = readonly SelectionSetNode[]
@@ -44,7 +44,7 @@ export function compileRoot(
   position: ResponsePosition,
   by: Projection,
 ): WriteNode<ResultNode> {
-  return compileFields(sets, type, position, readNode(position, by.supergraph), by)
+  return compileFields(sets, type, position, createNodeReading(position, by.supergraph), by)
 }
 
 function compileFields<Node>(
@@ -64,7 +64,7 @@ function compileFields<Node>(
   return compileObject(fields)
 }
 
-/** Lets a field that belongs to the objects' owners be written for those alone. */
+/** A field with an `@ownedBy` rule is written for the owners of its object alone. */
 function guardField<Node>(
   field: Field<Node>,
   nodes: readonly FieldNode[],
@@ -83,7 +83,7 @@ function guardField<Node>(
   const owners = ownerships.map(({ claim, field: wanted }): Owner<Node> => {
     const node = added.find((one) => one.name.value === wanted)
     const key = node === undefined ? undefined : keys.ofNode.get(node)
-    // Without its value nobody is known to own the object.
+    // Without its value nobody owns the object.
     return { claim, read: key === undefined ? () => undefined : reading.read(key) }
   })
   const allowed = nodes.find((node) => !denied.has(node))
@@ -121,7 +121,7 @@ function compileField<Node>(
       'PLAN_NOT_POSSIBLE',
     )
   }
-  // What is asked below a denied selection of the same field is denied too, and keeps its place in the answer.
+  // Fields below a denied selection of the same field are denied too, and keep their place in the client's order.
   const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
   return {
     key,
@@ -132,8 +132,8 @@ function compileField<Node>(
 }
 
 function introspectionField(key: string, { introspect }: Projection): Field<unknown> {
-  const write = (run: Writing): boolean => {
-    run.output.json(introspect(key, run))
+  const write = (writing: Writing): boolean => {
+    writing.output.json(introspect(key, writing))
     return true
   }
   return { key, isRequired: false, read: () => null, write, fetches: [] }
@@ -155,7 +155,7 @@ function compileAccess<Node>(
   if (child === undefined) throw new RangeError(`expected a position for ${coordinate}`)
   const write = compileValue(type, coordinate, compileComposite(below, named, child, by))
   if (!child.isNode) return { read, write }
-  const expandChild = expand(child)
+  const expandChild = compileExpand(child)
   return { read: (node) => (node instanceof ResultNode ? expandChild(node) : undefined), write }
 }
 
@@ -166,15 +166,16 @@ function compileComposite(
   by: Projection,
 ): WriteValue {
   if (position.isNode) {
-    const write = compileNode(sets, type, position, readNode(position, by.supergraph), by)
-    return (run, value) => (value instanceof ResultNode ? write(run, value) : reportMisfit(run, type))
+    const write = compileNode(sets, type, position, createNodeReading(position, by.supergraph), by)
+    return (writing, value) =>
+      value instanceof ResultNode ? write(writing, value) : reportInvalidShape(writing, type)
   }
-  const write = compileNode(sets, type, position, readPlain(position), by)
-  return (run, value) => (isData(value) ? write(run, value) : reportMisfit(run, type))
+  const write = compileNode(sets, type, position, createPlainReading(position), by)
+  return (writing, value) => (isData(value) ? write(writing, value) : reportInvalidShape(writing, type))
 }
 
-function reportMisfit(run: Writing, type: GraphQLCompositeType): false {
-  return run.report(`A subgraph gave no object for ${type.name}.`, 'SUBGRAPH_MALFORMED')
+function reportInvalidShape(writing: Writing, type: GraphQLCompositeType): false {
+  return writing.report(`A subgraph gave no object for ${type.name}.`, 'SUBGRAPH_MALFORMED')
 }
 
 function compileNode<Node>(
@@ -193,23 +194,24 @@ function compileNode<Node>(
   const fetches = position.slots.flatMap(({ index, fetch, from }) =>
     from === undefined && typenames.has(index) ? [fetch] : [],
   )
-  return (run, node) => {
+  return (writing, node) => {
     const typename = reading.typename(node)
     const known = typename === undefined || typename === type.name ? ofAnyType : compiled.get(typename)
-    if (known !== undefined) return known(run, node)
+    if (known !== undefined) return known(writing, node)
     const runtimeType = typename === undefined ? undefined : apiSchema.getType(typename)
     if (!isObjectType(runtimeType) || !apiSchema.isSubType(type, runtimeType)) {
       // Whoever could have told the type may have failed, or not know the object.
-      if (!run.tellLost(fetches) && !run.tellNotFound(fetches, run.depth)) reportUnknownType(run, type)
+      if (!writing.reportFailures(fetches) && !writing.reportNotFound(fetches, writing.depth))
+        reportUnknownType(writing, type)
       return false
     }
     const write = compileFields(sets, runtimeType, position, reading, by)
     compiled.set(runtimeType.name, write)
-    return write(run, node)
+    return write(writing, node)
   }
 }
 
-/** Whether what is asked depends on which of an abstract type's objects it is. */
+/** Whether the fields selected of an abstract type depend on the object's own type. */
 function needsType(sets: Sets, type: GraphQLAbstractType, { supergraph, variables }: Projection): boolean {
   const { apiSchema } = supergraph
   const ofType = collectFields(sets, type, apiSchema, variables)
@@ -220,7 +222,10 @@ function needsType(sets: Sets, type: GraphQLAbstractType, { supergraph, variable
     .some((possible) => count(collectFields(sets, possible, apiSchema, variables)) > count(ofType))
 }
 
-/** The type is not named: it may be one that clients must not know of. */
-function reportUnknownType(run: Writing, type: GraphQLCompositeType): false {
-  return run.report(`A subgraph gave an object that is no ${type.name} of this schema.`, 'SUBGRAPH_MALFORMED')
+/** The message does not name the object's type: it may be one that clients must not know of. */
+function reportUnknownType(writing: Writing, type: GraphQLCompositeType): false {
+  return writing.report(
+    `A subgraph gave an object that is no ${type.name} of this schema.`,
+    'SUBGRAPH_MALFORMED',
+  )
 }

@@ -1,7 +1,7 @@
 import type { FieldNode, OperationDefinitionNode } from 'graphql'
 import { Kind, visit } from 'graphql'
 import { EngineError } from '../errors.ts'
-import type { Operation } from '../operation/operation.ts'
+import type { NormalOperation } from '../operation/operation.ts'
 import { isCondition } from '../plan/conditions.ts'
 import type { ResponseKeys } from '../plan/responseKeys.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
@@ -13,20 +13,20 @@ import type { Introspect } from './introspection.ts'
 import { compileIntrospection } from './introspection.ts'
 import type { Output } from './output.ts'
 import type { Projected } from './projected.ts'
-import { isAskedFor } from './reach.ts'
+import { isPathRequested } from './reach.ts'
 import { Writing } from './writing.ts'
 
-/** What an operation's projection is compiled from. */
+/** The parts from which an operation's projection is compiled, before variables are known. */
 export interface ProjectionSource {
   readonly supergraph: Supergraph
-  readonly operation: Operation
+  readonly operation: NormalOperation
   readonly denied: ReadonlySet<FieldNode>
   readonly keys: ResponseKeys
   readonly root: ResponsePosition
   readonly output: Output
 }
 
-/** Compiles the projection once for each combination of what the conditions in the operation look at. */
+/** Compiles the projection once for each combination of the values of the variables of `@skip` and `@include`. */
 export function compileProjection(source: ProjectionSource): (state: State) => Projected {
   const { supergraph, operation, denied, keys, root, output } = source
   const { definition, owned } = operation
@@ -47,7 +47,7 @@ export function compileProjection(source: ProjectionSource): (state: State) => P
     const writing = new Writing(state, output)
     const envelope = writeEnvelope(output, () => write(writing, state.root))
     const isWanted = ({ path }: PlacedError) =>
-      isAskedFor(path, [definition.selectionSet], type, root, state, by(state.variables))
+      isPathRequested(path, [definition.selectionSet], type, root, state, by(state.variables))
     const errors = [...state.errors.flat().filter(isWanted), ...writing.errors]
     const { suppressedErrorCount, deniedCounts } = writing
     return { envelope, errors, suppressedErrorCount, deniedCounts }

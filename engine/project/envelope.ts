@@ -4,7 +4,7 @@ const BEFORE = Buffer.from('{"data":')
 const AFTER = Buffer.from('}')
 const NULL_DATA = Buffer.from('null')
 
-/** `{"data":…}` in UTF-8: with nothing to add to it, it is the whole answer and need not be copied again. */
+/** `{"data":…}` in UTF-8: without errors and extensions it is the whole response and need not be copied again. */
 export function writeEnvelope(output: Output, write: () => boolean): Buffer {
   output.restart()
   output.raw(BEFORE)
@@ -15,5 +15,3 @@ export function writeEnvelope(output: Output, write: () => boolean): Buffer {
   output.raw(AFTER)
   return output.take()
 }
-
-export const NO_DATA = Buffer.concat([BEFORE, NULL_DATA, AFTER])

@@ -6,8 +6,7 @@ import type {
   VariableDefinitionNode,
 } from 'graphql'
 import { executeSync, Kind, visit } from 'graphql'
-
-type Variables = Readonly<Record<string, unknown>>
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** Answers `__schema` and `__type` from the schema itself; the answer's fields are JSON text by response key. */
 export type Introspect = (variables: Variables) => ReadonlyMap<string, string>

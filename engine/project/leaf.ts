@@ -28,41 +28,41 @@ export function compileLeaf(type: GraphQLLeafType): WriteValue {
   }
 }
 
-const writeString: WriteValue = (run, value) => {
+const writeString: WriteValue = (writing, value) => {
   if (typeof value !== 'string')
-    return run.report('A subgraph gave something else than a String.', MALFORMED_VALUE)
-  run.output.string(value)
+    return writing.report('A subgraph gave something else than a String.', MALFORMED_VALUE)
+  writing.output.string(value)
   return true
 }
 
-const writeId: WriteValue = (run, value) => {
-  if (typeof value === 'string') run.output.string(value)
-  else if (Number.isInteger(value)) run.output.string(String(value))
-  else return run.report('A subgraph gave something else than an ID.', MALFORMED_VALUE)
+const writeId: WriteValue = (writing, value) => {
+  if (typeof value === 'string') writing.output.string(value)
+  else if (Number.isInteger(value)) writing.output.string(String(value))
+  else return writing.report('A subgraph gave something else than an ID.', MALFORMED_VALUE)
   return true
 }
 
-const writeInt: WriteValue = (run, value) => {
+const writeInt: WriteValue = (writing, value) => {
   if (typeof value !== 'number' || !Number.isInteger(value) || value > MAX_INT || value < MIN_INT) {
-    return run.report('A subgraph gave something else than an Int.', MALFORMED_VALUE)
+    return writing.report('A subgraph gave something else than an Int.', MALFORMED_VALUE)
   }
-  run.output.ascii(String(value))
+  writing.output.ascii(String(value))
   return true
 }
 
-const writeFloat: WriteValue = (run, value) => {
+const writeFloat: WriteValue = (writing, value) => {
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    return run.report('A subgraph gave something else than a Float.', MALFORMED_VALUE)
+    return writing.report('A subgraph gave something else than a Float.', MALFORMED_VALUE)
   }
-  run.output.ascii(String(value))
+  writing.output.ascii(String(value))
   return true
 }
 
-const writeBoolean: WriteValue = (run, value) => {
+const writeBoolean: WriteValue = (writing, value) => {
   if (value !== true && value !== false) {
-    return run.report('A subgraph gave something else than a Boolean.', MALFORMED_VALUE)
+    return writing.report('A subgraph gave something else than a Boolean.', MALFORMED_VALUE)
   }
-  run.output.raw(value ? TRUE : FALSE)
+  writing.output.raw(value ? TRUE : FALSE)
   return true
 }
 
@@ -70,24 +70,24 @@ function compileEnum(name: string, values: ReadonlySet<string>): WriteValue {
   const texts = new Map<unknown, Buffer>(
     [...values].map((value) => [value, Buffer.from(JSON.stringify(value))]),
   )
-  return (run, value) => {
+  return (writing, value) => {
     const text = texts.get(value)
     if (text === undefined)
-      return run.report(`A subgraph gave a value that ${name} does not have.`, MALFORMED_VALUE)
-    run.output.raw(text)
+      return writing.report(`A subgraph gave a value that ${name} does not have.`, MALFORMED_VALUE)
+    writing.output.raw(text)
     return true
   }
 }
 
 function compileScalar(name: string): WriteValue {
-  return (run, value) => {
+  return (writing, value) => {
     if (typeof value === 'string') {
-      run.output.string(value)
+      writing.output.string(value)
       return true
     }
     const text = writeJson(value)
-    if (text === undefined) return run.report(`A subgraph gave no value for ${name}.`, MALFORMED_VALUE)
-    run.output.json(text)
+    if (text === undefined) return writing.report(`A subgraph gave no value for ${name}.`, MALFORMED_VALUE)
+    writing.output.json(text)
     return true
   }
 }

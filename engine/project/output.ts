@@ -1,11 +1,12 @@
 const INITIAL = 256 * 1024
-/** A larger buffer is given back after use: one large answer must not cost its memory for ever. */
-const KEPT = 4 * 1024 * 1024
+/** A larger buffer is released after use: one large response must not cost its memory for ever. */
+const MAX_RETAINED = 4 * 1024 * 1024
 const HEX = '0123456789abcdef'
 
 /**
- * JSON being written, as UTF-8 bytes. Strings put together from ten thousand pieces cost three times as much: each piece
- * is an object, and the whole has to be copied flat and encoded in the end. To take something back, set `at` back.
+ * JSON being written, as UTF-8 bytes. Strings put together from ten thousand pieces cost three times as much: each
+ * piece is an object, and the whole has to be copied flat and encoded in the end. To discard what was written last, set
+ * `at` back.
  */
 export class Output {
   at = 0
@@ -14,15 +15,15 @@ export class Output {
   /** Starts anew in the same memory. */
   restart(): void {
     this.at = 0
-    if (this.#bytes.length > KEPT) this.#bytes = Buffer.allocUnsafeSlow(INITIAL)
+    if (this.#bytes.length > MAX_RETAINED) this.#bytes = Buffer.allocUnsafeSlow(INITIAL)
   }
 
-  /** A copy of what is written. */
+  /** A copy of the bytes written so far. */
   take(): Buffer {
     return Buffer.from(this.#bytes.subarray(0, this.at))
   }
 
-  /** Bytes that were made ready before. */
+  /** Bytes that are JSON in UTF-8 already. */
   raw(ready: Uint8Array): void {
     const length = ready.length
     const bytes = this.reserve(length)

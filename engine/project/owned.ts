@@ -3,29 +3,29 @@ import type { Field } from './field.ts'
 import type { Writing } from './writing.ts'
 import { writeNull } from './value.ts'
 
-/** A value of the object itself that a claim of the caller must list. */
+/** A value of the object itself that a claim of the viewer must list. */
 export interface Owner<Node> {
   readonly claim: string
   readonly read: (node: Node) => unknown
 }
 
-/** A field that the caller may not see at all: null, and more null above it where null may not be. */
+/** A field that the viewer may not see at all: null, and null above it where its type is non-null. */
 export function deniedField(
   key: string,
   isRequired: boolean,
   coordinate: string,
   node: FieldNode | undefined,
 ): Field<unknown> {
-  const write = (run: Writing): boolean => {
-    run.deny(coordinate, node)
-    return !isRequired && writeNull(run)
+  const write = (writing: Writing): boolean => {
+    writing.deny(coordinate, node)
+    return !isRequired && writeNull(writing)
   }
   return { key, isRequired, read: () => null, write, fetches: [] }
 }
 
 /**
- * A field that is written only of objects that the caller owns. The answer of the subgraph is the same for everybody and
- * may come from a memory; so the judgement is made here, at the last moment.
+ * A field that is written only of objects that the viewer owns. The subgraph's response is the same for everybody and may
+ * come from a cache; so ownership is judged here, at the last moment.
  */
 export function ownedField<Node>(
   field: Field<Node>,
@@ -33,28 +33,28 @@ export function ownedField<Node>(
   coordinate: string,
   node: FieldNode | undefined,
 ): Field<Node> {
-  const writeOwned = (run: Writing, object: Node): boolean => {
-    const isOwner = owners.every(({ claim, read }) => run.state.viewer.owns(claim, read(object)))
-    if (!isOwner && !run.deny(coordinate, node)) return !field.isRequired && writeNull(run)
+  const writeOwned = (writing: Writing, object: Node): boolean => {
+    const isOwner = owners.every(({ claim, read }) => writing.state.viewer.owns(claim, read(object)))
+    if (!isOwner && !writing.deny(coordinate, node)) return !field.isRequired && writeNull(writing)
     const value = field.read(object)
-    const isLost = value === undefined && run.tellLost(field.fetches)
-    if (isLost) return !field.isRequired && writeNull(run)
+    const hasFailed = value === undefined && writing.reportFailures(field.fetches)
+    if (hasFailed) return !field.isRequired && writeNull(writing)
     const isDangling =
-      value === undefined && field.isRequired && run.tellNotFound(field.fetches, run.depth - 1)
-    return !isDangling && field.write(run, value)
+      value === undefined && field.isRequired && writing.reportNotFound(field.fetches, writing.depth - 1)
+    return !isDangling && field.write(writing, value)
   }
   return {
     ...field,
-    read: (object) => new Deferred((run) => writeOwned(run, object)),
-    write: (run, value) => value instanceof Deferred && value.write(run),
+    read: (object) => new Deferred((writing) => writeOwned(writing, object)),
+    write: (writing, value) => value instanceof Deferred && value.write(writing),
   }
 }
 
-/** What is read only when it is written. */
+/** A value that is read only when it is written. */
 class Deferred {
-  readonly write: (run: Writing) => boolean
+  readonly write: (writing: Writing) => boolean
 
-  constructor(write: (run: Writing) => boolean) {
+  constructor(write: (writing: Writing) => boolean) {
     this.write = write
   }
 }

@@ -1,13 +1,13 @@
 import type { FieldNode } from 'graphql'
 import type { PlacedError } from '../run/state.ts'
 
-/** An answer as it is written for a client. */
+/** The projection of one execution: the response as it is written for a client. */
 export interface Projected {
   /** `{"data":…}` in UTF-8; its fields stand in the client's order. */
   readonly envelope: Buffer
   readonly errors: readonly PlacedError[]
-  /** How many denied places are not among the errors. */
+  /** How many denials are not among the errors. */
   readonly suppressedErrorCount: number
-  /** At how many places each field was kept back from the caller. */
+  /** By field, at how many positions it was denied. */
   readonly deniedCounts: ReadonlyMap<FieldNode, number>
 }

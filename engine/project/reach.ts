@@ -1,13 +1,13 @@
 import type { FieldNode, GraphQLCompositeType, GraphQLObjectType, SelectionSetNode } from 'graphql'
 import { getNamedType, isCompositeType, isObjectType, isUnionType } from 'graphql'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
-import { expand, readPlain, readNode } from '../run/reading.ts'
+import { compileExpand, createPlainReading, createNodeReading } from '../run/reading.ts'
 import { isData, ResultNode } from '../run/resultNode.ts'
 import type { State } from '../run/state.ts'
 import type { Projection } from './compile.ts'
 import { collectFields } from './collectFields.ts'
 
-/** A result node or plain data of some place, and what is asked of it. */
+/** A result node or plain data at some position, and the fields that the client selected of it. */
 interface Standpoint {
   readonly sets: readonly SelectionSetNode[]
   readonly type: GraphQLCompositeType
@@ -16,11 +16,11 @@ interface Standpoint {
 }
 
 /**
- * Whether the client asked for what a path leads to, for objects of the types that stand there and under its variables.
- * A plan may fetch more: a field of all objects that is asked of those of one type, or one that is skipped. What goes
- * wrong with that is nobody's business.
+ * Whether the client requested the field that a path leads to, for objects of the types that stand there and under its
+ * variables. A plan may fetch more: a field of all objects that is selected of those of one type, or one that is skipped.
+ * Errors at such fields are not reported.
  */
-export function isAskedFor(
+export function isPathRequested(
   path: readonly (string | number)[],
   sets: readonly SelectionSetNode[],
   type: GraphQLObjectType,
@@ -42,7 +42,7 @@ export function isAskedFor(
   return at !== undefined
 }
 
-/** One key on: undefined if it is not asked for, `end` if nothing stands there that leads on. */
+/** The next position on the path: undefined if it was not requested, `end` if no object stands there. */
 function step(
   at: Standpoint,
   key: string,
@@ -70,10 +70,11 @@ function runtimeTypeOf(
   { supergraph }: Projection,
 ): GraphQLCompositeType {
   if (isObjectType(type)) return type
-  const spotName = node instanceof ResultNode ? readNode(position, supergraph).typename(node) : undefined
-  const dataName =
-    !(node instanceof ResultNode) && isData(node) ? readPlain(position).typename(node) : undefined
-  const runtimeType = supergraph.apiSchema.getType(spotName ?? dataName ?? '')
+  const nodeTypename =
+    node instanceof ResultNode ? createNodeReading(position, supergraph).typename(node) : undefined
+  const dataTypename =
+    !(node instanceof ResultNode) && isData(node) ? createPlainReading(position).typename(node) : undefined
+  const runtimeType = supergraph.apiSchema.getType(nodeTypename ?? dataTypename ?? '')
   return isObjectType(runtimeType) ? runtimeType : type
 }
 
@@ -84,8 +85,8 @@ function readChild(
   { supergraph }: Projection,
 ): unknown {
   if (node instanceof ResultNode)
-    return child.isNode ? expand(child)(node) : readNode(position, supergraph).read(key)(node)
-  return isData(node) ? readPlain(position).read(key)(node) : undefined
+    return child.isNode ? compileExpand(child)(node) : createNodeReading(position, supergraph).read(key)(node)
+  return isData(node) ? createPlainReading(position).read(key)(node) : undefined
 }
 
 function itemAt(value: unknown, index: number): unknown {

@@ -15,17 +15,17 @@ export interface UnrolledField<Node> extends Field<Node> {
  * of all shapes and types, which costs more than the writing itself (0.50 against 0.21 ms for an answer of 87 KB).
  *
  * Of the operation nothing enters the source but property names, as JSON strings, and the bytes of labels, as numbers.
- * Only fields that are read and written in the plain way are spelled out; any other is left to its own functions.
+ * Only direct reads and known leaf types are spelled out; for all others the field's own functions are called.
  */
-export function unrollObject<Node>(steps: readonly UnrolledField<Node>[]): WriteNode<Node> {
+export function compileUnrolled<Node>(steps: readonly UnrolledField<Node>[]): WriteNode<Node> {
   const rooms = listRooms(steps)
   const source = `'use strict'
-return function writeObject(run, node) {
-  const output = run.output, at = run.depth
+return function writeObject(writing, node) {
+  const output = writing.output, at = writing.depth
   let value, bytes = output.reserve(${rooms[0]}), end = output.at
-  run.depth = at + 1
+  writing.depth = at + 1
 ${steps.map((step, index) => spellStep(step, index, rooms[index + 1] ?? ROOM)).join('')}
-  run.depth = at
+  writing.depth = at
   bytes[end] = 0x7d
   output.at = end + 1
   return true
@@ -36,7 +36,7 @@ ${steps.map((step, index) => spellStep(step, index, rooms[index + 1] ?? ROOM)).j
 /** For a number, a Boolean, or the end of the object. */
 const ROOM = 16
 
-/** What each field and all after it need at least; strings and all that is written slowly make room for themselves. */
+/** The bytes that each field and all after it need at least; strings and values written by `slowly` reserve their own. */
 function listRooms<Node>(steps: readonly UnrolledField<Node>[]): readonly number[] {
   return steps.map((_, index) =>
     steps.slice(index).reduce((sum, { label }) => sum + label.length + ROOM, ROOM),
@@ -47,10 +47,10 @@ type Make<Node> = (
   steps: readonly UnrolledField<Node>[],
   roomOf: typeof quotedLength,
   quote: typeof writeQuoted,
-  slowly: (run: Writing, step: UnrolledField<Node>, value: unknown) => boolean,
+  slowly: (writing: Writing, step: UnrolledField<Node>, value: unknown) => boolean,
 ) => WriteNode<Node>
 
-/** `Function` is typed as making anything; what it makes here is written above. */
+/** `Function` is typed as returning anything; the source above returns a `WriteNode`. */
 function compileSource<Node>(source: string): Make<Node> {
   return new Function('steps', 'roomOf', 'quote', 'slowly', source) as Make<Node>
 }
@@ -61,8 +61,8 @@ function spellStep<Node>(step: UnrolledField<Node>, index: number, room: number)
   ${spellRead(step, index)}
   ${spellLeaf(step, room)} {
     output.at = end
-    run.path[at] = steps[${index}].key
-    if (!slowly(run, steps[${index}], value)) { run.depth = at; return false }
+    writing.path[at] = steps[${index}].key
+    if (!slowly(writing, steps[${index}], value)) { writing.depth = at; return false }
     bytes = output.reserve(${room})
     end = output.at
   }`
@@ -83,7 +83,7 @@ function spellRead<Node>({ read }: UnrolledField<Node>, index: number): string {
   return `value = node.${source}; if (value !== undefined) value = value[${name}]`
 }
 
-/** The common case of a leaf; whatever is not as it should be goes the long way. */
+/** The common case of a leaf; any other value is written by `slowly`, which reports errors. */
 function spellLeaf<Node>({ write }: UnrolledField<Node>, room: number): string {
   switch (findLeafKind(write)) {
     case 'String':
@@ -110,11 +110,11 @@ function spellConstant(text: string): string {
   return [...Buffer.from(text)].map((byte) => `bytes[end++] = ${byte}`).join('; ')
 }
 
-/** Any field: the first null that may not be takes the object with it. */
-export function writeField<Node>(run: Writing, step: UnrolledField<Node>, value: unknown): boolean {
+/** Writes any field; false where the null of a non-null field makes the object null. */
+export function writeField<Node>(writing: Writing, step: UnrolledField<Node>, value: unknown): boolean {
   if (value === undefined) {
-    if (run.tellLost(step.fetches)) return !step.isRequired && writeNull(run)
-    if (step.isRequired && run.tellNotFound(step.fetches, run.depth - 1)) return false
+    if (writing.reportFailures(step.fetches)) return !step.isRequired && writeNull(writing)
+    if (step.isRequired && writing.reportNotFound(step.fetches, writing.depth - 1)) return false
   }
-  return step.write(run, value)
+  return step.write(writing, value)
 }

@@ -3,23 +3,26 @@ import { getNamedType, isListType, isNonNullType } from 'graphql'
 import type { Writing } from './writing.ts'
 
 /**
- * Writes a value that is not null. False means that it has to be null and that the reason is in the errors already;
- * what was written by then is for the caller to take back.
+ * Writes a value that is not null. False means that the value has to be null and that the reason is in the errors already;
+ * the calling function discards the bytes written by then.
  */
-export type WriteValue = (run: Writing, value: unknown) => boolean
+export type WriteValue = (writing: Writing, value: unknown) => boolean
 
-/** As `Write`, of a value that may be missing. False means that the null goes on to whatever holds the value. */
-export type WriteMaybe = (run: Writing, value: unknown) => boolean
+/**
+ * As `WriteValue`, of a value that may be missing. False means that the null propagates to the enclosing list or
+ * object.
+ */
+export type WriteMaybe = (writing: Writing, value: unknown) => boolean
 
 const NULL = Buffer.from('null')
 const COMMA = 0x2c
 
-/** Lays the lists and non-nulls of a type around the writing of what it is made of. */
+/** Compiles the lists and non-nulls of a type around the writing of its named type. */
 export function compileValue(type: GraphQLOutputType, coordinate: string, write: WriteValue): WriteMaybe {
   const inner = isNonNullType(type) ? type.ofType : type
   const compiled = isNonNullType(type)
-    ? refuseNulls(compileNotNull(inner, coordinate, write), coordinate)
-    : allowNulls(compileNotNull(inner, coordinate, write))
+    ? compileNonNullable(compileListOrLeaf(inner, coordinate, write), coordinate)
+    : compileNullable(compileListOrLeaf(inner, coordinate, write))
   const kind = isListType(inner) ? undefined : LEAF_KINDS.find((name) => name === getNamedType(inner).name)
   if (kind !== undefined) leafKinds.set(compiled, kind)
   return compiled
@@ -30,52 +33,52 @@ export type LeafKind = (typeof LEAF_KINDS)[number]
 
 const leafKinds = new WeakMap<WriteMaybe, LeafKind>()
 
-/** The leaf type that a writer is for, if it is one whose right values are told at a glance. */
+/** The leaf type that a function writes, if it is one of `LEAF_KINDS` and in no list. */
 export function findLeafKind(write: WriteMaybe): LeafKind | undefined {
   return leafKinds.get(write)
 }
 
-function compileNotNull(type: GraphQLOutputType, coordinate: string, write: WriteValue): WriteValue {
+function compileListOrLeaf(type: GraphQLOutputType, coordinate: string, write: WriteValue): WriteValue {
   return isListType(type) ? compileList(compileValue(type.ofType, coordinate, write), coordinate) : write
 }
 
-function allowNulls(write: WriteValue): WriteMaybe {
-  return (run, value) => {
-    const { output } = run
+function compileNullable(write: WriteValue): WriteMaybe {
+  return (writing, value) => {
+    const { output } = writing
     const start = output.at
-    if (value !== null && value !== undefined && write(run, value)) return true
+    if (value !== null && value !== undefined && write(writing, value)) return true
     output.at = start
     output.raw(NULL)
     return true
   }
 }
 
-function refuseNulls(write: WriteValue, coordinate: string): WriteMaybe {
-  return (run, value) => {
-    if (value !== null && value !== undefined) return write(run, value)
-    // The error of the GraphQL specification, unless a subgraph has said already why there is no value.
-    if (run.isReported()) return false
-    return run.report(`Cannot return null for non-nullable field ${coordinate}.`, 'SUBGRAPH_MALFORMED')
+function compileNonNullable(write: WriteValue, coordinate: string): WriteMaybe {
+  return (writing, value) => {
+    if (value !== null && value !== undefined) return write(writing, value)
+    // The error of the GraphQL specification, unless a subgraph has reported already why there is no value.
+    if (writing.isReported()) return false
+    return writing.report(`Cannot return null for non-nullable field ${coordinate}.`, 'SUBGRAPH_MALFORMED')
   }
 }
 
 function compileList(writeItem: WriteMaybe, coordinate: string): WriteValue {
-  return (run, value) => {
+  return (writing, value) => {
     if (!Array.isArray(value))
-      return run.report(`A subgraph gave no list for ${coordinate}.`, 'SUBGRAPH_MALFORMED')
-    const { output, path } = run
-    const at = run.depth
-    run.depth = at + 1
+      return writing.report(`A subgraph gave no list for ${coordinate}.`, 'SUBGRAPH_MALFORMED')
+    const { output, path } = writing
+    const at = writing.depth
+    writing.depth = at + 1
     output.byte(0x5b)
     for (let index = 0; index < value.length; index++) {
       path[at] = index
       if (index > 0) output.byte(COMMA)
-      if (!writeItem(run, value[index])) {
-        run.depth = at
+      if (!writeItem(writing, value[index])) {
+        writing.depth = at
         return false
       }
     }
-    run.depth = at
+    writing.depth = at
     output.byte(0x5d)
     return true
   }

@@ -3,13 +3,13 @@ import type { Failure, PlacedError, State } from '../run/state.ts'
 import { createFindDangling, describeReference, type FindDangling } from '../run/danglingReferences.ts'
 import type { Output } from './output.ts'
 
-/** A dead subgraph is told of at each field that it costs, but not a thousand times. */
+/** A failed subgraph is reported at each field that is null because of it, but not a thousand times. */
 const MAX_ERRORS_OF_FAILURE = 200
 
-/** A field that is denied in a thousand objects is told of a hundred times. */
+/** A field that is denied in a thousand objects is reported a hundred times. */
 const MAX_DENIALS = 100
 
-/** The writing of one answer: where it stands, and what it had to report. */
+/** The writing of one response: the path at which it stands, and the errors that it reported. */
 export class Writing {
   readonly state: State
   readonly output: Output
@@ -17,8 +17,8 @@ export class Writing {
   readonly path: (string | number)[] = []
   depth = 0
   readonly errors: PlacedError[] = []
-  readonly #told = new Map<Failure, number>()
-  /** How many times each field was kept back. */
+  readonly #reportCounts = new Map<Failure, number>()
+  /** By field, at how many positions it was denied. */
   readonly deniedCounts = new Map<FieldNode, number>()
   #denials = 0
   #reported: ReportedPaths | undefined
@@ -33,13 +33,13 @@ export class Writing {
     return this.path.slice(0, this.depth)
   }
 
-  /** Returns false, as whatever reports has nothing written. */
+  /** Reports an error here. Returns false, as a function that reports an error writes no value. */
   report(message: string, code: string): false {
     this.errors.push({ message, code, subgraph: undefined, call: undefined, path: this.here() })
     return false
   }
 
-  /** Tells that the caller may not see what would stand here; true if it is to be written all the same. */
+  /** Reports that the viewer may not see the field here; true if it is to be written all the same. */
   deny(coordinate: string, denied: FieldNode | undefined): boolean {
     if (this.#denials++ < MAX_DENIALS) {
       const message = `You may not see ${coordinate}.`
@@ -56,31 +56,31 @@ export class Writing {
     return Math.max(0, this.#denials - MAX_DENIALS)
   }
 
-  /** Tells of failed fetches at a field that they cost; true if there are any, which explains the null here. */
-  tellLost(fetches: readonly number[]): boolean {
-    let isLost = false
+  /** Reports failed fetches at a field that they provide; true if there are any, which explains the null here. */
+  reportFailures(fetches: readonly number[]): boolean {
+    let hasFailed = false
     for (const fetch of fetches) {
       const failure = this.state.failures[fetch]
       if (failure === undefined) continue
-      isLost = true
-      if (!failure.isReported) this.#tell(failure)
+      hasFailed = true
+      if (!failure.isReported) this.#reportFailure(failure)
     }
-    return isLost
+    return hasFailed
   }
 
-  #tell(failure: Failure): void {
-    const told = this.#told.get(failure) ?? 0
-    this.#told.set(failure, told + 1)
-    if (told >= MAX_ERRORS_OF_FAILURE) return
+  #reportFailure(failure: Failure): void {
+    const reports = this.#reportCounts.get(failure) ?? 0
+    this.#reportCounts.set(failure, reports + 1)
+    if (reports >= MAX_ERRORS_OF_FAILURE) return
     const { message, code, subgraph, call } = failure
     this.errors.push({ message, code, subgraph, call, path: this.here() })
   }
 
   /**
-   * Tells that an entity was not found, if that is why fetches gave nothing to the object `length` steps down the path,
-   * and if no subgraph said so itself.
+   * Reports that an entity was not found, if that is why fetches gave nothing to the object `length` steps down the
+   * path, and if no subgraph said so itself.
    */
-  tellNotFound(fetches: readonly number[], length: number): boolean {
+  reportNotFound(fetches: readonly number[], length: number): boolean {
     if (this.state.notFound.length === 0 || this.isReported()) return false
     this.#findDangling ??= createFindDangling(this.state)
     const reference = this.#findDangling(fetches, this.path.slice(0, length))
@@ -99,8 +99,8 @@ export class Writing {
   }
 
   /**
-   * True if some subgraph reported an error that explains a null here: at this place or below, from where the null came
-   * up; or at an object above, of which an entity could not be looked up.
+   * True if some subgraph reported an error that explains a null here: at this path or below, from where the null
+   * propagated; or at an object above, which the subgraph could not find as an entity.
    */
   isReported(): boolean {
     this.#reported ??= indexPaths(this.state.errors.flat())

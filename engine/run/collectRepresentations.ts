@@ -19,13 +19,13 @@ import type { State } from './state.ts'
 import type { Walk, Walked } from './walk.ts'
 import { createWalks, walkTo } from './walk.ts'
 
-/** Finds what a call has to ask about, given what has been answered so far. */
+/** Collects the representations of a call's entities from the responses merged so far. */
 export type CollectRepresentations = (state: State) => readonly Batch[]
 
 export interface Compiling {
   readonly supergraph: Supergraph
   readonly positions: ResponsePositions
-  /** By fetch, the fetches that give what it needs. */
+  /** By fetch, the fetches whose responses it needs. */
   readonly dependencies: readonly ReadonlySet<number>[]
   /** The client's name of each variable that travels under another. */
   readonly clientVariables: ReadonlyMap<string, string>
@@ -71,12 +71,12 @@ interface CompiledOperation {
   readonly represent: Represent | undefined
   /** As `represent`. */
   readonly identity: EntityIdentity | undefined
-  /** One of these must pass for there to be anything to ask. */
+  /** One of these must pass, or the operation selects nothing. */
   readonly fieldGuards: readonly (readonly Guard[])[]
   readonly parts: readonly CompiledOperation[]
 }
 
-/** A batch being filled: each entity once, and each knows the result nodes that it is for. */
+/** A batch being filled: its entities, each once, and the result nodes that they are for. */
 interface Draft {
   readonly part: Part
   readonly contexts: ReadonlyMap<string, string>
@@ -100,8 +100,8 @@ function compileFetchSource(
     dependencies: [...(dependencies[fetch.id] ?? [])],
     walk,
     contexts: compileContext(fetch, at.position, supergraph),
-    operations: fetch.operations.map((question) =>
-      compileOperation(question, fetch, at.position, parts, compiling),
+    operations: fetch.operations.map((operation) =>
+      compileOperation(operation, fetch, at.position, parts, compiling),
     ),
   }
 }
@@ -131,7 +131,7 @@ function inClientNames(guards: readonly Guard[], { clientVariables }: Compiling)
   }))
 }
 
-/** Fetches whose entities are asked for the same fields share a part. */
+/** Fetches that select the same fields of their entities share a part. */
 function findPart(
   selectionSet: FetchOperation['selectionSet'],
   fetch: Fetch,
@@ -155,20 +155,20 @@ function collectSource(
   drafts: Map<string, Draft>,
 ): void {
   let isWhole = nodes.length > 0
-  for (const ask of source.operations) {
-    if (!ask.fieldGuards.some((guards) => passes(guards, state.variables))) continue
-    const { represent } = ask
-    if (represent === undefined) addAll(source, ask, nodes, drafts)
-    else isWhole = addEach(source, ask, represent, nodes, drafts) && isWhole
+  for (const operation of source.operations) {
+    if (!operation.fieldGuards.some((guards) => passes(guards, state.variables))) continue
+    const { represent } = operation
+    if (represent === undefined) addAll(source, operation, nodes, drafts)
+    else isWhole = addEach(source, operation, represent, nodes, drafts) && isWhole
   }
-  // What could not be asked about, or was never reached, is the fault of whatever failed before.
+  // Result nodes without a representation, and those never reached, are due to a dependency that failed.
   if (isWhole) return
   state.unasked[source.fetch.id] = source.dependencies
   const failed = source.dependencies.find((id) => state.failures[id] !== undefined)
   if (failed !== undefined) state.failures[source.fetch.id] = state.failures[failed]
 }
 
-/** What starts at the root gets one answer for all result nodes. */
+/** A fetch that starts at the root gets one response for all result nodes. */
 function addAll(
   source: FetchSource,
   { part }: CompiledOperation,
@@ -189,27 +189,27 @@ function addAll(
   })
 }
 
-/** Returns whether everything could be asked of every result node. */
+/** Returns whether every result node could be represented with all fields that the operation requires. */
 function addEach(
   source: FetchSource,
-  ask: CompiledOperation,
+  operation: CompiledOperation,
   represent: Represent,
   nodes: readonly ResultNode[],
   drafts: Map<string, Draft>,
 ): boolean {
   const missed =
     source.contexts.length === 0
-      ? addAlike(source, ask, represent, nodes, drafts)
-      : nodes.flatMap((node) => addAlike(source, ask, represent, [node], drafts))
+      ? addInOneContext(source, operation, represent, nodes, drafts)
+      : nodes.flatMap((node) => addInOneContext(source, operation, represent, [node], drafts))
   if (missed.length === 0) return true
-  for (const part of ask.parts) {
+  for (const part of operation.parts) {
     if (part.represent !== undefined) addEach(source, part, part.represent, missed, drafts)
   }
   return false
 }
 
-/** Adds result nodes that are in the same context; returns those that cannot be asked about. */
-function addAlike(
+/** Adds result nodes that are in the same context; returns those that cannot be represented. */
+function addInOneContext(
   source: FetchSource,
   { part, identity }: CompiledOperation,
   represent: Represent,
@@ -228,9 +228,10 @@ function addAlike(
     targets.push({ fetch, position, slot, nodes: nodes, indexes, identity })
     return []
   }
-  const asked = nodes.filter((_, position) => indexes[position] !== -1)
+  const represented = nodes.filter((_, position) => indexes[position] !== -1)
   const known = indexes.filter((index) => index !== -1)
-  if (asked.length > 0) targets.push({ fetch, position, slot, nodes: asked, indexes: known, identity })
+  if (represented.length > 0)
+    targets.push({ fetch, position, slot, nodes: represented, indexes: known, identity })
   return nodes.filter((_, position) => indexes[position] === -1)
 }
 

@@ -16,13 +16,13 @@ export interface Call {
   readonly subgraph: string
   readonly isMutation: boolean
   readonly fetches: readonly Fetch[]
-  /** The calls that must be over before. */
+  /** The calls that must have ended before it starts. */
   readonly after: readonly number[]
-  /** The same with those that they wait for, in the order of their numbers: all whose answers decide what is asked. */
+  /** The same with those that they wait for in turn, in the order of their numbers: all whose responses it depends on. */
   readonly before: readonly number[]
-  /** What to ask now; undefined when there is nothing to ask. */
+  /** The request to send now; undefined when there is nothing to fetch. */
   readonly prepare: (state: State) => PreparedFetch | undefined
-  /** Lays the answer, or why there is none, into the state. */
+  /** Merges the response, or the reason why there is none, into the state. */
   readonly merge: (state: State, prepared: PreparedFetch, result: FetchResult) => void
 }
 
@@ -48,11 +48,11 @@ function compileCall(
   const subgraph = first?.subgraph ?? ''
   const collect = compileCollect(fetches, compiling)
   const compose = createComposer()
-  // A fetch that is remembered can be reduced, and so holds these values, but nothing else of its request.
-  const writeFor = (variables: State['variables']) => {
-    const write = (asked: readonly Batch[]): PreparedFetch => {
-      const composed = compose(asked.map(({ part }) => part))
-      return writeFetch(asked, composed, variables, compiling.clientVariables, write)
+  // A fetch that the memo remembers can still be reduced. So it holds these values, but nothing else of its request.
+  const createWrite = (variables: State['variables']) => {
+    const write = (batches: readonly Batch[]): PreparedFetch => {
+      const composed = compose(batches.map(({ part }) => part))
+      return writeFetch(batches, composed, variables, compiling.clientVariables, write)
     }
     return write
   }
@@ -66,7 +66,7 @@ function compileCall(
     prepare: (state) => {
       const batches = collect(state).filter(({ targets }) => targets.some(({ nodes }) => nodes.length > 0))
       if (batches.length === 0) return undefined
-      return writeFor(state.variables)(batches)
+      return createWrite(state.variables)(batches)
     },
     merge: (state, prepared, result) => {
       state.errors[id] = mergeResponse(state, prepared, result, { id, subgraph })

@@ -1,7 +1,7 @@
 import type { OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import { print, stripIgnoredCharacters, visit } from 'graphql'
 
-/** A question that several fetches of a call may ask, of entities in different places or of the root. */
+/** A selection set that several fetches of a call may share, of entities at different positions or of the root. */
 export interface Part {
   readonly id: number
   readonly selectionSet: SelectionSetNode
@@ -21,13 +21,13 @@ export interface Composed {
   readonly keys: readonly (string | undefined)[]
   /** The name of each part's variable of representations. */
   readonly representations: readonly string[]
-  /** What each part's context variables are called. */
+  /** The names of each part's context variables in the request, by the planner's names. */
   readonly contexts: readonly ReadonlyMap<string, string>[]
   /** The planner's names of the client's variables that are used. */
   readonly variables: readonly string[]
 }
 
-/** Composes requests from parts, remembering each combination: which parts have something to ask depends on the data. */
+/** Composes requests from parts, remembering each combination: which parts have entities to fetch depends on the data. */
 export function createComposer(): (parts: readonly Part[]) => Composed {
   const known = new Map<string, Composed>()
   return (parts) => {
@@ -57,7 +57,7 @@ function composeParts(parts: readonly Part[]): Composed {
   }
 }
 
-/** What is called what in a request; with an empty suffix as the Federation specification writes it. */
+/** The names of one part in a request; with an empty suffix those of the Federation specification. */
 interface Names {
   readonly key: string | undefined
   readonly representations: string

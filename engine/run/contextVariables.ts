@@ -2,7 +2,7 @@ import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Fetch } from '../plan/fetches.ts'
 import { writeJson } from './json.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
-import { readNode } from './reading.ts'
+import { createNodeReading } from './reading.ts'
 import type { ResultNode } from './resultNode.ts'
 
 /** A variable that `@fromContext` fills, and how to find its value above an entity. */
@@ -14,7 +14,7 @@ export interface ContextVariable {
 
 type Find = (node: ResultNode) => unknown
 
-/** The planner gives one path for each type that may set the context; the one that leads to a value counts. */
+/** The planner names one path for each type that may set the context; the first that leads to a value counts. */
 export function compileContext(
   fetch: Fetch,
   position: ResponsePosition,
@@ -50,7 +50,7 @@ function compileFind(position: ResponsePosition, path: readonly string[], superg
 }
 
 function compileDown(position: ResponsePosition, path: readonly string[], supergraph: Supergraph): Find {
-  const reading = readNode(position, supergraph)
+  const reading = createNodeReading(position, supergraph)
   const types = path
     .filter((element) => element.startsWith('... on '))
     .map((element) => element.slice('... on '.length))

@@ -7,12 +7,12 @@ type Branch = Map<unknown, Branch | number>
 export class Entities {
   readonly texts: string[] = []
   readonly #byText = new Map<string, number>()
-  /** By what their plain fields hold, so that a text is written only for those not met before. */
+  /** By the values of their plain fields, so that a text is written only for entities not met before. */
   readonly #byLeaves = new Map<Representation, Branch>()
   #lastRepresentation: Representation | undefined
   #lastBranch: Branch = new Map()
 
-  /** The number of a result node's entity in the request; -1 if it cannot be asked about. */
+  /** The index of a result node's representation in the request; -1 if it cannot be represented. */
   indexOf(node: ResultNode, representation: Representation): number {
     const { leaves } = representation
     if (leaves === undefined || leaves.length === 0) return this.#indexByText(representation.write(node))

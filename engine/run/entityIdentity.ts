@@ -3,8 +3,8 @@ import { Kind } from 'graphql'
 import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { Fetch } from '../plan/fetches.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
-import { readNode } from './reading.ts'
-import type { Requirement, Selected } from './representation.ts'
+import { createNodeReading } from './reading.ts'
+import type { Requirement, SentSelections } from './representation.ts'
 import { collectSentFields, compilePerType, isOfType, sentTypename } from './representation.ts'
 import type { Data, ResultNode } from './resultNode.ts'
 
@@ -23,11 +23,11 @@ type FindDifference = (node: ResultNode, entity: Data) => string | undefined
 export function compileIdentity(
   fetch: Fetch,
   selectionSet: SelectionSetNode,
-  requires: Selected,
+  requires: SentSelections,
   at: Requirement,
 ): EntityIdentity {
   const { position, supergraph, mayRead } = at
-  const reading = readNode(position, supergraph, (slot) => mayRead(position, slot))
+  const reading = createNodeReading(position, supergraph, (slot) => mayRead(position, slot))
   const keysOf = compilePerType(at, reading, (type) => listKeyFields(fetch, requires, type, supergraph))
   return {
     typeOf: (node) => {
@@ -42,7 +42,7 @@ export function compileIdentity(
 /** The fields of the key by which the subgraph finds an object of a type. */
 function listKeyFields(
   fetch: Fetch,
-  requires: Selected,
+  requires: SentSelections,
   type: string,
   supergraph: Supergraph,
 ): readonly FieldNode[] {
@@ -77,12 +77,12 @@ function findGiver(
 function compileDifference(
   fetch: Fetch,
   selectionSet: SelectionSetNode,
-  requires: Selected,
+  requires: SentSelections,
   at: Requirement,
 ): FindDifference | undefined {
   const { position, supergraph, mayRead } = at
   if (!asksForIdentity(fetch, selectionSet, supergraph)) return undefined
-  const reading = readNode(position, supergraph, (slot) => mayRead(position, slot))
+  const reading = createNodeReading(position, supergraph, (slot) => mayRead(position, slot))
   const checksOf = compilePerType(at, reading, (type) => {
     const keys = listKeyFields(fetch, requires, type, supergraph)
     return listAsked(selectionSet, type, supergraph).flatMap((field): readonly Check[] => {

@@ -7,7 +7,7 @@ import { compose } from '../../test/kit/federation/federation.ts'
 import { defineSubgraph, failWith, findBy } from '../../test/kit/federation/subgraph.ts'
 import { NO_CONTEXT } from '../../test/kit/fetchArguments.ts'
 import { createEngine } from '../engine.ts'
-import { createPlanner } from '../plan/planner.ts'
+import { buildPlanner } from '../plan/apolloPlanner.ts'
 import type { FetchRecord, SubgraphRequest, SubgraphResponse } from './subgraphFetcher.ts'
 
 const books = [
@@ -73,7 +73,7 @@ const stock = defineSubgraph(
 )
 
 const supergraph = compose([library, people, stock])
-const planner = createPlanner(supergraph)
+const planner = buildPlanner(supergraph)
 const transports = new Map(
   [library, people, stock].map(({ name, schema }) => [
     name,

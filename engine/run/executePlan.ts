@@ -8,7 +8,7 @@ import type { PreparedFetch } from './preparedFetch.ts'
 import type { Viewer } from './state.ts'
 import type { FetchRecord, SubgraphFetcher, SubgraphRequest, SubgraphResponse } from './subgraphFetcher.ts'
 
-/** What one request brings to a plan. */
+/** One request to a compiled plan. */
 export interface RunRequest<Context, Response extends SubgraphResponse> {
   /** Already coerced by graphql-js. */
   readonly variables: Readonly<Record<string, unknown>>
@@ -16,7 +16,7 @@ export interface RunRequest<Context, Response extends SubgraphResponse> {
   readonly signal: LightAbortSignal
   /** Handed to the fetcher with each call. */
   readonly context: Context
-  /** For whom the answer is written, where single objects have owners. */
+  /** For whom the response is written, where single objects have owners. */
   readonly viewer?: Viewer | undefined
   /** Gets one record for each call when it ends. */
   readonly onFetch?: ((record: FetchRecord<Response>) => void) | undefined
@@ -56,7 +56,7 @@ export function executePlan<Context, Response extends SubgraphResponse>(
   })
 }
 
-/** Tells which calls can start when one is over. */
+/** Tells which calls can start when one has ended. */
 function createSchedule(calls: readonly Call[]) {
   const missing = calls.map(({ after }) => after.length)
   return {

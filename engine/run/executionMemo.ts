@@ -1,29 +1,29 @@
 import type { Projected } from '../project/projected.ts'
 import type { PreparedFetch } from './preparedFetch.ts'
 
-/** A step of requests with the same plan, variables and responses so far, and what follows from these. */
+/** A step of executions with the same plan, variables and responses so far, with the fetches and answer that follow. */
 export interface MemoStep {
-  /** By call; null when there was nothing to ask. */
+  /** By call; null when there was nothing to fetch. */
   readonly fetches: Map<number, PreparedFetch | null>
   readonly next: WeakMap<object, MemoStep>
-  /** The whole answer, where all calls are over and nothing went wrong. */
+  /** The whole answer, where all calls have ended without an error. */
   answer: Projected | undefined
 }
 
-/** Beside its text, what an entry takes. */
+/** What an entry takes besides its text. */
 const ENTRY_BYTES = 200
 const MAX_VARIABLES_LENGTH = 2_000
 const MAX_STARTS = 64
 
 /**
- * The execution memo: what follows from a plan, variables and the responses so far. Requests that got the very same
- * responses, coalesced or from a cache, ask the same next and answer the same in the end; so that is worked out once. Steps
- * hang on the responses' ids and are forgotten with them; and since a cache may hold those for a day, the oldest of what is
- * remembered goes where all of it together weighs more than `maxBytes`.
+ * The execution memo: the fetches and the answer that follow from a plan, variables and the responses so far. Requests that
+ * got the very same responses, coalesced or from a cache, send the same next fetch and give the same answer; so both are
+ * computed once. Steps hang on the responses' ids and are forgotten with them. Since a cache may hold responses for a day,
+ * the oldest entries are also forgotten when all together weigh more than `maxBytes`.
  */
 export class ExecutionMemo {
   readonly #maxBytes: number
-  /** What is remembered, the oldest first. */
+  /** The weight of each entry, the oldest first. */
   readonly #accounts = new Map<number, { readonly step: WeakRef<MemoStep>; readonly bytes: number }>()
   #nextAccount = 0
   #bytes = 0
@@ -32,18 +32,18 @@ export class ExecutionMemo {
     this.#maxBytes = maxBytes
   }
 
-  /** What is remembered is taken to weigh so much. */
+  /** The estimated size of all entries. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /** Notes what to ask at a step. */
+  /** Remembers the fetch of a call at a step; null when there was nothing to fetch. */
   rememberFetch(step: MemoStep, call: number, fetch: PreparedFetch | null): void {
     step.fetches.set(call, fetch)
     this.#account(step, fetch === null ? 0 : fetch.body.length)
   }
 
-  /** Notes what is answered at a step. */
+  /** Remembers the answer at a step. */
   rememberAnswer(step: MemoStep, answer: Projected): void {
     step.answer = answer
     this.#account(step, answer.envelope.length)

@@ -5,7 +5,7 @@ import { formatError } from '../../test/kit/federation/engine.ts'
 import { compose } from '../../test/kit/federation/federation.ts'
 import { defineSubgraph } from '../../test/kit/federation/subgraph.ts'
 import { createEngine } from '../engine.ts'
-import { createPlanner } from '../plan/planner.ts'
+import { buildPlanner } from '../plan/apolloPlanner.ts'
 import type { SubgraphRequest, SubgraphResponse } from './subgraphFetcher.ts'
 
 const a = defineSubgraph(
@@ -20,7 +20,7 @@ const b = defineSubgraph(
 )
 const c = defineSubgraph('c', 'type Part @key(fields: "id") { id: ID! name: String }', {})
 const supergraph = compose([a, b, c])
-const planner = createPlanner(supergraph)
+const planner = buildPlanner(supergraph)
 
 type Call = (request: SubgraphRequest) => Promise<SubgraphResponse>
 const QUERY = 'query ($first: Int) { items(first: $first) { id price part { name } } }'

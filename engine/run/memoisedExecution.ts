@@ -10,13 +10,13 @@ import { listUnequalLists, type UnequalLists } from './unequalLists.ts'
 import type { Failure, State, Viewer } from './state.ts'
 import { STRANGER } from './state.ts'
 
-/** Stands for the response of a call that had nothing to ask. */
-const NOTHING_ASKED = Object.freeze({})
+/** The response id of a call that had nothing to fetch. */
+const NOTHING_FETCHED = Object.freeze({})
 const NO_FAILURES: readonly Failure[] = Object.freeze([])
 
 /**
- * One request's way through its plan. As long as others got the very same responses, what to ask next is remembered and
- * nothing is merged; once the ways part, the state is made up from the responses so far.
+ * One execution of a plan. As long as the memo knows the responses so far, it also knows the next fetches, and nothing is
+ * merged; at the first response that it does not know, the state is built from the responses so far.
  */
 export class MemoisedExecution {
   readonly #plan: CompiledPlan
@@ -27,7 +27,7 @@ export class MemoisedExecution {
   readonly #finished: Call[] = []
   readonly #results: (FetchResult | undefined)[] = []
   readonly #responseIds: (object | undefined)[] = []
-  /** What was asked with the result nodes that it is about. */
+  /** By call, the fetch with the result nodes that its response is merged into. */
   readonly #prepared: (PreparedFetch | undefined)[] = []
   #state: State | undefined
 
@@ -44,7 +44,7 @@ export class MemoisedExecution {
     this.#start = findStart(plan, variables)
   }
 
-  /** What a call has to ask now. */
+  /** The fetch of a call; undefined when there is nothing to fetch. */
   prepare(call: Call): PreparedFetch | undefined {
     const step = this.#stepAfter(call.before)
     const known = step?.fetches.get(call.id)
@@ -56,17 +56,17 @@ export class MemoisedExecution {
     return prepared
   }
 
-  /** Notes what came of a call; undefined if it had nothing to ask. The id is what the response is remembered by. */
+  /** Notes the result of a call; undefined if it had nothing to fetch. The memo knows the response by its id. */
   note(call: Call, result: FetchResult | undefined, responseId: object | undefined): void {
-    this.#responseIds[call.id] = result === undefined ? NOTHING_ASKED : responseId
+    this.#responseIds[call.id] = result === undefined ? NOTHING_FETCHED : responseId
     if (this.#state !== undefined) return this.#merge(call, result, this.#state)
     this.#finished.push(call)
     this.#results[call.id] = result
   }
 
-  /** Why fetches gave nothing, each once; to be asked for when the answer is written. */
+  /** Why fetches returned nothing, each reason once; to be read once the answer is written. */
   get failures(): readonly Failure[] {
-    // Of an answer that is remembered nothing went wrong.
+    // Only answers without errors are remembered.
     return this.#state === undefined ? NO_FAILURES : [...new Set(this.#state.failures.filter(isFailure))]
   }
 
@@ -75,9 +75,9 @@ export class MemoisedExecution {
     return this.#state === undefined ? [] : listUnequalLists(this.#state.root)
   }
 
-  /** The answer as it is written for the client, or as it was written of the very same responses before. */
+  /** The answer, written now or remembered from an execution with the very same responses. */
   project(): Projected {
-    // What belongs to single objects' owners is written for one viewer only.
+    // With fields that are judged object by object, the answer is for one viewer only.
     const last = this.#plan.operation.owned === undefined ? this.#last() : undefined
     if (last === undefined) return this.#plan.project(this.#merged())
     if (last.answer !== undefined) return last.answer
@@ -86,7 +86,7 @@ export class MemoisedExecution {
     return answer
   }
 
-  /** The step after these calls, if each gave a response that others get too. */
+  /** The step after these calls; undefined if one of the responses has no id. */
   #stepAfter(calls: readonly number[]): MemoStep | undefined {
     let step = this.#start
     for (const id of calls) {
@@ -116,7 +116,7 @@ export class MemoisedExecution {
   #merge(call: Call, result: FetchResult | undefined, state: State): void {
     if (result === undefined) return
     const prepared = this.#prepared[call.id] ?? call.prepare(state)
-    // Of no more use; while other calls are under way it would only be copied from one heap space to the next.
+    // Needed no more; while other calls are under way it would only be copied from one heap space to the next.
     this.#prepared[call.id] = undefined
     if (prepared !== undefined) call.merge(state, prepared, result)
   }

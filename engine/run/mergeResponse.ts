@@ -5,7 +5,7 @@ import type { Data, ResultNode } from './resultNode.ts'
 import { isData } from './resultNode.ts'
 import type { Failure, PlacedError, State } from './state.ts'
 
-/** What came of a call: an answer whose envelope was checked, or the reason why there is none. */
+/** The result of a call: a response whose envelope was checked, or the reason why there is none. */
 export type FetchResult =
   | { readonly kind: 'answer'; readonly data: unknown; readonly errors: readonly unknown[] }
   | { readonly kind: 'failure'; readonly message: string; readonly code: string }
@@ -16,7 +16,7 @@ export interface MergedCall {
   readonly subgraph: string
 }
 
-/** Merges a response into the result nodes that it is about; returns the errors, each at the client's place. */
+/** Merges a response into the result nodes of its fetch; returns the errors, each at the client's path. */
 export function mergeResponse(
   state: State,
   prepared: PreparedFetch,
@@ -100,7 +100,7 @@ function mergeEntities(state: State, target: BatchTarget, entities: readonly unk
   return isSound
 }
 
-/** A fetch whose question was divided gives one object in several pieces. */
+/** A fetch that was divided into several operations returns one object in several pieces. */
 function addSource(node: ResultNode, slot: number, entity: Data): void {
   const known = node.source(slot)
   node.setSource(slot, known === undefined ? entity : { ...known, ...entity })
@@ -146,7 +146,7 @@ function placeErrors(
   return placed
 }
 
-/** Without data every field of the call is lost, and the errors that name a path say why. */
+/** Without data every field of the call is null, and the errors that name a path say why. */
 function markReported(state: State, { batches }: PreparedFetch, call: MergedCall): void {
   for (const { targets } of batches) {
     for (const { fetch } of targets) state.failures[fetch.id] ??= failureOf(call, '', 'SUBGRAPH_ERROR', true)

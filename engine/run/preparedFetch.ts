@@ -5,25 +5,25 @@ import { quoteJson, writeJson } from './json.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import type { ResultNode } from './resultNode.ts'
 
-/** What one call asks now, with what its answer will be laid over. */
+/** The request of one call, with the result nodes that its response will be merged into. */
 export interface PreparedFetch {
   readonly query: string
   /** The variables as JSON text. */
   readonly variables: string
   /** The body of an HTTP request. */
   readonly body: string
-  /** How many entities are asked about, each once. */
+  /** How many entities are fetched, each once. */
   readonly entities: number
   readonly batches: readonly Batch[]
   /** The response key of each batch's entities; undefined for one that starts at the root. */
   readonly keys: readonly (string | undefined)[]
   /** The client's values by the planner's names of the variables, as JSON text. */
   readonly values: ReadonlyMap<string, string>
-  /** The same question about less: some of the batches, or some of their entities. */
+  /** A reduced request: for some of the batches, or some of their entities. */
   readonly reduce: (batches: readonly Batch[]) => PreparedFetch
 }
 
-/** What one part of a request asks about. */
+/** The entities of one part of a request. */
 export interface Batch {
   readonly part: Part
   readonly representations: readonly string[]
@@ -50,7 +50,7 @@ export function writeFetch(
   composed: Composed,
   variables: Readonly<Record<string, unknown>>,
   names: ClientNames,
-  narrow: PreparedFetch['reduce'],
+  reduce: PreparedFetch['reduce'],
 ): PreparedFetch {
   const texts: string[] = []
   const values = new Map<string, string>()
@@ -78,6 +78,6 @@ export function writeFetch(
     batches,
     keys: composed.keys,
     values,
-    reduce: narrow,
+    reduce,
   }
 }

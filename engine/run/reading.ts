@@ -4,28 +4,28 @@ import type { Data, ResultChildren } from './resultNode.ts'
 import { noteUnequalLists } from './unequalLists.ts'
 import { isData, INVALID_SHAPE, ResultNode } from './resultNode.ts'
 
-/** Reads one field of an object at a place: from plain data, or from whichever source of a result node has it. */
+/** Reads the fields of the objects at a position: from plain data, or from whichever source of a result node has them. */
 export interface FieldReading<Node> {
-  /** Undefined when nothing gave the field. */
+  /** Undefined when no source has the field. */
   readonly read: (key: string) => (node: Node) => unknown
-  /** The runtime type that the sources agree on: an object type if one names it, else what they said. */
+  /** The runtime type: the object type that a source names, else whatever type one names. */
   readonly typename: (node: Node) => string | undefined
 }
 
-export function readPlain(position: ResponsePosition): FieldReading<Data> {
+export function createPlainReading(position: ResponsePosition): FieldReading<Data> {
   const [slot] = position.slots
   const read = (key: string) => {
     const names = (position.fields.get(key) ?? []).map(({ name }) => name)
     const [first] = names
     if (first === undefined) return () => undefined
-    return names.length === 1 ? readName(first) : readFirst(names.map(readName))
+    return names.length === 1 ? compileReadName(first) : compileReadFirst(names.map(compileReadName))
   }
   const typename = read('__typename')
   return { read, typename: (data) => asName(typename(data)) ?? slot?.typename }
 }
 
-/** As `readPlain`, of a result node; only from the slots that may be read, when they are given. */
-export function readNode(
+/** As `createPlainReading`, of a result node; only from the slots for which `mayRead` holds, if it is given. */
+export function createNodeReading(
   position: ResponsePosition,
   supergraph: Supergraph,
   mayRead?: (slot: number) => boolean,
@@ -33,12 +33,12 @@ export function readNode(
   const providersOf = (key: string) =>
     (position.fields.get(key) ?? []).filter(({ slot }) => mayRead === undefined || mayRead(slot))
   const read = (key: string) => {
-    const readers = providersOf(key).map(readSource)
+    const readers = providersOf(key).map(compileReadSource)
     const [first] = readers
     if (first === undefined) return () => undefined
-    return readers.length === 1 ? first : readFirst(readers)
+    return readers.length === 1 ? first : compileReadFirst(readers)
   }
-  const typenames = providersOf('__typename').map(readSource)
+  const typenames = providersOf('__typename').map(compileReadSource)
   const isObjectType = (name: string) => supergraph.possibleTypes.get(name)?.has(name) === true
   const typename = (node: ResultNode): string | undefined => {
     let said: string | undefined
@@ -55,7 +55,7 @@ export function readNode(
   return { read, typename }
 }
 
-/** A reading of a name that is not inherited from anywhere, of plain data or of one source of a result node. */
+/** The one property that a function made here reads: of plain data, or of one source of a result node. */
 export interface DirectRead {
   readonly slot: number | undefined
   readonly name: string
@@ -63,13 +63,13 @@ export interface DirectRead {
 
 const directReads = new WeakMap<object, DirectRead>()
 
-/** How a reading reads, if that is all it does. */
+/** The one property that a function made here reads; undefined if it does more than that. */
 export function findDirectRead(read: object): DirectRead | undefined {
   return directReads.get(read)
 }
 
-function readSource({ slot, name }: Provider): (node: ResultNode) => unknown {
-  const read = readName(name)
+function compileReadSource({ slot, name }: Provider): (node: ResultNode) => unknown {
+  const read = compileReadName(name)
   const readSlot = (node: ResultNode): unknown => {
     const data = node.source(slot)
     return data === undefined ? undefined : read(data)
@@ -78,7 +78,7 @@ function readSource({ slot, name }: Provider): (node: ResultNode) => unknown {
   return readSlot
 }
 
-function readName(name: string): (data: Data) => unknown {
+function compileReadName(name: string): (data: Data) => unknown {
   // An own field only: `constructor` and `__proto__` are also what every object inherits.
   if (name in Object.prototype) return (data) => (Object.hasOwn(data, name) ? data[name] : undefined)
   const read = (data: Data): unknown => data[name]
@@ -86,7 +86,7 @@ function readName(name: string): (data: Data) => unknown {
   return read
 }
 
-function readFirst<Node>(readers: readonly ((node: Node) => unknown)[]): (node: Node) => unknown {
+function compileReadFirst<Node>(readers: readonly ((node: Node) => unknown)[]): (node: Node) => unknown {
   return (node) => {
     let found: unknown
     for (const read of readers) {
@@ -102,13 +102,13 @@ function asName(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The result nodes of a child place below one result node, made when they are first looked for. */
-export function expand(child: ResponsePosition): (node: ResultNode) => ResultChildren | undefined {
+/** Returns the result nodes of a child position below one result node, made when they are first needed. */
+export function compileExpand(child: ResponsePosition): (node: ResultNode) => ResultChildren | undefined {
   const slots = child.slots.flatMap(({ index, from }) =>
-    from === undefined ? [] : [{ index, read: readSource(from) }],
+    from === undefined ? [] : [{ index, read: compileReadSource(from) }],
   )
   const [only] = slots
-  if (slots.length === 1 && only !== undefined) return expandOne(child, only.index, only.read)
+  if (slots.length === 1 && only !== undefined) return compileExpandOne(child, only.index, only.read)
   return (node) => {
     let children = node.children(child.index)
     for (const { index, read } of slots) children = grow(child, children, read(node), index, node)
@@ -117,7 +117,7 @@ export function expand(child: ResponsePosition): (node: ResultNode) => ResultChi
   }
 }
 
-function expandOne(
+function compileExpandOne(
   child: ResponsePosition,
   slot: number,
   read: (node: ResultNode) => unknown,
@@ -131,7 +131,7 @@ function expandOne(
   }
 }
 
-/** Lays one more source over the result nodes that there are; the first that is not null gives the shape. */
+/** Adds one more source to the result nodes that there are; the first source that is not null decides the shape. */
 function grow(
   position: ResponsePosition,
   children: ResultChildren | undefined,

@@ -5,23 +5,23 @@ import type { Fetch } from '../plan/fetches.ts'
 import { quoteJson, writeJson } from './json.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import type { FieldReading } from './reading.ts'
-import { expand, readPlain, readNode } from './reading.ts'
+import { compileExpand, createPlainReading, createNodeReading } from './reading.ts'
 import { isData, ResultNode } from './resultNode.ts'
 
-/** How objects of one runtime type are named to a subgraph. */
+/** How objects of one runtime type are represented to a subgraph. */
 export interface Representation {
-  /** What tells one entity from another, where that is only plain fields; read before any text is written. */
+  /** Reads the fields that tell one entity from another, where all are plain; read before any text is written. */
   readonly leaves: readonly ((node: ResultNode) => unknown)[] | undefined
-  /** The JSON text; undefined for an object that cannot be asked about. */
+  /** The JSON text; undefined for an object that cannot be represented. */
   readonly write: (node: ResultNode) => string | undefined
 }
 
-/** Chooses the representation by the object's type; undefined if the type is not known or not asked about. */
+/** Chooses the representation by the object's type; undefined if the type is not known or not one that is sent. */
 export type Represent = (node: ResultNode) => Representation | undefined
 
-export type Selected = readonly QueryPlanSelectionNode[]
+export type SentSelections = readonly QueryPlanSelectionNode[]
 type WriteText<Node> = (node: Node) => string | undefined
-type Fields = ReadonlyMap<string, Selected | undefined>
+type SentFields = ReadonlyMap<string, SentSelections | undefined>
 
 export interface Requirement {
   readonly position: ResponsePosition
@@ -30,15 +30,18 @@ export interface Requirement {
   readonly mayRead: (position: ResponsePosition, slot: number) => boolean
 }
 
-export function compileRepresent(fetch: Fetch, selections: Selected, at: Requirement): Represent {
+export function compileRepresent(fetch: Fetch, selections: SentSelections, at: Requirement): Represent {
   const rewrites = fetch.node.inputRewrites ?? []
   const { position, supergraph, mayRead } = at
-  const reading = readNode(position, supergraph, (slot) => mayRead(position, slot))
+  const reading = createNodeReading(position, supergraph, (slot) => mayRead(position, slot))
   const compile = (typename: string): Representation | undefined => {
     const fields = collectSentFields(selections, typename, supergraph)
     if (!fields.delete('__typename')) return undefined
     const head = `{"__typename":${quoteJson(sentTypename(typename, rewrites, supergraph))}`
-    return { leaves: readLeaves(fields, reading), write: writeFields(head, fields, reading, at) }
+    return {
+      leaves: compileReadLeaves(fields, reading),
+      write: compileWriteFields(head, fields, reading, at),
+    }
   }
   return compilePerType(at, reading, compile)
 }
@@ -50,12 +53,12 @@ export function compilePerType<Result>(
   compile: (typename: string) => Result | undefined,
 ): (node: ResultNode) => Result | undefined {
   const only = findOnlyType(position, supergraph)
-  if (only === undefined) return perTypename(reading, compile)
+  if (only === undefined) return compilePerTypename(reading, compile)
   const result = compile(only)
   return () => result
 }
 
-/** The type of all objects of a place, where the subgraphs that they come from know of one only. */
+/** The type of all objects of a position, where the subgraphs that they come from know of one only. */
 function findOnlyType({ slots }: ResponsePosition, { possibleTypes }: Supergraph): string | undefined {
   const types = new Set(slots.flatMap(({ from, typename }) => (from === undefined ? [] : [typename])))
   const [type] = types
@@ -64,13 +67,13 @@ function findOnlyType({ slots }: ResponsePosition, { possibleTypes }: Supergraph
     : undefined
 }
 
-function readLeaves(fields: Fields, reading: FieldReading<ResultNode>): Representation['leaves'] {
+function compileReadLeaves(fields: SentFields, reading: FieldReading<ResultNode>): Representation['leaves'] {
   const isFlat = [...fields.values()].every((selections) => selections === undefined)
   return isFlat ? [...fields.keys()].map((key) => reading.read(key)) : undefined
 }
 
-/** Compiles once for each runtime type that turns up. */
-function perTypename<Node, Result>(
+/** Compiles once for each runtime type that occurs. */
+function compilePerTypename<Node, Result>(
   reading: FieldReading<Node>,
   compile: (typename: string) => Result | undefined,
 ): (node: Node) => Result | undefined {
@@ -91,12 +94,12 @@ const MAX_TYPES = 1_000
 
 /** Fields by response key, those of several matching fragments together. */
 export function collectSentFields(
-  selections: Selected,
+  selections: SentSelections,
   typename: string | undefined,
   supergraph: Supergraph,
 ) {
-  const fields = new Map<string, Selected | undefined>()
-  const collect = (nodes: Selected): void => {
+  const fields = new Map<string, SentSelections | undefined>()
+  const collect = (nodes: SentSelections): void => {
     for (const node of nodes) {
       if (node.kind === 'InlineFragment') {
         if (node.typeCondition === undefined || isOfType(typename, node.typeCondition, supergraph)) {
@@ -142,16 +145,18 @@ export function sentTypename(
   return sent
 }
 
-function writeFields<Node>(
+function compileWriteFields<Node>(
   head: string,
-  fields: Fields,
+  fields: SentFields,
   reading: FieldReading<Node>,
   at: Requirement,
 ): WriteText<Node> {
   const steps = [...fields].map(([key, selections], index) => ({
     label: `${head === '{' && index === 0 ? '' : ','}${quoteJson(at.supergraph.plannerAliases.get(key)?.field ?? key)}:`,
     write:
-      selections === undefined ? writeLeaf(reading.read(key)) : writeComposite(key, selections, reading, at),
+      selections === undefined
+        ? compileWriteLeaf(reading.read(key))
+        : compileWriteComposite(key, selections, reading, at),
   }))
   return (node) => {
     let text = head
@@ -164,53 +169,53 @@ function writeFields<Node>(
   }
 }
 
-function writeLeaf<Node>(read: (node: Node) => unknown): WriteText<Node> {
+function compileWriteLeaf<Node>(read: (node: Node) => unknown): WriteText<Node> {
   return (node) => {
     const value = read(node)
     return value === undefined ? undefined : writeJson(value)
   }
 }
 
-function writeComposite<Node>(
+function compileWriteComposite<Node>(
   key: string,
-  selections: Selected,
+  selections: SentSelections,
   reading: FieldReading<Node>,
   at: Requirement,
 ): WriteText<Node> {
   const position = at.position.children.get(key)
   if (position === undefined) return () => undefined
   const below = { ...at, position }
-  const write = position.isNode ? writeNodeValue(selections, below) : writeDataValue(selections, below)
-  const read = position.isNode ? readChildren(position) : reading.read(key)
+  const write = position.isNode ? compileWriteNode(selections, below) : compileWriteData(selections, below)
+  const read = position.isNode ? compileReadChildren(position) : reading.read(key)
   return (node) => writeValue(read(node), write)
 }
 
 /** Only a result node has result nodes below it. */
-function readChildren(position: ResponsePosition): (node: unknown) => unknown {
-  const expandPosition = expand(position)
+function compileReadChildren(position: ResponsePosition): (node: unknown) => unknown {
+  const expandPosition = compileExpand(position)
   return (node) => (node instanceof ResultNode ? expandPosition(node) : undefined)
 }
 
-function writeNodeValue(selections: Selected, at: Requirement): WriteText<unknown> {
-  const reading = readNode(at.position, at.supergraph, (slot) => at.mayRead(at.position, slot))
-  const write = writeSelections(selections, reading, at)
+function compileWriteNode(selections: SentSelections, at: Requirement): WriteText<unknown> {
+  const reading = createNodeReading(at.position, at.supergraph, (slot) => at.mayRead(at.position, slot))
+  const write = compileWriteSelections(selections, reading, at)
   return (value) => (value instanceof ResultNode ? write(value) : undefined)
 }
 
-function writeDataValue(selections: Selected, at: Requirement): WriteText<unknown> {
-  const write = writeSelections(selections, readPlain(at.position), at)
+function compileWriteData(selections: SentSelections, at: Requirement): WriteText<unknown> {
+  const write = compileWriteSelections(selections, createPlainReading(at.position), at)
   return (value) => (isData(value) ? write(value) : undefined)
 }
 
-function writeSelections<Node>(
-  selections: Selected,
+function compileWriteSelections<Node>(
+  selections: SentSelections,
   reading: FieldReading<Node>,
   at: Requirement,
 ): WriteText<Node> {
   const compile = (typename: string | undefined) =>
-    writeFields('{', collectSentFields(selections, typename, at.supergraph), reading, at)
+    compileWriteFields('{', collectSentFields(selections, typename, at.supergraph), reading, at)
   if (selections.every(({ kind }) => kind === 'Field')) return compile(undefined)
-  const choose = perTypename(reading, compile)
+  const choose = compilePerTypename(reading, compile)
   return (node) => choose(node)?.(node)
 }
 

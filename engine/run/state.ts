@@ -2,12 +2,12 @@ import type { FieldNode } from 'graphql'
 import type { BatchTarget } from './preparedFetch.ts'
 import type { ResultNode } from './resultNode.ts'
 
-/** What one request's run has gathered so far. */
+/** The state of one execution: the responses merged so far, and what went wrong. */
 export interface State {
   readonly root: ResultNode
   readonly variables: Readonly<Record<string, unknown>>
   readonly viewer: Viewer
-  /** By fetch: why it gave nothing, or less than was asked. */
+  /** By fetch: why it returned nothing, or less than was requested. */
   readonly failures: (Failure | undefined)[]
   /** By fetch: the entities of which the subgraph said that there are none, among others. */
   readonly notFound: (readonly BatchTarget[] | undefined)[]
@@ -17,24 +17,24 @@ export interface State {
   readonly errors: (readonly PlacedError[])[]
 }
 
-/** The one for whom an answer is written, as far as single objects are concerned. */
+/** For whom an answer is written, where fields are judged object by object. */
 export interface Viewer {
   /** Whether a claim of the viewer's lists a value of an object. */
   readonly owns: (claim: string, value: unknown) => boolean
-  /** Denials of single objects are told and not enforced. */
+  /** Denials of single objects are reported and not enforced. */
   readonly isDryRun: boolean
 }
 
 export const STRANGER: Viewer = Object.freeze({ owns: () => false, isDryRun: false })
 
-/** Why a whole fetch gave nothing: told once for each of the client's fields that it costs. */
+/** Why a whole fetch returned nothing: an error for each of the client's fields that are null because of it. */
 export interface Failure {
   readonly message: string
   readonly code: string
   readonly subgraph: string
   /** The number of the call in its plan. */
   readonly call: number
-  /** True when its errors already stand in the answer, at the places that the subgraph named. */
+  /** True when its errors already stand in the response, at the paths that the subgraph named. */
   readonly isReported: boolean
 }
 
@@ -54,10 +54,10 @@ export interface PlacedError {
   readonly path: readonly (string | number)[]
   readonly code: string
   readonly subgraph: string | undefined
-  /** The number of the call that it came of; undefined for what the engine says by itself. */
+  /** The number of the call that caused it; undefined for an error of the engine's own. */
   readonly call: number | undefined
   /** The reference that leads nowhere, when that is what the error says. */
   readonly reference?: DanglingReference | undefined
-  /** The field that the caller may not see, when that is what the error says. */
+  /** The field that the viewer may not see, for an error that reports a denial. */
   readonly denied?: FieldNode | undefined
 }

@@ -1,7 +1,7 @@
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import type { PreparedFetch } from './preparedFetch.ts'
 
-/** One question to one subgraph. */
+/** One request to one subgraph. */
 export interface SubgraphRequest {
   readonly subgraph: string
   readonly query: string
@@ -10,36 +10,36 @@ export interface SubgraphRequest {
   /** Both together: the body of an HTTP request. */
   readonly body: string
   readonly isMutation: boolean
-  /** How many entities it asks about. */
+  /** How many entities it fetches. */
   readonly entities: number
   readonly signal: LightAbortSignal
-  /** What it is made of; undefined for a question that no plan asks. */
+  /** The prepared fetch that it sends; undefined for a request that belongs to no plan. */
   readonly fetch: PreparedFetch | undefined
 }
 
-/** A GraphQL response whose envelope was checked; what is in `data` was not. */
+/** A GraphQL response whose envelope was checked; the content of `data` was not. */
 export interface SubgraphResponse {
   readonly data: Readonly<Record<string, unknown>> | null
   /** Entries as the specification has them; of their extensions only `code` is read. */
   readonly errors: readonly unknown[]
   readonly bytes: number
-  /** Stands for this very response wherever it is given again; absent when nobody else gets it. */
+  /** The same object for this very response wherever it is returned again; absent when only one request gets it. */
   readonly responseId?: object | undefined
-  /** True when it came of a call that another request had under way. */
+  /** True when it is of a call that another request had under way. */
   readonly coalesced?: boolean | undefined
 }
 
 /**
- * Asks a subgraph. Rejects with an EngineError, whose code and message are told at the fields that it costs, when there is
- * no usable response; anything else that it rejects with is a fault of ours and ends the run. `context` is the caller's
- * own: the engine hands it on and never looks into it.
+ * Sends a request to a subgraph. When there is no usable response it rejects with an EngineError, whose code and
+ * message are reported at the fields that are null because of it; any other error is a fault of ours and ends the
+ * execution. `context` is the caller's own: the engine hands it on and never looks into it.
  */
 export type SubgraphFetcher<Context, Response extends SubgraphResponse = SubgraphResponse> = (
   request: SubgraphRequest,
   context: Context,
 ) => Promise<Response>
 
-/** One call as it went. */
+/** A record of one call, made when it ends. */
 export interface FetchRecord<Response extends SubgraphResponse> {
   /** Its number in the plan. */
   readonly call: number
@@ -47,7 +47,7 @@ export interface FetchRecord<Response extends SubgraphResponse> {
   /** Milliseconds on `performance.now()`. */
   readonly start: number
   readonly end: number
-  /** Entities asked about, each once. */
+  /** How many entities were fetched, each once. */
   readonly entities: number
   /** Undefined when there was none. */
   readonly response: Response | undefined

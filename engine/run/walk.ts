@@ -1,20 +1,20 @@
 import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { PathStep } from '../plan/fetches.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
-import { expand, readNode } from './reading.ts'
+import { compileExpand, createNodeReading } from './reading.ts'
 import type { ResultChildren } from './resultNode.ts'
 import { ResultNode } from './resultNode.ts'
 
-/** The way from the root to all result nodes of a place, one step after another. */
+/** The way from the root to all result nodes of a position, one step after another. */
 export interface Walk {
   readonly before: Walk | undefined
   readonly step: (nodes: readonly ResultNode[]) => readonly ResultNode[]
 }
 
-/** Where walks have led, so that those with a common way go it once. */
+/** The result nodes that each walk leads to, so that walks with a common beginning go it once. */
 export type Walked = Map<Walk, readonly ResultNode[]>
 
-/** Compiles ways; equal ones are one. */
+/** Returns the function that compiles walks; for equal paths it returns the same walk. */
 export function createWalks(
   root: ResponsePosition,
   supergraph: Supergraph,
@@ -43,28 +43,28 @@ function compileStep(
 ) {
   const position = parent.children.get(key)
   if (position === undefined) throw new RangeError(`expected a position at ${key}`)
-  const gatherAll = gatherBelow(position)
-  if (types === undefined) return { walk: { before, step: gatherAll }, position }
-  const { typename } = readNode(position, supergraph)
+  const collectAll = compileCollectBelow(position)
+  if (types === undefined) return { walk: { before, step: collectAll }, position }
+  const { typename } = createNodeReading(position, supergraph)
   const isMeant = (node: ResultNode) => types.includes(typename(node) ?? '')
   return {
-    walk: { before, step: (nodes: readonly ResultNode[]) => gatherAll(nodes).filter(isMeant) },
+    walk: { before, step: (nodes: readonly ResultNode[]) => collectAll(nodes).filter(isMeant) },
     position,
   }
 }
 
-function gatherBelow(position: ResponsePosition): Walk['step'] {
-  const expandPosition = expand(position)
+function compileCollectBelow(position: ResponsePosition): Walk['step'] {
+  const expandPosition = compileExpand(position)
   return (nodes) => {
     const found: ResultNode[] = []
-    for (const node of nodes) gatherNodes(expandPosition(node), found)
+    for (const node of nodes) collectNodes(expandPosition(node), found)
     return found
   }
 }
 
-function gatherNodes(children: ResultChildren | undefined, found: ResultNode[]): void {
+function collectNodes(children: ResultChildren | undefined, found: ResultNode[]): void {
   if (children instanceof ResultNode) found.push(children)
-  else if (Array.isArray(children)) for (const child of children) gatherNodes(child, found)
+  else if (Array.isArray(children)) for (const child of children) collectNodes(child, found)
 }
 
 export function walkTo(walk: Walk, root: ResultNode, walked: Walked): readonly ResultNode[] {

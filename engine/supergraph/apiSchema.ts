@@ -14,13 +14,13 @@ import { argumentOf, findDirectiveName, linksOf, stringArgument } from '../../ki
  * `@inaccessible`, and with no directive applied but those of GraphQL itself. Throws where nothing valid is left.
  */
 export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
-  const isOfFeature = findFeatureNames(supergraph)
+  const isOfFeature = createFeatureTest(supergraph)
   const visible = withoutInaccessible({
     ...supergraph,
     definitions: supergraph.definitions.filter((definition) => !isFeatureDefinition(definition, isOfFeature)),
   })
   const schema = buildASTSchema(withoutDirectives(visible), { assumeValidSDL: true })
-  // What was left out may have been all that a type had.
+  // The elements left out may have been all fields of a type.
   assertValidSchema(schema)
   return schema
 }
@@ -28,7 +28,7 @@ export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
 type IsOfFeature = (name: string) => boolean
 
 /** Whether a name belongs to a linked specification: by its namespace, as the namespace itself, or imported. */
-function findFeatureNames(supergraph: DocumentNode): IsOfFeature {
+function createFeatureTest(supergraph: DocumentNode): IsOfFeature {
   const links = linksOf(supergraph)
   const namespaces = links.map((link) => stringArgument(link, 'as') ?? specNameOf(link))
   const imported = new Set(links.flatMap(listImports))

@@ -3,13 +3,13 @@ import { Kind } from 'graphql'
 import { parseFieldSet, readArgument } from './fieldSets.ts'
 import { directivesNamed, readGraphNames } from './graphNames.ts'
 
-/** What each subgraph wants to be sent about its entities. */
+/** The keys and required fields by which each subgraph resolves its entities. */
 export interface EntityRules {
   /** The keys by which a subgraph finds an entity of a type. */
   readonly keys: (subgraph: string, type: string) => readonly SelectionSetNode[]
-  /** Whether a subgraph states keys of a type, be it only some that it cannot find an entity by. */
+  /** Whether a subgraph states keys of a type, including those with `resolvable: false`. */
   readonly statesKeys: (subgraph: string, type: string) => boolean
-  /** What a field of an entity requires from other subgraphs, if anything. */
+  /** The fields of other subgraphs that a field of an entity requires; undefined where it requires none. */
   readonly requires: (subgraph: string, type: string, field: string) => SelectionSetNode | undefined
 }
 

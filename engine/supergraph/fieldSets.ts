@@ -13,14 +13,6 @@ export function printFieldSet(set: SelectionSetNode): string {
   return print(set).replaceAll(/\s+/g, ' ').slice(1, -1).trim()
 }
 
-export function hasArguments(set: SelectionSetNode): boolean {
-  return set.selections.some((selection) => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return false
-    if (selection.kind === Kind.FIELD && (selection.arguments ?? []).length > 0) return true
-    return selection.selectionSet !== undefined && hasArguments(selection.selectionSet)
-  })
-}
-
 /** An argument of a directive in the supergraph that is a string, an enum value or a Boolean. */
 export function readArgument(directive: ConstDirectiveNode, name: string): string | boolean | undefined {
   const value = directive.arguments?.find((argument) => argument.name.value === name)?.value

@@ -10,9 +10,10 @@ import type {
   SelectionSetNode,
 } from 'graphql'
 import { Kind, print, visit } from 'graphql'
-import { hasArguments, parseFieldSet, printFieldSet, readArgument } from './fieldSets.ts'
+import { namedTypeOf } from '../../kit/graphql/namedType.ts'
+import { parseFieldSet, printFieldSet, readArgument } from './fieldSets.ts'
 
-/** What a field without arguments stands for. */
+/** The field with arguments that an alias without arguments stands for. */
 export interface PlannerAlias {
   readonly field: string
   readonly arguments: readonly ArgumentNode[]
@@ -25,11 +26,12 @@ export interface AliasedSchema {
 }
 
 /**
- * Gives the planner a field of its own for each field that a `@requires` or `@fromContext` selects with arguments.
+ * Adds an alias field for each field with arguments that a `@requires` or `@fromContext` selects, whether it writes them or
+ * leaves them to their defaults; only the planner sees it.
  *
  * The planner fetches `price(currency: HKD)` and `price(currency: CNY)` under the one key `price`, and takes a client's
- * `comments(limit: 1)` for the required `comments(limit: 3)`. As `_q0_price` and `_q1_price` they are kept apart; what
- * goes to a subgraph is put right again when the plan is compiled.
+ * `comments(limit: 1)` for the required `comments(limit: 3)`, or for the required `comments`. As `_q0_price` and
+ * `_q1_price` they are told apart; when the plan is compiled, operations on subgraphs get the original fields back.
  */
 export function addPlannerAliases(document: DocumentNode): AliasedSchema {
   const rewriting = beginRewriting(document)
@@ -49,9 +51,9 @@ type FieldedType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
 interface Rewriting {
   readonly types: ReadonlyMap<string, FieldedType>
   readonly plannerAliases: Map<string, PlannerAlias>
-  /** The stand-in's name by the field and arguments that it stands for. */
+  /** The alias by the field and arguments that it stands for. */
   readonly names: Map<string, string>
-  /** By type, the fields that it gets. */
+  /** By type, the alias fields that are added to it. */
   readonly added: Map<string, Map<string, FieldDefinitionNode>>
 }
 
@@ -107,9 +109,9 @@ function rewriteSelectionPart(
 
 function rewriteText(text: string, on: readonly FieldedType[], rewriting: Rewriting): string {
   const set = parseFieldSet(text)
-  if (!hasArguments(set)) return text
   const [rewritten = set] = on.map((type) => aliasSet(set, type, rewriting))
-  return printFieldSet(rewritten)
+  const printed = printFieldSet(rewritten)
+  return printed === printFieldSet(set) ? text : printed
 }
 
 function aliasSet(
@@ -131,8 +133,8 @@ function aliasSelection(
   if (node.kind === Kind.FRAGMENT_SPREAD) return node
   if (node.kind === Kind.FIELD) return rewriteSelectedField(node, type, rewriting)
   const condition = node.typeCondition?.name.value
-  const narrowed = condition === undefined ? type : rewriting.types.get(condition)
-  return { ...node, selectionSet: aliasSet(node.selectionSet, narrowed, rewriting) }
+  const conditionType = condition === undefined ? type : rewriting.types.get(condition)
+  return { ...node, selectionSet: aliasSet(node.selectionSet, conditionType, rewriting) }
 }
 
 function rewriteSelectedField(
@@ -141,20 +143,20 @@ function rewriteSelectedField(
   rewriting: Rewriting,
 ): FieldNode {
   const definition = type?.fields?.find(({ name }) => name.value === node.name.value)
-  const below = definition === undefined ? undefined : rewriting.types.get(namedTypeOf(definition))
+  const below = definition === undefined ? undefined : rewriting.types.get(namedTypeOf(definition.type))
   const { selectionSet, ...field } = node
   const rewritten =
     selectionSet === undefined ? field : { ...field, selectionSet: aliasSet(selectionSet, below, rewriting) }
-  if (type === undefined || (node.arguments ?? []).length === 0) return rewritten
+  const owners = type === undefined ? [] : ownersOf(type, rewriting)
+  if (!owners.some((owner) => takesArguments(owner, node.name.value))) return rewritten
   const name = nameAlias(node, rewriting)
-  for (const owner of ownersOf(type, rewriting)) addAliasedField(owner, node.name.value, name, rewriting)
+  for (const owner of owners) addAliasedField(owner, node.name.value, name, rewriting)
   return { ...rewritten, name: { kind: Kind.NAME, value: name }, arguments: [] }
 }
 
-function namedTypeOf({ type }: FieldDefinitionNode): string {
-  let named = type
-  while (named.kind !== Kind.NAMED_TYPE) named = named.type
-  return named.name.value
+/** Where an object's field takes arguments that its interface leaves out, a client may write them on the object. */
+function takesArguments({ fields = [] }: FieldedType, field: string): boolean {
+  return fields.some(({ name, arguments: taken = [] }) => name.value === field && taken.length > 0)
 }
 
 function nameAlias({ name, arguments: nodes = [] }: FieldNode, { names, plannerAliases }: Rewriting): string {
@@ -164,10 +166,10 @@ function nameAlias({ name, arguments: nodes = [] }: FieldNode, { names, plannerA
     .join(',')})`
   const known = names.get(meaning)
   if (known !== undefined) return known
-  const standIn = `_q${names.size}_${name.value}`
-  names.set(meaning, standIn)
-  plannerAliases.set(standIn, { field: name.value, arguments: nodes })
-  return standIn
+  const alias = `_q${names.size}_${name.value}`
+  names.set(meaning, alias)
+  plannerAliases.set(alias, { field: name.value, arguments: nodes })
+  return alias
 }
 
 /** A field of an interface is one of all types that implement it. */
@@ -179,15 +181,15 @@ function ownersOf(type: FieldedType, { types }: Rewriting): readonly FieldedType
   return [type, ...implementers]
 }
 
-function addAliasedField(owner: FieldedType, field: string, standIn: string, rewriting: Rewriting): void {
+function addAliasedField(owner: FieldedType, field: string, alias: string, rewriting: Rewriting): void {
   const fields = rewriting.added.get(owner.name.value) ?? new Map<string, FieldDefinitionNode>()
   rewriting.added.set(owner.name.value, fields)
   const original = owner.fields?.find(({ name }) => name.value === field)
-  if (original === undefined || fields.has(standIn)) return
+  if (original === undefined || fields.has(alias)) return
   const { description: _, ...node } = original
-  const copy: FieldDefinitionNode = { ...node, name: { kind: Kind.NAME, value: standIn }, arguments: [] }
-  fields.set(standIn, copy)
-  fields.set(standIn, rewriteFieldSets(copy, owner, rewriting))
+  const copy: FieldDefinitionNode = { ...node, name: { kind: Kind.NAME, value: alias }, arguments: [] }
+  fields.set(alias, copy)
+  fields.set(alias, rewriteFieldSets(copy, owner, rewriting))
 }
 
 function withFields(definition: DefinitionNode, { added }: Rewriting): DefinitionNode {

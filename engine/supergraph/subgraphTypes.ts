@@ -1,5 +1,6 @@
-import type { DefinitionNode, DocumentNode, FieldDefinitionNode, TypeNode } from 'graphql'
+import type { DefinitionNode, DocumentNode, FieldDefinitionNode } from 'graphql'
 import { Kind, parseType } from 'graphql'
+import { namedTypeOf } from '../../kit/graphql/namedType.ts'
 import { directivesNamed, readGraphNames } from './graphNames.ts'
 import { readArgument } from './fieldSets.ts'
 
@@ -78,7 +79,7 @@ function namedTypeIn({ type, directives }: FieldDefinitionNode, graph: string | 
     (directive) => readArgument(directive, 'graph') === graph,
   )
   const stated = own && readArgument(own, 'type')
-  return nameOf(typeof stated === 'string' ? parseType(stated, { noLocation: true }) : type)
+  return namedTypeOf(typeof stated === 'string' ? parseType(stated, { noLocation: true }) : type)
 }
 
 function isInterfaceObject({ directives }: Composite, graph: string | undefined): boolean {
@@ -86,10 +87,6 @@ function isInterfaceObject({ directives }: Composite, graph: string | undefined)
     (directive) =>
       readArgument(directive, 'graph') === graph && readArgument(directive, 'isInterfaceObject') === true,
   )
-}
-
-function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type)
 }
 
 function readRoots({ definitions }: DocumentNode): ReadonlyMap<string, string> {

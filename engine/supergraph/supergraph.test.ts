@@ -62,6 +62,19 @@ it('is named by its text', () => {
   expect(readSupergraph(sdl).subgraphs).toEqual(['rooms'])
 })
 
+it.each([
+  ['links nothing', (sdl: string) => sdl.replace(/@link\(url: "[^"]*join[^)]*\)/, '')],
+  ['is of the first federation', (sdl: string) => sdl.replaceAll('@link(url:', '@core(feature:')],
+  [
+    'gives the specification of joins another name',
+    (sdl: string) => sdl.replaceAll('join__', 'j__').replace('join/v0.5"', 'join/v0.5", as: "j"'),
+  ],
+])('refuses a supergraph that %s', (_, edit) => {
+  expect(() => readSupergraph(edit(compose([rooms])))).toThrow(
+    'expected a supergraph that links https://specs.apollo.dev/join, as join; got one that does not',
+  )
+})
+
 it('puts the keys that a subgraph resolves first, and leaves the order otherwise', () => {
   const document = parse(
     'type T @join__type(graph: A, key: "x", resolvable: false) @join__type(graph: A, key: "y") @join__type(graph: B, key: "x") { x: ID }',

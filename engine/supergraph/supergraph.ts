@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { Kind, parse } from 'graphql'
+import { findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
 import { buildApiSchema } from './apiSchema.ts'
 import type { EntityRules } from './entityRules.ts'
 import { readEntityRules } from './entityRules.ts'
@@ -11,13 +12,13 @@ import { putResolvableKeysFirst } from './keyOrder.ts'
 import type { SubgraphTypes } from './subgraphTypes.ts'
 import { listPossibleTypes, readSubgraphTypes } from './subgraphTypes.ts'
 
-/** What the engine knows of one supergraph, read from its SDL alone. It never changes; a new version is a new one. */
+/** A supergraph as the engine reads it, from its SDL alone. It never changes; a new version is a new object. */
 export interface Supergraph {
   /** SHA-256 of the SDL. */
   readonly id: string
   readonly sdl: string
   readonly document: DocumentNode
-  /** What clients may ask. */
+  /** The schema that clients see. */
   readonly apiSchema: GraphQLSchema
   /** The names that `join__Graph(name:)` states. */
   readonly subgraphs: readonly string[]
@@ -30,9 +31,10 @@ export interface Supergraph {
   readonly subgraphTypes: SubgraphTypes
 }
 
-/** Reads a supergraph; pure. Throws for an SDL that is no GraphQL, or that leaves clients no schema. */
+/** Reads a supergraph; pure. Throws for an SDL that is no supergraph, or that leaves clients no schema. */
 export function readSupergraph(sdl: string): Supergraph {
   const document = parse(sdl, { noLocation: true })
+  assertLinksJoin(document)
   const { document: planned, plannerAliases } = forPlanner(document)
   const possibleTypes = listPossibleTypes(planned)
   return {
@@ -49,7 +51,18 @@ export function readSupergraph(sdl: string): Supergraph {
   }
 }
 
-/** The supergraph as the planner gets it, with fields that stand for others with arguments, unknown to clients. */
+/**
+ * The planner would accept other namespaces, and the `@core` of the first federation; here nothing would be found of keys,
+ * requirements and subgraphs, and clients would be shown the specification's own types.
+ */
+function assertLinksJoin(document: DocumentNode): void {
+  if (findDirectiveName(document, 'https://specs.apollo.dev/join', 'type') === 'join__type') return
+  throw new TypeError(
+    'expected a supergraph that links https://specs.apollo.dev/join, as join; got one that does not',
+  )
+}
+
+/** The supergraph as the planner gets it, with alias fields that clients do not know. */
 export function forPlanner(document: DocumentNode) {
   return addPlannerAliases(putResolvableKeysFirst(document))
 }

@@ -1,4 +1,4 @@
-/** Who asks. Scopes are those of `schema/` tiers and `bureau:<id>`. */
+/** The caller of a request. Scopes are those of `schema/` tiers and `bureau:<id>`. */
 export type Caller =
   | { readonly kind: 'anonymous'; readonly policies?: ReadonlySet<string> }
   | {

@@ -5,7 +5,7 @@ import type { Decision, OperationAccess } from './operationAccess.ts'
 
 const NOTHING_DENIED: Decision = Object.freeze({ key: '', denied: new Set<FieldNode>() })
 
-/** Decides before anything is planned or fetched. What no rule protects is for everyone. */
+/** Decides before anything is planned or fetched. A field without a rule is for everyone. */
 export function decideAccess(access: OperationAccess, caller: Caller): Decision {
   if (access.touched.length === 0) return NOTHING_DENIED
   let key = ''
@@ -23,7 +23,7 @@ function listDenied({ needs }: OperationAccess, key: string): ReadonlySet<FieldN
   return denied
 }
 
-/** Scopes come with a token only; who is let in by a policy, the policy alone decides. */
+/** Scopes need a token; a policy alone decides whom it lets in. */
 export function isSatisfied(requirement: Requirement, caller: Caller): boolean {
   switch (requirement.kind) {
     case 'authenticated':

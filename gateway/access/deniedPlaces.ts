@@ -6,10 +6,9 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { NormalOperation } from '../../engine/index.ts'
-import { isAskedFor } from './inclusion.ts'
-import { narrow, resultsOf } from '../../kit/graphql/visitFields.ts'
-
-type Variables = Readonly<Record<string, unknown>>
+import { mayBeIncluded } from './inclusion.ts'
+import { narrowTypes, resultsOf } from '../../kit/graphql/visitFields.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** A place of an operation that some rule is about: its response keys without list indexes. */
 export interface FieldPlace {
@@ -64,9 +63,13 @@ function listPlaces(
     above: readonly string[],
   ): void => {
     for (const selection of set.selections) {
-      if (!isAskedFor(selection, variables)) continue
+      if (!mayBeIncluded(selection, variables)) continue
       if (selection.kind === Kind.INLINE_FRAGMENT)
-        visitSet(selection.selectionSet, narrow(possible, selection.typeCondition?.name.value, schema), above)
+        visitSet(
+          selection.selectionSet,
+          narrowTypes(possible, selection.typeCondition?.name.value, schema),
+          above,
+        )
       if (selection.kind === Kind.FIELD) visitField(selection, possible, above)
     }
   }

@@ -7,12 +7,12 @@ import { listDeniedPlaces, listOwnedPlaces, type FieldPlace } from './deniedPlac
 import { listMissingScopes, listUnmet } from './missingScopes.ts'
 import type { OperationAccess } from './operationAccess.ts'
 
-/** What `extensions.access` says of an operation to those who ask with `x-explain: access`. */
+/** The content of `extensions.access`, for requests with `x-explain: access`. */
 export interface AccessExplanation {
   readonly caller: { readonly kind: Caller['kind']; readonly scopes: readonly string[] }
-  /** What the caller would not get, and what it lacks for it. */
+  /** The places that the caller would be denied, and the scopes that it lacks for them. */
   readonly denied: readonly DeniedPlace[]
-  /** What it would get only of objects that its claims name. */
+  /** The places that it would see only of objects that its claims name. */
   readonly ownedOnly: readonly OwnedPlace[]
 }
 
@@ -30,7 +30,7 @@ interface OwnedPlace {
   readonly needs: string
 }
 
-/** Whether the request wants an explanation in place of an answer. Throws ClientError BAD_REQUEST for a wrong header. */
+/** Whether the request wants an explanation in place of an answer. Throws GatewayError BAD_REQUEST for a wrong header. */
 export function wantsExplanation(
   header: string | readonly string[] | undefined,
   caller: Caller,

@@ -1,22 +1,19 @@
 import {
   buildASTSchema,
   getNamedType,
-  isAbstractType,
-  isCompositeType,
-  isObjectType,
   Kind,
   parse,
   type ConstDirectiveNode,
   type DocumentNode,
-  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql'
 import { argumentOf, findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
+import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
 
-/** That a field is computed from another: whoever sees the reader learns something of what it reads. */
+/** A field that is computed from another one: whoever sees the reader learns something of the field that it reads. */
 export interface FieldDependency {
   /** Coordinate of the field with the `@requires` or `@fromContext`. */
   readonly reader: string
@@ -26,16 +23,16 @@ export interface FieldDependency {
   readonly isSameObject: boolean
 }
 
-/** Every reading in a supergraph, through interfaces and nested selections. */
+/** Every field dependency in a supergraph, through interfaces and nested selections. */
 export function listFieldDependencies(supergraph: DocumentNode): readonly FieldDependency[] {
   const selections = listSelections(supergraph)
   if (selections.length === 0) return []
   const schema = buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true })
   return selections.flatMap(({ typeName, fieldName, contextTypes, text }) => {
     const set = parseSelection(text)
-    const fromContext = contextTypes?.flatMap((name) => membersOf(schema.getType(name), schema))
+    const fromContext = contextTypes?.flatMap((name) => possibleTypesOf(schema.getType(name), schema))
     // A field of an `@interfaceObject` is a field of each implementation.
-    return membersOf(schema.getType(typeName), schema).flatMap((owner) => {
+    return possibleTypesOf(schema.getType(typeName), schema).flatMap((owner) => {
       const read = listRead(set, fromContext ?? [owner], schema, fromContext === undefined)
       return read.map((found) => ({ reader: `${owner.name}.${fieldName}`, ...found }))
     })
@@ -138,7 +135,7 @@ function listRead(
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const condition = selection.typeCondition?.name.value
       const members = new Set(
-        condition === undefined ? possible : membersOf(schema.getType(condition), schema),
+        condition === undefined ? possible : possibleTypesOf(schema.getType(condition), schema),
       )
       return listRead(
         selection.selectionSet,
@@ -152,7 +149,7 @@ function listRead(
       if (field === undefined) return []
       const type = getNamedType(field.type)
       const below = selection.selectionSet
-        ? listRead(selection.selectionSet, membersOf(type, schema), schema, false)
+        ? listRead(selection.selectionSet, possibleTypesOf(type, schema), schema, false)
         : []
       return [
         { read: `${parent.name}.${field.name}`, isSameObject },
@@ -162,10 +159,4 @@ function listRead(
       ]
     })
   })
-}
-
-function membersOf(type: GraphQLNamedType | undefined, schema: GraphQLSchema): readonly GraphQLObjectType[] {
-  if (!isCompositeType(type)) return []
-  if (isAbstractType(type)) return schema.getPossibleTypes(type)
-  return isObjectType(type) ? [type] : []
 }

@@ -9,7 +9,7 @@ import {
 import { readAccessRules, type AccessRules } from '../../schema/access/rules.ts'
 import { listFieldDependencies, type FieldDependency } from './fieldDependencies.ts'
 
-/** What protects the fields of one supergraph: from the caller as such, and object by object. */
+/** The rules that protect the fields of one supergraph: by the caller as such, and object by object. */
 export interface GraphRules extends AccessRules {
   /** By coordinate: the claims that must list a value of the object itself. */
   readonly ownerships: ReadonlyMap<string, readonly Ownership[]>
@@ -42,7 +42,7 @@ function readOwnerships(supergraph: DocumentNode): ReadonlyMap<string, readonly 
 /** Nobody satisfies an OR of nothing. */
 const NO_CALLER = { kind: 'scopes', anyOf: [] } as const
 
-function strengthen(rules: GraphRules, readings: readonly FieldDependency[]): GraphRules {
+function strengthen(rules: GraphRules, dependencies: readonly FieldDependency[]): GraphRules {
   const requirements = [...rules.requirements, NO_CALLER]
   const nobody = rules.requirements.length
   const byCoordinate = new Map(rules.byCoordinate)
@@ -50,7 +50,7 @@ function strengthen(rules: GraphRules, readings: readonly FieldDependency[]): Gr
   // Chains: what one round adds to a field, the next one hands on to the fields that read it.
   for (let isGrowing = true; isGrowing;) {
     isGrowing = false
-    for (const { reader, read, isSameObject } of readings) {
+    for (const { reader, read, isSameObject } of dependencies) {
       const owned = ownerships.get(read) ?? []
       const inherited = owned.length === 0 || isSameObject ? [] : [nobody]
       if (addRequirements(byCoordinate, reader, [...(byCoordinate.get(read) ?? []), ...inherited]))

@@ -1,12 +1,11 @@
 import { Kind, type DirectiveNode, type SelectionNode } from 'graphql'
-
-type Variables = Readonly<Record<string, unknown>>
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /**
- * Whether a selection counts as asked for: unless its conditions certainly leave it out. A condition may be null, by a
- * variable that has a default; then somebody else refuses the operation, and until then the field is asked for.
+ * Whether a selection counts as included: unless its conditions certainly leave it out. A condition may be null, by a
+ * variable that has a default; then coercion refuses the operation, and until then the field counts as included.
  */
-export function isAskedFor({ directives = [] }: SelectionNode, variables: Variables): boolean {
+export function mayBeIncluded({ directives = [] }: SelectionNode, variables: Variables): boolean {
   return directives.every((directive) => {
     const { value: name } = directive.name
     if (name === 'skip') return readCondition(directive, variables) !== true

@@ -2,7 +2,7 @@ import type { Plan, PlacedError, SubgraphResponse } from '../../engine/index.ts'
 import { ERROR_CODES, isErrorCode } from '../errors.ts'
 import type { GraphRules } from './graphRules.ts'
 
-/** What a subgraph said and a client may not read. */
+/** A message of a subgraph that a client may not read. */
 export interface MaskedError {
   readonly subgraph: string
   readonly message: string
@@ -15,7 +15,7 @@ export interface MaskedErrors {
 }
 
 /**
- * Takes the words of subgraphs out of errors of every call that asked for a protected field or was sent one: a message
+ * Masks the messages of subgraphs in the errors of every call that selected a protected field or was sent one: a message
  * may quote a value.
  */
 export function maskSubgraphErrors(
@@ -27,13 +27,13 @@ export function maskSubgraphErrors(
   const sensitive = recallSensitiveCalls(plan, rules)
   if (sensitive.size === 0) return { errors, masked: NONE_MASKED }
   const masked = new Map<string, MaskedError>()
-  const told = errors.map((error): PlacedError => {
+  const readable = errors.map((error): PlacedError => {
     const { message, code, subgraph, call } = error
     if (call === undefined || subgraph === undefined || !sensitive.has(call)) return error
     masked.set(`${subgraph}\n${message}`, { subgraph, message })
     return { ...error, message: describeCode(code) }
   })
-  return { errors: told, masked: [...masked.values()] }
+  return { errors: readable, masked: [...masked.values()] }
 }
 
 const NONE_MASKED: readonly MaskedError[] = []

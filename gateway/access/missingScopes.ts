@@ -4,7 +4,7 @@ import { isSatisfied } from './decideAccess.ts'
 import type { Caller } from './caller.ts'
 import type { OperationAccess } from './operationAccess.ts'
 
-/** What a field asks of a caller and the caller has not. */
+/** The requirements of a field that the caller does not satisfy. */
 export function listUnmet(
   { needs, touched }: OperationAccess,
   caller: Caller,

@@ -5,10 +5,10 @@ import { listDeniedPlaces, type FieldPlace } from './deniedPlaces.ts'
 import type { OperationAccess } from './operationAccess.ts'
 import { AccessRefused } from './refusal.ts'
 
-/** What becomes of an operation with denied fields: answered without them, refused, or answered with a report. */
+/** An operation with denied fields is answered without them, refused, or answered whole with a report. */
 export type AccessMode = 'filter' | 'reject' | 'report'
 
-/** How many places of one request are told. */
+/** How many denied places of one request are reported. */
 export const MAX_PLACES = 100
 
 /** The decision that holds: in a dry run, one that denies nothing. */
@@ -32,7 +32,7 @@ export function assertAllowed(
   if (places.length > 0) throw new AccessRefused(places, caller, MAX_PLACES)
 }
 
-/** What a dry run would have denied before anything was fetched. */
+/** The places that a dry run would have denied before anything was fetched. */
 export function listWouldDeny(
   { operation }: OperationAccess,
   { denied }: Decision,

@@ -6,14 +6,14 @@ import type { GraphRules } from './graphRules.ts'
 import { visitFields } from '../../kit/graphql/visitFields.ts'
 import { findProtectedFields, type ProtectedFields } from './protectedFields.ts'
 
-/** All that access to one operation depends on, worked out once when it is prepared. */
+/** The access rules of one operation, collected once when it is prepared. */
 export interface OperationAccess {
-  /** The operation with what the gateway itself reads of it. */
+  /** The operation, with the fields that the gateway adds to it. */
   readonly operation: NormalOperation
   readonly fields: ProtectedFields
   /** The requirements that any of its fields has, each once. */
   readonly touched: readonly Requirement[]
-  /** The names that its `@policy` rules ask about. */
+  /** The policies that its `@policy` rules name. */
   readonly policies: readonly string[]
   /** What each field needs, by the indexes of `touched`: its own rules and those of the fields above it. */
   readonly needs: ReadonlyMap<FieldNode, readonly number[]>

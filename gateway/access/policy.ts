@@ -9,7 +9,10 @@ export type EvaluatePolicies = (
   caller: Caller,
 ) => Promise<Readonly<Record<string, boolean>>>
 
-/** The caller with what these policies say of it; asked once for a request, and only where one matters. */
+/**
+ * Evaluates these policies and adds those that let the caller in; called once for a request, and only where one
+ * matters.
+ */
 export type AskPolicies = (names: readonly string[], caller: Caller, requestId: string) => Promise<Caller>
 
 /** Without a module every policy denies. */

@@ -31,7 +31,7 @@ export function findProtectedFields(
   return found
 }
 
-/** What a rule on a field can stand on: the field, the type that it is of and the type that it returns. */
+/** The coordinates whose rules apply to a field: the field, the type that it is of and the type that it returns. */
 function coordinatesOf(node: FieldNode, parents: readonly GraphQLObjectType[]): readonly string[] {
   return parents.flatMap((parent) => {
     const field = parent.getFields()[node.name.value]

@@ -10,14 +10,16 @@ export class AccessRefused extends GatewayError {
   constructor(places: readonly FieldPlace[], caller: Caller, maxEntries: number) {
     const code = caller.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'UNAUTHORIZED_FIELD_OR_TYPE'
     super(code, 'The operation asks for fields that you may not see.')
-    const told = places.slice(0, maxEntries).map(({ path, fields }) => ({
+    const entries = places.slice(0, maxEntries).map(({ path, fields }) => ({
       message: `You may not see ${fields.join(', ')}.`,
       path,
       extensions: { code },
     }))
-    const untold = places.length - told.length
+    const suppressedErrorCount = places.length - entries.length
     this.#entries =
-      untold === 0 ? told : [...told, { message: `${untold} more fields are denied.`, extensions: { code } }]
+      suppressedErrorCount === 0
+        ? entries
+        : [...entries, { message: `${suppressedErrorCount} more fields are denied.`, extensions: { code } }]
   }
 
   override get status(): number {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { GraphQLFormattedError } from 'graphql'
 import { ConfigError } from '../../kit/config.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 import type { Log } from '../../kit/log.ts'
 import { packageRoot } from '../../kit/root.ts'
 import { GatewayError } from '../errors.ts'
@@ -11,30 +12,23 @@ import { createFileStore } from './fileStore.ts'
 import { createOutputStore } from './outputStore.ts'
 import { explainMissingPurpose, listWithheld, readPurpose, withoutBureaus } from './purpose.ts'
 import { writeRecord } from './record.ts'
-import {
-  listTouched,
-  touchesAnything,
-  withWithheld,
-  type Touching,
-  type Variables,
-  type DeniedCounts,
-} from './touched.ts'
+import { listTouched, touchesAnything, withWithheld, type Touching, type DeniedCounts } from './touched.ts'
 import { startAuditTrail, type AuditTrail } from './trail.ts'
 
-/** Where it is kept who asked for protected fields. */
+/** Settings of the audit trail, which records access to protected fields. */
 export interface AuditSettings {
-  /** A file of this process alone, or "-" for standard output; undefined keeps nothing. */
+  /** A file of this process alone, or "-" for standard output; without one there is no audit trail. */
   readonly file: string | undefined
-  /** By which lines are sealed, the newest first. */
+  /** The keys that seal lines, the newest first. */
   readonly keys: readonly string[]
   readonly rotateBytes: number
-  /** What becomes of requests for protected fields while they cannot be recorded. */
+  /** Whether requests for protected fields are answered or refused while they cannot be recorded. */
   readonly onFailure: 'continue' | 'refuse'
   /** Whether a bureau's scopes count only with a purpose in `x-purpose`. */
   readonly requirePurpose: boolean
 }
 
-/** What is read here of a request. */
+/** The parts of a request that the audit trail reads. */
 export interface AuditableRequest {
   readonly id: string
   readonly headers: IncomingHttpHeaders
@@ -48,23 +42,23 @@ export interface Audit {
 }
 
 export interface AuditedRequest {
-  /** The caller by whom access is touching: without its bureaus' scopes where a purpose is required and none was given. */
+  /** The caller by whom access is decided: without its bureaus' scopes where a purpose is required and none was given. */
   readonly caller: Caller
   /**
    * Has an answer made, and keeps which protected fields were allowed and denied, whatever becomes of it. Rejects with
-   * ClientError, and has none made, where nothing may be shown that cannot be recorded.
+   * GatewayError, and has none made, where nothing may be shown that cannot be recorded.
    */
-  record<Made extends Told>(
+  record<Result extends DeniedObjects>(
     touching: Touching,
     variables: Variables,
-    answer: () => Promise<Made>,
-  ): Promise<Made>
+    answer: () => Promise<Result>,
+  ): Promise<Result>
   /** The answer's errors; a denial for want of a purpose says so. */
   explain(touching: Touching, errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[]
 }
 
-/** What an answer tells of the objects that it was kept back of. */
-interface Told {
+/** The part of an answer that tells how many objects its fields were denied of. */
+interface DeniedObjects {
   readonly deniedCounts: DeniedCounts
 }
 
@@ -127,9 +121,9 @@ function enterRequest(
       const time = clock()
       let deniedCounts: DeniedCounts | null = null
       try {
-        const made = await answer()
-        deniedCounts = made.deniedCounts
-        return made
+        const result = await answer()
+        deniedCounts = result.deniedCounts
+        return result
       } finally {
         const fields = touched.map((field) => withWithheld(field, deniedCounts))
         trail.append(writeRecord(time, request.id, caller, touching.operation, fields, purpose))

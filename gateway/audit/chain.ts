@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../kit/digest.ts'
 import { sealHash, type AuditKeys, type Sealed } from './keys.ts'
+import { isRecord } from '../../kit/isRecord.ts'
 
 /** Where a chain of lines stands: the number of its last record and that line's hash. */
 export interface ChainEnd {
@@ -9,7 +10,7 @@ export interface ChainEnd {
 
 export const CHAIN_START: ChainEnd = Object.freeze({ number: 0, hash: '0'.repeat(64) })
 
-/** What a line says of its place, before its record. */
+/** The place of a line in the chain, which stands before its record. */
 export interface Link {
   readonly number: number
   /** The hash of the line before. */
@@ -87,12 +88,8 @@ export function readEnd(text: string): (ChainEnd & Sealed) | null {
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : null
+    return isRecord(value) ? value : null
   } catch {
     return null
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 
-/** Secrets by which it shows who wrote a line, the newest first; with none, anybody could have. */
+/** Secrets that seal lines, the newest first; without one anybody could have written a line. */
 export type AuditKeys = readonly string[]
 
-/** What a line carries of its hash that only the holder of a key can make. */
+/** The hash of a line, with the MAC that only the holder of a key can make. */
 export interface Sealed {
   readonly hash: string
   readonly mac: string | undefined

@@ -14,7 +14,7 @@ export function readPurpose(headers: IncomingHttpHeaders): string | null {
   return (text.includes('\uFFFD') ? header : text).trim() || null
 }
 
-/** The caller as one who did not say why: what is a bureau's alone is not opened by its scopes. */
+/** The caller without a purpose: without the scopes that open a bureau's own fields. */
 export function withoutBureaus(caller: Caller): Caller {
   if (caller.kind === 'anonymous') return caller
   const scopes = [...caller.scopes].filter((scope) => !scope.startsWith('bureau:'))

@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts'
 import type { NormalOperation } from '../../engine/index.ts'
 import { TIERS } from '../../schema/codes.ts'
 
-/** What is kept of one request that touched a protected field. Names and rules only: never a value. */
+/** The record of one request that touched a protected field. Names and rules only: never a value. */
 export interface AuditRecord {
   readonly time: string
   readonly requestId: string
@@ -30,7 +30,7 @@ export interface AuditedField {
   readonly subgraph: string
   readonly rule: string
   readonly allowed: boolean
-  /** Of a field that is judged object by object: of how many it was kept back; null when no answer was made. */
+  /** Of a field that is judged object by object: of how many objects it was denied; null when no answer was made. */
   readonly withheld?: number | null
 }
 

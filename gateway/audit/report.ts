@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readLine } from './chain.ts'
 import type { AuditText } from './verify.ts'
 
-/** What is read back of a line; a line of another shape is counted, not guessed at. */
+/** The fields of a line that the report reads; a line of another shape is counted, not guessed at. */
 const audited = z.object({
   time: z.string(),
   caller: z.discriminatedUnion('kind', [
@@ -29,7 +29,7 @@ interface Count {
   denied: number
   requests: number
   withPurpose: number
-  /** Objects of which a field was kept back because the caller does not own them. */
+  /** Objects of which a field was denied because the caller does not own them. */
   notOwned: number
   readonly callers: Set<string>
 }

@@ -11,14 +11,13 @@ import {
 import { isPublic, printRule, type FieldRule } from '../../schema/access/fieldRule.ts'
 import { readProtectedFields, type ProtectedField } from '../../schema/access/graphRules.ts'
 import type { GraphRules } from '../access/graphRules.ts'
-import { isAskedFor } from '../access/inclusion.ts'
+import { mayBeIncluded } from '../access/inclusion.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import type { NormalOperation } from '../../engine/index.ts'
 import type { AuditedField } from './record.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 
-export type Variables = Readonly<Record<string, unknown>>
-
-/** What is read here of a graph. */
+/** The parts of a graph that the audit trail reads. */
 export interface AuditedGraph {
   readonly sdl: string
   readonly apiSchema: GraphQLSchema
@@ -32,25 +31,25 @@ export interface Touching {
   readonly denied: ReadonlySet<FieldNode>
 }
 
-/** At how many places each field was kept back, once that is known. */
+/** By field, at how many positions of the answer it was denied. */
 export type DeniedCounts = ReadonlyMap<FieldNode, number>
 
-/** A protected field that a request asks for with its variables, and the nodes by which it does. */
+/** A protected field that a request selects with its variables, and the nodes that select it. */
 export interface TouchedField extends Omit<AuditedField, 'withheld'> {
   readonly isOwned: boolean
   readonly nodes: readonly FieldNode[]
 }
 
-/** Whether an operation asks for anything that is protected, from the caller as such or object by object. */
+/** Whether an operation selects a protected field, be it judged by the caller as such or object by object. */
 export function touchesAnything({ fields, operation }: Touching): boolean {
   return fields.size > 0 || operation.owned !== undefined
 }
 
-/** The protected fields that a request asks for, each once for each rule and outcome. */
+/** The protected fields that a request selects, each once for each rule and decision. */
 export function listTouched(touching: Touching, variables: Variables): readonly TouchedField[] {
   const found = new Map<string, TouchedField>()
   for (const { node, way, ...field } of recallPlaces(touching)) {
-    if (!way.every((step) => isAskedFor(step, variables))) continue
+    if (!way.every((step) => mayBeIncluded(step, variables))) continue
     const allowed = !touching.denied.has(node)
     const key = `${field.field} ${allowed} ${field.rule}`
     const nodes = [...(found.get(key)?.nodes ?? []), node]
@@ -59,14 +58,14 @@ export function listTouched(touching: Touching, variables: Variables): readonly 
   return [...found.values()]
 }
 
-/** The field as it is kept. */
+/** The field as it is recorded. */
 export function withWithheld(
   { isOwned, nodes, ...field }: TouchedField,
-  withheld: DeniedCounts | null,
+  deniedCounts: DeniedCounts | null,
 ): AuditedField {
   if (!isOwned || !field.allowed) return field
-  const count = nodes.reduce((sum, node) => sum + (withheld?.get(node) ?? 0), 0)
-  return { ...field, withheld: withheld === null ? null : count }
+  const count = nodes.reduce((sum, node) => sum + (deniedCounts?.get(node) ?? 0), 0)
+  return { ...field, withheld: deniedCounts === null ? null : count }
 }
 
 /** A protected field in an operation, with the conditional selections on the way to it, itself among them. */

@@ -2,7 +2,7 @@ import type { Log } from '../../kit/log.ts'
 import { sealLine, type ChainEnd, type Link } from './chain.ts'
 import type { AuditKeys } from './keys.ts'
 
-/** Where the lines of a trail are kept. */
+/** Where the lines of an audit trail are stored. */
 export interface AuditStore {
   /** Opens the store, or opens it again after a failure, and tells where its chain ends. */
   open(): Promise<OpenedStore>
@@ -11,7 +11,7 @@ export interface AuditStore {
 
 export interface OpenedStore {
   readonly end: ChainEnd
-  /** What the next line must say of the text before it. */
+  /** The notes that the next line must carry on the text before it. */
   readonly notes: Notes
   /** Appends whole lines; what it returns is what the line after them must say. */
   append(text: string, end: ChainEnd): Promise<Notes>
@@ -20,7 +20,7 @@ export interface OpenedStore {
 export type Notes = Omit<Link, 'number' | 'previous'>
 
 export interface AuditTrail {
-  /** Whether records are being kept: false while the store fails. */
+  /** Whether records are being written: false while the store fails. */
   readonly isKeeping: () => boolean
   /** Takes a record; it is written soon afterwards. False when there is no room for it. */
   append(record: object): boolean

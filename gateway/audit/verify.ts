@@ -5,17 +5,17 @@ import { findSealingKey, type AuditKeys } from './keys.ts'
 export interface Verdict {
   /** One sentence for each thing that is wrong; none when the chain is whole. */
   readonly problems: readonly string[]
-  /** What an auditor should know and that is no sign of tampering. */
+  /** Observations that an auditor should know and that are no sign of tampering. */
   readonly notes: readonly string[]
   readonly records: number
   /** Where the chain ends: noted elsewhere, it shows later whether the end was cut. */
   readonly end: ChainEnd
 }
 
-/** Checks the lines of one or several files of a trail, in their order, and with keys also who wrote them. */
+/** Checks the lines of one or several files of a trail, in their order, and with keys also their seals. */
 export async function verifyLines(lines: AsyncIterable<AuditText>, keys: AuditKeys = []): Promise<Verdict> {
   const found = { problems: new Array<string>(), notes: new Array<string>(), records: 0 }
-  const checkKey = followKeys(keys, found)
+  const checkKey = createKeyCheck(keys, found)
   let end: ChainEnd | null = null
   let unread: AuditText | null = null
   for await (const text of lines) {
@@ -76,7 +76,7 @@ function checkLine(
 }
 
 /** Checks by which key each line is sealed: a newer one takes over for good, since an older one may have leaked. */
-function followKeys(keys: AuditKeys, { problems, notes }: Found): (text: AuditText, line: Line) => void {
+function createKeyCheck(keys: AuditKeys, { problems, notes }: Found): (text: AuditText, line: Line) => void {
   let oldest = keys.length - 1
   let isTold = false
   return ({ place }, line) => {

@@ -9,7 +9,7 @@ export interface CacheSettings {
   readonly defaults: LifetimeDefaults
 }
 
-/** What the cache knows of the world outside. */
+/** Clock and chance, which come in from outside. */
 export interface CacheSurroundings {
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -17,17 +17,20 @@ export interface CacheSurroundings {
   readonly random: () => number
 }
 
-/** The cache of one gateway: its memory and, where there is one, the level that all gateways share. */
+/** The cache of one gateway: its own memory and, where there is one, the level that all gateways share. */
 export interface Cache<Answer> extends CacheSurroundings {
   readonly memory: MemoryLevel
   readonly assembled: AssembledAnswers<Answer>
   readonly shared: SharedLevel | undefined
   readonly defaults: LifetimeDefaults
-  /** Subgraphs that have said in a header how long an answer may be kept. */
-  readonly stating: Set<string>
-  /** By which headers their answers differ. */
+  /** Subgraphs that have sent a `Cache-Control` header with a lifetime. */
+  readonly sendingCacheControl: Set<string>
+  /** The headers by which the responses of each subgraph vary. */
   readonly varying: Varying
-  /** Counts the invalidations of a subgraph, and those of everything: what was asked before one must not be kept after it. */
+  /**
+   * Counts the invalidations of a subgraph, and those of everything: a response requested before one must not be stored
+   * after it.
+   */
   readonly generationOf: (subgraph: string) => number
   /** Counts the invalidations of all subgraphs. */
   readonly generation: () => number
@@ -38,12 +41,15 @@ export interface Cache<Answer> extends CacheSurroundings {
   readonly stop: () => void
 }
 
-/** Cut off from the others, a gateway would not hear what they drop: it keeps what it knows for so long and no longer. */
+/**
+ * Cut off from the others, a gateway would not hear what they drop: then it serves entries up to this age and no
+ * longer.
+ */
 const UNHEARD_MS = 5_000
 
-/** Whole answers are made of entries that are counted already; only their texts are their own. */
+/** Assembled responses consist of entries that are counted already; only their keys are their own. */
 const SHARE_OF_ASSEMBLED = 0.2
-/** For what is written of them. */
+/** The share of the response cache, which holds envelopes as they were written. */
 export const SHARE_OF_RESPONSES = 0.1
 
 export function createCache<Answer>(
@@ -54,7 +60,7 @@ export function createCache<Answer>(
   const assembled = new AssembledAnswers<Answer>(Math.ceil(memoryBytes * SHARE_OF_ASSEMBLED))
   const memory = new MemoryLevel(
     Math.ceil(memoryBytes * (1 - SHARE_OF_ASSEMBLED - SHARE_OF_RESPONSES)),
-    (held) => assembled.dropWith(held),
+    (resident) => assembled.dropWith(resident),
   )
   const generations = new Map<string, number>()
   let clearings = 0
@@ -76,7 +82,7 @@ export function createCache<Answer>(
     assembled,
     shared,
     defaults,
-    stating: new Set(),
+    sendingCacheControl: new Set(),
     varying: new Varying(),
     generationOf,
     generation: () => drops + clearings,

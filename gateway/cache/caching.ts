@@ -1,24 +1,24 @@
 import type { Caller } from '../access/caller.ts'
 import type { CacheRules } from './rules/cacheRules.ts'
 
-/** By which rules, and for whom, one request is answered from the cache. */
+/** The rules by which one request is answered from the cache, and the caller for whom. */
 export interface Caching {
   readonly rules: CacheRules
-  /** Names the caller among all callers; undefined for an anonymous one, for whom nothing private is kept. */
+  /** Names the caller among all callers; undefined for an anonymous one, for whom nothing private is stored. */
   readonly caller: string | undefined
-  /** True for a question that nobody waits for: it renews what is past its age. */
+  /** True for a refresh behind a stale response, for which no caller waits. */
   readonly isRefresh: boolean
-  /** Gets to know of each call, whether the cache can answer it or not. */
+  /** Counts each call, whether the cache can answer it or not. */
   readonly begin: () => void
-  /** Gets one record for each answer that the request used. */
+  /** Gets one record for each response that the request used. */
   readonly collect: (use: CacheUse) => void
 }
 
-/** How long an answer holds that was put together from kept and fresh parts. Times are milliseconds. */
+/** How long a response is valid that was assembled from cached and fetched parts. Times are milliseconds. */
 export interface Validity {
   /** When the first of its parts is no longer fresh. */
   readonly freshUntil: number
-  /** When the oldest of its parts was made. */
+  /** When the oldest of its parts was made by its subgraph. */
   readonly bornAt: number
   /** Whether any part is one caller's own. */
   readonly isPersonal: boolean
@@ -27,23 +27,23 @@ export interface Validity {
 /** Counts of entities, where all root fields of a call are one. */
 export interface CacheCounts {
   readonly total: number
-  /** How many were known. */
+  /** How many were in the cache. */
   readonly hits: number
-  /** Of those that were given, how many are past their age. */
+  /** How many of those that were served are past their age. */
   readonly stale: number
 }
 
-/** Where one answer came from. */
+/** How the cache was used for one response of a subgraph. */
 export interface CacheUse extends CacheCounts {
   readonly subgraph: string
   /** The same by the type of the entities. */
   readonly byType: ReadonlyMap<string, CacheCounts>
   readonly validity: Validity | undefined
-  /** Why nothing of it was kept. */
+  /** Why it was not stored. */
   readonly reason: string | undefined
-  /** Drops what it was made of: called when the answer turned out not to be what the schema says. */
+  /** Drops the entries that it consists of: called when the response turns out to violate the schema. */
   readonly forget: () => void
-  /** By what it can be dropped. */
+  /** The names by which it can be dropped. */
   readonly names: () => readonly string[]
 }
 

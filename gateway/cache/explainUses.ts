@@ -1,6 +1,6 @@
 import type { CacheUse } from './caching.ts'
 
-/** What `extensions.cache` says of one subgraph call to those who ask with `x-explain: plan`. */
+/** One subgraph call in `extensions.cache`, for requests with `x-explain: plan`. */
 export interface ExplainedUse {
   readonly subgraph: string
   readonly result: Result
@@ -9,13 +9,13 @@ export interface ExplainedUse {
   readonly of: number
   /** How many of them are past their age. */
   readonly stale: number
-  /** How old the oldest part is, and for how much longer all of it is fresh; null for what is not kept. Seconds. */
+  /** How old the oldest part is, and for how much longer all of it is fresh; null if it is not stored. Seconds. */
   readonly age: number | null
   readonly freshFor: number | null
   readonly isPersonal: boolean
-  /** Why not all of it is kept. */
+  /** Why not all of it is stored. */
   readonly notKept: string | null
-  /** By what it can be dropped, as far as that is not too much: `t:Museum`, `k:Museum:{"id":"mam"}`, `g:parish-se`. */
+  /** The first hundred names by which it can be dropped: `t:Museum`, `k:Museum:{"id":"mam"}`, `g:parish-se`. */
   readonly names: readonly string[]
 }
 

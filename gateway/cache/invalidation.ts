@@ -14,14 +14,14 @@ const invalidationSchema = z.union([
 
 export type Invalidation = z.output<typeof invalidationSchema>
 
-/** What somebody wants dropped; undefined for what is not understood. */
+/** Reads the body of an invalidation request; undefined for one that is not understood. */
 export function parseInvalidation(value: unknown): Invalidation | undefined {
   return invalidationSchema.safeParse(value).data
 }
 
 /**
- * An entity is dropped wherever it may stand: by itself under its key, and in whatever holds entities of its type below
- * its own top, or is known by another key, since nobody knows which.
+ * Selects the entries to drop. An entity is dropped wherever it may stand: under its own key, under another key that does
+ * not tell which entity it is, and in all entries in which entities of its type are nested.
  */
 export function selectorOf(invalidation: Invalidation): Selector {
   const { subgraph } = invalidation

@@ -28,12 +28,12 @@ export function openCache(
   return { ...cache, observe }
 }
 
-/** Opens the memory of what plans come to; `count` gets each use of the cache that an outcome stands for. */
-export function openResponseCache<Outcome>(
+/** Opens the response cache; `count` gets each use of the entity cache that a cached result stands for. */
+export function openResponseCache<Result>(
   settings: CacheSettings | undefined,
   cache: EntityCache | undefined,
   count: (use: CacheUse) => void,
-): ResponseCache<Outcome> | undefined {
+): ResponseCache<Result> | undefined {
   if (settings === undefined || cache === undefined) return undefined
   return createResponseCache(cache, Math.ceil(settings.memoryBytes * SHARE_OF_RESPONSES), (use) => {
     count(use)

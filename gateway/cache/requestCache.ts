@@ -3,15 +3,15 @@ import { nameCaller, type CacheUse, type Caching, type Validity } from './cachin
 import { explainUses, type ExplainedUse } from './explainUses.ts'
 import type { CacheRules } from './rules/cacheRules.ts'
 
-/** The cache's side of one request: who asks by which rules, and what its answers were made of. */
+/** The cache's side of one request: the caller, the rules, and the uses of the cache. */
 export interface RequestCache {
-  /** Lets the cache know for whom a call is. */
+  /** Goes with each call, so that the cache knows for whom it is. */
   readonly caching: Caching
   readonly uses: readonly CacheUse[]
   explain(now: number): readonly ExplainedUse[]
-  /** How long the whole answer holds; undefined when some of it may not be kept. */
+  /** How long the whole response is valid; undefined when some of it is not stored. */
   validity(): Validity | undefined
-  /** Drops what the answer was made of. */
+  /** Drops the entries that the response consists of. */
   forget(): void
 }
 

@@ -8,8 +8,9 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Variables } from '../../kit/graphql/variables.ts'
 
-/** What came of a request's first sight: a document fit to be planned, or the answer that refuses it. */
+/** The result of admission: a validated document, or the response that refuses the request. */
 export type Admitted =
   | {
       readonly kind: 'admitted'
@@ -26,9 +27,7 @@ export type Admitted =
       readonly body: string
     }
 
-export type Variables = Readonly<Record<string, unknown>>
-
-/** What is looked at of a request. */
+/** The parts of a request that admission reads. */
 export interface AdmittedRequest {
   readonly method: string
   readonly search: string
@@ -43,9 +42,9 @@ export interface Admission {
   stop(): Promise<void>
 }
 
-/** Apollo Server gives its plugins a shallow copy of the context: what they tell goes into an object of its own. */
+/** Apollo Server gives its plugins a shallow copy of the context, so that they write their results into `notes`. */
 interface AdmissionContext {
-  readonly outcome: AdmissionNotes
+  readonly notes: AdmissionNotes
 }
 
 interface AdmissionNotes {
@@ -54,7 +53,8 @@ interface AdmissionNotes {
 }
 
 /**
- * Apollo Server's part: the grammar of a GraphQL request over HTTP (GET, POST, CSRF), parsing and validation. It never executes; what it lets through is answered by the stages that follow.
+ * Apollo Server's part: the grammar of a GraphQL request over HTTP (GET, POST, CSRF), parsing and validation. It never
+ * executes; the requests that it admits are executed by the stages that follow.
  */
 export async function createAdmission(
   schema: GraphQLSchema,
@@ -64,9 +64,10 @@ export async function createAdmission(
   const server = new ApolloServer<AdmissionContext>({
     schema,
     introspection,
-    // Hashes have become texts before it: it would forget them with each new supergraph, and alone.
+    // Our stage before has replaced hashes by texts. Apollo Server would forget them with each supergraph, each gateway
+    // by itself.
     persistedQueries: false,
-    // A text is met here once, and prepared operations are remembered by the graph: a second store only doubles them.
+    // The graph remembers prepared operations, so that each text comes here once: a document store would hold it twice.
     documentStore: null,
     parseOptions: { maxTokens },
     includeStacktraceInErrorResponses: false,
@@ -92,7 +93,7 @@ const holdAtExecution: ApolloServerPlugin<AdmissionContext> = {
   async requestDidStart() {
     return {
       async responseForOperation({ document, source, request, contextValue }) {
-        contextValue.outcome.admitted = {
+        contextValue.notes.admitted = {
           kind: 'admitted',
           document,
           text: source ?? '',
@@ -103,14 +104,14 @@ const holdAtExecution: ApolloServerPlugin<AdmissionContext> = {
       },
       async didEncounterErrors({ errors, contextValue }) {
         const code = errors[0]?.extensions.code
-        if (typeof code === 'string') contextValue.outcome.refusal = code
+        if (typeof code === 'string') contextValue.notes.refusal = code
       },
     }
   },
 }
 
 async function admit(server: ApolloServer<AdmissionContext>, request: AdmittedRequest): Promise<Admitted> {
-  const outcome: AdmissionNotes = {}
+  const notes: AdmissionNotes = {}
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
@@ -118,13 +119,13 @@ async function admit(server: ApolloServer<AdmissionContext>, request: AdmittedRe
       search: request.search,
       body: request.body,
     },
-    context: async () => ({ outcome }),
+    context: async () => ({ notes }),
   })
-  if (outcome.admitted) return outcome.admitted
+  if (notes.admitted) return notes.admitted
   return {
     kind: 'refused',
     status: answer.status ?? 200,
-    code: outcome.refusal,
+    code: notes.refusal,
     headers: answer.headers,
     body: answer.body.kind === 'complete' ? answer.body.string : '',
   }

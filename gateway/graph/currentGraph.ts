@@ -1,6 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { validate } from 'graphql'
+import type { PlannerWorker } from '../../engine/index.ts'
+import { ConfigError } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
-import { buildGraph, closeGraph, type Graph, type GraphSettings, type PreparedOperation } from './graph.ts'
+import { buildGraph, type Graph, type GraphSettings, type PreparedOperation } from './graph.ts'
+import { createRetirement } from './retirement.ts'
 import { decideAccess } from '../access/decideAccess.ts'
 import { ANONYMOUS } from '../access/caller.ts'
 import type { GatewayFetcher } from '../subgraphs/subgraphFetcher.ts'
@@ -9,12 +14,29 @@ import { watchSupergraph } from './watchSupergraph.ts'
 export interface CurrentGraph {
   readonly current: () => Graph
   readonly status: () => VersionStatus
-  /** Tells of each graph that takes the place of another. */
+  /** Resolves when the planner has accepted the first version; rejects with ConfigError when it refuses it. */
+  readonly ready: Promise<void>
+  /** Calls the listener with each graph that replaces another. */
   readonly onSwap: (listener: (next: Graph) => void) => void
   stop(): Promise<void>
 }
 
-/** Which version of the graph is served, and what became of those that are not. */
+/** What versions are made with. */
+export interface GraphParts {
+  readonly fetch: GatewayFetcher
+  /** Begins a planner for one version, in this thread or another. */
+  readonly startPlanner: StartPlanner
+  readonly log: Log
+}
+
+export type StartPlanner = (sdl: string) => PlannerWorker
+
+export interface CurrentGraphSettings extends GraphSettings {
+  /** When this has passed, no request is left that began with the version before. */
+  readonly requestDeadlineMs: number
+}
+
+/** The version of the graph that is served, and how many were refused. */
 export interface VersionStatus {
   /** SHA-256 of its supergraph. */
   readonly id: string
@@ -24,7 +46,7 @@ export interface VersionStatus {
   readonly lastRefusal: VersionRefusal | null
 }
 
-/** Reading the file, the stock gateway's check, or building and warming what a request needs. */
+/** Reading the file, the planner's check, or building and warming what a request needs. */
 export type VersionStep = 'read' | 'check' | 'build'
 
 export interface VersionRefusal {
@@ -35,99 +57,121 @@ export interface VersionRefusal {
 const WARMED_OPERATIONS = 200
 
 /**
- * Keeps the graph of a supergraph file. A new version is built, checked and warmed whole beside the one that is served,
- * and only then takes its place; one that cannot be used is logged and counted, and the one before stays. The first
- * version failing is an error.
+ * Keeps the graph of a supergraph file. A new version is checked, built and warmed whole beside the one that is served, and
+ * only then takes its place; one that cannot be used is logged and counted, and the one before stays. Rejects with
+ * ConfigError for a first version that cannot be read or built. Until the first is `ready`, operations wait for their plans.
  */
 export async function keepGraph(
-  supergraphFile: string,
-  settings: GraphSettings,
-  fetch: GatewayFetcher,
-  log: Log,
+  file: string,
+  settings: CurrentGraphSettings,
+  parts: GraphParts,
   pollMilliseconds?: number,
 ): Promise<CurrentGraph> {
-  let graph: Graph | undefined
+  const { log } = parts
+  const first = await buildFirst(file, settings, parts)
+  const retirement = createRetirement(settings.requestDeadlineMs, log)
+  const listeners: ((next: Graph) => void)[] = []
+  let graph = first.graph
   let since = new Date()
   let refused = 0
   let lastRefusal: VersionRefusal | null = null
-  let firstFault: unknown
-  const listeners: ((next: Graph) => void)[] = []
 
   const refuse = (step: VersionStep, reason: unknown): void => {
-    if (graph === undefined) firstFault ??= reason
     refused++
     lastRefusal = { at: new Date(), step }
-    log.error(
-      { err: reason, file: supergraphFile, step, refused },
-      'supergraph not usable; the version before stays',
-    )
+    log.error({ err: reason, file, step, refused }, 'supergraph not usable; the version before stays')
   }
-  const accept = async (sdl: string): Promise<void> => {
-    const next = await buildWarmed(sdl, settings, fetch, graph, log).catch((error: unknown) =>
-      refuse('build', error),
-    )
-    if (next === undefined) return
+  const swap = (next: Graph): void => {
     const before = graph
     graph = next
     since = new Date()
-    log.info({ id: next.id }, before ? 'supergraph swapped' : 'supergraph loaded')
-    if (before === undefined) return
+    log.info({ id: next.id }, 'supergraph swapped')
     for (const listener of listeners)
       guard(() => listener(next), log, 'a part was not told of the new supergraph')
-    await closeGraph(before).catch((error: unknown) => log.warn({ err: error }, 'supergraph not closed'))
+    retirement.retire(before)
   }
-
-  const watch = await watchSupergraph(supergraphFile, log, { accept, refuse }, pollMilliseconds)
-  if (graph === undefined) {
-    await watch.stop()
-    throw firstFault
+  const accept = async (sdl: string): Promise<void> => {
+    const next = await buildNext(sdl, settings, parts, graph, refuse)
+    if (next !== undefined) swap(next)
   }
-  const current = (): Graph => {
-    if (graph === undefined) throw new Error('The supergraph is not loaded.')
-    return graph
-  }
+  const watch = watchSupergraph(file, first.sdl, { accept, refuse }, pollMilliseconds)
   return {
-    current,
-    status: () => ({ id: current().id, since, refused, lastRefusal }),
+    current: () => graph,
+    status: () => ({ id: graph.id, since, refused, lastRefusal }),
+    ready: first.ready,
     onSwap: (listener) => void listeners.push(listener),
     async stop() {
       await watch.stop()
-      await closeGraph(current())
+      await retirement.stop()
+      await graph.close()
     },
   }
 }
 
-/** Rejects for a version that cannot be used; what only some operations cannot do with it is no fault of its own. */
-async function buildWarmed(
-  sdl: string,
-  settings: GraphSettings,
-  fetch: GatewayFetcher,
-  before: Graph | undefined,
-  log: Log,
-): Promise<Graph> {
-  const next = await buildGraph(sdl, settings, fetch)
-  if (before === undefined) return next
-  await warm(next, before, log)
-  if (next.publicVariant && before.publicVariant) await warm(next.publicVariant, before.publicVariant, log)
-  return next
+async function buildFirst(file: string, settings: GraphSettings, { fetch, startPlanner, log }: GraphParts) {
+  const sdl = await readFile(file, 'utf8').catch((error: unknown) => refuseFirst(file, error))
+  const planner = startPlanner(sdl)
+  const graph = await buildGraph(sdl, settings, fetch, planner).catch((error: unknown) =>
+    refuseFirst(file, error),
+  )
+  const ready = planner.accepted.then(
+    () => log.info({ id: graph.id }, 'supergraph loaded'),
+    (error: unknown) => refuseFirst(file, error),
+  )
+  // Whoever starts the process waits for it; until then it is nobody's failure.
+  ready.catch(() => {})
+  return { sdl, graph, ready }
 }
 
-/** Prepares and plans for the next graph what the one before answered most lately, as far as it can answer it too. */
+function refuseFirst(file: string, reason: unknown): never {
+  const message = reason instanceof Error ? reason.message : String(reason)
+  throw new ConfigError([
+    `SUPERGRAPH_FILE: expected a supergraph that can be served; ${file} is not: ${message}`,
+  ])
+}
+
+/** Undefined, and refused, for a version that cannot be used; that some operations are no longer valid does not refuse it. */
+async function buildNext(
+  sdl: string,
+  settings: GraphSettings,
+  { fetch, startPlanner, log }: GraphParts,
+  before: Graph,
+  refuse: (step: VersionStep, reason: unknown) => void,
+): Promise<Graph | undefined> {
+  const planner = startPlanner(sdl)
+  let step: VersionStep = 'check'
+  try {
+    await planner.accepted
+    step = 'build'
+    const next = await buildGraph(sdl, settings, fetch, planner)
+    await warm(next, before, log)
+    if (next.publicVariant && before.publicVariant) await warm(next.publicVariant, before.publicVariant, log)
+    return next
+  } catch (error) {
+    refuse(step, error)
+    await planner.close()
+    return undefined
+  }
+}
+
+/** Prepares and plans the most recent operations of the graph before for the next one, as far as they are valid there. */
 async function warm(next: Graph, before: Graph, log: Log): Promise<void> {
   const lately = [...before.operations.entries()].slice(0, WARMED_OPERATIONS)
-  const lost: unknown[] = []
+  const failures: unknown[] = []
   for (const [key, { operation }] of lately) {
+    // Requests under way come first.
+    await nextTurn()
     try {
-      // Not before it is planned: what has no plan is not kept, as for a request.
+      // Not before it is planned: an operation without a plan is not remembered, as for a request.
       const prepared = await prepareFor(next, operation)
       if (prepared !== undefined) next.operations.set(key, prepared)
     } catch (error) {
-      lost.push(error)
+      failures.push(error)
     }
   }
-  if (lost.length > 0)
+  if (failures.length > 0)
     log.warn(
-      { operations: lost.length, of: lately.length, err: lost[0] },
+      { operations: failures.length, of: lately.length, err: failures[0] },
       'operations of late cannot be answered by the new supergraph',
     )
 }

@@ -1,6 +1,7 @@
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { createEngine, createPlanner, type Engine, type Operation, type Planner } from '../../engine/index.ts'
+import { createEngine, type Engine, type Operation, type PlannerWorker } from '../../engine/index.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 import { sha256Hex } from '../../kit/digest.ts'
 import { hideInternal } from '../../schema/access/publicVariant.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
@@ -8,7 +9,7 @@ import { prepareAccess, type OperationAccess } from '../access/operationAccess.t
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
-import { createAdmission, type Admission, type Variables } from './admission.ts'
+import { createAdmission, type Admission } from './admission.ts'
 
 /**
  * Everything that belongs to one version of the supergraph: its engine, rules and memories. It never changes; a new
@@ -18,7 +19,7 @@ export interface Graph {
   /** SHA-256 of the supergraph. */
   readonly id: string
   readonly sdl: string
-  /** What clients may ask. */
+  /** The API schema, as clients see it. */
   readonly apiSchema: GraphQLSchema
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
@@ -27,20 +28,22 @@ export interface Graph {
   readonly admission: Admission
   /** The operations met lately, by the key of their text and name. */
   readonly operations: LRUCache<string, PreparedOperation>
-  /** What its memories are taken to weigh, those of the public variant included. */
+  /** The estimated sizes of its memories, those of the public variant included. */
   memory(): GraphMemories
   /** The graph as callers without a token know it; undefined where that is the same. */
   readonly publicVariant: Graph | undefined
   /** Prepares an operation of a valid document; its plans are made when they are first needed. */
   prepare(document: DocumentNode, operationName: string | undefined): PreparedOperation
+  /** Ends its planner and what else it holds; for when no request is left that began with it. */
+  close(): Promise<void>
 }
 
-/** An operation with all that is known of it before a caller and variables are. */
+/** An operation prepared for any caller and any variables. */
 export interface PreparedOperation {
   readonly operation: Operation<FetchContext, GatewayResponse>
   readonly access: OperationAccess
   readonly protectedFields: ProtectedFields
-  /** Variables as clients gave them, once they are coerced and found affordable. */
+  /** By variables as clients sent them, the coerced ones that passed the cost limit. */
   readonly accepted: WeakMap<Variables, AcceptedVariables>
 }
 
@@ -62,39 +65,39 @@ export interface GraphSettings {
 export interface GraphMemories {
   /** Operations met lately; what is prepared for them is about in proportion to their texts. */
   readonly operations: number
-  /** What follows from responses that several requests get. */
+  /** The execution memo. */
   readonly executions: number
 }
 
 const REMEMBERED_OPERATIONS = 2_000
-/** What is prepared for an operation takes about so many bytes for each character of its text. */
-const BYTES_PER_CHARACTER = 8
+/** The estimated size of a prepared operation for each character of its text. */
+const PREPARED_BYTES_PER_CHARACTER = 8
 
-/** Throws for a supergraph that cannot be served. */
+/** Rejects for a supergraph that cannot be served. The planner is the graph's from then on, and ends with it. */
 export async function buildGraph(
   supergraph: string,
   settings: GraphSettings,
   fetch: GatewayFetcher,
+  planner: PlannerWorker,
 ): Promise<Graph> {
   const document = parse(supergraph, { noLocation: true })
-  const planner = createPlanner(supergraph)
   const rules = readGraphRules(document)
   const caching = readCacheRules(sha256Hex(supergraph), document)
   const hidden = settings.publicVariant ? hideInternal(supergraph) : null
   const memories = hidden === null ? settings.memories : halve(settings.memories)
-  const known = { planner, rules, caching, settings, memories, fetch, sdl: supergraph }
+  const common = { planner, rules, caching, settings, memories, fetch, sdl: supergraph }
   const publicVariant =
-    hidden === null ? undefined : await openGraph({ ...known, visible: hidden }, undefined)
+    hidden === null ? undefined : await openGraph({ ...common, visible: hidden }, undefined)
   try {
-    return await openGraph({ ...known, visible: supergraph }, publicVariant)
+    return await openGraph({ ...common, visible: supergraph }, publicVariant)
   } catch (error) {
-    await publicVariant?.admission.stop()
+    await publicVariant?.close()
     throw error
   }
 }
 
-interface KnownOfGraph {
-  readonly planner: Planner
+interface VariantParts {
+  readonly planner: PlannerWorker
   readonly rules: GraphRules
   readonly caching: CacheRules
   readonly settings: GraphSettings
@@ -110,9 +113,9 @@ function halve({ operations, executions }: GraphMemories): GraphMemories {
   return { operations: Math.floor(operations / 2), executions: Math.floor(executions / 2) }
 }
 
-/** Lets operations into what is known of a graph: with memories of their own, since another schema is another operation. */
+/** Opens one variant of a graph, with memories of its own: under another schema, operations are others. */
 async function openGraph(
-  { planner, rules, caching, settings, memories, fetch, sdl, visible }: KnownOfGraph,
+  { planner, rules, caching, settings, memories, fetch, sdl, visible }: VariantParts,
   publicVariant: Graph | undefined,
 ): Promise<Graph> {
   const { introspection, limits } = settings
@@ -127,8 +130,9 @@ async function openGraph(
   const operations = new LRUCache<string, PreparedOperation>({
     max: REMEMBERED_OPERATIONS,
     maxSize: memories.operations,
-    sizeCalculation: (_, key) => BYTES_PER_CHARACTER * (key.length + 1),
+    sizeCalculation: (_, key) => PREPARED_BYTES_PER_CHARACTER * (key.length + 1),
   })
+  const admission = await createAdmission(schema, introspection, limits.tokens)
   return Object.freeze({
     id: caching.id,
     sdl,
@@ -137,23 +141,23 @@ async function openGraph(
     rules,
     caching,
     publicVariant,
-    admission: await createAdmission(schema, introspection, limits.tokens),
+    admission,
     operations,
     memory: () => ({
       operations: operations.calculatedSize + (publicVariant?.memory().operations ?? 0),
       executions: engine.memoryBytes() + (publicVariant?.memory().executions ?? 0),
     }),
     prepare: (document: DocumentNode, operationName: string | undefined) =>
-      prepareOperation(engine, rules, document, operationName),
+      prepareWithAccess(engine, rules, document, operationName),
+    async close() {
+      await publicVariant?.close()
+      await admission.stop()
+      await planner.close()
+    },
   })
 }
 
-export async function closeGraph({ admission, publicVariant }: Graph): Promise<void> {
-  await admission.stop()
-  await publicVariant?.admission.stop()
-}
-
-function prepareOperation(
+function prepareWithAccess(
   engine: Engine<FetchContext, GatewayResponse>,
   rules: GraphRules,
   document: DocumentNode,

@@ -2,8 +2,8 @@ import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import type { AnyOf } from '../../schema/access/rules.ts'
 import type { Graph } from '../graph/graph.ts'
 
-/** One condition on a caller, as it is told to clients. */
-interface ToldRule {
+/** One condition on a caller, as it is described to clients. */
+interface DescribedRule {
   readonly kind: string
   readonly anyOf: AnyOf
 }
@@ -12,20 +12,20 @@ interface ToldRule {
 export function listRules({
   rules,
   apiSchema,
-}: Pick<Graph, 'rules' | 'apiSchema'>): Readonly<Record<string, readonly ToldRule[]>> {
+}: Pick<Graph, 'rules' | 'apiSchema'>): Readonly<Record<string, readonly DescribedRule[]>> {
   const visible = [...rules.byCoordinate].filter(([coordinate]) => isVisible(coordinate, apiSchema))
-  const told = visible.map(([coordinate, indexes]) => [
+  const described = visible.map(([coordinate, indexes]) => [
     coordinate,
-    indexes.flatMap((index): readonly ToldRule[] => {
+    indexes.flatMap((index): readonly DescribedRule[] => {
       const requirement = rules.requirements[index]
       if (requirement === undefined) return []
       return [{ kind: requirement.kind, anyOf: 'anyOf' in requirement ? requirement.anyOf : [] }]
     }),
   ])
-  return Object.fromEntries(told)
+  return Object.fromEntries(described)
 }
 
-/** What clients cannot know of is not told of here either. */
+/** Types and fields that clients cannot see are not described here either. */
 function isVisible(coordinate: string, schema: GraphQLSchema): boolean {
   const [typeName = '', fieldName] = coordinate.split('.')
   const type = schema.getType(typeName)

@@ -93,9 +93,11 @@ export function answerFile(file: ServedFile, request: IncomingMessage, response:
 }
 
 function chooseCoding({ bodies }: ServedFile, request: IncomingMessage): Coding {
-  const held: readonly Coding[] = (['br', 'gzip', 'identity'] as const).filter((coding) => bodies.has(coding))
-  const accepted = new Negotiator(request).encodings([...held])
-  return held.find((coding) => accepted.includes(coding)) ?? 'identity'
+  const codings: readonly Coding[] = (['br', 'gzip', 'identity'] as const).filter((coding) =>
+    bodies.has(coding),
+  )
+  const accepted = new Negotiator(request).encodings([...codings])
+  return codings.find((coding) => accepted.includes(coding)) ?? 'identity'
 }
 
 function isKnown(header: string | undefined, tag: string): boolean {

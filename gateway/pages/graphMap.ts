@@ -40,12 +40,12 @@ export function drawGraph({
   )
   const rootOwners = readRootOwners(joins, apiSchema.getQueryType())
   const owners = new Map(types.map(({ name }) => [name, ownerOf(name, joins, rootOwners)]))
-  const told = types.filter(({ name }) => !/(?:Connection|Edge)$/.test(name))
+  const counted = types.filter(({ name }) => !/(?:Connection|Edge)$/.test(name))
   return {
-    types: told.length,
-    fields: told.reduce((sum, type) => sum + Object.keys(type.getFields()).length, 0),
+    types: counted.length,
+    fields: counted.reduce((sum, type) => sum + Object.keys(type.getFields()).length, 0),
     bureaus: subgraphs.map((name) => {
-      const owned = told.filter((type) => owners.get(type.name) === name).map((type) => type.name)
+      const owned = counted.filter((type) => owners.get(type.name) === name).map((type) => type.name)
       return {
         name,
         entities: owned.filter((type) => joins.get(type)?.isEntity),
@@ -123,7 +123,10 @@ function readRootOwners(
   return owners
 }
 
-/** The only subgraph that has it; of an entity that several have, the one that lets clients ask for it, else the largest. */
+/**
+ * The only subgraph that has it; of an entity that several have, the one that lets clients ask for it, else the
+ * largest.
+ */
 function ownerOf(
   type: string,
   joins: ReadonlyMap<string, TypeJoin>,

@@ -26,12 +26,12 @@ export function answerPage(
   if (file) return answerFile(file, request, response)
   switch (path) {
     case '/schema.graphql':
-      return answerText(response, 'text/plain', textOf(graph).schema)
+      return answerText(response, 'text/plain', recallTexts(graph).schema)
     case '/graph.json':
-      return answerText(response, 'application/json', textOf(graph).map)
+      return answerText(response, 'application/json', recallTexts(graph).map)
     case '/access.json':
       response.setHeader('x-development-tokens', `${developmentTokens}`)
-      return answerText(response, 'application/json', textOf(graph).access)
+      return answerText(response, 'application/json', recallTexts(graph).access)
     case '/':
       return answerText(response, 'text/html', WITHOUT_EXPLORER)
     default:
@@ -58,8 +58,8 @@ interface GraphTexts {
 
 const texts = new WeakMap<Graph, GraphTexts>()
 
-/** One version of the graph never changes, so what is told of it is written once. */
-function textOf(graph: Graph): GraphTexts {
+/** One version of the graph never changes, so its texts are written once. */
+function recallTexts(graph: Graph): GraphTexts {
   const known = texts.get(graph)
   if (known) return known
   const written = {

@@ -11,7 +11,7 @@ export interface StatusParts {
   readonly probe: Probe
   readonly startedAt: Date
   readonly version: () => VersionStatus
-  /** Whether anything is kept, so that a hit rate says something. */
+  /** Whether there is a cache, and so a hit rate. */
   readonly hasCache: boolean
 }
 
@@ -36,11 +36,11 @@ export async function answerStatus(
     startedAt,
     supergraph: version(),
     cache: hasCache,
-    subgraphs: subgraphs.map((name) => ({ name, ...tell(tallies.of(name)) })),
+    subgraphs: subgraphs.map((name) => ({ name, ...describeTally(tallies.of(name)) })),
   })
 }
 
-function tell({ since, lastFailureAt, lastSuccessAt, ...counts }: Tally): object {
+function describeTally({ since, lastFailureAt, lastSuccessAt, ...counts }: Tally): object {
   return {
     ...counts,
     since: timeOf(since),

@@ -1,9 +1,7 @@
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createClosing, type Closing } from '../../kit/closing.ts'
 import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
-import { packageRoot } from '../../kit/root.ts'
+import { fromRoot, packageRoot } from '../../kit/root.ts'
 import { serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
@@ -15,7 +13,8 @@ import { answerMetrics, createCacheMetrics, METRICS_PATH } from '../telemetry/ca
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
 import type { Config } from './config/config.ts'
-import { keepGraph } from '../graph/currentGraph.ts'
+import { startPlannerWorker } from '../../engine/index.ts'
+import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
 import type { Graph } from '../graph/graph.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
@@ -33,27 +32,32 @@ import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
-import { createPolicies, createTrust } from './trust.ts'
+import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
+
+export type { StartPlanner }
 
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
   readonly url: string
-  /** Drops what is kept of something that has changed; rejects where other gateways may still serve it. */
+  /** Resolves when operations can be planned; rejects with ConfigError when the supergraph is refused. */
+  readonly ready: Promise<void>
+  /** Drops cached entries that have changed; rejects where other gateways may still serve them. */
   invalidate(invalidation: Invalidation): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts the gateway; it answers when this resolves. A subgraph that is down costs its own fields only. */
+/** Starts the gateway; it answers when this resolves, new operations when it is `ready`. A subgraph that is down costs its own fields only. */
 export async function startGateway(
   config: Config,
   log: Log,
   local: LocalTransports,
   environment: Environment,
+  startPlanner: StartPlanner = startPlannerWorker,
 ): Promise<RunningGateway> {
   const closing = createClosing()
   try {
-    return await openGateway(config, log, local, environment, closing)
+    return await openGateway(config, log, local, environment, startPlanner, closing)
   } catch (error) {
     await closing.close()
     throw error
@@ -65,10 +69,11 @@ async function openGateway(
   log: Log,
   local: LocalTransports,
   environment: Environment,
+  startPlanner: StartPlanner,
   closing: Closing,
 ): Promise<RunningGateway> {
-  const identify = await createTrust(config, environment)
-  const askPolicies = await createPolicies(config, log)
+  const identify = await createConfiguredIdentify(config, environment)
+  const askPolicies = await createConfiguredPolicies(config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
   const metrics = config.metrics ? await createCacheMetrics() : undefined
@@ -80,7 +85,11 @@ async function openGateway(
   const deadlines = createDeadlines()
   const transports = createTransports(config, local, cache, { scheduler, deadlines })
   closing.add(() => transports.close())
-  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, transports.call, log)
+  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, {
+    fetch: transports.call,
+    startPlanner,
+    log,
+  })
   closing.add(() => graphs.stop())
   const trusted = await keepTrustedDocuments(config, graphs, log)
   closing.add(() => trusted.stop())
@@ -119,12 +128,18 @@ async function openGateway(
     developmentTokens: config.developmentTokens,
   }
   const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
+  let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
+  const ready = graphs.ready.then(() => {
+    unreadiness = null
+  })
+  // Whoever started it waits for it, or does not.
+  ready.catch(() => {})
   const service = await serve({
     host: config.host,
     port: config.port,
     drainMilliseconds: config.drainMs,
     log,
-    unreadiness: () => null,
+    unreadiness: () => unreadiness,
     async handle(request, response) {
       if (answerCors(config.corsOrigins, request, response)) return
       const path = pathOf(request)
@@ -137,13 +152,14 @@ async function openGateway(
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
       else if (path === STATUS_PATH) await answerStatus(status, graphs.current().subgraphs, request, response)
-      // A page is for everybody, whoever asks for it.
+      // Pages are public: they show the public variant to every caller.
       else answerPage(pages, publicOf(graphs.current()), request, response)
     },
   })
   closing.add(() => service.stop())
   return {
     url: service.url,
+    ready,
     async invalidate(invalidation) {
       if (cache !== undefined) await invalidate(cache, invalidation)
     },
@@ -153,8 +169,4 @@ async function openGateway(
 
 function publicOf(graph: Graph): Graph {
   return graph.publicVariant ?? graph
-}
-
-function fromRoot(path: string): string {
-  return resolve(fileURLToPath(packageRoot), path)
 }

@@ -11,8 +11,8 @@ import { createIdentify, type Identify } from '../access/token/identify.ts'
 import { parseTrust, type Issuer, type Trust } from '../access/token/issuers.ts'
 import { createTokenVerifier } from '../access/token/verify.ts'
 
-/** Who asks, by the issuers of AUTH_FILE and, in development, by this machine's own key. Throws ConfigError. */
-export async function createTrust(config: Config, environment: Environment): Promise<Identify> {
+/** Identifies callers by the issuers of AUTH_FILE and, in development, by this machine's own key. Throws ConfigError. */
+export async function createConfiguredIdentify(config: Config, environment: Environment): Promise<Identify> {
   const configured =
     config.authFile === undefined ? NO_ISSUERS : parseTrust('AUTH_FILE', await readAuthFile(config.authFile))
   const development = config.developmentTokens ? [await developmentIssuer(config.developmentKeyFile)] : []
@@ -20,8 +20,8 @@ export async function createTrust(config: Config, environment: Environment): Pro
   return createIdentify(createTokenVerifier(trust, environment, Date.now), trust.badToken, Date.now)
 }
 
-/** What the module of POLICY_MODULE says of callers. Throws ConfigError. */
-export async function createPolicies({ access }: Config, log: Log): Promise<AskPolicies> {
+/** Evaluates policies by the module of POLICY_MODULE. Throws ConfigError. */
+export async function createConfiguredPolicies({ access }: Config, log: Log): Promise<AskPolicies> {
   if (access.policyModule === undefined) return askNoPolicies
   return loadPolicies(resolve(fileURLToPath(packageRoot), access.policyModule), access.policyDeadlineMs, log)
 }

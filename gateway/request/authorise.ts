@@ -15,18 +15,18 @@ export interface AuthoriseParts {
   readonly audit: Audit
 }
 
-/** What the caller may see of an operation, decided before anything is fetched. */
+/** The access decision on one operation, made before anything is fetched. */
 export interface Access {
   readonly kind: 'decided'
   readonly audited: AuditedRequest
   readonly touching: Touching
-  /** As the rules say, and as it holds: in a dry run nothing is denied. */
+  /** The decision by the rules, and the one that is enforced: in a dry run it denies nothing. */
   readonly judged: Decision
   readonly decision: Decision
   readonly watch: PlanWatch | undefined
 }
 
-/** The answer itself for who only wants to know what would be denied. */
+/** Decides access. For a request with `x-explain: access` the explanation is the answer, and nothing is executed. */
 export function authorise(
   { config, audit }: AuthoriseParts,
   { graph, request, prepared, variables }: AskedOperation,

@@ -8,6 +8,7 @@ import { assertAllowed } from '../access/mode.ts'
 import { createOwns } from '../access/owns.ts'
 import type { AccessSettings } from '../access/accessSettings.ts'
 import { nameCaller, type Validity } from '../cache/caching.ts'
+import type { ForwardedHeaders } from '../cache/entities/varying.ts'
 import { startRequestCache, type RequestCache } from '../cache/requestCache.ts'
 import type { ResponseCache } from '../cache/response/responseCache.ts'
 import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
@@ -17,37 +18,39 @@ import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
 type GatewayPlan = Plan<FetchContext, GatewayResponse>
-type Headers = Readonly<Record<string, string>>
 
 export interface ExecuteParts {
   readonly config: { readonly forwardHeaders: readonly string[]; readonly access: AccessSettings }
-  /** Lets requests that are alike at one moment be run once. */
+  /** Coalesces equal executions that are under way at one moment. */
   readonly coalesce: CoalesceBy<GatewayPlan, PlanResult>
-  /** What plans came to of which the cache knew everything; undefined without a cache. */
+  /** The response cache; undefined without a cache. */
   readonly responses: ResponseCache<PlanResult> | undefined
-  /** Changes with every invalidation: who asks after one must not join what began before it. */
+  /** Counts invalidations: a request after one must not join an execution that began before it. */
   readonly generation: () => number
   readonly warnOfUnequalLists: WarnOfUnequalLists
 }
 
-/** What came of a plan; requests that were alike at one moment share it. */
+/** The result of a plan; coalesced requests share it. */
 export interface PlanResult {
   readonly plan: GatewayPlan
   /** `{"data":…}` in UTF-8. */
   readonly envelope: Buffer
   readonly errors: readonly PlacedError[]
-  /** What subgraphs said and clients may not read. */
+  /** Messages of subgraphs that clients may not read. */
   readonly masked: readonly MaskedError[]
-  /** At how many places each field was kept back from the caller. */
+  /** By field, at how many positions it was denied. */
   readonly deniedCounts: ReadonlyMap<FieldNode, number>
-  /** How many denied places are not among the errors. */
+  /** How many denials are not among the errors. */
   readonly suppressedErrorCount: number
   readonly cache: RequestCache
-  /** How long the whole of it holds; undefined when some of it may not be kept. */
+  /** How long the whole of it is valid; undefined when some of it is not stored. */
   readonly validity: Validity | undefined
 }
 
-/** Runs the operation less what is denied, unless the same is known whole or under way for somebody else. */
+/**
+ * Executes the operation without its denied fields, unless the response cache has its result or another request
+ * executes it.
+ */
 export async function execute(
   parts: ExecuteParts,
   asked: AskedOperation,
@@ -70,8 +73,8 @@ export async function execute(
   if (known !== undefined) return known
   const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const result = await begin(signal)
-    const made = { cache: result.cache, bytes: result.envelope.length }
-    if (result.errors.length === 0) parts.responses?.remember(plan, key, caller, result, made)
+    const sources = { cache: result.cache, bytes: result.envelope.length }
+    if (result.errors.length === 0) parts.responses?.remember(plan, key, caller, result, sources)
     return result
   }
   return parts.coalesce(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
@@ -82,7 +85,7 @@ async function runPlan(
   { graph, request, variables }: AskedOperation,
   { audited, watch }: Access,
   plan: GatewayPlan,
-  headers: Headers,
+  headers: ForwardedHeaders,
   signal: LightAbortSignal,
 ): Promise<PlanResult> {
   const cache = startRequestCache(graph.caching, audited.caller)
@@ -97,7 +100,7 @@ async function runPlan(
   })
   warnOfUnequalLists(result.unequalLists)
   const { errors, masked } = maskSubgraphErrors(plan, result.errors, graph.rules)
-  // What is not as the schema says must not be given again.
+  // Entries that violate the schema must not be served again.
   const isMalformed = [...errors, ...result.failures].some(({ code }) => code === 'SUBGRAPH_MALFORMED')
   if (isMalformed) cache.forget()
   const { envelope, denied } = result
@@ -106,8 +109,8 @@ async function runPlan(
   return { plan, envelope, errors, masked, deniedCounts, suppressedErrorCount, cache, validity }
 }
 
-/** Only headers on the list travel: whatever a subgraph can see of a caller keeps requests from being shared. */
-function pickHeaders({ headers }: HttpRequest, names: readonly string[]): Headers {
+/** Only headers on the list are forwarded: whatever a subgraph can see of a caller keeps requests from being coalesced. */
+function pickHeaders({ headers }: HttpRequest, names: readonly string[]): ForwardedHeaders {
   if (names.length === 0) return NO_HEADERS
   const picked: Record<string, string> = {}
   for (const name of names) {
@@ -117,4 +120,4 @@ function pickHeaders({ headers }: HttpRequest, names: readonly string[]): Header
   return picked
 }
 
-const NO_HEADERS: Headers = Object.freeze({})
+const NO_HEADERS: ForwardedHeaders = Object.freeze({})

@@ -43,7 +43,7 @@ function refusalTypeOf({ headers: { accept } }: IncomingMessage): HttpRequest['m
   return chooseFormat(accept) === null ? chooseMediaType(accept) : 'application/graphql-response+json'
 }
 
-/** The answer to a request that is made of another, such as one page of a saved query; it never rejects. */
+/** The answer to a request that the gateway makes itself, such as one page of a saved query; it never rejects. */
 export async function answerOrRefuse(parts: PipelineParts, request: HttpRequest): Promise<Answer> {
   try {
     return await answerRequest(parts, parts.graph(), request)

@@ -8,7 +8,7 @@ import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
 export interface HttpRequest {
   readonly id: string
-  /** When it came, among others. */
+  /** Its number in the order of arrival. */
   readonly arrival: number
   readonly method: string
   readonly search: string
@@ -27,15 +27,15 @@ export interface HttpRequest {
 export const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'] as const
 export type MediaType = (typeof MEDIA_TYPES)[number]
 
-/** What requests are read with. */
+/** The parts with which requests are read. */
 export interface HttpReading {
   readonly bodies: JsonBodies
   readonly scheduler: Scheduler
 }
 
 /**
- * Reads a request. Throws GatewayErrors as `JsonBodies.read` does; what makes a well-formed body a GraphQL request is judged
- * by the next stage.
+ * Reads a request. Throws GatewayErrors as `JsonBodies.read` does; what makes a well-formed body a GraphQL request is
+ * judged by the next stage.
  */
 export async function readHttpRequest(
   request: IncomingMessage,

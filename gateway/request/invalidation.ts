@@ -37,8 +37,8 @@ interface Reply {
 }
 
 /**
- * Drops what has changed, on the word of the bureau's own token, or of the secret that this gateway shares with its
- * subgraphs. 200 means that no gateway serves it any more; 202 that some gateway has not confirmed yet.
+ * Drops the entries that an invalidation names, for the bureau's own token or for the secret that this gateway shares with
+ * its subgraphs. 200 means that no gateway serves them any more; 202 that some gateway has not confirmed yet.
  */
 export async function handleInvalidation(
   parts: InvalidationParts,
@@ -83,7 +83,7 @@ async function answer(
   }
 }
 
-/** Who knows the secret can ask any subgraph anything: that it can drop what is kept opens nothing more to it. */
+/** A holder of the secret can query any subgraph: being able to drop entries opens nothing more to it. */
 function isFromSubgraph({ gatewaySecret, host }: InvalidationSettings, { headers }: IncomingMessage) {
   if (gatewaySecret === undefined) return false
   return createSecretCheck([gatewaySecret], host)(headers[GATEWAY_SECRET_HEADER])
@@ -97,7 +97,7 @@ function actsFor(caller: Caller, bureau: string): boolean {
   return caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)
 }
 
-/** Here at once, whatever becomes of the rest; throws when it is not certain that no gateway serves it any more. */
+/** Drops entries, in this gateway at once; throws when it is not certain that no other gateway serves them any more. */
 export async function invalidate(cache: EntityCache, invalidation: Invalidation): Promise<Invalidated> {
   const selector = selectorOf(invalidation)
   const here = cache.drop(selector)

@@ -5,27 +5,27 @@ import { GatewayError } from '../errors.ts'
 /** The JSON of requests' bodies. */
 export interface JsonBodies {
   /**
-   * The JSON of a request's body; undefined for an empty one. What may come again is frozen, and the same text gives the
-   * same value again, by which later stages know what they have understood before. Throws GatewayError BODY_TOO_LARGE,
-   * MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE.
+   * The JSON of a request's body; undefined for an empty one. A short body is frozen and remembered: the same text
+   * gives the same value again, by which later stages recognise it. Throws GatewayError BODY_TOO_LARGE, MALFORMED_JSON
+   * or UNSUPPORTED_MEDIA_TYPE.
    */
   read(request: IncomingMessage): Promise<unknown>
-  /** What is remembered is taken to weigh so much. */
+  /** The estimated size of the remembered bodies. */
   bytes(): number
 }
 
 /** Characters: most bodies that come again are of pages, which ask the same of everybody. */
 const REMEMBERED_LENGTH = 16_000
 const MAX_REMEMBERED = 1_000
-/** What is parsed of a text weighs about so much for each of its characters, the text included. */
-const BYTES_PER_CHARACTER = 8
+/** The estimated size of a parsed body for each character of its text, the text included. */
+const PARSED_BYTES_PER_CHARACTER = 8
 
 /** Bodies of at most `maxBytes` each; those remembered may weigh `memoryBytes` together. */
 export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBodies {
   const remembered = new LRUCache<string, object>({
     max: MAX_REMEMBERED,
     maxSize: memoryBytes,
-    sizeCalculation: (_, text) => BYTES_PER_CHARACTER * text.length,
+    sizeCalculation: (_, text) => PARSED_BYTES_PER_CHARACTER * text.length,
   })
   return {
     async read(request) {
@@ -34,7 +34,7 @@ export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBod
       const known = remembered.get(text)
       if (known !== undefined) return known
       const body = parseBody(text)
-      if (text.length <= REMEMBERED_LENGTH && isObject(body)) remembered.set(text, freeze(body))
+      if (text.length <= REMEMBERED_LENGTH && isObjectOrList(body)) remembered.set(text, freeze(body))
       return body
     },
     bytes: () => remembered.calculatedSize,
@@ -55,15 +55,18 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** What several requests share, none of them may change. Without recursion: nothing limits how deep a client nests. */
+/**
+ * Several requests share the body, so that none may change it. Without recursion: nothing limits how deep a client
+ * nests.
+ */
 function freeze(body: object): object {
   const open = [body]
   for (let part = open.pop(); part !== undefined; part = open.pop())
-    open.push(...Object.values(Object.freeze(part)).filter(isObject))
+    open.push(...Object.values(Object.freeze(part)).filter(isObjectOrList))
   return body
 }
 
-function isObject(value: unknown): value is object {
+function isObjectOrList(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 

@@ -29,15 +29,15 @@ export interface PipelineParts extends AuthoriseParts, ExecuteParts, RespondPart
 
   /** The graph as it is now; a request keeps the one that it began with. */
   readonly graph: () => Graph
-  /** What is known by its hash, and what is answered at all. */
+  /** The documents that are known by their hashes, and those that are answered at all. */
   readonly documents: Documents
-  /** Who asks, from the request's Authorization headers. */
+  /** Identifies the caller by the request's Authorization headers. */
   readonly identify: Identify
   readonly askPolicies: AskPolicies
   readonly deadlines: Deadlines
 }
 
-/** A request through the stages in their order: who asks, what, may they, run it, answer. */
+/** Takes a request through the stages in their order: identify, admit, assess, authorise, execute, respond. */
 export async function answerRequest(
   parts: PipelineParts,
   whole: Graph,

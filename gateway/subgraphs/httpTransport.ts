@@ -12,7 +12,7 @@ import type { FetchContext, GatewayFetcher, GatewayResponse } from './subgraphFe
 export interface HttpSubgraph {
   readonly subgraph: string
   readonly url: string
-  /** Shows the subgraph that its gateway is asking. */
+  /** Shows the subgraph that the request is of its gateway. */
   readonly secret?: string | undefined
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>
@@ -56,14 +56,14 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
   const call: GatewayFetcher = (request, context) =>
     new Promise((resolve, reject) => {
       const handler = new ResponseHandler(request, context, limits, resolve, reject)
-      // Put together by spreading, they would take twenty times as long.
+      // Copied by spreading, they would take twenty times as long.
       const sent = Object.assign({}, context.headers, constant, { 'x-request-id': context.requestId })
       pool.dispatch({ path: pathname + search, method: 'POST', headers: sent, body: request.body }, handler)
     })
   return { call, close: () => pool.destroy() }
 }
 
-/** Gathers one response; undici's own `request` would wrap it in a stream that nobody here needs. */
+/** Collects one response; undici's own `request` would wrap it in a stream that nobody here needs. */
 class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #request: SubgraphRequest
   readonly #arrival: number
@@ -100,7 +100,11 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     if (this.#request.signal.aborted) this.#giveUp()
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: ResponseHeaders,
+  ): void {
     this.#status = status
     this.#cacheControl = parseCacheHeaders({
       cacheControl: joined(headers['cache-control']),
@@ -141,12 +145,12 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #giveUp = (): void => {
     const reason = abandoned(this.#subgraph, this.#request.signal.reason)
     this.#controller?.abort(reason)
-    // A request that still waits for a connection cannot be aborted; nobody waits for it any more.
+    // A request that still waits for a connection cannot be aborted; its caller goes on all the same.
     this.#reject(reason)
   }
 }
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>
+type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
 
 /** A header that is sent several times is one list (RFC 9110, 5.3). */
 function joined(value: string | string[] | undefined): string | undefined {

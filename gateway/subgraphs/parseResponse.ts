@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { malformed, refused } from './failures.ts'
 import { readableError } from './readableErrors.ts'
 import type { GatewayResponse } from './subgraphFetcher.ts'
+import { isRecord } from '../../kit/isRecord.ts'
 
 /**
  * Reads the body of a subgraph's HTTP response. By "GraphQL over HTTP" a response with an error status still counts when
@@ -35,13 +36,13 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 /** Checks the envelope: an object with `data`, an object or null, or with `errors`, a list. */
 export function checkEnvelope(subgraph: string, body: unknown, bytes: number): GatewayResponse {
-  if (!isObject(body)) throw malformed(subgraph, 'gave an answer that is not a JSON object')
+  if (!isRecord(body)) throw malformed(subgraph, 'gave an answer that is not a JSON object')
   const { data = null, errors = null } = body
   if (errors !== null && !Array.isArray(errors)) throw malformed(subgraph, 'gave errors that are not a list')
-  if (data !== null && !isObject(data)) throw malformed(subgraph, 'gave data that are not an object')
+  if (data !== null && !isRecord(data)) throw malformed(subgraph, 'gave data that are not an object')
   if (data === null && (errors === null || errors.length === 0))
     throw malformed(subgraph, 'gave neither data nor errors')
-  // Complete from the first, as a request is.
+  // All fields are set from the first, as in `FetchContext`.
   return {
     data,
     errors: errors === null ? NO_ERRORS : errors.map(readableError),
@@ -56,9 +57,5 @@ export function checkEnvelope(subgraph: string, body: unknown, bytes: number): G
 const NO_ERRORS: readonly unknown[] = Object.freeze([])
 
 function isGraphQLResponse(body: unknown): boolean {
-  return isObject(body) && ('data' in body || Array.isArray(body['errors']))
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isRecord(body) && ('data' in body || Array.isArray(body['errors']))
 }

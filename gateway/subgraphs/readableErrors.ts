@@ -1,8 +1,9 @@
 import { isErrorCode } from '../errors.ts'
+import { isRecord } from '../../kit/isRecord.ts'
 
 /**
- * Leaves of a subgraph's error what a client may read: the message, the path, and a code if it is one that the client can
- * look up. Anything else in `extensions` may be a trace or an address.
+ * Reduces a subgraph's error to the parts that a client may read: the message, the path, and a code if it is one that the
+ * client can look up. Anything else in `extensions` may be a trace or an address.
  */
 export function readableError(error: unknown): object {
   if (!isRecord(error)) return {}
@@ -10,8 +11,4 @@ export function readableError(error: unknown): object {
   const code = isRecord(extensions) ? extensions['code'] : undefined
   const readable = typeof code === 'string' && isErrorCode(code) ? code : 'SUBGRAPH_ERROR'
   return { message, path, extensions: { code: readable } }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -3,25 +3,25 @@ import type { CacheUse, Caching } from '../cache/caching.ts'
 import type { CacheControl } from '../cache/rules/cacheControl.ts'
 
 /**
- * What the gateway knows of a request besides what the engine asks a subgraph. All fields are there from the first: an
- * object that is copied with more is a slow one (docs/decisions/0013).
+ * The gateway's context of a request to a subgraph, which the engine hands on. All fields are set from the first: an object
+ * that is copied with more fields is a slow one (docs/decisions/0013).
  */
 export interface FetchContext {
   readonly requestId: string
-  /** When the client's request came, among others; its answers are read in that order. */
+  /** The number of the client's request in the order of arrival; responses of subgraphs are read in that order. */
   readonly arrival: number
-  /** The client's headers that this subgraph gets, names in lower case; they are part of what makes two requests alike. */
+  /** The client's headers that are forwarded, names in lower case; they are part of the coalesce key. */
   readonly headers: Readonly<Record<string, string>>
-  /** For whom, and by which rules, it may be answered from a cache; undefined where it may not. */
+  /** The rules by which it may be answered from a cache, and for whom; undefined where it may not. */
   readonly caching: Caching | undefined
-  /** What else tells it from requests with the same text. */
+  /** The part of the coalesce key that tells it from requests with the same body and headers. */
   readonly coalesceKey: string
 }
 
 export interface GatewayResponse extends SubgraphResponse {
-  /** What its HTTP headers say of keeping it. */
+  /** Its `Cache-Control`, `Age` and `Vary` headers. */
   readonly cacheControl?: CacheControl | undefined
-  /** Where it came from and how long it holds; absent when no cache was asked. */
+  /** How the cache was used for it; absent when no cache was asked. */
   readonly use?: CacheUse | undefined
 }
 

@@ -11,14 +11,14 @@ import type { FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
 import { withCoalescing } from './withCoalescing.ts'
 import { withDeadline } from './withDeadline.ts'
 
-/** How the subgraphs are called. */
+/** Settings of the calls to subgraphs. */
 export interface TransportSettings {
   /** The addresses of those that are not in this process. */
   readonly subgraphUrls: ReadonlyMap<string, string>
-  /** By which they know this gateway. */
+  /** The secret by which subgraphs recognise this gateway. */
   readonly gatewaySecret: string | undefined
   readonly subgraphDeadlineMs: number
-  /** Whether calls that are alike at one moment are made once. */
+  /** Whether equal calls under way at one moment are coalesced into one. */
   readonly singleFlight: boolean
 }
 
@@ -28,17 +28,17 @@ export type LocalTransports = ReadonlyMap<string, GatewayFetcher>
 export interface Transports {
   /** Calls the subgraph that the request names, with everything around the bare transport. */
   readonly call: GatewayFetcher
-  /** How those calls went. */
+  /** Counts of those calls, by subgraph. */
   readonly tallies: Tallies
-  /** Asks anew how the subgraphs are. */
+  /** Checks anew whether the subgraphs answer. */
   readonly probe: Probe
   close(): Promise<void>
 }
 
-/** Who looks how the subgraphs are waits no longer for one that hangs. */
+/** The status page waits no longer for a subgraph that hangs. */
 const PATIENCE_MS = 1_500
 
-/** `cache` is undefined where nothing is to be kept. */
+/** `cache` is undefined where nothing is to be stored. */
 export function createTransports(
   settings: TransportSettings,
   local: LocalTransports,
@@ -62,13 +62,13 @@ export function createTransports(
       cache === undefined
         ? [tallies.countCalls, deadline, ...coalescing]
         : [
-            // Outermost: what lies in memory whole costs no other wrapper anything.
+            // Outermost: a response that lies in memory whole costs no other wrapper anything.
             withEntityCache(cache, tallies.countUse),
-            // Above the fetch of what is missing, so that requests that miss the same wait for one fetch.
+            // Above the partial fetch, so that requests that miss the same units wait for one fetch.
             ...coalescing,
-            // What is known is taken out here; from here on a call leaves the process.
+            // Reduces the request to the missing units; below it calls leave the process.
             withPartialFetch(cache),
-            // Counts what leaves the process and how it ended, deadlines included.
+            // Counts the calls that leave the process and how they ended, deadlines included.
             tallies.countCalls,
             // Next to the transport: waiting for another's call or for Redis is no fault of the subgraph's.
             deadline,

@@ -5,8 +5,9 @@ import { abandoned } from './failures.ts'
 import type { FetchContext, FetchWrapper, GatewayResponse } from './subgraphFetcher.ts'
 
 /**
- * Lets requests that are alike share one call while it is under way: same subgraph, body and forwarded headers. The
- * request id is no part of that, and mutations are never shared. The call is given up only when all who wait have.
+ * Request coalescing: requests with the same subgraph, body, forwarded headers and `coalesceKey` share one call while it is
+ * under way. The request id is no part of the key, and mutations are never shared. The call is aborted only when all
+ * requests that wait for it have given up.
  */
 export function withCoalescing(): FetchWrapper {
   return (next) => {
@@ -14,23 +15,23 @@ export function withCoalescing(): FetchWrapper {
     return (request, context) => {
       if (request.isMutation) return next(request, context)
       const key = keyOfCall(request, context)
-      const isJoining = coalescer.isUnderWay(key)
-      const response = coalescer.coalesce(
+      const isUnderWay = coalescer.isUnderWay(key)
+      const coalesced = coalescer.coalesce(
         key,
         request.signal,
         async (signal, isShared) => {
-          const came = await next({ ...request, signal }, context)
-          // A response that several get is marked, so that what is worked out from it can be shared too.
-          return isShared() ? { ...came, responseId: came.responseId ?? {} } : came
+          const response = await next({ ...request, signal }, context)
+          // A response that several requests get has an id, by which the execution memo knows it.
+          return isShared() ? { ...response, responseId: response.responseId ?? {} } : response
         },
         (reason) => abandoned(request.subgraph, reason),
       )
-      return isJoining ? response.then((shared) => ({ ...shared, coalesced: true })) : response
+      return isUnderWay ? coalesced.then((shared) => ({ ...shared, coalesced: true })) : coalesced
     }
   }
 }
 
-/** What a client chooses comes last: neither a subgraph's name nor `coalesceKey` could be continued by it. */
+/** The parts that a client chooses come last: it could not forge a subgraph's name or a `coalesceKey` with them. */
 function keyOfCall({ subgraph, body }: SubgraphRequest, { headers, coalesceKey }: FetchContext): string {
   return `${subgraph}\n${coalesceKey}\n${headersKey(headers)}\n${body}`
 }

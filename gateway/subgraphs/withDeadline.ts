@@ -4,7 +4,7 @@ import { LightAbortController } from '../../kit/concurrency/lightAbortSignal.ts'
 import { abandoned, timedOut } from './failures.ts'
 import type { FetchContext, FetchWrapper, GatewayFetcher, GatewayResponse } from './subgraphFetcher.ts'
 
-/** Gives a call so many milliseconds. Holds even for a transport that does not heed its signal. */
+/** Limits a call to so many milliseconds, even on a transport that ignores its signal. */
 export function withDeadline(milliseconds: number, deadlines: Deadlines): FetchWrapper {
   return (next) => (request, context) => callWithin(milliseconds, deadlines, next, request, context)
 }

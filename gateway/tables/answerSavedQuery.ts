@@ -44,7 +44,7 @@ export async function answerSavedQuery(
   await sendQuery({ query, graph, ask, requestId, format: ending }, request, url.searchParams, response)
 }
 
-/** What failed before the first byte is told in JSON; after it nothing can be told, and the connection is broken. */
+/** A failure before the first byte is answered in JSON; after it nothing can be answered, and the connection is broken. */
 export function answerQueryFailure(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy()
   else if (error instanceof RefusedQuery) answerJson(response, error.status, error.body)

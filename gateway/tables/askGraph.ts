@@ -1,8 +1,8 @@
-/** An answer as the pipeline gave it, its body read. */
-export interface AskedAnswer {
+/** An answer of the pipeline, its body parsed. */
+export interface ReadAnswer {
   readonly status: number
   readonly body: unknown
 }
 
-/** Asks the graph as the client who opened the URL, through all the stages that a request meets. */
-export type AskGraph = (query: string, variables: Readonly<Record<string, unknown>>) => Promise<AskedAnswer>
+/** Sends a query to the graph as the client who opened the URL, through all stages of the pipeline. */
+export type AskGraph = (query: string, variables: Readonly<Record<string, unknown>>) => Promise<ReadAnswer>

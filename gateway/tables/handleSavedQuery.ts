@@ -7,7 +7,7 @@ import { answerQueryFailure, answerSavedQuery } from './answerSavedQuery.ts'
 import type { AskGraph } from './askGraph.ts'
 import type { SavedQueries } from './savedQueries.ts'
 
-/** Answers what is below `/q`, asking the graph as the client who opened the URL, with the client's own token. */
+/** Answers paths below `/q`: queries the graph as the client who opened the URL, with the client's own token. */
 export async function handleSavedQuery(
   queries: SavedQueries,
   parts: PipelineParts,
@@ -54,8 +54,8 @@ function createAsk(
 }
 
 /**
- * What a client says of the file that it has, or of how it wants to be told, is not about one page of it. The body that is
- * made here is JSON, which also tells that no form of a foreign page has sent it.
+ * The client's conditional headers, and `x-explain`, are about the whole file and not about one page of it. The body
+ * that is made here is JSON, which also shows that no form of a foreign page has sent it.
  */
 function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
   const { 'if-none-match': _match, 'if-modified-since': _since, 'x-explain': _explain, ...rest } = headers

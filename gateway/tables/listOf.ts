@@ -21,7 +21,7 @@ export interface ListOf {
   readonly columns: readonly string[]
 }
 
-interface Selected {
+interface SelectedField {
   readonly key: string
   readonly type: GraphQLOutputType
   readonly sets: readonly SelectionSetNode[]
@@ -58,10 +58,10 @@ export function findListsOf(
 
 interface PlacedList {
   readonly path: readonly string[]
-  readonly field: Selected
+  readonly field: SelectedField
 }
 
-function toPlaced(field: Selected): PlacedList {
+function toPlaced(field: SelectedField): PlacedList {
   return { path: [field.key], field }
 }
 
@@ -77,7 +77,11 @@ function isConnectionList(path: readonly string[]): boolean {
 }
 
 /** An edge is its node, as in the rows. */
-function columnsOfList(list: Selected, schema: GraphQLSchema, document: DocumentNode): readonly string[] {
+function columnsOfList(
+  list: SelectedField,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+): readonly string[] {
   const items = select(list.sets, getNamedType(list.type), schema, document)
   const node = list.key === 'edges' ? items.find(({ key }) => key === 'node') : undefined
   return layColumns(
@@ -89,7 +93,7 @@ function columnsOfList(list: Selected, schema: GraphQLSchema, document: Document
 }
 
 function layColumns(
-  fields: readonly Selected[],
+  fields: readonly SelectedField[],
   prefix: string,
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -109,8 +113,8 @@ function select(
   parent: GraphQLNamedType,
   schema: GraphQLSchema,
   document: DocumentNode,
-): readonly Selected[] {
-  const found = new Map<string, Selected>()
+): readonly SelectedField[] {
+  const found = new Map<string, SelectedField>()
   const visit = (set: SelectionSetNode, type: GraphQLNamedType): void => {
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) addField(selection, type)

@@ -11,7 +11,7 @@ import { GatewayError } from '../errors.ts'
 
 /**
  * A URL's parameters as the operation's variables, by their declared types: `?first=50&at=2026-11-22T14:20:00%2B08:00`.
- * A list is a repeated parameter, an input object JSON. Throws ClientError BAD_USER_INPUT for a name that is no variable.
+ * A list is a repeated parameter, an input object JSON. Throws GatewayError BAD_USER_INPUT for a name that is no variable.
  */
 export function readVariables(
   schema: GraphQLSchema,

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { Kind, parse, type OperationDefinitionNode } from 'graphql'
 import type { Log } from '../../kit/log.ts'
 
-/** A question with a name, that a URL can ask. */
+/** A query with a name, which a URL runs. */
 export interface SavedQuery {
   readonly name: string
   readonly text: string
@@ -35,7 +35,7 @@ export async function loadSavedQueries(folders: readonly string[], log: Log): Pr
   return queries
 }
 
-/** Only a query: what a URL asks must change nothing, for anybody can make a reader open a URL. */
+/** Only a query: what a URL runs must change nothing, for anybody can make a reader open a URL. */
 function readQuery(name: string, text: string): SavedQuery | null {
   const operations = parse(text, { noLocation: true }).definitions.filter(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION,

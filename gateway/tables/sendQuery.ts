@@ -3,15 +3,17 @@ import { parse } from 'graphql'
 import type { Graph } from '../graph/graph.ts'
 import { nameLists } from '../request/table/answerAsTable.ts'
 import { FORMATS, type Format, type NamedRows } from '../request/table/format.ts'
+import { isRecord } from '../../kit/isRecord.ts'
 import { nameSheets } from '../../kit/tables/lists.ts'
-import { columnsOf, findRowLists, flattenRow, isObject } from '../../kit/tables/rows.ts'
+import { columnsOf, findRowLists, flattenRow } from '../../kit/tables/rows.ts'
 import { sendTable } from '../request/table/sendTable.ts'
 import { chooseList, readWantedList } from '../request/table/wantedList.ts'
-import type { AskedAnswer, AskGraph } from './askGraph.ts'
+import type { ReadAnswer, AskGraph } from './askGraph.ts'
 import { findListsOf, type ListOf } from './listOf.ts'
-import { pagesOf } from '../../kit/tables/paging.ts'
+import { pagesOf, type FetchPage } from '../../kit/tables/paging.ts'
 import type { SavedQuery } from './savedQueries.ts'
 import { readVariables } from './readVariables.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
 
 /** A saved query to be sent as a table. */
 export interface Sending {
@@ -35,7 +37,7 @@ export async function sendQuery(
   const list = chooseList(all, wanted)
   const reading = startReading(ask, variables)
   const rows = list ? allRows(query.text, list, reading.read) : oneRow(query.text, reading.read)
-  // The first row before the first byte: what is refused is told as an error, not as a broken file.
+  // The first row before the first byte: a refusal is answered as an error, not as a broken file.
   const first = await rows.next()
   if (request.method === 'HEAD') {
     await rows.return(undefined)
@@ -77,19 +79,15 @@ function readParameters(
   return { wanted, rest }
 }
 
-type Variables = Readonly<Record<string, unknown>>
-
-type ReadAnswer = (question: string, added: Variables) => Promise<unknown>
-
-/** Asks page after page, and counts what was missing. */
+/** Reads page after page, and counts the errors. */
 function startReading(
   ask: AskGraph,
   variables: Variables,
-): { readonly read: ReadAnswer; readonly errors: () => number } {
+): { readonly read: FetchPage; readonly errors: () => number } {
   let errors = 0
   return {
-    async read(question, added) {
-      const answer = await ask(question, { ...variables, ...added })
+    async read(query, added) {
+      const answer = await ask(query, { ...variables, ...added })
       errors += countErrors(answer)
       return dataOf(answer)
     },
@@ -97,13 +95,13 @@ function startReading(
   }
 }
 
-async function* allRows(text: string, { path }: ListOf, read: ReadAnswer): AsyncGenerator<unknown> {
+async function* allRows(text: string, { path }: ListOf, read: FetchPage): AsyncGenerator<unknown> {
   for await (const { rows } of pagesOf(text, path, read)) {
-    for (const row of rows) yield isObject(row) && isObject(row.node) ? row.node : row
+    for (const row of rows) yield isRecord(row) && isRecord(row.node) ? row.node : row
   }
 }
 
-async function* oneRow(text: string, read: ReadAnswer): AsyncGenerator<unknown> {
+async function* oneRow(text: string, read: FetchPage): AsyncGenerator<unknown> {
   yield* findRowLists(await read(text, {}))[0]?.rows ?? []
 }
 
@@ -124,15 +122,15 @@ async function* resume(
   }
 }
 
-function countErrors({ body }: AskedAnswer): number {
-  return isObject(body) && Array.isArray(body.errors) ? body.errors.length : 0
+function countErrors({ body }: ReadAnswer): number {
+  return isRecord(body) && Array.isArray(body.errors) ? body.errors.length : 0
 }
 
 /** A part that a dead bureau owes is an empty cell; an answer without data at all is a failure of the whole. */
-function dataOf({ status, body }: AskedAnswer): unknown {
-  if (isObject(body) && isObject(body.data)) return body.data
-  const [error] = isObject(body) && Array.isArray(body.errors) ? body.errors.filter(isObject) : []
-  const code = isObject(error?.extensions) ? error.extensions.code : undefined
+function dataOf({ status, body }: ReadAnswer): unknown {
+  if (isRecord(body) && isRecord(body.data)) return body.data
+  const [error] = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : []
+  const code = isRecord(error?.extensions) ? error.extensions.code : undefined
   throw new RefusedQuery(status, body, `${String(code)}: ${String(error?.message)}`)
 }
 

@@ -3,20 +3,20 @@ import type { Counter as CounterOf } from 'prom-client'
 import type { CacheCounts } from '../cache/caching.ts'
 import type { EntityCache, Observe } from '../cache/entities/lookup.ts'
 
-/** What the cache does, counted for Prometheus. */
+/** Counts of the cache's work, for Prometheus. */
 export interface CacheMetrics {
   readonly observe: Observe
-  /** Also tells how much lies in this cache and in each of the gateway's memories, which `readMemories` names. */
+  /** Also prints the sizes of this cache and of each of the gateway's memories, which `readMemories` names. */
   watch(cache: EntityCache | undefined, readMemories: () => Readonly<Record<string, number>>): void
   /** The text that Prometheus reads. */
   print(): Promise<string>
   readonly contentType: string
 }
 
-/** From an answer out of memory to a subgraph's deadline. */
+/** Buckets from an answer out of memory to a subgraph's deadline. */
 const SECONDS = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5]
 
-/** Its library is loaded by whom it is used alone. */
+/** Its library is loaded only where metrics are on. */
 export async function createCacheMetrics(): Promise<CacheMetrics> {
   const { Counter, Gauge, Histogram, Registry } = await import('prom-client')
   const registry = new Registry()

@@ -2,7 +2,7 @@ import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSet
 import { GatewayError } from '../errors.ts'
 import { fragmentsOf } from '../../kit/graphql/fragments.ts'
 
-/** What an operation may ask for, checked before anything is planned. */
+/** The limits of an operation, checked before anything is planned. */
 export interface Limits {
   readonly tokens: number
   /** Nested fields, the root's being 1. */
@@ -15,7 +15,7 @@ export interface Limits {
   readonly cost: number
 }
 
-/** What a selection set amounts to once its fragments are spread. */
+/** The size of a selection set once its fragments are spread. */
 interface Measure {
   readonly depth: number
   readonly aliases: number

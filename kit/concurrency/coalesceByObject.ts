@@ -2,8 +2,8 @@ import { Coalescer } from './coalescer.ts'
 import type { LightAbortSignal } from './lightAbortSignal.ts'
 
 /**
- * Runs `begin` unless the same (`of` and `key`) is under way for somebody else, whose outcome then serves both. Rejects
- * when `signal` aborts; the work itself is given up when nobody waits for it any more.
+ * Runs `begin`, unless work with the same `of` and `key` is under way for another caller: then both get its result. Rejects
+ * when `signal` aborts; the work itself is aborted when none of its callers waits any more.
  */
 export type CoalesceBy<K extends object, T> = (
   of: K,
@@ -13,18 +13,18 @@ export type CoalesceBy<K extends object, T> = (
 ) => Promise<T>
 
 export function createCoalesceBy<K extends object, T>(): CoalesceBy<K, T> {
-  const flights = new WeakMap<K, Coalescer<T>>()
+  const coalescers = new WeakMap<K, Coalescer<T>>()
   return (of, key, signal, begin) => {
-    let own = flights.get(of)
-    if (own === undefined) {
-      own = new Coalescer<T>()
-      flights.set(of, own)
+    let coalescer = coalescers.get(of)
+    if (coalescer === undefined) {
+      coalescer = new Coalescer<T>()
+      coalescers.set(of, coalescer)
     }
-    return own.coalesce(key, signal, begin)
+    return coalescer.coalesce(key, signal, begin)
   }
 }
 
-/** For where nothing is to be joined. */
+/** Takes the place of a `CoalesceBy` where coalescing is switched off. */
 export function withoutCoalescing<K extends object, T>(
   _of: K,
   _key: string,

@@ -19,8 +19,8 @@ const NEVER = new AbortController().signal
 describe('work that several want at one moment', () => {
   it('is done once for all who wait', async () => {
     const { begun, begin } = createWork()
-    const flights = new Coalescer<string>()
-    const both = [flights.coalesce('k', NEVER, begin), flights.coalesce('k', NEVER, begin)]
+    const coalescer = new Coalescer<string>()
+    const both = [coalescer.coalesce('k', NEVER, begin), coalescer.coalesce('k', NEVER, begin)]
     expect(begun).toHaveLength(1)
     begun[0]?.end('done')
     expect(await Promise.all(both)).toEqual(['done', 'done'])
@@ -28,45 +28,45 @@ describe('work that several want at one moment', () => {
 
   it('is kept apart by its key, and begun anew once it has ended', async () => {
     const { begun, begin } = createWork()
-    const flights = new Coalescer<string>()
-    const first = flights.coalesce('a', NEVER, begin)
-    void flights.coalesce('b', NEVER, begin)
+    const coalescer = new Coalescer<string>()
+    const first = coalescer.coalesce('a', NEVER, begin)
+    void coalescer.coalesce('b', NEVER, begin)
     begun[0]?.end('one')
     await first
-    void flights.coalesce('a', NEVER, begin)
+    void coalescer.coalesce('a', NEVER, begin)
     expect(begun).toHaveLength(3)
   })
 
   it('fails for all who wait, and is begun anew by the next', async () => {
     const { begun, begin } = createWork()
-    const flights = new Coalescer<string>()
-    const both = [flights.coalesce('k', NEVER, begin), flights.coalesce('k', NEVER, begin)]
+    const coalescer = new Coalescer<string>()
+    const both = [coalescer.coalesce('k', NEVER, begin), coalescer.coalesce('k', NEVER, begin)]
     begun[0]?.fail(new Error('broken'))
     expect(await Promise.allSettled(both)).toMatchObject([
       { reason: new Error('broken') },
       { reason: new Error('broken') },
     ])
-    void flights.coalesce('k', NEVER, begin)
+    void coalescer.coalesce('k', NEVER, begin)
     expect(begun).toHaveLength(2)
   })
 
   it('goes on for those who stay, and is given up when the last has left', async () => {
     const { begun, begin } = createWork()
-    const flights = new Coalescer<string>()
+    const coalescer = new Coalescer<string>()
     const [one, two] = [new AbortController(), new AbortController()]
-    const outcomes = Promise.allSettled([
-      flights.coalesce('k', one.signal, begin),
-      flights.coalesce('k', two.signal, begin),
+    const results = Promise.allSettled([
+      coalescer.coalesce('k', one.signal, begin),
+      coalescer.coalesce('k', two.signal, begin),
     ])
     one.abort(new Error('hung up'))
     expect(begun[0]?.signal.aborted).toBe(false)
     two.abort(new Error('hung up too'))
     expect(begun[0]?.signal.aborted).toBe(true)
-    expect(await outcomes).toMatchObject([
+    expect(await results).toMatchObject([
       { reason: new Error('hung up') },
       { reason: new Error('hung up too') },
     ])
-    void flights.coalesce('k', NEVER, begin)
+    void coalescer.coalesce('k', NEVER, begin)
     expect(begun).toHaveLength(2)
   })
 })

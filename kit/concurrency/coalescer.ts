@@ -1,72 +1,71 @@
 import { type LightAbortSignal, LightAbortController } from './lightAbortSignal.ts'
 
-/** One piece of work under way, which everybody who wants the same waits for. */
+/** One piece of work under way, for which all callers with the same key wait. */
 class Work<T> {
-  readonly outcome: Promise<T>
-  readonly lifeline = new LightAbortController()
-  /** How many joined, and how many of them still wait. */
+  readonly result: Promise<T>
+  readonly controller = new LightAbortController()
+  /** How many callers have joined it, and how many of them still wait. */
   joined = 0
   waiting = 0
 
   constructor(begin: Begin<T>) {
-    this.outcome = begin(this.lifeline, () => this.joined > 1)
+    this.result = begin(this.controller, () => this.joined > 1)
   }
 }
 
-/** Begins a piece of work, which can see that nobody waits for it any more and whether several ever did. */
+/** Begins a piece of work. `signal` aborts when no caller waits any more; `isShared` tells whether several ever did. */
 export type Begin<T> = (signal: LightAbortSignal, isShared: () => boolean) => Promise<T>
 
 /**
- * Work that is wanted by several at one moment and done once. It is given up only when all who wait have given up;
- * who comes after it has ended begins it anew.
+ * Request coalescing, also called single flight: work that several callers want at one moment is done once. It is aborted
+ * only when all of its callers have given up; a caller that comes after its end begins it anew.
  */
 export class Coalescer<T> {
-  #flights = new Map<string, Work<T>>()
+  #underWay = new Map<string, Work<T>>()
   #begun = 0
 
   isUnderWay(key: string): boolean {
-    return this.#flights.has(key)
+    return this.#underWay.has(key)
   }
 
   /**
-   * What the work under `key` comes to: begun by `begin` unless it is under way. Rejects when `signal` aborts, with what
-   * `tell` makes of the signal's reason.
+   * The result of the work under `key`, which `begin` begins unless it is under way. Rejects when `signal` aborts, with
+   * what `toError` makes of the signal's reason.
    */
   coalesce(
     key: string,
     signal: LightAbortSignal,
     begin: Begin<T>,
-    tell: (reason: unknown) => unknown = same,
+    toError: (reason: unknown) => unknown = same,
   ): Promise<T> {
-    if (signal.aborted) return Promise.reject(tell(signal.reason))
-    return waitFor(this.#flights.get(key) ?? this.#depart(key, begin), signal, tell)
+    if (signal.aborted) return Promise.reject(toError(signal.reason))
+    return waitFor(this.#underWay.get(key) ?? this.#begin(key, begin), signal, toError)
   }
 
-  #depart(key: string, begin: Begin<T>): Work<T> {
-    const flight = new Work(begin)
-    const land = (): void => {
-      if (this.#flights.get(key) === flight) this.#flights.delete(key)
+  #begin(key: string, begin: Begin<T>): Work<T> {
+    const work = new Work(begin)
+    const remove = (): void => {
+      if (this.#underWay.get(key) === work) this.#underWay.delete(key)
     }
-    // Before anybody who waits goes on.
-    flight.outcome.then(land, land)
-    // Who comes now must not wait for what nobody waits for any more.
-    flight.lifeline.addEventListener('abort', land)
-    this.#flights.set(key, flight)
+    // Registered before any caller waits, so that the work is removed before the first of them goes on.
+    work.result.then(remove, remove)
+    // A caller that comes after the abort must not join aborted work.
+    work.controller.addEventListener('abort', remove)
+    this.#underWay.set(key, work)
     this.#copyNowAndThen()
-    return flight
+    return work
   }
 
   /**
    * A map that is always in use outgrows its table again and again, and V8 lets each table know the next. One that was
    * promoted to the old generation, where it lies dead until all of that is collected, would keep alive the next one with
-   * all flights in it, and so on: most of what the gateway does would be copied twice and grow old. A copy has no such
-   * past.
+   * all work in it, and so on: most of what the gateway does would be copied twice and grow old. A copy has no such past.
    */
   #copyNowAndThen(): void {
     this.#begun++
-    if (this.#begun <= Math.max(32, this.#flights.size)) return
+    if (this.#begun <= Math.max(32, this.#underWay.size)) return
     this.#begun = 0
-    this.#flights = new Map(this.#flights)
+    this.#underWay = new Map(this.#underWay)
   }
 }
 
@@ -75,24 +74,24 @@ function same(reason: unknown): unknown {
 }
 
 function waitFor<T>(
-  flight: Work<T>,
+  work: Work<T>,
   signal: LightAbortSignal,
-  tell: (reason: unknown) => unknown,
+  toError: (reason: unknown) => unknown,
 ): Promise<T> {
-  flight.joined++
-  flight.waiting++
+  work.joined++
+  work.waiting++
   return new Promise((resolve, reject) => {
     const leave = (): void => {
-      flight.waiting--
+      work.waiting--
       signal.removeEventListener('abort', onAbort)
     }
     const onAbort = (): void => {
       leave()
-      reject(tell(signal.reason))
-      if (flight.waiting === 0) flight.lifeline.abort(signal.reason)
+      reject(toError(signal.reason))
+      if (work.waiting === 0) work.controller.abort(signal.reason)
     }
     signal.addEventListener('abort', onAbort, { once: true })
-    flight.outcome.then(
+    work.result.then(
       (value) => {
         leave()
         resolve(value)

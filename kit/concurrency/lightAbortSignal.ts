@@ -1,4 +1,4 @@
-/** What a piece of work looks at to know that nobody waits for it any more. An `AbortSignal` is one. */
+/** The part of `AbortSignal` by which work learns that no caller waits for it any more. An `AbortSignal` is one. */
 export interface LightAbortSignal {
   readonly aborted: boolean
   readonly reason: unknown
@@ -6,7 +6,10 @@ export interface LightAbortSignal {
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
-/** A signal of our own for each request and call: an `AbortController` with its listeners costs ten times as much. */
+/**
+ * Signal and controller in one, for each request and call: an `AbortController` with its listeners costs ten times as
+ * much.
+ */
 export class LightAbortController implements LightAbortSignal {
   aborted = false
   reason: unknown = undefined

@@ -11,9 +11,9 @@ it('numbers requests as they come', () => {
 it('lets whoever begins go on at once where nothing else could', async () => {
   expect(whenScheduled(nextArrival())).toBeUndefined()
   schedule(nextArrival(), () => {})
-  const turn = whenScheduled(nextArrival())
-  expect(turn).toBeInstanceOf(Promise)
-  await turn
+  const scheduled = whenScheduled(nextArrival())
+  expect(scheduled).toBeInstanceOf(Promise)
+  await scheduled
 })
 
 it('takes up what belongs to earlier requests first, whatever came to it first', async () => {

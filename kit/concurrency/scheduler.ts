@@ -1,14 +1,17 @@
 /** Decides which request's work comes next in this thread. */
 export interface Scheduler {
-  /** Numbers a request by when it came. */
+  /** The number of a request in the order of arrival. */
   nextArrival(): number
-  /** Does `work` soon, that of earlier requests first. */
+  /** Runs `work` soon, after the work of requests that arrived earlier. */
   schedule(arrival: number, work: () => void): void
-  /** As `schedule`, for who has only begun: undefined where nothing else could go on, so that nothing need be awaited. */
+  /**
+   * As `schedule`, for a request that has only begun: undefined where no other work waits, so that nothing need be
+   * awaited.
+   */
   whenScheduled(arrival: number): Promise<void> | undefined
 }
 
-/** After so long it is time to see which answers have come in meanwhile: they may belong to earlier requests. */
+/** After so long the event loop gets to read responses: they may belong to requests that arrived earlier. */
 const MAX_MS = 0.25
 
 /**
@@ -17,7 +20,7 @@ const MAX_MS = 0.25
  * after the other, most are ended before the next one's first answer is read.
  */
 export function createScheduler(): Scheduler {
-  /** Work that could go on, that of the latest request first. */
+  /** Work that waits to be run, that of the latest request first. */
   const waiting: { readonly arrival: number; readonly work: () => void }[] = []
   let arrivals = 0
   let isOpen = false

@@ -34,7 +34,7 @@ function visitSelections(
 ): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const narrowed = narrow(possible, selection.typeCondition?.name.value, schema)
+      const narrowed = narrowTypes(possible, selection.typeCondition?.name.value, schema)
       visitSelections(selection.selectionSet, narrowed, above, schema, visit)
     }
     if (selection.kind !== Kind.FIELD) continue
@@ -61,7 +61,8 @@ export function resultsOf(
   return [...results]
 }
 
-export function narrow(
+/** Those of the possible object types that meet a fragment's type condition. */
+export function narrowTypes(
   possible: readonly GraphQLObjectType[],
   condition: string | undefined,
   schema: GraphQLSchema,

@@ -3,7 +3,6 @@ import {
   parse,
   print,
   visit,
-  type DefinitionNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -11,6 +10,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
+import { fragmentsOf } from '../graphql/fragments.ts'
 
 /** The variable for the cursor, and the name under which a page tells how its list goes on. */
 export const CURSOR = '_after'
@@ -19,24 +19,19 @@ export const PAGE_INFO = '_pageInfo'
 type FragmentsByName = ReadonlyMap<string, FragmentDefinitionNode>
 
 /**
- * The question with what paging the connection at `path` needs, wherever the fields on the way stand: in the operation,
+ * The query with what paging the connection at `path` needs, wherever the fields on the way stand: in the operation,
  * or in fragments, which are written out where they serve this list, since they may serve another place too. Null where
  * the list at `path` is no connection's.
  */
 export function extendForPaging(text: string, path: readonly string[]): string | null {
   const list = path.at(-1)
   if (path.length < 2 || (list !== 'nodes' && list !== 'edges')) return null
-  const { definitions } = parse(text, { noLocation: true })
-  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  const document = parse(text, { noLocation: true })
+  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   if (operation?.kind !== Kind.OPERATION_DEFINITION) return null
-  const fragments = fragmentsByName(definitions)
+  const fragments = fragmentsOf(document)
   const selectionSet = extendAt(operation.selectionSet, path.slice(0, -1), fragments)
   return selectionSet === null ? null : print(withCursor({ ...operation, selectionSet }, fragments))
-}
-
-function fragmentsByName(definitions: readonly DefinitionNode[]): FragmentsByName {
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]))
 }
 
 /** Every selection of the field on the way, for all of one name must have the same arguments; null where there is none. */
@@ -71,7 +66,7 @@ function extendSelection(
   return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet, directives: selection.directives ?? [] }
 }
 
-/** A fragment that holds itself is refused when it is asked; until then it must not be followed for ever. */
+/** A fragment that spreads itself is refused when the query is validated; until then it must not be followed for ever. */
 function without(fragments: FragmentsByName, { name }: FragmentDefinitionNode): FragmentsByName {
   return new Map([...fragments].filter(([other]) => other !== name.value))
 }
@@ -118,12 +113,12 @@ function withCursor(operation: OperationDefinitionNode, fragments: FragmentsByNa
     variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: CURSOR } },
     type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: 'String' } },
   } as const
-  const kept = (operation.variableDefinitions ?? []).filter(({ variable: { name } }) =>
+  const usedDefinitions = (operation.variableDefinitions ?? []).filter(({ variable: { name } }) =>
     used.variables.has(name.value),
   )
   return {
     kind: Kind.DOCUMENT,
-    definitions: [{ ...operation, variableDefinitions: [...kept, variable] }, ...used.fragments],
+    definitions: [{ ...operation, variableDefinitions: [...usedDefinitions, variable] }, ...used.fragments],
   }
 }
 

@@ -1,4 +1,5 @@
-import { flattenRow, isObject, type Cell, type Many } from './rows.ts'
+import { isRecord } from '../isRecord.ts'
+import { flattenRow, type Cell, type Many } from './rows.ts'
 
 /** A point of an answer: WGS 84. */
 export interface Point {
@@ -22,11 +23,11 @@ export function findPoint(row: unknown): Point | null {
   let level: readonly unknown[] = [row]
   while (level.length > 0) {
     for (const value of level) {
-      if (isObject(value) && typeof value.lat === 'number' && typeof value.lng === 'number') {
+      if (isRecord(value) && typeof value.lat === 'number' && typeof value.lng === 'number') {
         return { lat: value.lat, lng: value.lng }
       }
     }
-    level = level.flatMap((value) => (isObject(value) ? Object.values(value) : []))
+    level = level.flatMap((value) => (isRecord(value) ? Object.values(value) : []))
   }
   return null
 }

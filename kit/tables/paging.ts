@@ -1,4 +1,5 @@
 import { extendForPaging, CURSOR, PAGE_INFO } from './extendForPaging.ts'
+import { isRecord } from '../isRecord.ts'
 
 /** One page of a connection. */
 export interface Page {
@@ -7,18 +8,22 @@ export interface Page {
   readonly last: boolean
 }
 
-/** Asks a question; `variables` are those that paging adds. Resolves to the answer's `data`. */
-export type AskPage = (question: string, variables: Readonly<Record<string, unknown>>) => Promise<unknown>
+/** Sends a query; `variables` are those that paging adds. Resolves to the response's `data`. */
+export type FetchPage = (query: string, variables: Readonly<Record<string, unknown>>) => Promise<unknown>
 
 /**
  * All the pages of the list at `path` (such as ["carParks", "nodes"]), one after the other. A list that is not a
- * connection's is one page. The question is extended by what paging needs: the cursor, and how the list goes on.
+ * connection's is one page. The query is extended by what paging needs: the cursor, and `pageInfo`.
  */
-export async function* pagesOf(text: string, path: readonly string[], ask: AskPage): AsyncGenerator<Page> {
-  const question = extendForPaging(text, path)
+export async function* pagesOf(
+  text: string,
+  path: readonly string[],
+  fetchPage: FetchPage,
+): AsyncGenerator<Page> {
+  const extended = extendForPaging(text, path)
   let after: string | null = null
   for (;;) {
-    const data: unknown = await ask(question ?? text, question === null ? {} : { [CURSOR]: after })
+    const data: unknown = await fetchPage(extended ?? text, extended === null ? {} : { [CURSOR]: after })
     const connection = valueAt(data, path.slice(0, -1))
     const list = valueAt(data, path)
     const info = isRecord(connection) && isRecord(connection[PAGE_INFO]) ? connection[PAGE_INFO] : {}
@@ -37,8 +42,4 @@ function totalOf(connection: unknown): number | null {
 
 function valueAt(data: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), data)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

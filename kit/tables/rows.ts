@@ -1,5 +1,7 @@
 /** Lists in an answer as rows of a table. Shared by the gateway and the explorer, so it knows neither Node nor a page. */
 
+import { isRecord } from '../isRecord.ts'
+
 /** A list of an answer, with the way to it. */
 export interface RowList {
   /** Response keys from `data`, such as ["museums", "nodes"]; empty where the answer has no list and is one row. */
@@ -28,13 +30,13 @@ export function findRowLists(data: unknown): readonly RowList[] {
       if (Array.isArray(value)) {
         // A connection may list the same nodes twice; `nodes` is the plainer form.
         if (!isRepeatedConnection(path, found)) found.push({ path, rows: value.map(unwrapEdge) })
-      } else if (isObject(value)) {
+      } else if (isRecord(value)) {
         for (const [key, inner] of Object.entries(value)) next.push({ path: [...path, key], value: inner })
       }
     }
     level = next
   }
-  const withObjects = found.filter(({ rows }) => rows.length === 0 || rows.some(isObject))
+  const withObjects = found.filter(({ rows }) => rows.length === 0 || rows.some(isRecord))
   if (withObjects.length > 0) return withObjects
   return found.length > 0 ? found : [{ path: [], rows: [unwrapSingle(data)] }]
 }
@@ -42,7 +44,7 @@ export function findRowLists(data: unknown): readonly RowList[] {
 /** A row with nested objects laid flat: "name.zh", "place.lat". */
 export function flattenRow(row: unknown): Row {
   const cells = new Map<string, Cell>()
-  if (!isObject(row)) return new Map([['value', toCell(row)]])
+  if (!isRecord(row)) return new Map([['value', toCell(row)]])
   flattenInto(row, '', cells)
   return cells
 }
@@ -64,15 +66,11 @@ export function cellText(cell: Cell | undefined): string {
   return String(cell)
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function flattenInto(value: JsonObject, prefix: string, cells: Map<string, Cell>): void {
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__typename' && prefix !== '') continue
     const name = prefix === '' ? key : `${prefix}.${key}`
-    if (isObject(inner)) flattenInto(inner, name, cells)
+    if (isRecord(inner)) flattenInto(inner, name, cells)
     else cells.set(name, toCell(inner))
   }
 }
@@ -100,12 +98,12 @@ function isRepeatedConnection(path: readonly string[], found: readonly RowList[]
 }
 
 function unwrapEdge(item: unknown): unknown {
-  return isObject(item) && isObject(item.node) ? item.node : item
+  return isRecord(item) && isRecord(item.node) ? item.node : item
 }
 
 /** `{ museum: { … } }` is the museum. */
 function unwrapSingle(data: unknown): unknown {
-  if (!isObject(data)) return data
+  if (!isRecord(data)) return data
   const values = Object.values(data)
-  return values.length === 1 && isObject(values[0]) ? values[0] : data
+  return values.length === 1 && isRecord(values[0]) ? values[0] : data
 }

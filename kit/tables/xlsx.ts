@@ -63,8 +63,8 @@ function writeCell(cell: Cell | undefined): string {
 
 function textCell(text: string, style: string): string {
   const whole = text.length <= MAX_CELL_CHARACTERS
-  const kept = whole ? text : cutText(text, MAX_CELL_CHARACTERS - CUT.length) + CUT
-  return `<c t="inlineStr"${style}><is><t xml:space="preserve">${escapeXml(kept)}</t></is></c>`
+  const shown = whole ? text : cutText(text, MAX_CELL_CHARACTERS - CUT.length) + CUT
+  return `<c t="inlineStr"${style}><is><t xml:space="preserve">${escapeXml(shown)}</t></is></c>`
 }
 
 /** Never between the halves of a surrogate pair. */

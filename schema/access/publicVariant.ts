@@ -1,4 +1,3 @@
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
 import { concatAST, Kind, parse, print, visit } from 'graphql'
 import type { ConstDirectiveNode, DocumentNode } from 'graphql'
 import { findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
@@ -6,17 +5,11 @@ import { findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirec
 /** What bears `@tag(name: "internal")` is not in the public variant of a graph. */
 const INTERNAL = 'internal'
 
-/**
- * The supergraph of which clients know nothing internal, or null when there is nothing to hide. Throws when the rest is no
- * schema by itself, such as when a public field returns an internal type; the messages say where.
- */
+/** The supergraph of which clients know nothing internal, or null when there is nothing to hide. */
 export function hideInternal(supergraphSdl: string): string | null {
   const hidden = markInternal(parse(supergraphSdl, { noLocation: true }))
   if (hidden === null) return null
-  const text = print(hidden)
-  const settings = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true }
-  Supergraph.build(text, settings).apiSchema()
-  return text
+  return print(hidden)
 }
 
 /** The supergraph with its internal parts marked as federation itself marks what clients cannot see. */

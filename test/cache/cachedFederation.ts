@@ -1,5 +1,6 @@
 import { getVariableValues, parse, type GraphQLFormattedError } from 'graphql'
-import { createEngine, createPlanner, type Plan, type SubgraphFetcher } from '../../engine/index.ts'
+import { createEngine, type Plan, type SubgraphFetcher } from '../../engine/index.ts'
+import { buildPlanner } from '../../engine/plan/apolloPlanner.ts'
 import { createOwns } from '../../gateway/access/owns.ts'
 import { createCache, type CacheSettings } from '../../gateway/cache/cache.ts'
 import type { CacheControl } from '../../gateway/cache/rules/cacheControl.ts'
@@ -174,7 +175,7 @@ function prepare(subgraphs: readonly HonestSubgraph[]): Prepared {
   const rules = readGraphRules(document)
   const engine = createEngine({
     supergraph,
-    planner: createPlanner(supergraph),
+    planner: buildPlanner(supergraph),
     memoryBytes: 16_000_000,
     ownerships: rules.ownerships,
     fetch: fetchThrough,

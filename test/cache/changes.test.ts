@@ -15,6 +15,7 @@ import { TEST_NOW } from '../../subgraphs/_kit/testSubgraph.ts'
 import { definition as culture } from '../../subgraphs/culture/server.ts'
 import { createClient, type Client } from '../kit/client.ts'
 import { startRedis } from '../kit/redis.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const LOG = createLog('test', 'silent')
 const SECRET = 'a secret of the tests'
@@ -32,7 +33,11 @@ afterEach(async () => {
 describe('a source that has changed', () => {
   it('is answered anew by the gateway of its own process', async () => {
     const source = await startSource()
-    const running = await startAllInOne({ PORT: '0', FEED_ICM_MUSEUMS_URL: source.url }, SURROUNDINGS)
+    const running = await startAllInOne(
+      { PORT: '0', FEED_ICM_MUSEUMS_URL: source.url },
+      SURROUNDINGS,
+      planHere,
+    )
     leftOver.push(running.stop)
     const client = createClient(running.url)
     await assertKept(client)
@@ -189,7 +194,7 @@ async function startRemoteGateway(subgraphUrl: string, environment: Readonly<Rec
     SUBGRAPH_URLS: `culture=${subgraphUrl}/graphql`,
     ...environment,
   }
-  const gateway = await startGateway(readConfig(settings), LOG, new Map(), settings)
+  const gateway = await startGateway(readConfig(settings), LOG, new Map(), settings, planHere)
   leftOver.push(gateway.stop)
   return { url: gateway.url, client: createClient(gateway.url) }
 }

@@ -5,6 +5,7 @@ import { startGateway } from '../../gateway/process/gateway.ts'
 import { createLog } from '../../kit/log.ts'
 import { createClient, type Client } from '../kit/client.ts'
 import { createCallers } from '../trust/callers.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const leftOver: (() => unknown)[] = []
 afterEach(async () => {
@@ -89,7 +90,13 @@ async function start(forwarded: string, vary: string, environment: Readonly<Reco
     FORWARD_HEADERS: forwarded,
     ...environment,
   }
-  const gateway = await startGateway(readConfig(settings), createLog('test', 'silent'), new Map(), settings)
+  const gateway = await startGateway(
+    readConfig(settings),
+    createLog('test', 'silent'),
+    new Map(),
+    settings,
+    planHere,
+  )
   leftOver.push(gateway.stop)
   return { client: createClient(gateway.url), asked }
 }

@@ -17,6 +17,7 @@ import {
   type Visit,
 } from './kit/browser.ts'
 import { ask } from './kit/workbench.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const ACROSS = '{ museum(id: "mam") { name { pt } place { nearbyCarParks(first: 1) { metres } } } }'
 
@@ -44,7 +45,7 @@ describe.skipIf(!hasBrowser)('the explorer while a subgraph is down', () => {
       GATEWAY_SECRET: TEST_SECRET,
       SUBGRAPH_URLS: names.map((name, index) => `${name}=${urls[index]}`).join(','),
     })
-    gateway = await startGateway(config, createLog('test', 'silent'), new Map(), {})
+    gateway = await startGateway(config, createLog('test', 'silent'), new Map(), {}, planHere)
   })
   afterAll(async () => {
     await browser.stop()

@@ -7,6 +7,7 @@ import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { createClient, type Client } from '../kit/client.ts'
 import { startTestGateway } from '../kit/gateway.ts'
 import { startHostileServer, startSubgraphServer, TEST_SECRET } from '../kit/subgraph.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const running: { stop(): Promise<void> }[] = []
 afterEach(async () => {
@@ -28,7 +29,7 @@ async function startOver(urls: Readonly<Record<string, string>>): Promise<Client
       .join(','),
     SUBGRAPH_DEADLINE_MS: '300',
   })
-  const gateway = keep(await startGateway(config, createLog('test', 'silent'), new Map(), {}))
+  const gateway = keep(await startGateway(config, createLog('test', 'silent'), new Map(), {}, planHere))
   return createClient(gateway.url)
 }
 

@@ -14,6 +14,7 @@ import { z } from 'zod'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway, type RunningGateway } from '../../gateway/process/gateway.ts'
 import { createLog } from '../../kit/log.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const ROWS = 100_000
 const NAME = '巴'.repeat(300)
@@ -37,7 +38,7 @@ describe('a list of 100,000 rows of about a kilobyte', () => {
       // Filled by the first hundred pages.
       CACHE_MEMORY_MB: '8',
     })
-    gateway = await startGateway(config, createLog('test', 'silent'), new Map(), {})
+    gateway = await startGateway(config, createLog('test', 'silent'), new Map(), {}, planHere)
   })
   afterAll(async () => {
     await gateway.stop()

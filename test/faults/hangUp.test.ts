@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const running: (() => Promise<unknown> | void)[] = []
 afterEach(async () => {
@@ -26,7 +27,7 @@ async function startOverSilence() {
     SUBGRAPH_URLS: `culture=http://127.0.0.1:${port}/graphql`,
     DRAIN_MS: '100',
   })
-  const gateway = await startGateway(config, pino({ level: 'warn' }, warnings), new Map(), {})
+  const gateway = await startGateway(config, pino({ level: 'warn' }, warnings), new Map(), {}, planHere)
   running.push(() => gateway.stop())
   return {
     url: gateway.url,

@@ -6,6 +6,7 @@ import { definition as culture } from '../../subgraphs/culture/server.ts'
 import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { createClient, type Client } from '../kit/client.ts'
 import { startHostileServer, startSubgraphServer, TEST_SECRET, type ServedSubgraph } from '../kit/subgraph.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const running: { stop(): Promise<void> }[] = []
 afterEach(async () => {
@@ -30,7 +31,7 @@ async function startOver(
     SUBGRAPH_URLS: urls.join(','),
     ...more,
   })
-  const gateway = keep(await startGateway(config, createLog('test', 'silent'), new Map(), {}))
+  const gateway = keep(await startGateway(config, createLog('test', 'silent'), new Map(), {}, planHere))
   return createClient(gateway.url)
 }
 

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { parse } from 'graphql'
 import { pino } from 'pino'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { keepGraph, type VersionStatus } from '../../gateway/graph/currentGraph.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
 import { compose } from '../kit/federation/federation.ts'
 import { defineSubgraph } from '../kit/federation/subgraph.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const POLL_MS = 20
 const askNobody = () => Promise.reject(new Error('expected that nobody asks'))
@@ -56,7 +57,12 @@ function openLog() {
 async function keep(sdl: string, environment: Record<string, string> = {}) {
   const { file, write } = await writeVersion(sdl)
   const { log, read } = openLog()
-  const graphs = await keepGraph(file, readConfig(environment), askNobody, log, POLL_MS)
+  const graphs = await keepGraph(
+    file,
+    readConfig(environment),
+    { fetch: askNobody, startPlanner: planHere, log },
+    POLL_MS,
+  )
   running.push(() => graphs.stop())
   const remember = (query: string) => {
     const graph = graphs.current()
@@ -113,7 +119,47 @@ describe('a supergraph file that cannot be used', () => {
     const { file } = await writeVersion(hideAll(GOOD))
     const { log } = openLog()
     const settings = readConfig({ PUBLIC_VARIANT: 'true' })
-    await expect(keepGraph(file, settings, askNobody, log, POLL_MS)).rejects.toThrow(/Query/)
+    await expect(
+      keepGraph(file, settings, { fetch: askNobody, startPlanner: planHere, log }, POLL_MS),
+    ).rejects.toThrow(/Query/)
+  })
+})
+
+describe('a request that began with the version before', () => {
+  it('is admitted and planned by it after the swap', async () => {
+    const { current, write } = await keep(GOOD)
+    const before = current()
+    await write(LATER)
+    await until(() => current() !== before)
+    const query = '{ items { name } }'
+    const request = {
+      method: 'POST',
+      search: '',
+      headers: {},
+      mediaType: 'application/json',
+      body: { query },
+    }
+    const admitted = await before.admission.admit({
+      ...request,
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(admitted.kind).toBe('admitted')
+    expect(await before.prepare(parse(query), undefined).operation.plan()).toBeDefined()
+  })
+
+  it('does not keep that version for ever', async () => {
+    const { current, write } = await keep(GOOD, { REQUEST_DEADLINE_MS: '100' })
+    const before = current()
+    await write(LATER)
+    await until(() => current() !== before)
+    const get = {
+      method: 'GET',
+      search: '?query={items{id}}',
+      headers: {},
+      mediaType: 'application/json',
+      body: {},
+    }
+    await vi.waitFor(async () => expect(await before.admission.admit(get)).toMatchObject({ status: 500 }))
   })
 })
 

@@ -3,6 +3,7 @@ import type { Environment } from '../../kit/config.ts'
 import { createLog } from '../../kit/log.ts'
 import { TEST_NOW } from '../../subgraphs/_kit/testSubgraph.ts'
 import { createClient, type Client } from './client.ts'
+import { planHere } from './planHere.ts'
 
 export interface TestGateway extends Client {
   readonly url: string
@@ -14,6 +15,7 @@ export async function startTestGateway(environment: Environment = {}): Promise<T
   const running = await startAllInOne(
     { ...environment, PORT: '0' },
     { clock: () => TEST_NOW, random: () => 0.5, log: createLog('test', 'silent') },
+    planHere,
   )
   return { ...createClient(running.url), url: running.url, stop: running.stop }
 }

@@ -18,12 +18,13 @@ export interface RunningProcess {
   stop(): Promise<number | null>
 }
 
-/** Runs one of our compiled processes with exactly this environment until it logs the address at which it serves. */
+/** Runs one of our compiled processes, in the checkout or in this folder, with exactly this environment until it logs the address at which it serves. */
 export async function startProcess(
   script: string,
   environment: Readonly<Record<string, string>>,
+  folder: string = ROOT,
 ): Promise<RunningProcess> {
-  const child = spawnNode(script, environment)
+  const child = spawnNode(script, environment, [], folder)
   const exited = once(child, 'exit')
   const url = await Promise.race([
     readAddress(child),
@@ -44,8 +45,9 @@ export async function runProcess(
   script: string,
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
+  folder: string = ROOT,
 ): Promise<{ code: number | null; errorOutput: string }> {
-  const child = spawnNode(script, environment, args)
+  const child = spawnNode(script, environment, args, folder)
   let errorOutput = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     errorOutput += chunk.toString()
@@ -57,20 +59,21 @@ export async function runProcess(
 function spawnNode(
   script: string,
   environment: Readonly<Record<string, string>>,
-  args: readonly string[] = [],
+  args: readonly string[],
+  folder: string,
 ): ChildProcess {
   return spawn(process.execPath, [script, ...args], {
-    cwd: ROOT,
+    cwd: folder,
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
-/** Every process logs one JSON line with its `url` when it serves. */
+/** A process logs one JSON line with its `url` when it serves; the one that is all in one greets with it. */
 async function readAddress(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error('The process has no output to read.')
   for await (const line of createInterface({ input: child.stdout })) {
-    const url = /"url":"([^"]+)"/.exec(line)?.[1]
+    const [, url] = /"url":"([^"]+)"/.exec(line) ?? /^Macao open gateway: (.+)\/graphql$/.exec(line) ?? []
     if (url !== undefined) return url
   }
   throw new Error('The process closed its output before it served.')

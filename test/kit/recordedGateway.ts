@@ -13,6 +13,7 @@ import { definition as tourism } from '../../subgraphs/tourism/server.ts'
 import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { createClient, type Client } from './client.ts'
 import { watchLoaders, type LoaderBatch } from './loaderBatches.ts'
+import { planHere } from './planHere.ts'
 
 export interface RecordedCall {
   readonly subgraph: string
@@ -58,6 +59,7 @@ export async function startRecordedGateway(given: Environment = {}): Promise<Rec
     log,
     new Map(subgraphs.map((subgraph) => [subgraph.name, transportOf(subgraph)])),
     environment,
+    planHere,
   )
   return {
     ...createClient(gateway.url),

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { ApolloGateway } from '@apollo/gateway'
-import { execute, getOperationAST, parse, type FormattedExecutionResult } from 'graphql'
-import { acceptFeatures } from '../../gateway/graph/watchSupergraph.ts'
+import {
+  execute,
+  getOperationAST,
+  Kind,
+  parse,
+  print,
+  visit,
+  type ConstDirectiveNode,
+  type FormattedExecutionResult,
+} from 'graphql'
+import { linksOf, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 import type { Subgraph } from '../../subgraphs/_kit/subgraph.ts'
 
 type Loaded = Awaited<ReturnType<ApolloGateway['load']>>
@@ -70,3 +79,26 @@ function contextOf(query: string, variables: Readonly<Record<string, unknown>>):
 }
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** Features that this gateway understands itself and the stock one refuses to start on. */
+const OWN_FEATURES =
+  /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy|context|cost|cacheTag)\/v/
+
+/**
+ * The supergraph with `for: SECURITY` and `for: EXECUTION` taken from the links of features that this gateway
+ * enforces; with them `ApolloGateway` would not start. Links it does not know keep theirs, and so are refused.
+ */
+function acceptFeatures(sdl: string): string {
+  const document = parse(sdl)
+  const ours = new Set<ConstDirectiveNode>(
+    linksOf(document).filter((link) => OWN_FEATURES.test(stringArgument(link, 'url') ?? '')),
+  )
+  return print(
+    visit(document, {
+      [Kind.DIRECTIVE]: (node) =>
+        ours.has(node as ConstDirectiveNode)
+          ? { ...node, arguments: node.arguments?.filter((argument) => argument.name.value !== 'for') ?? [] }
+          : undefined,
+    }),
+  )
+}

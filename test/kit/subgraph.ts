@@ -68,7 +68,7 @@ export async function startHostileServer(
   }
 }
 
-function portOf(server: Server): number {
+export function portOf(server: Server): number {
   const address: AddressInfo | string | null = server.address()
   if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.')
   return address.port

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import { createAudit } from '../../gateway/audit/audit.ts'
 import { readConfig } from '../../gateway/process/config/config.ts'
-import { buildGraph, closeGraph } from '../../gateway/graph/graph.ts'
+import { buildGraph } from '../../gateway/graph/graph.ts'
 import { ANONYMOUS, type Caller } from '../../gateway/access/caller.ts'
 import { askNoPolicies, createAskPolicies, type EvaluatePolicies } from '../../gateway/access/policy.ts'
 import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
@@ -23,6 +23,8 @@ import { createClient } from '../kit/client.ts'
 import { compose } from '../kit/federation/federation.ts'
 import type { TestSubgraph } from '../kit/federation/subgraph.ts'
 import { createTransports } from '../kit/federation/transport.ts'
+import { planHere } from '../kit/planHere.ts'
+import type { GatewayFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
 
 export interface Asked {
   readonly query: string
@@ -68,10 +70,12 @@ export async function startAccessGateway(
   const [scheduler, deadlines] = [createScheduler(), createDeadlines()]
   const transports = createGatewayTransports(config, local, cache, { scheduler, deadlines })
   const sent = new Map<string, string[]>()
-  const graph = await buildGraph(edit(compose(subgraphs)), config, (request, context) => {
+  const supergraph = edit(compose(subgraphs))
+  const call: GatewayFetcher = (request, context) => {
     sent.get(context.requestId)?.push(`${request.subgraph}: ${request.query} ${request.variables}`)
     return transports.call(request, context)
-  })
+  }
+  const graph = await buildGraph(supergraph, config, call, planHere(supergraph))
   const audit = await createAudit(config.audit, log, () => new Date())
   const coalesce: PipelineParts['coalesce'] = createCoalesceBy()
   const responses: PipelineParts['responses'] = openResponseCache(config.cache, cache, () => {})
@@ -100,7 +104,7 @@ export async function startAccessGateway(
   stops.push(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
-    await closeGraph(graph)
+    await graph.close()
     await transports.close()
     cache?.stop()
   })

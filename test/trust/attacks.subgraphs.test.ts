@@ -10,6 +10,7 @@ import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { createClient, type Client } from '../kit/client.ts'
 import { startHostileServer } from '../kit/subgraph.ts'
 import { createCallers, denialCodeFor, type Callers } from './callers.ts'
+import { planHere } from '../kit/planHere.ts'
 
 const running: { stop(): Promise<void> }[] = []
 afterEach(async () => {
@@ -57,7 +58,7 @@ async function startOver(transportUrl: string, secret: string): Promise<LoggingC
     SUBGRAPH_URLS: `transport=${transportUrl}/graphql`,
   })
   const log = pino({}, { write: (line) => void lines.push(JSON.parse(line)) })
-  const gateway = keep(await startGateway(config, log, new Map(), {}))
+  const gateway = keep(await startGateway(config, log, new Map(), {}, planHere))
   return { ...createClient(gateway.url), log: lines }
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createPolicies } from '../../gateway/process/trust.ts'
+import { createConfiguredPolicies } from '../../gateway/process/trust.ts'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { createLog } from '../../kit/log.ts'
 import { defineSubgraph } from '../kit/federation/subgraph.ts'
@@ -350,7 +350,7 @@ describe('@policy', () => {
       'export default async (names, caller) => ({ [names[0]]: caller.kind === "verified" })',
     )
     const load = (path: string) =>
-      createPolicies(readConfig({ POLICY_MODULE: path }), createLog('test', 'silent'))
+      createConfiguredPolicies(readConfig({ POLICY_MODULE: path }), createLog('test', 'silent'))
     const askPolicies = await load(file)
     expect((await askPolicies(['a', 'b'], staff, 'id')).policies).toEqual(new Set(['a']))
     await writeFile(join(folder, 'none.mjs'), 'export const policies = 1')

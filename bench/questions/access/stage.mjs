@@ -24,6 +24,7 @@ const TURN_MICROSECONDS = 800
 const { parse } = requireItsGraphql()
 const modules = await Promise.all(
   [
+    'engine/index',
     'gateway/audit/audit',
     'gateway/process/config/config',
     'gateway/graph/graph',
@@ -46,6 +47,7 @@ const {
   createAudit,
   readConfig,
   buildGraph,
+  startPlannerWorker,
   createTransports,
   decideAccess,
   wantsExplanation,
@@ -70,7 +72,9 @@ const config = readConfig({
 })
 const surroundings = { deadlines: createDeadlines(), scheduler: createScheduler() }
 const transports = createTransports(config, new Map(), undefined, surroundings)
-const graph = await buildGraph(readFileSync(supergraph, 'utf8'), config, rememberAnswers(transports.call))
+const sdl = readFileSync(supergraph, 'utf8')
+const fetch = rememberAnswers(transports.call)
+const graph = await buildGraph(sdl, config, fetch, startPlannerWorker(sdl))
 const { identify, token } = createCaller()
 const audit = await createAudit(config.audit, undefined, () => new Date())
 

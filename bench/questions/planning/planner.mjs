@@ -10,8 +10,9 @@ const { createEngine, createPlanner } = await importBuilt('engine/index')
 const REPEATS = 7
 
 const sdl = readFileSync(supergraph, 'utf8')
-const cold = prepare()
-const repeats = Array.from({ length: REPEATS }, prepare)
+const cold = await prepare()
+const repeats = []
+for (let run = 0; run < REPEATS; run++) repeats.push(await prepare())
 announce({
   snapshot: cold.snapshot,
   first: cold.operation,
@@ -19,9 +20,14 @@ announce({
   calls: cold.calls,
 })
 
-function prepare() {
+async function prepare() {
   const start = performance.now()
-  const engine = createEngine({ supergraph: sdl, planner: createPlanner(sdl), memoryBytes: 0, fetch: refuse })
+  const engine = createEngine({
+    supergraph: sdl,
+    planner: await createPlanner(sdl),
+    memoryBytes: 0,
+    fetch: refuse,
+  })
   const loaded = performance.now()
   const document = parse(query)
   const problems = engine.validate(document)

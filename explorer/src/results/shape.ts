@@ -1,6 +1,7 @@
 import { findPoint } from '../../../kit/tables/geojson.ts'
-import { isObject, type Row } from '../../../kit/tables/rows.ts'
+import type { Row } from '../../../kit/tables/rows.ts'
 import type { ViewName } from '../ask/workbench.ts'
+import { isRecord } from '../graph/ask.ts'
 import { best, language } from '../language/language.ts'
 
 /** Which columns a chart can be drawn from. */
@@ -50,14 +51,14 @@ export function chooseView(rows: readonly unknown[], flat: readonly Row[], shape
 
 /** What a row is called, in the reader's language where it can be. */
 export function nameOfRow(row: unknown): string {
-  if (!isObject(row)) return String(row)
+  if (!isRecord(row)) return String(row)
   for (const key of ['name', 'title', 'shortName', 'id']) {
     const value = row[key]
     if (typeof value === 'string') return value
-    if (isObject(value)) return bestOf(value)
+    if (isRecord(value)) return bestOf(value)
   }
   for (const value of Object.values(row)) {
-    if (isObject(value) && (isObject(value.name) || typeof value.name === 'string')) return nameOfRow(value)
+    if (isRecord(value) && (isRecord(value.name) || typeof value.name === 'string')) return nameOfRow(value)
   }
   return ''
 }

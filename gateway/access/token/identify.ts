@@ -16,7 +16,10 @@ const REMEMBERED_AT_MOST_MS = 5 * 60_000
 /** Short, for what is refused now may be right soon: keys that could not be read, a clock that was early. */
 const REFUSAL_REMEMBERED_MS = 2_000
 
-/** Who asks. No token is an anonymous caller; a bad one is refused (401), or anonymous where the trust says so. */
+/**
+ * Identifies the caller of a request. No token is an anonymous caller; a bad one is refused (401), or anonymous where
+ * the trust says so.
+ */
 export function createIdentify(
   verify: TokenVerifier,
   badToken: Trust['badToken'],
@@ -25,8 +28,8 @@ export function createIdentify(
   const remembered = new LRUCache<string, Judged>({ max: REMEMBERED_TOKENS })
 
   /**
-   * What came last on each connection, for as long as it is open: a client mostly sends the same token again, and to look
-   * it up by its digest is a good part of what a known answer costs.
+   * The last token of each connection, for as long as it is open: a client mostly sends the same token again, and to
+   * look it up by its digest is a good part of the cost of a cached answer.
    */
   const latest = new WeakMap<object, { readonly token: string; readonly judged: Judged }>()
 
@@ -68,10 +71,10 @@ export function createIdentify(
     headers.length === 0 ? NO_TOKEN_CALLER : identifyByToken(headers, connection)
 }
 
-/** Most who ask are this one; a promise for each of them would be a good part of what access costs them. */
+/** Most callers are anonymous; a promise for each of them would be a good part of what access costs them. */
 const NO_TOKEN_CALLER: Promise<Caller> = Promise.resolve(ANONYMOUS)
 
-/** What came of a token, believed or not, and until when that holds. */
+/** The verdict on a token, and until when it holds. */
 interface Judged {
   readonly verdict: Verified | TokenRefusal
   readonly until: number

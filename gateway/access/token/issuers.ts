@@ -57,7 +57,7 @@ const issuer = z
 
 const trust = z.strictObject({
   issuers: z.array(issuer).min(1),
-  /** What a token that cannot be verified makes of its request: refused with 401, or answered as if without one. */
+  /** Whether a request with a token that cannot be verified is refused with 401, or answered as if without one. */
   badToken: z.enum(['refuse', 'anonymous']).default('refuse'),
 })
 

@@ -2,7 +2,7 @@ import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JWTVerifyGetKe
 import { ConfigError, type Environment } from '../../../kit/config.ts'
 import type { Issuer } from './issuers.ts'
 
-/** What finds the key of a token's header, and the algorithms that may be used with it. */
+/** Finds the key that a token's header names, and states the algorithms that may be used with it. */
 export interface KeyFinder {
   readonly find: JWTVerifyGetKey
   readonly algorithms: string[]

@@ -5,8 +5,8 @@ import type { Issuer, Trust } from './issuers.ts'
 import { createKeyFinder, type KeyFinder } from './keys.ts'
 
 /**
- * Why a token is not believed; it helps who holds the token and tells nothing of keys or other tokens. Given rather than
- * thrown: whoever likes can send a gateway bad tokens, and a stack trace for each would cost more than the answer.
+ * Why a token is not believed; it helps the holder of the token and tells nothing of keys or other tokens. Returned rather
+ * than thrown: anybody can send a gateway bad tokens, and a stack trace for each would cost more than the answer.
  */
 export interface TokenRefusal {
   readonly refusal: string

@@ -4,7 +4,7 @@ import type { EntityCache, CacheLookup } from './lookup.ts'
 import { isFresh, limitOf } from './lookup.ts'
 import type { CacheableCall } from './cacheUnits.ts'
 
-/** Puts an answer together from what is known of its units; a unit of which nothing is known is left out. */
+/** Assembles a response from the entries of its units; a unit without an entry is null. */
 export function assembleKnown(
   cache: EntityCache,
   call: CacheableCall,
@@ -21,7 +21,7 @@ export function assembleKnown(
   }
 }
 
-/** `data` as the subgraph would have given it: each batch's entities under its key, and the fields of the root. */
+/** `data` as the subgraph would have returned it: each batch's entities under its key, and the fields of the root. */
 export function mergeData(
   { fetch }: CacheableCall,
   lookups: readonly CacheLookup[],
@@ -36,7 +36,7 @@ export function mergeData(
   return data
 }
 
-/** `before` is what was known when the call came, `after` what the answer is made of. */
+/** `before` are the look-ups when the call came, `after` those that the response consists of. */
 export function describeUse(
   cache: EntityCache,
   { subgraph }: CacheableCall,
@@ -58,7 +58,7 @@ export function describeUse(
     forget: () => {
       const keys = after.flatMap(({ unit }) => unit.policy?.key ?? [])
       for (const key of keys) cache.memory.delete(key)
-      // Nobody waits for it: the level says nothing of its own faults.
+      // No caller waits for it: the shared level never rejects.
       void cache.shared?.forget(subgraph, keys)
     },
     names: () => listNames(after),
@@ -75,8 +75,8 @@ function countByType(
     counts.set(unit.type, count)
     count.total++
     if (entry !== undefined) count.hits++
-    const given = after[position]?.freshness
-    if (given === 'stale' || given === 'emergency') count.stale++
+    const freshness = after[position]?.freshness
+    if (freshness === 'stale' || freshness === 'emergency') count.stale++
   })
   return counts
 }
@@ -100,7 +100,7 @@ function listNames(lookups: readonly CacheLookup[]): readonly string[] {
   return [...names]
 }
 
-/** The least of all parts; undefined when one of them is not kept. */
+/** The least of all parts; undefined when one of them is not stored. */
 function describeValidity(lookups: readonly CacheLookup[]): Validity | undefined {
   let freshUntil = Infinity
   let bornAt = Infinity
@@ -114,7 +114,10 @@ function describeValidity(lookups: readonly CacheLookup[]): Validity | undefined
   return { freshUntil, bornAt, isPersonal }
 }
 
-/** Remembers an answer whole when all of it lies in memory and is fresh; returns it as it will be given again. */
+/**
+ * Remembers a response whole when all of it lies in memory and is fresh; returns it with the id that it keeps from then
+ * on.
+ */
 export function rememberWhole(
   cache: EntityCache,
   call: CacheableCall,
@@ -126,7 +129,7 @@ export function rememberWhole(
   const freshUntil = answer.use?.validity?.freshUntil
   if (freshUntil === undefined || parts.length < lookups.length || !lookups.every(isFresh)) return answer
   const whole = { ...answer, responseId: answer.responseId ?? {} }
-  // Next time all of it will have been known.
+  // The next time that it is served, all of it is a hit.
   const use = describeUse(cache, call, lookups, lookups)
   cache.assembled.set(name, { answer: { ...whole, coalesced: false, use }, parts, freshUntil })
   return whole

@@ -51,13 +51,13 @@ type Memory = ReturnType<typeof createMemory>
 
 function createMemory() {
   const assembled = new AssembledAnswers<string>(1024 * KILOBYTE)
-  const memory = new MemoryLevel(64 * KILOBYTE, (held) => assembled.dropWith(held))
+  const memory = new MemoryLevel(64 * KILOBYTE, (resident) => assembled.dropWith(resident))
   const hold = (key: string): ResidentEntry => {
     const group = { id: 'g', subgraph: 'shop', names: [] }
     const entry = { value: {}, bornAt: 0, freshFor: FRESH, staleFor: 0, errorFor: 0 }
-    const held = memory.set({ key, group, names: [], entry }, KILOBYTE)
-    if (held === undefined) throw new Error('The entry is too large.')
-    return held
+    const resident = memory.set({ key, group, names: [], entry }, KILOBYTE)
+    if (resident === undefined) throw new Error('The entry is too large.')
+    return resident
   }
   return { assembled, memory, hold }
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { ResidentEntry } from './memory.ts'
 
-/** A whole answer that was put together from entries, remembered so that it need not be again. */
+/** A whole response that was assembled from entries, remembered so that it need not be assembled again. */
 export interface Assembled<Answer> {
   readonly answer: Answer
   readonly parts: readonly ResidentEntry[]
@@ -10,8 +10,8 @@ export interface Assembled<Answer> {
 }
 
 /**
- * Whole answers by the text of their request. One goes with the first of its entries that leaves the memory: what it holds
- * is theirs, and counted there.
+ * Assembled responses by the name of their request. One is dropped with the first of its entries that leaves the memory:
+ * its values are those of the entries, and counted there.
  */
 export class AssembledAnswers<Answer> {
   readonly #answers: LRUCache<string, Assembled<Answer>>
@@ -42,7 +42,7 @@ export class AssembledAnswers<Answer> {
     if (this.#answers.peek(key) === assembled) this.#link(assembled.parts, key)
   }
 
-  /** Drops whatever was put together from an entry. */
+  /** Drops all responses that were assembled from an entry. */
   dropWith(part: ResidentEntry): void {
     for (const key of this.#keysOf.get(part) ?? []) this.#answers.delete(key)
   }

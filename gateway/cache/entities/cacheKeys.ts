@@ -2,30 +2,30 @@ import { Kind, valueFromASTUntyped, type FieldNode, type SelectionSetNode, type 
 import { fillFormat, nameKey, nameTag, nameUnknownKey, pickKey } from './keyNames.ts'
 import type { FieldTags, CacheTags, TypeTags } from '../rules/cacheTags.ts'
 
-/** What drops the entity that a representation stands for: its keys and its tags. */
+/** The names that drop the entity of a representation: its keys and its cache tags. */
 export function nameEntity(
-  labels: TypeTags | undefined,
+  tags: TypeTags | undefined,
   type: string,
   representation: string,
 ): readonly string[] {
-  if (labels === undefined) return []
+  if (tags === undefined) return []
   const key: unknown = JSON.parse(representation)
-  const keys = labels.keys.map((tree) => {
+  const keys = tags.keys.map((tree) => {
     const picked = pickKey(key, tree)
     return picked === undefined ? nameUnknownKey(type, tree) : nameKey(type, picked)
   })
-  return [...keys, ...nameTags(labels.formats, { key })]
+  return [...keys, ...nameTags(tags.formats, { key })]
 }
 
-/** What drops the root fields of a selection: the tags of each, by its arguments. */
+/** The names that drop the root fields of a selection: the cache tags of each, by its arguments. */
 export function nameRoot(
-  labels: CacheTags | undefined,
+  tags: CacheTags | undefined,
   set: SelectionSetNode,
   values: ReadonlyMap<string, string>,
 ): readonly string[] {
-  if (labels === undefined) return []
+  if (tags === undefined) return []
   return listSelected(set).flatMap((node) => {
-    const field = labels.fields.get(node.name.value)
+    const field = tags.fields.get(node.name.value)
     if (field === undefined || field.formats.length === 0) return []
     return nameTags(field.formats, { args: readArguments(node, field, values) })
   })

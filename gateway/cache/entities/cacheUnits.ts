@@ -9,26 +9,26 @@ import { digest, digestAll } from '../../../kit/digest.ts'
 import { schemaOf } from '../rules/cacheRules.ts'
 import { mayBePersonal, shapeOf, type SelectionShape } from '../rules/selectionShape.ts'
 
-/** The least that is kept by itself: one entity of a call, or its root fields together. */
+/** The smallest part of a response that is stored by itself: one entity of a call, or its root fields together. */
 export interface CacheUnit {
   readonly batch: number
   /** Which of the batch's representations; undefined for the root. */
   readonly index: number | undefined
   /** `Query` for the root; empty where the engine knows none. */
   readonly type: string
-  /** Undefined for what is never kept. */
+  /** Undefined for a unit that is never stored. */
   readonly policy: CachePolicy | undefined
 }
 
-/** Under which key a unit is kept, and what the schema says of how long. */
+/** The key under which a unit is stored, and how long by the schema. */
 export interface CachePolicy {
   readonly key: string
   readonly group: EntryGroup
-  /** What drops it alone; worked out only for what is kept. */
+  /** The names that drop it alone; computed only for units that are stored. */
   readonly names: () => readonly string[]
   readonly hint: Hint
   readonly isPersonal: boolean
-  /** The headers that are in the key; undefined for all that travel. */
+  /** The headers that are in the key; undefined for all that are forwarded. */
   readonly varies: VaryNames
 }
 
@@ -42,7 +42,7 @@ export interface CacheableCall {
   readonly caching: Caching
 }
 
-/** Undefined for a mutation, for what no plan asks, and where nothing may be answered from a cache. */
+/** Undefined for a mutation, for a request that belongs to no plan, and where nothing may be answered from a cache. */
 export function cacheableCall(request: SubgraphRequest, context: FetchContext): CacheableCall | undefined {
   const { subgraph, isMutation, fetch } = request
   const { headers, caching } = context
@@ -50,18 +50,18 @@ export function cacheableCall(request: SubgraphRequest, context: FetchContext): 
   return { request, context, subgraph, headers, fetch, caching }
 }
 
-/** Stands for a whole request and everything that could change its answer. */
+/** Names a whole request, with everything that could change its response. */
 export function nameRequest(call: CacheableCall, varying: Varying): string {
   const { subgraph, headers, caching } = call
-  const told = nameHeaders(headers, varyNamesOf(call, varying))
-  return `${caching.rules.id}\n${subgraph}\n${told}\n${audienceOf(call)}\n${call.request.body}`
+  const headersName = nameHeaders(headers, varyNamesOf(call, varying))
+  return `${caching.rules.id}\n${subgraph}\n${headersName}\n${audienceOf(call)}\n${call.request.body}`
 }
 
 function varyNamesOf({ subgraph, caching }: CacheableCall, varying: Varying): VaryNames {
   return varying.namesOf(subgraph, schemaOf(subgraph, caching.rules))
 }
 
-/** The caller where something in the answer may be the caller's own; empty for what is everybody's. */
+/** The caller where something in the response may be private; empty where everybody gets the same. */
 export function audienceOf({ fetch, caching }: CacheableCall): string {
   return fetch.batches.some(({ part }) => mayBePersonal(part, caching.rules)) ? (caching.caller ?? '') : ''
 }
@@ -72,23 +72,23 @@ export function listUnits(call: CacheableCall, varying: Varying): readonly Cache
   const hasOneRoot = keys.filter((key) => key === undefined).length === 1
   return batches.flatMap((batch, position): readonly CacheUnit[] => {
     if (keys[position] === undefined) {
-      // The answer does not tell whose fields are whose where several start at the root.
-      const keeping = hasOneRoot ? placeRoot(call, batch, varies) : undefined
-      return [{ batch: position, index: undefined, type: 'Query', policy: keeping }]
+      // Where several fetches start at the root, the response does not tell which field belongs to which.
+      const policy = hasOneRoot ? createRootPolicy(call, batch, varies) : undefined
+      return [{ batch: position, index: undefined, type: 'Query', policy }]
     }
-    const place = createPlacer(call, batch, varies)
+    const policyOf = createEntityPolicies(call, batch, varies)
     return batch.representations.map((text, index): CacheUnit => {
       const type = readEntityType(text, call)
-      return { batch: position, index, type, policy: place(type, text) }
+      return { batch: position, index, type, policy: policyOf(type, text) }
     })
   })
 }
 
-function placeRoot(call: CacheableCall, batch: Batch, varies: VaryNames): CachePolicy | undefined {
+function createRootPolicy(call: CacheableCall, batch: Batch, varies: VaryNames): CachePolicy | undefined {
   const shape = shapeOf(batch.part, call.caching.rules, undefined)
   const group = createGroup(call, batch, shape, '', varies)
   const { subgraph, fetch, caching } = call
-  const names = () => nameRoot(caching.rules.cacheTags.get(subgraph), batch.part.selectionSet, fetch.values)
+  const names = namesOfRoot(caching.rules.cacheTags.get(subgraph), batch.part.selectionSet, fetch.values)
   const isPersonal = isOfCaller(call, shape)
   return group && { key: group.id, group, names, hint: shape.hint, isPersonal, varies }
 }
@@ -98,13 +98,13 @@ function isOfCaller({ headers }: CacheableCall, { hint }: SelectionShape): boole
 }
 
 /** Entities of one type share all but their representations. */
-function createPlacer(
+function createEntityPolicies(
   call: CacheableCall,
   batch: Batch,
   varies: VaryNames,
 ): (type: string, text: string) => CachePolicy | undefined {
   const { rules } = call.caching
-  const labels = rules.cacheTags.get(call.subgraph)
+  const tags = rules.cacheTags.get(call.subgraph)
   const byType = new Map<string, { shape: SelectionShape; group: EntryGroup } | undefined>()
   const create = (typename: string) => {
     if (typename === '') return undefined
@@ -118,20 +118,35 @@ function createPlacer(
     if (found === undefined) return undefined
     const { shape, group } = found
     const key = group.id + (representation.length <= MAX_KEY ? representation : digest(representation))
-    const names = () => nameEntity(labels?.types.get(typename), typename, representation)
+    const names = namesOfEntity(tags?.types.get(typename), typename, representation)
     return { key, group, names, hint: shape.hint, isPersonal: isOfCaller(call, shape), varies }
   }
 }
 
 const MAX_KEY = 200
 
-/** The engine writes it first. Empty for a type that is not in the graph: subgraphs could invent them without end. */
+/**
+ * Functions of what they are given and nothing else: they are remembered with answers, and one that was made where a call
+ * is in sight would keep that call, and with it the caller's token, for as long.
+ */
+function namesOfRoot(...given: Parameters<typeof nameRoot>): CachePolicy['names'] {
+  return () => nameRoot(...given)
+}
+
+function namesOfEntity(...given: Parameters<typeof nameEntity>): CachePolicy['names'] {
+  return () => nameEntity(...given)
+}
+
+/**
+ * The engine writes `__typename` first. Empty for a type that is not in the graph: subgraphs could invent them without
+ * end.
+ */
 function readEntityType(representation: string, { caching }: CacheableCall): string {
   const type = /^\{"__typename":"([^"\\]*)"/.exec(representation)?.[1] ?? ''
   return caching.rules.hints.types.has(type) ? type : ''
 }
 
-/** Undefined for what is private while nobody is known to whom it belongs. */
+/** Undefined for a private selection of an anonymous caller. */
 function createGroup(
   { subgraph, headers, fetch, caching }: CacheableCall,
   { contexts }: Batch,

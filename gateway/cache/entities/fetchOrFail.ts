@@ -5,7 +5,7 @@ export type Fetched =
   | { readonly kind: 'answered'; readonly response: GatewayResponse }
   | { readonly kind: 'failed'; readonly error: unknown }
 
-/** What is kept may still answer for a subgraph that fails, so that its failure is a result. */
+/** Fetches. A failure is a result and not thrown, since stale entries may still answer for the subgraph. */
 export async function fetchOrFail(
   next: GatewayFetcher,
   { request }: ReducedRequest,

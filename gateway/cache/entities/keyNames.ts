@@ -24,12 +24,12 @@ function fieldTreeOf({ selections }: SelectionSetNode): FieldTree {
   )
 }
 
-/** What drops the entity of a type with this key: in one writing, whatever the order of its fields. */
+/** The name that drops the entity of a type with this key, the same whatever the order of the key's fields. */
 export function nameKey(type: string, key: unknown): string {
   return `k:${type}:${JSON.stringify(sortFields(key))}`
 }
 
-/** What drops the entities of a type of which a key with these fields is not known. */
+/** The name that drops the entities of a type of which a key with these fields is not known. */
 export function nameUnknownKey(type: string, key: unknown): string {
   return `u:${type}:${JSON.stringify(outline(key))}`
 }
@@ -45,7 +45,7 @@ export function nameTag(tag: string): string {
   return `g:${tag}`
 }
 
-/** A part of a representation, as the key says; undefined where it does not hold all of the key. */
+/** The fields of a key, picked from a representation; undefined where it does not have all of them. */
 export function pickKey(value: unknown, key: FieldTree): unknown {
   if (key.size === 0) return value
   if (Array.isArray(value)) return value.map((item) => pickKey(item, key))

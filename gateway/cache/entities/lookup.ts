@@ -7,18 +7,18 @@ import type { Result } from '../explainUses.ts'
 import { isHinted } from '../rules/selectionShape.ts'
 import type { CacheableCall, CachePolicy, CacheUnit } from './cacheUnits.ts'
 
-/** A unit with what is known of it. */
+/** The result of looking up one unit. */
 export interface CacheLookup {
   readonly unit: CacheUnit
-  /** What the answer will say; undefined when nothing is known. */
+  /** The value for the response; undefined when the cache has none. */
   readonly value: unknown
   readonly entry: Entry | undefined
-  /** Where the entry lies in memory. */
+  /** The entry in this gateway's memory, where it lies there. */
   readonly resident: ResidentEntry | undefined
   readonly freshness: Freshness
 }
 
-/** Gets to know each call that was answered, and how long that took in milliseconds. */
+/** Observes each call that was answered, and how long that took in milliseconds. */
 export type Observe = (
   subgraph: string,
   result: Result | 'bypass',
@@ -31,26 +31,26 @@ export interface EntityCache extends Cache<GatewayResponse> {
 }
 
 /**
- * Whether looking could find anything: where neither schema, subgraph nor config has ever said how long something may be
- * kept, a call costs what it would without a cache.
+ * Whether a look-up could find anything: where neither schema, subgraph nor config has ever stated a lifetime, a call costs
+ * what it would without a cache.
  */
 export function isCacheableAtAll(
-  { defaults, stating }: EntityCache,
+  { defaults, sendingCacheControl }: EntityCache,
   { subgraph, fetch, caching }: CacheableCall,
 ): boolean {
   return (
-    stating.has(subgraph) ||
+    sendingCacheControl.has(subgraph) ||
     defaults.maxAge(subgraph) > 0 ||
     fetch.batches.some(({ part }) => isHinted(part, caching.rules))
   )
 }
 
-/** Looks units up in memory alone. */
+/** Looks up units in this gateway's memory alone. */
 export function lookupInMemory(cache: EntityCache, units: readonly CacheUnit[]): readonly CacheLookup[] {
   const now = cache.now()
   return units.map((unit) => {
-    const held = unit.policy && cache.memory.get(unit.policy.key)
-    return lookup(cache, unit, held?.entry, held, now)
+    const resident = unit.policy && cache.memory.get(unit.policy.key)
+    return lookup(cache, unit, resident?.entry, resident, now)
   })
 }
 
@@ -58,7 +58,7 @@ export function lookup(
   cache: EntityCache,
   unit: CacheUnit,
   entry: Entry | undefined,
-  held: ResidentEntry | undefined,
+  resident: ResidentEntry | undefined,
   now: number,
 ): CacheLookup {
   const { policy } = unit
@@ -66,7 +66,7 @@ export function lookup(
   const freshness = isUsable ? freshnessOf(entry, now, Math.min(limitOf(policy), cache.ageLimit())) : 'dead'
   return freshness === 'dead'
     ? { unit, value: undefined, entry: undefined, resident: undefined, freshness }
-    : { unit, value: entry?.value, entry, resident: held, freshness }
+    : { unit, value: entry?.value, entry, resident, freshness }
 }
 
 /** The schema may have become stricter since the entry was made. */
@@ -78,7 +78,7 @@ export function isFresh({ freshness }: CacheLookup): boolean {
   return freshness === 'fresh'
 }
 
-/** Whether it may be given while it is being renewed. */
+/** Whether it may be served while it is being refreshed. */
 export function isUsable({ freshness }: CacheLookup): boolean {
   return freshness === 'fresh' || freshness === 'stale'
 }

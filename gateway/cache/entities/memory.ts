@@ -3,11 +3,11 @@ import type { EntryGroup, KeyedEntry } from './entry.ts'
 
 /** An entry as it lies in memory. */
 export interface ResidentEntry extends KeyedEntry {
-  /** False once it has been dropped, replaced or pushed out: what was made of it must not be used again. */
+  /** False once it has been dropped, replaced or evicted: responses assembled from it must not be served again. */
   isLive: boolean
 }
 
-/** What to drop: groups and single entries of one subgraph by their names. */
+/** The entries to drop: groups and single entries of one subgraph by their names. */
 export interface Selector {
   readonly subgraph: string
   readonly groups: readonly string[]
@@ -16,7 +16,7 @@ export interface Selector {
 
 interface Members {
   readonly group: EntryGroup
-  readonly held: Set<ResidentEntry>
+  readonly residents: Set<ResidentEntry>
 }
 
 /** The first level: entries of this process, bounded by their bytes. */
@@ -24,15 +24,15 @@ export class MemoryLevel {
   readonly #entries: LRUCache<string, ResidentEntry>
   readonly #groups = new Map<string, Members>()
   readonly #byName = new Map<string, Set<ResidentEntry>>()
-  readonly #onGone: (held: ResidentEntry) => void
+  readonly #onGone: (resident: ResidentEntry) => void
 
-  /** `onGone` gets each entry that is dropped, replaced or pushed out. */
-  constructor(maxBytes: number, onGone: (held: ResidentEntry) => void = () => {}) {
+  /** `onGone` gets each entry that is dropped, replaced or evicted. */
+  constructor(maxBytes: number, onGone: (resident: ResidentEntry) => void = () => {}) {
     this.#onGone = onGone
     this.#entries = new LRUCache({
       maxSize: maxBytes,
       maxEntrySize: Math.ceil(maxBytes / 8),
-      dispose: (held) => this.#forget(held),
+      dispose: (resident) => this.#forget(resident),
     })
   }
 
@@ -44,25 +44,25 @@ export class MemoryLevel {
     return this.#entries.get(key)
   }
 
-  /** Undefined when the entry is too large to be held. */
-  set(placed: KeyedEntry, bytes: number): ResidentEntry | undefined {
-    const held: ResidentEntry = { ...placed, isLive: true }
-    this.#entries.set(placed.key, held, { size: entrySizeOf(placed, bytes) })
-    if (this.#entries.peek(placed.key) !== held) return undefined
-    this.#remember(held)
-    return held
+  /** Undefined when the entry is too large to be kept. */
+  set(keyed: KeyedEntry, bytes: number): ResidentEntry | undefined {
+    const resident: ResidentEntry = { ...keyed, isLive: true }
+    this.#entries.set(keyed.key, resident, { size: entrySizeOf(keyed, bytes) })
+    if (this.#entries.peek(keyed.key) !== resident) return undefined
+    this.#remember(resident)
+    return resident
   }
 
   delete(key: string): void {
     this.#entries.delete(key)
   }
 
-  /** Drops what the selector names and says how many entries that were. */
+  /** Drops the entries that the selector names and returns how many they were. */
   drop({ subgraph, groups, entries }: Selector): number {
     const found = new Set<ResidentEntry>()
-    for (const { group, held } of this.#groups.values()) {
+    for (const { group, residents } of this.#groups.values()) {
       if (group.subgraph === subgraph && groups.some((name) => group.names.includes(name)))
-        for (const one of held) found.add(one)
+        for (const one of residents) found.add(one)
     }
     for (const name of entries)
       for (const one of this.#byName.get(scoped(subgraph, name)) ?? []) found.add(one)
@@ -74,30 +74,30 @@ export class MemoryLevel {
     this.#entries.clear()
   }
 
-  #remember(held: ResidentEntry): void {
-    const { group } = held
-    const members = this.#groups.get(group.id) ?? { group, held: new Set() }
+  #remember(resident: ResidentEntry): void {
+    const { group } = resident
+    const members = this.#groups.get(group.id) ?? { group, residents: new Set() }
     this.#groups.set(group.id, members)
-    members.held.add(held)
-    for (const name of held.names) {
+    members.residents.add(resident)
+    for (const name of resident.names) {
       const scope = scoped(group.subgraph, name)
       const named = this.#byName.get(scope) ?? new Set()
       this.#byName.set(scope, named)
-      named.add(held)
+      named.add(resident)
     }
   }
 
-  #forget(held: ResidentEntry): void {
-    held.isLive = false
-    this.#onGone(held)
-    const { group } = held
+  #forget(resident: ResidentEntry): void {
+    resident.isLive = false
+    this.#onGone(resident)
+    const { group } = resident
     const members = this.#groups.get(group.id)
-    members?.held.delete(held)
-    if (members?.held.size === 0) this.#groups.delete(group.id)
-    for (const name of held.names) {
+    members?.residents.delete(resident)
+    if (members?.residents.size === 0) this.#groups.delete(group.id)
+    for (const name of resident.names) {
       const scope = scoped(group.subgraph, name)
       const named = this.#byName.get(scope)
-      named?.delete(held)
+      named?.delete(resident)
       if (named?.size === 0) this.#byName.delete(scope)
     }
   }

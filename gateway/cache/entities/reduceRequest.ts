@@ -2,17 +2,18 @@ import type { Batch, PreparedFetch, SubgraphRequest } from '../../../engine/inde
 import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { CacheLookup } from './lookup.ts'
 import type { CacheableCall, CacheUnit } from './cacheUnits.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
-/** A request for some of another's units. */
+/** A request for some of the units of another one. */
 export interface ReducedRequest {
   readonly request: SubgraphRequest
   readonly fetch: PreparedFetch
   readonly origins: readonly Origin[]
-  /** Where the answer speaks of each unit. */
+  /** The position of each unit in the response. */
   readonly positions: ReadonlyMap<CacheUnit, UnitPosition>
 }
 
-/** The original's batch that a batch was cut from, and the original places of its entities. */
+/** The batch of the original request that a batch was reduced from, and the indexes of its entities there. */
 interface Origin {
   readonly batch: number
   readonly indexes: readonly number[]
@@ -23,7 +24,7 @@ interface UnitPosition {
   readonly index: number
 }
 
-/** Asks only about what is missing. */
+/** Reduces a request to the units that are missing. */
 export function reduceRequest(
   call: CacheableCall,
   missing: readonly CacheLookup[],
@@ -48,7 +49,7 @@ function reduceBatch({ batches }: PreparedFetch, { batch, indexes }: Origin): re
   return [{ ...whole, representations: indexes.flatMap((index) => whole.representations[index] ?? []) }]
 }
 
-/** What an answer says of a unit; undefined when it has nothing at its place. */
+/** The value of a unit in a response; undefined when there is none at its position. */
 export function readUnit(
   { fetch, origins, positions }: ReducedRequest,
   { data }: GatewayResponse,
@@ -70,7 +71,7 @@ function withoutEntities(
   return Object.fromEntries(Object.entries(data).filter(([key]) => !keys.includes(key)))
 }
 
-/** The keys under which an answer has no list of as many entities as it was asked about, with what it has. */
+/** The keys under which a response has no list of as many entities as were requested, with the value found there. */
 export function listMisshapen(
   { fetch, origins }: ReducedRequest,
   original: PreparedFetch,
@@ -84,22 +85,18 @@ export function listMisshapen(
   })
 }
 
-/** Errors name positions in the narrowed request; this names the original's. */
+/** Errors name positions in the reduced request; translates them to those of the original. */
 export function translateErrors(
   { fetch, origins }: ReducedRequest,
   original: PreparedFetch,
   errors: readonly unknown[],
 ) {
   return errors.map((error) => {
-    const path = isObject(error) ? error['path'] : undefined
-    if (!isObject(error) || !Array.isArray(path)) return error
+    const path = isRecord(error) ? error['path'] : undefined
+    if (!isRecord(error) || !Array.isArray(path)) return error
     const [key, index, ...rest]: readonly unknown[] = path
     const origin = origins[fetch.keys.findIndex((own) => own !== undefined && own === key)]
     if (origin === undefined || typeof index !== 'number') return error
     return { ...error, path: [original.keys[origin.batch], origin.indexes[index], ...rest] }
   })
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -3,12 +3,12 @@ import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { Fetched } from './fetchOrFail.ts'
 import { describeUse, mergeData } from './assemble.ts'
 import type { EntityCache, CacheLookup } from './lookup.ts'
-import { isObject } from './reduceRequest.ts'
 import type { CacheableCall } from './cacheUnits.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
 /**
- * A subgraph that fails costs only what nothing is known of: the rest is answered from the last good entries, and
- * entities that are missing are errors at their own places.
+ * Serves stale entries where the subgraph fails (stale-if-error, RFC 5861). Entities without an entry become errors at
+ * their own paths; where there is no entry at all, or root fields have none, the failure stands.
  */
 export function serveStaleOnError(
   cache: EntityCache,
@@ -17,13 +17,13 @@ export function serveStaleOnError(
   missing: readonly CacheLookup[],
   fetched: Fetched,
 ): GatewayResponse {
-  const lost = missing.filter(({ entry }) => entry === undefined)
-  if (lost.length === lookups.length || lost.some(({ unit }) => unit.index === undefined)) {
+  const unanswered = missing.filter(({ entry }) => entry === undefined)
+  if (unanswered.length === lookups.length || unanswered.some(({ unit }) => unit.index === undefined)) {
     if (fetched.kind === 'failed') throw fetched.error
     return fetched.response
   }
   const error = readFailure(fetched)
-  const errors = lost.map(({ unit }) => ({ ...error, path: [call.fetch.keys[unit.batch], unit.index] }))
+  const errors = unanswered.map(({ unit }) => ({ ...error, path: [call.fetch.keys[unit.batch], unit.index] }))
   const reason = errors.length > 0 ? 'the subgraph failed' : undefined
   return {
     data: mergeData(call, lookups),
@@ -36,7 +36,7 @@ export function serveStaleOnError(
 function readFailure(fetched: Fetched): Readonly<Record<string, unknown>> {
   if (fetched.kind === 'answered') {
     const [first] = fetched.response.errors
-    return isObject(first) ? { message: first['message'], extensions: first['extensions'] } : {}
+    return isRecord(first) ? { message: first['message'], extensions: first['extensions'] } : {}
   }
   const { error } = fetched
   if (!(error instanceof GatewayError)) throw error

@@ -7,28 +7,28 @@ export interface SharedLevel {
   readonly isHeard: boolean
   /** Reads all keys in one round trip; undefined when the level is out of reach. */
   read(subgraph: string, keys: readonly string[]): Promise<SharedRead | undefined>
-  /** Keeps entries, unless something of the subgraph was invalidated since `epoch` was read; gives the lease back. */
+  /** Stores entries, unless something of the subgraph was invalidated since `epoch` was read; releases the lease. */
   write(
     subgraph: string,
     epoch: string,
-    placed: readonly KeyedEntry[],
+    entries: readonly KeyedEntry[],
     lease: Lease | undefined,
   ): Promise<void>
-  /** Asks to be the only one to refresh `name`, and reads once more in the same moment; undefined as for `read`. */
+  /** Tries to acquire the lease to refresh `name`, and reads once more in the same moment; undefined as for `read`. */
   lease(subgraph: string, name: string, keys: readonly string[]): Promise<Leased | undefined>
   release(lease: Lease): Promise<void>
-  /** Drops single entries here, and tells nobody. */
+  /** Drops single entries of this level, without telling other gateways. */
   forget(subgraph: string, keys: readonly string[]): Promise<void>
   /** Drops entries everywhere. Throws when that is not certain. */
   invalidate(selector: Selector): Promise<Invalidated>
   stop(): void
 }
 
-/** What happens in a gateway when others say something. */
+/** What a gateway does when it hears from the others. */
 export interface Listening {
-  /** A gateway, it may be this one, dropped entries. */
+  /** Some gateway, which may be this one, dropped entries. */
   readonly onDrop: (selector: Selector) => void
-  /** We hear the others again: what was said while we did not is lost. */
+  /** This gateway hears the others again; it missed what they dropped in between. */
   readonly onHeard: () => void
 }
 
@@ -46,7 +46,7 @@ export interface Sized {
 }
 
 export interface Leased extends SharedRead {
-  /** Undefined while somebody else has it. */
+  /** Undefined while another gateway has it. */
   readonly lease: Lease | undefined
 }
 
@@ -58,7 +58,7 @@ export interface Lease {
 
 export interface Invalidated {
   readonly count: number
-  /** How many gateways confirmed that their memory holds nothing of it, of how many that were told. */
+  /** How many gateways confirmed that they dropped it from their memory, of how many that were told. */
   readonly confirmed: number
   readonly told: number
 }

@@ -3,11 +3,11 @@ import { decideLifetime } from '../rules/lifetime.ts'
 import { covers } from './varying.ts'
 import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import { lookup, type EntityCache, type CacheLookup } from './lookup.ts'
-import { isObject } from './reduceRequest.ts'
 import { schemaOf } from '../rules/cacheRules.ts'
 import type { CacheableCall, CachePolicy } from './cacheUnits.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
-/** A unit that was asked about, with what units. */
+/** A unit that was fetched: its look-up before, and the value in the response. */
 export interface FetchedUnit {
   readonly before: CacheLookup
   readonly value: unknown
@@ -15,13 +15,16 @@ export interface FetchedUnit {
 
 export interface StoredUnits {
   readonly lookups: readonly CacheLookup[]
-  /** What was kept, for the level that all gateways share. */
+  /** The stored entries, for the level that all gateways share. */
   readonly entries: readonly KeyedEntry[]
-  /** Why something was not. */
+  /** Why a unit was not stored. */
   readonly reason: string | undefined
 }
 
-/** Keeps what came, each unit by itself, for as long as schema and subgraph allow. Answers with errors are never kept. */
+/**
+ * Stores fetched units, each by itself, for as long as schema and subgraph allow. Responses with errors are never
+ * stored.
+ */
 export function storeUnits(
   cache: EntityCache,
   call: CacheableCall,
@@ -36,12 +39,12 @@ export function storeUnits(
   const isSound = reason === undefined
   if (isSound) learnVarying(cache, call, answer)
   const lookups = units.map(({ before: { unit }, value }): CacheLookup => {
-    const unkept = { unit, value, entry: undefined, resident: undefined, freshness: 'dead' } as const
-    if (!isSound || unit.policy === undefined || !isEntryValue(value)) return unkept
+    const notStored = { unit, value, entry: undefined, resident: undefined, freshness: 'dead' } as const
+    if (!isSound || unit.policy === undefined || !isEntryValue(value)) return notStored
     const entry = makeEntry(cache, call, answer, askedAt, unit.policy, value)
     if ('reason' in entry) {
       reason ??= entry.reason
-      return unkept
+      return notStored
     }
     const { key, group, names } = unit.policy
     const one = { key, group, names: names(), entry }
@@ -57,7 +60,7 @@ function reasonOf({ errors }: GatewayResponse, isOvertaken: boolean): string | u
 }
 
 function isEntryValue(value: unknown): value is Value {
-  return value === null || isObject(value)
+  return value === null || isRecord(value)
 }
 
 function learnVarying(
@@ -80,7 +83,7 @@ function makeEntry(
   if (Object.keys(headers).length > 0 && !covers(varies, cacheControl?.varies))
     return { reason: 'it varies by headers by which it was not told apart' }
   const isNegative = value === null || Object.values(value).every((field) => field === null)
-  const answered = { subgraph, hint, statement: cacheControl, isNegative, isPersonal }
+  const answered = { subgraph, hint, cacheControl, isNegative, isPersonal }
   const lifetime = decideLifetime(answered, cache.defaults, cache.random)
   if ('reason' in lifetime) return lifetime
   return { value, bornAt: askedAt - (cacheControl?.age ?? 0) * 1_000, ...lifetime }

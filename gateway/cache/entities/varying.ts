@@ -1,20 +1,21 @@
 import { headersKey } from '../../../kit/headersKey.ts'
 
-/** The headers of a client that travel to a subgraph, names in lower case. */
-export type TravellingHeaders = Readonly<Record<string, string>>
+/** The headers of a client that are forwarded to subgraphs, names in lower case. */
+export type ForwardedHeaders = Readonly<Record<string, string>>
 
-/** By which headers answers are told apart: their names, or undefined for all that travel. */
+/** The names of the headers by which responses vary; undefined for all that are forwarded. */
 export type VaryNames = readonly string[] | undefined
 
 interface Known {
-  /** What is known holds for one version of the subgraph. */
+  /** The version of the subgraph for which the names hold. */
   readonly schema: string
   readonly names: VaryNames
 }
 
 /**
- * What subgraphs have said in `Vary`, taken together. A subgraph that has said nothing yet may vary by all that travels, and
- * so may one that has ever left it out: to take a forgotten word for "by nothing" would open one caller's answers to others.
+ * The union of the `Vary` headers of each subgraph. A subgraph that has sent none yet may vary by all forwarded
+ * headers, and so may one that has ever left it out: to take a forgotten `Vary` for "by nothing" would open one
+ * caller's responses to others.
  */
 export class Varying {
   readonly #known = new Map<string, Known>()
@@ -24,7 +25,7 @@ export class Varying {
     return known?.schema === schema ? known.names : undefined
   }
 
-  /** Learns from an answer that could be kept; `stated` is undefined where it has no `Vary`. */
+  /** Learns from a response that could be stored; `stated` is undefined where it has no `Vary`. */
   learn(subgraph: string, schema: string, stated: VaryNames): void {
     const known = this.#known.get(subgraph)
     const isFirst = known?.schema !== schema
@@ -34,26 +35,26 @@ export class Varying {
   }
 }
 
-/** Whether an answer that varies by `stated` may be given to all who agree in `names`. */
+/** Whether a response that varies by `stated` may be served to all requests that agree in `names`. */
 export function covers(names: VaryNames, stated: VaryNames): boolean {
   if (names === undefined) return true
   return stated !== undefined && stated.every((name) => names.includes(name))
 }
 
-/** Whoever sends one of these may get what is only theirs, whatever the subgraph says of it. */
+/** With one of these headers a response may be private, whatever the subgraph says of it. */
 const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization']
 
-export function hasCredentials(headers: TravellingHeaders): boolean {
+export function hasCredentials(headers: ForwardedHeaders): boolean {
   return CREDENTIALS.some((name) => headers[name] !== undefined)
 }
 
-/** One key for all requests that may share an answer. Without any header there is nothing to tell apart by. */
-export function nameHeaders(headers: TravellingHeaders, names: VaryNames): string {
+/** The part of a key that is the same for all requests that may share a response; empty without any header. */
+export function nameHeaders(headers: ForwardedHeaders, names: VaryNames): string {
   const sent = Object.keys(headers)
   if (sent.length === 0) return ''
-  const telling = sent.filter(
+  const varyingNames = sent.filter(
     (name) => names === undefined || names.includes(name) || CREDENTIALS.includes(name),
   )
-  const told = Object.fromEntries(telling.map((name) => [name, headers[name] ?? '']))
-  return `${names?.join() ?? '*'} ${headersKey(told)}`
+  const picked = Object.fromEntries(varyingNames.map((name) => [name, headers[name] ?? '']))
+  return `${names?.join() ?? '*'} ${headersKey(picked)}`
 }

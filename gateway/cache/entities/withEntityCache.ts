@@ -8,11 +8,11 @@ import { isFresh, isUsable, isCacheableAtAll, lookupInMemory, type EntityCache }
 import { audienceOf, cacheableCall, listUnits, nameRequest, type CacheableCall } from './cacheUnits.ts'
 
 /**
- * Answers from this process's memory what lies there whole. What is past its age and within its grace is given at once
- * and renewed behind. `count` gets to know whatever is given.
+ * Answers from this gateway's memory where all units lie there. Stale entries within their grace are served at once and
+ * refreshed behind (stale-while-revalidate, RFC 5861). `count` gets the use of the cache of each response.
  */
 export function withEntityCache(cache: EntityCache, count: (use: CacheUse) => void): FetchWrapper {
-  const give = (response: GatewayResponse, { caching }: CacheableCall): GatewayResponse => {
+  const recordUse = (response: GatewayResponse, { caching }: CacheableCall): GatewayResponse => {
     const { use } = response
     if (use === undefined) return response
     caching.collect(use)
@@ -20,27 +20,27 @@ export function withEntityCache(cache: EntityCache, count: (use: CacheUse) => vo
     return response
   }
   return (next) =>
-    observed(cache, (request, context) => {
+    withObservation(cache, (request, context) => {
       context.caching?.begin()
       const call = cacheableCall(request, context)
       if (call === undefined || !isCacheableAtAll(cache, call)) return next(request, context)
       const name = nameRequest(call, cache.varying)
       const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
-      if (whole !== undefined) return Promise.resolve(give(whole.answer, call))
+      if (whole !== undefined) return Promise.resolve(recordUse(whole.answer, call))
       const lookups = lookupInMemory(cache, listUnits(call, cache.varying))
       if (lookups.every(isFresh)) {
         const known = rememberWhole(cache, call, name, assembleKnown(cache, call, lookups), lookups)
-        return Promise.resolve(give(known, call))
+        return Promise.resolve(recordUse(known, call))
       }
       if (lookups.every(isUsable)) {
-        renew(cache, next, call)
-        return Promise.resolve(give(assembleKnown(cache, call, lookups), call))
+        refresh(cache, next, call)
+        return Promise.resolve(recordUse(assembleKnown(cache, call, lookups), call))
       }
-      return fetchAndRemember(cache, next, call, name).then((response) => give(response, call))
+      return fetchAndRemember(cache, next, call, name).then((response) => recordUse(response, call))
     })
 }
 
-function observed({ observe }: EntityCache, fetcher: GatewayFetcher): GatewayFetcher {
+function withObservation({ observe }: EntityCache, fetcher: GatewayFetcher): GatewayFetcher {
   if (observe === undefined) return fetcher
   return async (request, context) => {
     const begin = performance.now()
@@ -62,7 +62,7 @@ async function fetchAndRemember(
 ): Promise<GatewayResponse> {
   const response = await next(call.request, { ...call.context, coalesceKey: coalesceKeyOf(cache, call) })
   const { use, errors } = response
-  if (use !== undefined && use.stale > 0 && errors.length === 0) renew(cache, next, call)
+  if (use !== undefined && use.stale > 0 && errors.length === 0) refresh(cache, next, call)
   const lookups =
     errors.length === 0 && use?.validity !== undefined
       ? lookupInMemory(cache, listUnits(call, cache.varying))
@@ -70,15 +70,18 @@ async function fetchAndRemember(
   return lookups.length === 0 ? response : rememberWhole(cache, call, name, response, lookups)
 }
 
-/** Nobody waits for it: what it finds is in the cache for the next who ask, and a failure leaves things as they are. */
-function renew(cache: EntityCache, next: GatewayFetcher, call: CacheableCall): void {
+/**
+ * Refreshes stale units. No caller waits for it: its response is stored for later requests, and a failure changes
+ * nothing.
+ */
+function refresh(cache: EntityCache, next: GatewayFetcher, call: CacheableCall): void {
   const request: SubgraphRequest = { ...call.request, signal: new LightAbortController() }
   const caching = { ...call.caching, isRefresh: true, begin: ignore, collect: ignore }
-  const coalesceKey = `renew\n${coalesceKeyOf(cache, call)}`
+  const coalesceKey = `refresh\n${coalesceKeyOf(cache, call)}`
   next(request, { ...call.context, caching, coalesceKey }).catch(() => {})
 }
 
-/** Who asks after an invalidation must not join a call that began before it. */
+/** A request after an invalidation must not join a call that began before it. */
 function coalesceKeyOf(cache: EntityCache, call: CacheableCall): string {
   return `${cache.generationOf(call.subgraph)}\n${call.caching.rules.id}\n${audienceOf(call)}`
 }

@@ -27,7 +27,7 @@ import { fetchOrFail } from './fetchOrFail.ts'
 import { serveStaleOnError } from './serveStaleOnError.ts'
 import { cacheableCall, listUnits, type CacheableCall } from './cacheUnits.ts'
 
-/** Asks a subgraph only about what is not known, and keeps what it says. Stands below coalescing. */
+/** Fetches only the units that the cache does not have, and stores them. Its place is below coalescing. */
 export function withPartialFetch(cache: EntityCache): FetchWrapper {
   return (next) => (request, context) => {
     const call = cacheableCall(request, context)
@@ -45,22 +45,22 @@ async function fetchUnknown(
   const isEnough = call.caching.isRefresh ? isFresh : isUsable
   const lookups = lookupInMemory(cache, listUnits(call, cache.varying))
   if (lookups.every(isEnough)) return assembleKnown(cache, call, lookups)
-  const below = await lookupShared(cache, call, lookups)
-  if (below.lookups.every(isEnough)) return assembleKnown(cache, call, below.lookups)
-  const turn = await acquireLease(cache, call, below)
-  if (turn.lookups.every(isFresh)) return assembleKnown(cache, call, turn.lookups)
-  return fetchMissing(cache, next, call, turn)
+  const shared = await lookupShared(cache, call, lookups)
+  if (shared.lookups.every(isEnough)) return assembleKnown(cache, call, shared.lookups)
+  const leased = await acquireLease(cache, call, shared)
+  if (leased.lookups.every(isFresh)) return assembleKnown(cache, call, leased.lookups)
+  return fetchMissing(cache, next, call, leased)
 }
 
-/** The first header that says how long an answer may be kept makes it worth a look from then on. */
+/** From the first response with a lifetime on, look-ups for its subgraph are worth their cost. */
 async function learnLifetime(
-  { stating }: EntityCache,
+  { sendingCacheControl }: EntityCache,
   next: GatewayFetcher,
   request: SubgraphRequest,
   context: FetchContext,
 ): Promise<GatewayResponse> {
   const response = await next(request, context)
-  if ((response.cacheControl?.maxAge ?? 0) > 0) stating.add(request.subgraph)
+  if ((response.cacheControl?.maxAge ?? 0) > 0) sendingCacheControl.add(request.subgraph)
   return response
 }
 
@@ -68,16 +68,16 @@ async function fetchMissing(
   cache: EntityCache,
   next: GatewayFetcher,
   call: CacheableCall,
-  turn: LeasedLookup,
+  leased: LeasedLookup,
 ): Promise<GatewayResponse> {
-  const { lookups, epoch, lease } = turn
+  const { lookups, epoch, lease } = leased
   const missing = lookups.filter((one) => !isFresh(one))
   const reduced = reduceRequest(call, missing, lookups.length)
   const generation = cache.generationOf(call.subgraph)
   const askedAt = cache.now()
   const fetched = await fetchOrFail(next, reduced, call.context)
   if (fetched.kind === 'failed' || fetched.response.data === null) {
-    // Nobody waits for it: the level says nothing of its own faults.
+    // No caller waits for it: the shared level never rejects.
     if (lease !== undefined) void cache.shared?.release(lease)
     return serveStaleOnError(cache, call, lookups, missing, fetched)
   }
@@ -101,7 +101,7 @@ function assembleFetched(
   const byUnit = new Map(stored.lookups.map((one) => [one.unit, one]))
   const after = lookups.map((one) => byUnit.get(one.unit) ?? one)
   const data = mergeData(call, after)
-  // What is misshapen goes on as it came: the engine says what is wrong with it.
+  // A list of the wrong length goes on as it came: the engine reports what is wrong with it.
   for (const [key, entities] of listMisshapen(reduced, call.fetch, response)) data[key] = entities
   return {
     ...response,

@@ -14,7 +14,7 @@ export interface Announcement {
 /** A gateway that is alive confirms in a few milliseconds. */
 const CONFIRMATION_MS = 100
 
-/** Tells the other gateways what is dropped, and hears it of them. */
+/** Announces to the other gateways which entries are dropped, and hears it from them. */
 export function createAnnouncer(redis: Redis, { onDrop, onHeard }: Listening) {
   const self = randomUUID()
   const open = new Map<string, { confirmed: number; wake: () => void }>()
@@ -30,7 +30,7 @@ export function createAnnouncer(redis: Redis, { onDrop, onHeard }: Listening) {
     const message = parseMessage(text)
     if (message === undefined) return
     onDrop(message.selector)
-    // Who asked waits no longer than a moment: a lost confirmation is told as such.
+    // The announcing gateway waits for 100 ms at most; a confirmation that is lost is missing in its count.
     redis.send(['PUBLISH', ackChannel(message.from), message.id]).catch(() => {})
   }
   redis.listen([DROP_CHANNEL, ackChannel(self)], onMessage, (isNowHeard) => {

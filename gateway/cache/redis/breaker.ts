@@ -1,6 +1,6 @@
 import type { Redis } from '../../../kit/redis.ts'
 
-/** How long a breaker waits for what, in milliseconds. */
+/** The times of a breaker, in milliseconds. */
 export interface BreakerSettings {
   /** For one piece of work. */
   readonly budget: number
@@ -8,14 +8,14 @@ export interface BreakerSettings {
   readonly pause: number
 }
 
-/** A breaker before a Redis; what it refuses says that it is there. */
+/** A circuit breaker before a Redis; a command that Redis refuses shows that Redis is there. */
 export function guardRedis(redis: Redis, settings: BreakerSettings): Breaker {
   return new Breaker(settings, () => redis.send(['PING']), redis.isRefusal)
 }
 
 /**
- * Lets work through as long as it is done in time. The first that is not opens the breaker: from then on nothing is
- * let through, and `probe` is tried behind until it is well again. So a fault costs the budget once.
+ * A circuit breaker. Runs work as long as it is done in time. The first that is not opens the breaker: from then on nothing
+ * is run, and `probe` is tried in the background until it succeeds. So a fault costs the budget once.
  */
 export class Breaker {
   readonly #settings: BreakerSettings
@@ -24,7 +24,7 @@ export class Breaker {
   #isOpen = false
   #timer: NodeJS.Timeout | undefined
 
-  /** `isHarmless` tells errors that say nothing about whether the other side is well. */
+  /** `isHarmless` holds for errors that do not mean that the other side is failing. */
   constructor(
     settings: BreakerSettings,
     probe: () => Promise<unknown>,
@@ -39,7 +39,7 @@ export class Breaker {
     return this.#isOpen
   }
 
-  /** Undefined when the work was not let through, failed or took too long. */
+  /** Undefined when the work was not run, failed or took too long. */
   async run<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     if (this.#isOpen) return undefined
     try {
@@ -80,7 +80,7 @@ const STEPS = 10
 
 /**
  * Where this process itself is busy, answers wait to be read and timers fire late. So a step that took long counts as
- * one, and between two of them whatever has come is read: the budget measures the other side and not ourselves.
+ * one, and between two of them arrived responses are read: the budget measures the other side and not ourselves.
  */
 async function withinBudget<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined

@@ -30,7 +30,7 @@ export async function encodeEntry(entry: Entry): Promise<Buffer | undefined> {
   return Buffer.concat([head, body])
 }
 
-/** Undefined for whatever is not an entry of this version, whole and unchanged. */
+/** Reads an entry; undefined for bytes that are not a whole and unchanged entry of this version. */
 export function decodeEntry(bytes: unknown): Sized | undefined {
   if (!Buffer.isBuffer(bytes) || bytes.length < HEAD_BYTES) return undefined
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined

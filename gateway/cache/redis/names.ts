@@ -1,6 +1,6 @@
 /**
- * What is called how in Redis. The braces keep all of a subgraph's keys in one slot of a cluster, so that a batch is one
- * round trip and a script sees all that it needs.
+ * The names of keys and channels in Redis. The braces keep all of a subgraph's keys in one slot of a cluster, so that a
+ * batch is one round trip and a script sees all that it needs.
  */
 const PREFIX = 'mog1'
 

@@ -7,14 +7,14 @@ import type { Redis, RedisTrust } from '../../../kit/redis.ts'
 import { packageRoot } from '../../../kit/root.ts'
 import { guardRedis, type Breaker, type BreakerSettings } from './breaker.ts'
 
-/** The Redis that many gateways share. */
+/** Settings of the Redis that many gateways share. */
 export interface RedisSettings {
   /** One address, or some nodes of a cluster. */
   readonly urls: readonly string[]
   readonly isCluster: boolean
   /** PEM of the authorities that vouch for it over TLS; undefined for those that Node knows. */
   readonly caFile: string | undefined
-  /** How long a request waits for it, once: then it is left alone until it is well. */
+  /** How long a request waits for it before the breaker opens. */
   readonly budgetMs: number
 }
 
@@ -50,7 +50,7 @@ export async function openRedis(
   }
 }
 
-/** The client is loaded by whom it is used alone: it weighs 20 MiB. */
+/** The client is loaded only where Redis is configured: it weighs 20 MiB. */
 async function connect(
   { urls, isCluster }: RedisSettings,
   onError: (error: unknown) => void,
@@ -72,16 +72,16 @@ function readAuthorities(file: string): string {
   }
 }
 
-/** Whoever tries again each second fails each second: of each kind of failure a line a minute is enough. */
+/** A retry each second fails each second: of each kind of failure a line a minute is enough. */
 const BETWEEN_COMPLAINTS_MS = 60_000
 
-/** Tells the log a failure's code alone: its message may hold the address, and an address may hold a password. */
+/** Logs a failure's code alone: its message may hold the address, and an address may hold a password. */
 function createComplaints(log: Log, now: () => number): (error: unknown) => void {
-  const told = new Map<string, number>()
+  const loggedAt = new Map<string, number>()
   return (error) => {
     const code = codeOf(error)
-    if (now() - (told.get(code) ?? -Infinity) < BETWEEN_COMPLAINTS_MS) return
-    told.set(code, now())
+    if (now() - (loggedAt.get(code) ?? -Infinity) < BETWEEN_COMPLAINTS_MS) return
+    loggedAt.set(code, now())
     log.warn({ code }, IS_OF_TRUST.test(code) ? NOT_TRUSTED : 'Redis is out of reach')
   }
 }

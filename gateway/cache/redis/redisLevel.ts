@@ -10,15 +10,18 @@ import { INVALIDATE, LEASE, RELEASE, runScript, WRITE } from './scripts.ts'
 import { writeSteps } from './steps.ts'
 
 export interface RedisLevelSettings extends BreakerSettings {
-  /** How long somebody may be the only one to refresh something. */
+  /** How long a lease lasts. */
   readonly lease: number
 }
 
-/** Writes that may wait at once; what comes beyond is not kept. */
+/** Writes that may wait at once; beyond it entries are not stored. */
 const WAITING_WRITES = 200
 const INVALIDATION_DEADLINE_MS = 2_000
 
-/** The level in Redis. Each fault is a miss; the first costs the budget, and then it is left alone until it is well. */
+/**
+ * The level in Redis. Each fault is a miss; the first costs the budget, then the breaker is open until Redis answers
+ * again.
+ */
 export function createRedisLevel(
   redis: Redis,
   settings: RedisLevelSettings,
@@ -38,13 +41,13 @@ export function createRedisLevel(
       const names = [epochKey(subgraph), ...keys.map((key) => entryKey(subgraph, key))]
       return readReply(await attempt(() => redis.send(['MGET', ...names])))
     },
-    async write(subgraph, epoch, placed, lease) {
+    async write(subgraph, epoch, entries, lease) {
       if (waiting >= WAITING_WRITES) return
       waiting++
       try {
         const keys = [epochKey(subgraph), leaseKey(subgraph, lease?.name ?? '')]
         await attempt(async () => {
-          const steps = await writeSteps(subgraph, placed, now())
+          const steps = await writeSteps(subgraph, entries, now())
           return runScript(redis, WRITE, keys, [epoch, lease?.token ?? '', ...steps])
         })
       } finally {

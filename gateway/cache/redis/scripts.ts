@@ -28,7 +28,7 @@ export async function runScript(
 }
 
 /**
- * Keeps entries unless the subgraph's epoch has changed, and gives a lease back.
+ * Stores entries unless the subgraph's epoch has changed, and releases a lease.
  *
  * KEYS: epoch, lease. ARGV: the epoch as it was read, the lease's token, then steps: "I" index member ttl, "S" key
  * value ttl. The indexes of an entry come before it: where memory ends in between, there is no entry without them.
@@ -84,25 +84,25 @@ return { count, redis.call('PUBLISH', ARGV[1], ARGV[2]) }
 `)
 
 /**
- * Takes a lease if nobody has it, and reads. KEYS: lease, epoch, entries. ARGV: token, milliseconds. Answers whether the
- * lease is ours, and what it read.
+ * Acquires a lease if no gateway has it, and reads. KEYS: lease, epoch, entries. ARGV: token, milliseconds. Answers
+ * whether the lease is ours, and what it read.
  */
 export const LEASE = createScript(`
 local isOurs = redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0
 return { isOurs, redis.call('MGET', unpack(KEYS, 2)) }
 `)
 
-/** Gives a lease back to whoever asks next. KEYS: lease. ARGV: its token. */
+/** Releases a lease for the next gateway. KEYS: lease. ARGV: its token. */
 export const RELEASE = createScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0
 `)
 
 /**
- * Keeps a text under its hash, and drops those that were written longest ago where all of them together grow too large.
+ * Stores a text under its hash, and drops the oldest texts where all of them together are too large.
  *
  * KEYS: text, its order, sum of lengths. ARGV: text, its length, milliseconds to live, the most bytes of all, prefix of a
- * text's key, hash. A text that died of age still counts until it is its turn: the sum is never too small.
+ * text's key, hash. An expired text still counts until it is the oldest: the sum is never too small.
  */
 export const KEEP_TEXT = createScript(`
 if redis.call('EXISTS', KEYS[1]) == 1 then return redis.call('PEXPIRE', KEYS[1], ARGV[3]) end

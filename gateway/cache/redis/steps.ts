@@ -2,16 +2,16 @@ import { endOf, type KeyedEntry } from '../entities/entry.ts'
 import { encodeEntry } from './codec.ts'
 import { entriesIndex, entryKey, groupIndex, groupsIndex } from './names.ts'
 
-/** What the write script has to do to keep these entries: see `WRITE`. */
+/** The steps with which the script `WRITE` stores these entries. */
 export async function writeSteps(
   subgraph: string,
-  placed: readonly KeyedEntry[],
+  keyedEntries: readonly KeyedEntry[],
   now: number,
 ): Promise<readonly (string | Buffer)[]> {
   const steps: (string | Buffer)[] = []
   const longest = new Map<KeyedEntry['group'], number>()
-  const entries: (string | Buffer)[] = []
-  for (const { key, group, names, entry } of placed) {
+  const sets: (string | Buffer)[] = []
+  for (const { key, group, names, entry } of keyedEntries) {
     const ttl = Math.ceil(endOf(entry) - now)
     const bytes = ttl > 0 ? await encodeEntry(entry) : undefined
     if (bytes === undefined) continue
@@ -23,11 +23,11 @@ export async function writeSteps(
     ]) {
       steps.push('I', index, stored, String(ttl))
     }
-    entries.push('S', stored, bytes, String(ttl))
+    sets.push('S', stored, bytes, String(ttl))
   }
   for (const [group, ttl] of longest) {
     for (const name of group.names)
       steps.push('I', groupsIndex(subgraph, name), groupIndex(subgraph, group.id), String(ttl))
   }
-  return [...steps, ...entries]
+  return [...steps, ...sets]
 }

@@ -4,12 +4,12 @@ import { TEXT_PREFIX, TEXTS_LENGTH, TEXTS_ORDER } from './names.ts'
 import { KEEP_TEXT, runScript } from './scripts.ts'
 
 export interface TextBounds {
-  /** Of all texts together; what came first goes first. */
+  /** Of all texts together; the oldest is dropped first. */
   readonly bytes: number
   readonly milliseconds: number
 }
 
-/** For any client may make texts known: they must not crowd out what the cache keeps. */
+/** Any client may register texts: they must not crowd out the entries of the cache. */
 const BOUNDS: TextBounds = { bytes: 33_554_432, milliseconds: 86_400_000 }
 
 /** Texts of operations by their hashes, for all gateways of one Redis. A fault is a text that is not found. */

@@ -8,36 +8,36 @@ const EVA = '["issuer","eva"]'
 
 describe('what a plan came to', () => {
   it('is given again, and each of its uses counted, as long as all of it is fresh', () => {
-    const { outcomes, counted, plan, clock } = createWorld()
-    outcomes.remember(plan, 'key', undefined, 'outcome', made(hit(), hit()))
-    expect(outcomes.find(plan, 'key', undefined)).toBe('outcome')
+    const { responses, counted, plan, clock } = createWorld()
+    responses.remember(plan, 'key', undefined, 'result', made(hit(), hit()))
+    expect(responses.find(plan, 'key', undefined)).toBe('result')
     expect(counted).toHaveLength(2)
     clock.now = 999
-    expect(outcomes.find(plan, 'key', undefined)).toBe('outcome')
+    expect(responses.find(plan, 'key', undefined)).toBe('result')
     clock.now = 1_000
-    expect(outcomes.find(plan, 'key', undefined)).toBeUndefined()
+    expect(responses.find(plan, 'key', undefined)).toBeUndefined()
   })
 
   it('is of that plan and key alone', () => {
-    const { outcomes, plan } = createWorld()
-    outcomes.remember(plan, 'key', undefined, 'outcome', made(hit()))
-    expect(outcomes.find({}, 'key', undefined)).toBeUndefined()
-    expect(outcomes.find(plan, 'other', undefined)).toBeUndefined()
+    const { responses, plan } = createWorld()
+    responses.remember(plan, 'key', undefined, 'result', made(hit()))
+    expect(responses.find({}, 'key', undefined)).toBeUndefined()
+    expect(responses.find(plan, 'other', undefined)).toBeUndefined()
   })
 
   it('is for everybody who may have that plan where nothing in it is personal', () => {
-    const { outcomes, plan } = createWorld()
-    outcomes.remember(plan, 'key', ANA, 'outcome', made(hit()))
-    expect(outcomes.find(plan, 'key', EVA)).toBe('outcome')
-    expect(outcomes.find(plan, 'key', undefined)).toBe('outcome')
+    const { responses, plan } = createWorld()
+    responses.remember(plan, 'key', ANA, 'result', made(hit()))
+    expect(responses.find(plan, 'key', EVA)).toBe('result')
+    expect(responses.find(plan, 'key', undefined)).toBe('result')
   })
 
   it("is its caller's own where anything in it is personal", () => {
-    const { outcomes, plan } = createWorld()
-    outcomes.remember(plan, 'key', ANA, 'outcome', made(hit(), hit({ isPersonal: true })))
-    expect(outcomes.find(plan, 'key', ANA)).toBe('outcome')
-    expect(outcomes.find(plan, 'key', EVA)).toBeUndefined()
-    expect(outcomes.find(plan, 'key', undefined)).toBeUndefined()
+    const { responses, plan } = createWorld()
+    responses.remember(plan, 'key', ANA, 'result', made(hit(), hit({ isPersonal: true })))
+    expect(responses.find(plan, 'key', ANA)).toBe('result')
+    expect(responses.find(plan, 'key', EVA)).toBeUndefined()
+    expect(responses.find(plan, 'key', undefined)).toBeUndefined()
   })
 
   it.each([
@@ -45,23 +45,23 @@ describe('what a plan came to', () => {
     ['was past its age', useOf({ total: 2, hits: 2, stale: 1 }, KEPT)],
     ['is not kept', useOf({ total: 2, hits: 2, stale: 0 }, undefined)],
   ])('is not remembered where something in it %s', (_, use) => {
-    const { outcomes, plan } = createWorld()
-    outcomes.remember(plan, 'key', undefined, 'outcome', made(hit(), use))
-    expect(outcomes.find(plan, 'key', undefined)).toBeUndefined()
+    const { responses, plan } = createWorld()
+    responses.remember(plan, 'key', undefined, 'result', made(hit(), use))
+    expect(responses.find(plan, 'key', undefined)).toBeUndefined()
   })
 
   it('is not given while the gateway cannot hear what others drop', () => {
-    const { outcomes, plan, clock } = createWorld()
-    outcomes.remember(plan, 'key', undefined, 'outcome', made(hit()))
+    const { responses, plan, clock } = createWorld()
+    responses.remember(plan, 'key', undefined, 'result', made(hit()))
     clock.ageLimit = 5_000
-    expect(outcomes.find(plan, 'key', undefined)).toBeUndefined()
+    expect(responses.find(plan, 'key', undefined)).toBeUndefined()
   })
 
   it('makes room for what is newer', () => {
-    const { outcomes, plan } = createWorld()
+    const { responses, plan } = createWorld()
     const keys = Array.from({ length: 100 }, (_, index) => `${index}`)
-    for (const key of keys) outcomes.remember(plan, key, undefined, key, made(hit()))
-    const known = keys.filter((key) => outcomes.find(plan, key, undefined) !== undefined)
+    for (const key of keys) responses.remember(plan, key, undefined, key, made(hit()))
+    const known = keys.filter((key) => responses.find(plan, key, undefined) !== undefined)
     expect(known.length).toBeGreaterThan(3)
     // Each weighs 800 bytes and more.
     expect(known.length).toBeLessThan(20)
@@ -75,8 +75,8 @@ function createWorld() {
   const clock = { now: 0, ageLimit: Infinity }
   const counted: CacheUse[] = []
   const time = { now: () => clock.now, ageLimit: () => clock.ageLimit }
-  const outcomes = createResponseCache<string>(time, 16_000, (use) => counted.push(use))
-  return { outcomes, counted, clock, plan: {} }
+  const responses = createResponseCache<string>(time, 16_000, (use) => counted.push(use))
+  return { responses, counted, clock, plan: {} }
 }
 
 function hit(difference: Partial<Validity> = {}): CacheUse {

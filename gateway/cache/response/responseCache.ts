@@ -3,33 +3,40 @@ import type { CacheUse } from '../caching.ts'
 import type { EntityCache } from '../entities/lookup.ts'
 import type { RequestCache } from '../requestCache.ts'
 
-/** What a plan came to when the cache knew all of it, remembered whole: to run the plan again would come to the same. */
-export interface ResponseCache<Outcome> {
-  /** `key` tells apart whatever else the outcome depends on: variables, headers, and how often something was dropped. */
-  find(plan: object, key: string, caller: string | undefined): Outcome | undefined
-  /** Remembers an outcome of so many bytes if all that it used was known and is fresh. */
-  remember(plan: object, key: string, caller: string | undefined, outcome: Outcome, made: Made): void
+/** Results of plans for which the entity cache knew everything: to run the plan again would give the same result. */
+export interface ResponseCache<Result> {
+  /** `key` holds all else that the result depends on: variables, headers, and the count of invalidations. */
+  find(plan: object, key: string, caller: string | undefined): Result | undefined
+  /** Remembers a result if all entries that it used were in the cache and are fresh. */
+  remember(
+    plan: object,
+    key: string,
+    caller: string | undefined,
+    result: Result,
+    sources: ResultSources,
+  ): void
 }
 
-export interface Made {
+/** The uses of the entity cache behind a result, and the result's size. */
+export interface ResultSources {
   readonly cache: RequestCache
   readonly bytes: number
 }
 
-interface CachedResponse<Outcome> {
-  readonly outcome: Outcome
+interface CachedResponse<Result> {
+  readonly result: Result
   readonly uses: readonly CacheUse[]
   readonly freshUntil: number
   readonly bytes: number
 }
 
-/** `count` gets each use of the cache that an outcome stands for, every time it is given. */
-export function createResponseCache<Outcome>(
+/** `count` gets each use of the entity cache that a result stands for, every time it is served. */
+export function createResponseCache<Result>(
   { now, ageLimit }: Pick<EntityCache, 'now' | 'ageLimit'>,
   maxBytes: number,
   count: (use: CacheUse) => void,
-): ResponseCache<Outcome> {
-  const remembered = new LRUCache<string, CachedResponse<Outcome>>({
+): ResponseCache<Result> {
+  const remembered = new LRUCache<string, CachedResponse<Result>>({
     maxSize: maxBytes,
     maxEntrySize: Math.ceil(maxBytes / 8),
     sizeCalculation: ({ bytes, uses }, key) => 500 + bytes + 2 * key.length + 200 * uses.length,
@@ -41,19 +48,19 @@ export function createResponseCache<Outcome>(
       if (ageLimit() !== Infinity) return undefined
       const number = numberOf(plan)
       const known =
-        remembered.get(responseKey(number, undefined, key)) ??
-        (caller === undefined ? undefined : remembered.get(responseKey(number, caller, key)))
+        remembered.get(responseCacheKey(number, undefined, key)) ??
+        (caller === undefined ? undefined : remembered.get(responseCacheKey(number, caller, key)))
       if (known === undefined || now() >= known.freshUntil) return undefined
       for (const use of known.uses) count(use)
-      return known.outcome
+      return known.result
     },
-    remember(plan, key, caller, outcome, { cache, bytes }) {
+    remember(plan, key, caller, result, { cache, bytes }) {
       const { uses } = cache
       const validity = cache.validity()
       if (validity === undefined || now() >= validity.freshUntil || !uses.every(isWhole)) return
       const owner = validity.isPersonal ? caller : undefined
       const { freshUntil } = validity
-      remembered.set(responseKey(numberOf(plan), owner, key), { outcome, uses, freshUntil, bytes })
+      remembered.set(responseCacheKey(numberOf(plan), owner, key), { result, uses, freshUntil, bytes })
     },
   }
 }
@@ -63,11 +70,11 @@ function isWhole({ total, hits, stale }: CacheUse): boolean {
 }
 
 /** A caller's name is JSON: it is never empty and has no line breaks. */
-function responseKey(plan: number, caller: string | undefined, key: string): string {
+function responseCacheKey(plan: number, caller: string | undefined, key: string): string {
   return `${plan}\n${caller ?? ''}\n${key}`
 }
 
-/** Plans by numbers, so that what is remembered keeps none of them alive. */
+/** Numbers plans, so that keys keep none of them alive. */
 function createNumbers(): (plan: object) => number {
   const numbers = new WeakMap<object, number>()
   let next = 0

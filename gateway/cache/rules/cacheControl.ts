@@ -1,13 +1,13 @@
-/** What a response said about keeping it (RFC 9111 and RFC 5861); seconds. */
+/** The `Cache-Control`, `Age` and `Vary` of a response (RFC 9111 and RFC 5861); seconds. */
 export interface CacheControl {
-  /** True for `no-store` and `no-cache`, and for what varies in ways nobody can tell. */
+  /** True for `no-store`, `no-cache` and `Vary: *`. */
   readonly isForbidden: boolean
   readonly isPrivate: boolean
   readonly maxAge: number | undefined
   readonly age: number
   readonly staleWhileRevalidate: number | undefined
   readonly staleIfError: number | undefined
-  /** The headers by which it may differ, in lower case; undefined where it does not say. */
+  /** The names in `Vary`, in lower case; undefined without that header. */
   readonly varies?: readonly string[] | undefined
 }
 
@@ -17,7 +17,7 @@ export interface CacheHeaders {
   readonly vary: string | undefined
 }
 
-/** Reads a response's headers; undefined when they say nothing about keeping it. */
+/** Reads a response's headers; undefined without `Cache-Control` and `Vary`. */
 export function parseCacheHeaders({ cacheControl, age, vary }: CacheHeaders): CacheControl | undefined {
   if (cacheControl === undefined && vary === undefined) return undefined
   const varies = vary?.split(',').map((name) => name.trim().toLowerCase())
@@ -39,7 +39,7 @@ function parseDirectives(text: string): ReadonlyMap<string, string> {
   const directives = new Map<string, string>()
   for (const [, name = '', quoted, plain] of text.matchAll(/([\w-]+)(?:\s*=\s*(?:"([^"]*)"|([^\s,]*)))?/g)) {
     const key = name.toLowerCase()
-    // Said twice, nothing certain is said: no number, so stale at once.
+    // A directive that is given twice has no certain value: no number, so stale at once.
     directives.set(key, directives.has(key) ? '' : (quoted ?? plain ?? ''))
   }
   return directives

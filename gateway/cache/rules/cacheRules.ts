@@ -3,17 +3,17 @@ import { readCacheHints, type CacheHints } from './hints.ts'
 import { digestSubgraphs } from './subgraphSchemas.ts'
 import { readCacheTags, type CacheTags } from './cacheTags.ts'
 
-/** What one version of the supergraph says about keeping answers. */
+/** The cache hints and cache tags of one version of the supergraph. */
 export interface CacheRules {
   readonly id: string
   readonly hints: CacheHints
   /** By subgraph. */
   readonly cacheTags: ReadonlyMap<string, CacheTags>
-  /** By subgraph, what stands for its schema: an entry outlives a new supergraph when its subgraph is the same. */
+  /** By subgraph, the digest of its schema: an entry outlives a new supergraph when its subgraph is the same. */
   readonly schemas: ReadonlyMap<string, string>
 }
 
-/** `id` stands for the supergraph. */
+/** `id` is the digest of the supergraph. */
 export function readCacheRules(id: string, supergraph: DocumentNode): CacheRules {
   return {
     id,
@@ -23,7 +23,7 @@ export function readCacheRules(id: string, supergraph: DocumentNode): CacheRules
   }
 }
 
-/** What stands for a subgraph's schema. */
+/** The digest of a subgraph's schema. */
 export function schemaOf(subgraph: string, { schemas }: CacheRules): string {
   return schemas.get(subgraph) ?? ''
 }

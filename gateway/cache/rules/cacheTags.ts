@@ -11,7 +11,7 @@ import { argumentOf, stringArgument } from '../../../kit/graphql/linkedDirective
 import { readGraphs } from './subgraphSchemas.ts'
 import { parseKeyFields, type FieldTree } from '../entities/keyNames.ts'
 
-/** By what a subgraph's answers can be named when they are to be dropped. */
+/** The keys and cache tags by which a subgraph's entities and root fields can be dropped. */
 export interface CacheTags {
   readonly types: ReadonlyMap<string, TypeTags>
   /** Of the fields of the query root. */

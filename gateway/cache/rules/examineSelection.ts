@@ -2,17 +2,17 @@ import { Kind, type FieldNode, type SelectionNode, type SelectionSetNode } from 
 import type { Hint } from './lifetime.ts'
 import { stricter, type CacheHints, type HintedType, type OwnHint } from './hints.ts'
 
-/** What is known of a selection before anything is asked. */
+/** What the schema says of a selection, before anything is fetched. */
 export interface Examined {
   readonly hint: Hint
-  /** Composite types that stand in it, below the type that it is of. */
+  /** Composite types nested in it, below the type that it is of. */
   readonly nested: ReadonlySet<string>
 }
 
 /**
  * Examines what is selected of a type. Least age and strictest scope win, along every branch that a value can take. A
  * leaf without a hint of its own is covered by the hint of any field or type above it; where one is not covered,
- * the schema does not say how long the whole may be kept.
+ * the schema does not say how long the whole may be stored.
  */
 export function examineSelection(
   set: SelectionSetNode,
@@ -35,7 +35,7 @@ export function examineSelection(
   }
 }
 
-/** Gathers while a selection is walked. */
+/** Collects hints while a selection is walked. */
 class Findings {
   readonly nested = new Set<string>()
   own: OwnHint | undefined
@@ -52,9 +52,9 @@ class Findings {
       if (selection.kind === Kind.FIELD) this.#visitField(selection, typeName, isCovered)
       else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition?.name.value ?? typeName
-        const narrowed = condition === typeName ? undefined : this.#hints.types.get(condition)
-        const covers = narrowed !== undefined && this.addType(narrowed)
-        if (narrowed !== undefined) this.#addNested(narrowed)
+        const conditionType = condition === typeName ? undefined : this.#hints.types.get(condition)
+        const covers = conditionType !== undefined && this.addType(conditionType)
+        if (conditionType !== undefined) this.#addNested(conditionType)
         this.visit(selection.selectionSet.selections, condition, isCovered || covers)
       } else this.isWhole = false
     }

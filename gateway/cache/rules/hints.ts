@@ -7,14 +7,14 @@ import {
   type FieldDefinitionNode,
   type InterfaceTypeDefinitionNode,
   type ObjectTypeDefinitionNode,
-  type TypeNode,
   type UnionTypeDefinitionNode,
 } from 'graphql'
 import { CACHE_CONTROL_SPEC } from '../../../schema/codes.ts'
 import { argumentOf, findDirectiveName } from '../../../kit/graphql/linkedDirectives.ts'
+import { namedTypeOf } from '../../../kit/graphql/namedType.ts'
 import type { Hint } from './lifetime.ts'
 
-/** A supergraph as the cache sees it: how long each type and field may be kept, and which types a value can have. */
+/** A supergraph as the cache reads it: the lifetime of each type and field, and which types a value can have. */
 export interface CacheHints {
   /** Composite types by name. */
   readonly types: ReadonlyMap<string, HintedType>
@@ -34,7 +34,7 @@ export interface HintedField {
   readonly type: string
 }
 
-/** The @cacheControl on one place, the least of them where there are several. */
+/** The @cacheControl of one type or field, the least of them where there are several. */
 export type OwnHint = Pick<Hint, 'limit' | 'isPrivate'>
 
 type CompositeNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode | UnionTypeDefinitionNode
@@ -117,8 +117,4 @@ function listImplementations(composites: readonly CompositeNode[]): ReadonlyMap<
       for (const parent of node.interfaces ?? []) add(parent.name.value, node.name.value)
   }
   return implementations
-}
-
-function namedTypeOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedTypeOf(type.type)
 }

@@ -1,6 +1,6 @@
 import { Kind, print, stripIgnoredCharacters, visit, type SelectionSetNode } from 'graphql'
 
-/** A selection in one writing for all that ask the same: fields sorted, variables numbered. */
+/** A selection in its normal form, the same for all that select the same: fields sorted, variables numbered. */
 export interface NormalSelection {
   readonly text: string
   /** The planner's names of its variables, in the order of their numbers. */

@@ -6,7 +6,7 @@ import { normaliseSelection } from './normaliseSelection.ts'
 import type { CacheRules } from './cacheRules.ts'
 import { examineSelection } from './examineSelection.ts'
 
-/** What is known of one part of a call, for entities of one type or for the root, before there are values. */
+/** The shape of one part of a call, for entities of one type or for the root, before there are values. */
 export interface SelectionShape {
   readonly hint: Hint
   /** The selection in its normal form. */
@@ -15,7 +15,7 @@ export interface SelectionShape {
   readonly variables: readonly string[]
   /** Their types and default values: a variable that is not given has its default. */
   readonly definitions: string
-  /** What drops it: see `Group`. */
+  /** The names that drop it: see `EntryGroup`. */
   readonly names: readonly string[]
 }
 
@@ -28,12 +28,12 @@ export function shapeOf(part: Part, rules: CacheRules, typename: string | undefi
   return getOrAdd(byType, typename ?? '', () => examine(part, rules, typename))
 }
 
-/** Whether any value of the part may be one caller's own. */
+/** Whether any value of the part may be private to one caller. */
 export function mayBePersonal(part: Part, rules: CacheRules): boolean {
   return hintOfAll(part, rules).isPrivate
 }
 
-/** Whether the schema says of anything in the part that it may be kept. */
+/** Whether the schema gives anything in the part a lifetime. */
 export function isHinted(part: Part, rules: CacheRules): boolean {
   const { limit } = hintOfAll(part, rules)
   return limit > 0 && limit < Infinity
@@ -48,7 +48,7 @@ const ANY_TYPE = '*'
 
 function examine(part: Part, { hints }: CacheRules, typename: string | undefined): SelectionShape {
   const { definition } = part
-  const selectionSet = narrowSelection(part.selectionSet, typename, hints)
+  const selectionSet = selectForType(part.selectionSet, typename, hints)
   const type = typename ?? rootType(definition.operation)
   const { hint, nested } = examineSelection(selectionSet, type, hints, typename === undefined)
   const { text, variables } = normaliseSelection(selectionSet)
@@ -63,8 +63,8 @@ function examine(part: Part, { hints }: CacheRules, typename: string | undefined
   }
 }
 
-/** Leaves out what is asked of entities of other types. */
-function narrowSelection(
+/** Leaves out the fields that are selected of entities of other types. */
+function selectForType(
   set: SelectionSetNode,
   typename: string | undefined,
   hints: CacheHints,

@@ -14,9 +14,9 @@ export const auditVariables = {
   AUDIT_REQUIRE_PURPOSE: flag.default(false),
 }
 
-type Values = ValuesOf<typeof auditVariables>
+type AuditValues = ValuesOf<typeof auditVariables>
 
-export const auditRules: readonly Rule<Values>[] = [
+export const auditRules: readonly Rule<AuditValues>[] = [
   {
     variable: 'AUDIT_KEY',
     holds: ({ AUDIT_KEY }) => AUDIT_KEY.every((key) => key.length >= 32),
@@ -29,7 +29,7 @@ export const auditRules: readonly Rule<Values>[] = [
   },
 ]
 
-export function toAuditSettings(values: Values): AuditSettings {
+export function toAuditSettings(values: AuditValues): AuditSettings {
   return Object.freeze({
     file: values.AUDIT_FILE,
     keys: values.AUDIT_KEY,

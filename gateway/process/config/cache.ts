@@ -13,9 +13,9 @@ export const cacheVariables = {
   CACHE_STALE_ON_ERROR_SECONDS: seconds.default(300),
 }
 
-type Values = ValuesOf<typeof cacheVariables>
+type CacheValues = ValuesOf<typeof cacheVariables>
 
-export const cacheRules: readonly Rule<Values>[] = [
+export const cacheRules: readonly Rule<CacheValues>[] = [
   {
     variable: 'CACHE_DEFAULT_SECONDS',
     holds: ({ CACHE_DEFAULT_SECONDS }) => CACHE_DEFAULT_SECONDS.every(isNamedSeconds),
@@ -24,7 +24,7 @@ export const cacheRules: readonly Rule<Values>[] = [
 ]
 
 /** Undefined when nothing is to be kept. */
-export function toCacheSettings(values: Values): CacheSettings | undefined {
+export function toCacheSettings(values: CacheValues): CacheSettings | undefined {
   if (values.CACHE === 'off') return undefined
   const bySubgraph = parseNamedSeconds(values.CACHE_DEFAULT_SECONDS)
   return Object.freeze({

@@ -15,7 +15,7 @@ import { toServerConfig, type ServerConfig } from './server.ts'
 import { toSubgraphConfig, type SubgraphConfig } from './subgraphs.ts'
 import { toTelemetryConfig, type TelemetryConfig } from './telemetry.ts'
 import { toTokenConfig, type TokenConfig } from './tokens.ts'
-import { readVariables } from './variables.ts'
+import { readEnvironmentValues } from './variables.ts'
 
 /** All settings of the gateway; each subject's stand in the file of its name. */
 export interface Config
@@ -37,7 +37,7 @@ export interface Config
 
 /** The gateway's settings; throws ConfigError naming the variable, what was expected and what came. */
 export function readConfig(environment: Environment): Config {
-  const values = readVariables(environment)
+  const values = readEnvironmentValues(environment)
   return Object.freeze({
     ...toServerConfig(values),
     ...toTelemetryConfig(values),

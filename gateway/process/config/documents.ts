@@ -16,9 +16,9 @@ export const documentVariables = {
   TRUSTED_DOCUMENTS: z.enum(['also', 'only'], { error: 'also or only' }).default('also'),
 }
 
-type Values = ValuesOf<typeof documentVariables>
+type DocumentValues = ValuesOf<typeof documentVariables>
 
-export const documentRules: readonly Rule<Values>[] = [
+export const documentRules: readonly Rule<DocumentValues>[] = [
   {
     variable: 'TRUSTED_DOCUMENTS',
     holds: ({ TRUSTED_DOCUMENTS, TRUSTED_DOCUMENTS_FILE }) =>
@@ -27,7 +27,7 @@ export const documentRules: readonly Rule<Values>[] = [
   },
 ]
 
-export function toDocumentConfig(values: Values): DocumentConfig {
+export function toDocumentConfig(values: DocumentValues): DocumentConfig {
   return {
     savedQueries: values.SAVED_QUERIES,
     documents: Object.freeze({

@@ -11,9 +11,9 @@ export const redisVariables = {
   REDIS_BUDGET_MS: milliseconds.default(150),
 }
 
-type Values = ValuesOf<typeof redisVariables>
+type RedisValues = ValuesOf<typeof redisVariables>
 
-export const redisRules: readonly Rule<Values>[] = [
+export const redisRules: readonly Rule<RedisValues>[] = [
   {
     variable: 'REDIS_URL',
     holds: ({ REDIS_URL }) => REDIS_URL.every(isRedisAddress) && new Set(REDIS_URL.map(schemeOf)).size <= 1,
@@ -33,7 +33,7 @@ export const redisRules: readonly Rule<Values>[] = [
 ]
 
 /** Undefined where each gateway keeps its own memory alone. */
-export function toRedisSettings(values: Values): RedisSettings | undefined {
+export function toRedisSettings(values: RedisValues): RedisSettings | undefined {
   if (values.REDIS_URL.length === 0) return undefined
   return Object.freeze({
     urls: values.REDIS_URL,

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 
-/** What variables with these formats come to once they are read. */
+/** The values of variables with these formats, once they are read. */
 export type ValuesOf<Variables extends z.ZodRawShape> = z.output<z.ZodObject<Variables>>
 
-/** What must hold of values that can be read each by itself. */
+/** A rule over several values, each of which can be read by itself. */
 export interface Rule<Values> {
   /** The variable that is named where the rule is broken. */
   readonly variable: keyof Values & string

@@ -26,9 +26,9 @@ export const subgraphVariables = {
   FORWARD_HEADERS: commaList.default([]),
 }
 
-type Values = ValuesOf<typeof subgraphVariables>
+type SubgraphValues = ValuesOf<typeof subgraphVariables>
 
-export const subgraphRules: readonly Rule<Values>[] = [
+export const subgraphRules: readonly Rule<SubgraphValues>[] = [
   {
     variable: 'SUBGRAPH_URLS',
     holds: ({ SUBGRAPH_URLS }) => SUBGRAPH_URLS.every(isNamedAddress),
@@ -41,7 +41,7 @@ export const subgraphRules: readonly Rule<Values>[] = [
   },
 ]
 
-export function toSubgraphConfig(values: Values): SubgraphConfig {
+export function toSubgraphConfig(values: SubgraphValues): SubgraphConfig {
   return {
     subgraphUrls: parsePairs(values.SUBGRAPH_URLS),
     gatewaySecret: values.GATEWAY_SECRET,

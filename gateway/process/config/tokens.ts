@@ -20,9 +20,9 @@ export const tokenVariables = {
   NODE_ENV: z.string().default('development'),
 }
 
-type Values = ValuesOf<typeof tokenVariables>
+type TokenValues = ValuesOf<typeof tokenVariables>
 
-export const tokenRules: readonly Rule<Values & Pick<ValuesOf<typeof serverVariables>, 'HOST'>>[] = [
+export const tokenRules: readonly Rule<TokenValues & Pick<ValuesOf<typeof serverVariables>, 'HOST'>>[] = [
   {
     variable: 'DEVELOPMENT_TOKENS',
     holds: ({ DEVELOPMENT_TOKENS, NODE_ENV, HOST }) =>
@@ -32,7 +32,7 @@ export const tokenRules: readonly Rule<Values & Pick<ValuesOf<typeof serverVaria
   },
 ]
 
-export function toTokenConfig(values: Values): TokenConfig {
+export function toTokenConfig(values: TokenValues): TokenConfig {
   return {
     authFile: values.AUTH_FILE,
     developmentTokens: values.DEVELOPMENT_TOKENS,

@@ -15,7 +15,7 @@ import { telemetryVariables } from './telemetry.ts'
 import { tokenRules, tokenVariables } from './tokens.ts'
 
 /** The values of all variables. Throws ConfigError. */
-export function readVariables(environment: Environment): Values {
+export function readEnvironmentValues(environment: Environment): EnvironmentValues {
   return readEnvironment(checkedSchema, environment)
 }
 
@@ -51,10 +51,10 @@ const schema = z.object({
   ...memoryVariables,
 })
 
-type Values = z.output<typeof schema>
+type EnvironmentValues = z.output<typeof schema>
 
 /** Broken ones are told in this order, after the variables that cannot be read. */
-const rules: readonly Rule<Values>[] = [
+const rules: readonly Rule<EnvironmentValues>[] = [
   ...subgraphRules,
   ...redisRules,
   ...cacheRules,

@@ -23,7 +23,7 @@ start()
 function compileAgain(): void {
   const build = spawn('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' })
   build.once('exit', (code) => {
-    // What does not compile is not started; the process before goes on.
+    // Sources that do not compile are not started; the process before goes on.
     if (code === 0) restart()
   })
 }

@@ -2,10 +2,12 @@ import { getVariableValues, parse, GraphQLError } from 'graphql'
 import { GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
-import type { Admitted, Variables } from '../../graph/admission.ts'
+import type { Admitted } from '../../graph/admission.ts'
 import { assertLimit, assertWithinLimits, type Limits } from '../../traffic/limits.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { NormalOperation } from '../../../engine/index.ts'
+import type { Variables } from '../../../kit/graphql/variables.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
 export type AdmittedOperation =
   | { readonly kind: 'prepared'; readonly prepared: PreparedOperation; readonly variables: Variables }
@@ -42,8 +44,8 @@ async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Pr
 }
 
 /**
- * The request's variables as their declared types have them, affordable with this operation. Those of a body that came
- * before are known. Throws GatewayErrors BAD_USER_INPUT and GatewayError OPERATION_TOO_COMPLEX.
+ * The request's variables as their declared types have them, affordable with this operation. Those of a body that
+ * came before are remembered. Throws GatewayErrors BAD_USER_INPUT and GatewayError OPERATION_TOO_COMPLEX.
  */
 export function acceptVariables(
   graph: Graph,
@@ -56,7 +58,7 @@ export function acceptVariables(
   const values = coerceVariables(graph, operation, given)
   assertLimit('in estimated cost', 'cost', limits.cost, operation.cost(values))
   const variables = { values, text: JSON.stringify(values) }
-  // What is not frozen is of this request alone.
+  // A body that is not frozen belongs to this request alone.
   if (Object.isFrozen(given)) accepted.set(given, variables)
   return variables
 }
@@ -106,8 +108,4 @@ function assertTextWithinLimits(text: string | null, limits: Limits): void {
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

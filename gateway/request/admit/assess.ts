@@ -1,10 +1,10 @@
-import type { Variables } from '../../graph/admission.ts'
+import type { Variables } from '../../../kit/graphql/variables.ts'
 import type { Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { Limits } from '../../traffic/limits.ts'
 import type { HttpRequest } from '../http.ts'
 import { acceptVariables } from './admit.ts'
 
-/** A request that is understood: its operation, with variables, within the limits. */
+/** A request whose operation and variables are admitted and within the limits. */
 export interface AskedOperation {
   readonly graph: Graph
   readonly request: HttpRequest

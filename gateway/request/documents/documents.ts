@@ -4,9 +4,9 @@ import { readNaming, withDocumentText, type Naming } from './naming.ts'
 import { sha256Hex } from '../../../kit/digest.ts'
 import type { RegisteredDocuments } from './registered.ts'
 
-/** Which documents clients may name by their hashes. */
+/** Settings of the documents that clients may name by their hashes. */
 export interface DocumentSettings {
-  /** For those that clients make known themselves. */
+  /** The bound of documents that clients register (automatic persisted queries). */
   readonly registeredBytes: number
   /** A manifest of operations that are known from the start. */
   readonly trustedFile: string | undefined
@@ -17,7 +17,7 @@ export interface DocumentSettings {
 /** Which documents a gateway knows by their hashes, and which it answers. */
 export interface Documents {
   /**
-   * The request with its document as text. Throws ClientError PERSISTED_QUERY_NOT_FOUND, DOCUMENT_NOT_TRUSTED, and
+   * The request with its document as text. Throws GatewayError PERSISTED_QUERY_NOT_FOUND, DOCUMENT_NOT_TRUSTED, and
    * BAD_REQUEST for a hash that is not its text's.
    */
   resolve(request: HttpRequest): Resolved | Promise<Resolved>
@@ -26,7 +26,7 @@ export interface Documents {
 
 export interface Resolved {
   readonly request: HttpRequest
-  /** What the client makes known, to be registered once it is found to be valid. */
+  /** The document that the client sent with its hash, to be registered once it is found to be valid. */
   readonly offered?: HashedDocument
 }
 
@@ -35,7 +35,7 @@ export interface HashedDocument {
   readonly text: string
 }
 
-/** The documents that who runs the gateway has listed; a new list takes the place of the one before. */
+/** The documents that the operator of the gateway has listed; a new list replaces the one before. */
 export interface TrustedDocuments {
   readonly textOf: (hash: string) => string | undefined
   readonly isTrusted: (text: string) => boolean
@@ -49,7 +49,7 @@ export const NO_TRUSTED_DOCUMENTS: TrustedDocuments = {
   isExclusive: false,
 }
 
-/** Answers whatever is asked for by its text: for questions of our own. */
+/** Admits any document by its text: for queries of the gateway's own. */
 export const ANY_TEXT: Documents = { resolve: (request) => ({ request }), register() {} }
 
 /** `currentlyTrusted` may give another list with each request. */

@@ -1,15 +1,16 @@
 import { GatewayError } from '../../errors.ts'
 import type { HttpRequest } from '../http.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 
 /** How a request says which document it wants. */
 export type Naming =
   | { readonly kind: 'text'; readonly text: string }
-  /** By its SHA-256, as persisted queries do; with its text when the client makes it known. */
+  /** By its SHA-256, as persisted queries do; with its text when the client registers it. */
   | { readonly kind: 'hash'; readonly hash: string; readonly text: string | undefined }
   /** Not as a GraphQL request does; Apollo Server says why, and lets none of these through. */
   | { readonly kind: 'unclear' }
 
-/** Reads it as Apollo Server would. Throws ClientError BAD_REQUEST for a hash that is none. */
+/** Reads it as Apollo Server would. Throws GatewayError BAD_REQUEST for a hash that is none. */
 export function readNaming({ method, body, search }: HttpRequest): Naming {
   if (method === 'GET') return readSearch(new URLSearchParams(search))
   if (method !== 'POST' || !isRecord(body)) return UNCLEAR
@@ -75,8 +76,4 @@ function withTextInSearch(search: string, text: string): string {
   parameters.delete('extensions')
   parameters.set('query', text)
   return `?${parameters.toString()}`
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,25 +1,28 @@
 import { LRUCache } from 'lru-cache'
 import { sha256Hex } from '../../../kit/digest.ts'
 
-/** Documents that clients have made known, by their hashes. */
+/** Documents that clients have registered, by their hashes. */
 export interface RegisteredDocuments {
   recall(hash: string): Promise<string | undefined>
   /** Only what has been found to be a valid operation is worth keeping. */
   register(hash: string, text: string): void
-  /** What is kept here is taken to weigh so much. */
+  /** The estimated size of the registered documents. */
   bytes(): number
 }
 
-/** Where many gateways keep them for each other. None of its faults reaches a request: what fails is not found. */
+/** Shares registered documents between gateways. None of its faults reaches a request: a read that fails finds nothing. */
 export interface SharedTexts {
   read(hash: string): Promise<string | undefined>
   write(hash: string, text: string): Promise<void>
 }
 
-/** Beside its text, what an entry takes. */
+/** What an entry takes besides its text. */
 const TEXT_ENTRY_BYTES = 200
 
-/** Keeps what was asked for lately, up to so many bytes: anybody may register anything, and only pushes others out. */
+/**
+ * Remembers the documents used last, up to so many bytes: anybody may register any valid document, which only evicts
+ * others.
+ */
 export function createRegisteredDocuments(
   maxBytes: number,
   shared: SharedTexts | undefined,

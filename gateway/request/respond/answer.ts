@@ -17,8 +17,8 @@ export interface Answer {
 export const NO_DATA = Buffer.from('{"data":null}')
 
 /**
- * The answer of an executed operation: `{"data":…}`, and what there is besides. Status 200 even with errors, for the data
- * are partial.
+ * The answer of an executed operation: `{"data":…}` with its errors and extensions. Status 200 even with errors, for
+ * the data are partial.
  */
 export function respondWithData(
   envelope: Buffer,
@@ -100,7 +100,7 @@ export function sendAnswer(response: ServerResponse, requestId: string, answer: 
     'x-request-id': requestId,
     ...answer.headers,
   }
-  // What was said before of what the answer varies by still holds.
+  // A `Vary` that was set before, such as that of CORS, still holds.
   const before = response.getHeader('vary')
   if (before !== undefined && headers['vary'] !== undefined) headers['vary'] = `${before}, ${headers['vary']}`
   response.writeHead(answer.status, headers)

@@ -1,31 +1,31 @@
 import type { FieldNode, GraphQLFormattedError } from 'graphql'
 import type { AccessSettings } from '../../access/accessSettings.ts'
 
-/** What is known of one answer's denials. */
+/** The denials of one answer. */
 export interface Denials {
   /** The entries of `errors` that are denials, each with the field that it is about. */
   readonly nodes: ReadonlyMap<GraphQLFormattedError, FieldNode>
-  /** How many more places were denied than are told. */
+  /** How many more denials there were than are reported. */
   readonly suppressedErrorCount: number
 }
 
-/** The one who asks, as far as telling denials goes. */
+/** The caller, as far as the report of denials depends on it. */
 export interface DenialAudience {
   readonly isAnonymous: boolean
   readonly missingScopes: (node: FieldNode) => readonly (readonly string[])[]
-  /** Places that a dry run would have left out before anything was fetched. */
+  /** Fields that a dry run would have denied before anything was fetched. */
   readonly wouldDeny: readonly object[]
 }
 
 export interface ReportedErrors {
   readonly errors: readonly GraphQLFormattedError[]
-  /** What stands in `extensions.access`; undefined when nothing does. */
+  /** The content of `extensions.access`; undefined when it is empty. */
   readonly extension: AccessExtension | undefined
 }
 
 export interface AccessExtension {
   readonly denied?: readonly GraphQLFormattedError[]
-  /** In a dry run: what is in the answer all the same. */
+  /** In a dry run: denials of fields that are in the answer all the same. */
   readonly wouldDeny?: readonly object[]
 }
 
@@ -39,38 +39,38 @@ export function reportDenials(
   if (denials.nodes.size === 0 && audience.wouldDeny.length === 0) return { errors, extension: undefined }
   const others = errors.filter((error) => !denials.nodes.has(error))
   if (config.mode === 'report') {
-    const told = tellDenials(errors, denials, config.showMissingScopes, audience)
-    return { errors: others, extension: { wouldDeny: [...audience.wouldDeny, ...told] } }
+    const reported = describeDenials(errors, denials, config.showMissingScopes, audience)
+    return { errors: others, extension: { wouldDeny: [...audience.wouldDeny, ...reported] } }
   }
   switch (config.errors) {
     case 'errors':
       return {
-        errors: [...others, ...tellDenials(errors, denials, config.showMissingScopes, audience)],
+        errors: [...others, ...describeDenials(errors, denials, config.showMissingScopes, audience)],
         extension: undefined,
       }
     case 'extensions':
       return {
         errors: others,
-        extension: { denied: tellDenials(errors, denials, config.showMissingScopes, audience) },
+        extension: { denied: describeDenials(errors, denials, config.showMissingScopes, audience) },
       }
     case 'none':
       return { errors: others, extension: undefined }
   }
 }
 
-function tellDenials(
+function describeDenials(
   errors: readonly GraphQLFormattedError[],
   { nodes, suppressedErrorCount }: Denials,
   showMissingScopes: boolean,
   { isAnonymous, missingScopes }: DenialAudience,
 ): readonly GraphQLFormattedError[] {
   const code = isAnonymous ? 'UNAUTHENTICATED' : 'UNAUTHORIZED_FIELD_OR_TYPE'
-  const told = errors.flatMap((error) => {
+  const reported = errors.flatMap((error) => {
     const node = nodes.get(error)
     if (node === undefined) return []
     const scopes = showMissingScopes ? missingScopes(node) : []
     return [{ ...error, extensions: scopes.length === 0 ? { code } : { code, missingScopes: scopes } }]
   })
-  if (suppressedErrorCount === 0) return told
-  return [...told, { message: `${suppressedErrorCount} more places are denied.`, extensions: { code } }]
+  if (suppressedErrorCount === 0) return reported
+  return [...reported, { message: `${suppressedErrorCount} more places are denied.`, extensions: { code } }]
 }

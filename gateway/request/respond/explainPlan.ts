@@ -3,7 +3,7 @@ import type { Caller } from '../../access/caller.ts'
 import type { CacheCounts } from '../../cache/caching.ts'
 import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 
-/** What `extensions.explain` says of an answer to those who ask with `x-explain: plan`. */
+/** The content of `extensions.explain`, for requests with `x-explain: plan`. */
 export interface PlanExplanation {
   /** As estimated before anything was fetched. */
   readonly cost: number
@@ -14,11 +14,11 @@ export interface PlanExplanation {
 interface ExplainedCall {
   readonly id: number
   readonly subgraph: string
-  /** The calls that had to be over before. */
+  /** The calls that had to end before it started. */
   readonly after: readonly number[]
-  /** What it asks; each fetch that shares the call is an operation of its own. */
+  /** The operations of its fetches, as the planner wrote them. */
   readonly query: string
-  /** False where the data left nothing to ask. */
+  /** False where there was nothing to fetch. */
   readonly made: boolean
   /** Milliseconds since execution began. */
   readonly start: number
@@ -27,7 +27,7 @@ interface ExplainedCall {
   readonly entities: number
   readonly joined: boolean
   readonly errorCode: string | null
-  /** Of how many entities (or of one, a root) how many were remembered; null where no cache was asked. */
+  /** How many entities (or one root) were requested, and how many were in the cache; null where no cache was asked. */
   readonly cache: Pick<CacheCounts, 'total' | 'hits' | 'stale'> | null
 }
 

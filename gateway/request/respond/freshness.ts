@@ -3,35 +3,35 @@ import type { Validity } from '../../cache/caching.ts'
 import type { HttpRequest } from '../http.ts'
 import type { Answer } from './answer.ts'
 
-/** What decides whether others than the gateway may keep an answer. */
+/** The facts that decide whether clients and proxies may store an answer. */
 export interface FreshnessFacts {
-  /** How long the parts of the answer hold; undefined when some of them may not be kept. */
-  readonly holds: Validity | undefined
+  /** How long the parts of the answer are valid; undefined when some of them are not stored. */
+  readonly validity: Validity | undefined
   /** Whether another caller could get another answer. */
   readonly dependsOnCaller: boolean
   readonly isMutation: boolean
   readonly hasErrors: boolean
-  /** Names of client headers that travel to subgraphs, which may answer differently by them. */
+  /** Names of client headers that are forwarded to subgraphs, whose responses may vary by them. */
   readonly forwarded: readonly string[]
   /** Milliseconds since 1970. */
   readonly now: number
 }
 
 /**
- * Says on the answer how long it may be kept and by whom, and answers 304 to a client that has it already. An answer
- * that says nothing is not to be stored by anybody.
+ * Adds `Cache-Control`, `Age` and `Vary` to the answer, and answers 304 to a client that has it already. An answer without
+ * them is sent as `no-store`.
  */
 export function stateFreshness(answer: Answer, request: HttpRequest, facts: FreshnessFacts): Answer {
-  const { holds, dependsOnCaller, isMutation, hasErrors } = facts
-  if (holds === undefined || isMutation || hasErrors) return answer
+  const { validity, dependsOnCaller, isMutation, hasErrors } = facts
+  if (validity === undefined || isMutation || hasErrors) return answer
   const { status, mediaType, body } = answer
-  const isPrivate = dependsOnCaller || holds.isPersonal
-  const maxAge = wholeSecondsOf(holds.freshUntil - holds.bornAt)
+  const isPrivate = dependsOnCaller || validity.isPersonal
+  const maxAge = wholeSecondsOf(validity.freshUntil - validity.bornAt)
   const headers = {
     ...answer.headers,
     'cache-control': `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`,
     // A cache counts from when the oldest part was made (RFC 9111, 4.2.3).
-    age: String(Math.max(0, Math.ceil((facts.now - holds.bornAt) / 1_000))),
+    age: String(Math.max(0, Math.ceil((facts.now - validity.bornAt) / 1_000))),
     vary: listVarying(isPrivate, facts.forwarded),
   }
   if (request.method !== 'GET') return { status, mediaType, body, headers }

@@ -15,7 +15,7 @@ export interface RespondParts {
   readonly log: Log
 }
 
-/** What came of a plan as the answer to one request: errors as this caller may read them, and how long it may be kept. */
+/** The result of a plan as the answer to one request: errors as this caller may read them, and cache headers. */
 export function respond(
   { config, log }: RespondParts,
   asked: AskedOperation,
@@ -37,8 +37,8 @@ export function respond(
   )
   const { operation } = prepared
   return stateFreshness(answer, request, {
-    // What an explanation tells is of this one request.
-    holds: watch === undefined ? result.validity : undefined,
+    // An explanation is of this one request.
+    validity: watch === undefined ? result.validity : undefined,
     dependsOnCaller:
       prepared.access.touched.length > 0 ||
       operation.owned !== undefined ||

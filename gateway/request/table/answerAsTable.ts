@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { Answer } from '../respond/answer.ts'
 import type { Format, NamedRows } from './format.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
 import { nameSheets } from '../../../kit/tables/lists.ts'
-import { columnsOf, findRowLists, flattenRow, isObject, type RowList } from '../../../kit/tables/rows.ts'
+import { columnsOf, findRowLists, flattenRow, type RowList } from '../../../kit/tables/rows.ts'
 import { sendTable } from './sendTable.ts'
 import { chooseList } from './wantedList.ts'
 
@@ -20,7 +21,7 @@ export async function sendAnswerAsTable(
 ): Promise<boolean> {
   if (answer.status !== 200) return false
   const body: unknown = JSON.parse(answer.body.toString())
-  if (!isObject(body) || !isObject(body.data)) return false
+  if (!isRecord(body) || !isRecord(body.data)) return false
   const all = findRowLists(body.data)
   const list = chooseList(all, wanted)
   if (!list) return false
@@ -55,8 +56,8 @@ export function describeList(
 ): Readonly<Record<string, string>> {
   const owner = path
     .slice(0, -1)
-    .reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), data)
-  const total = isObject(owner) && typeof owner.totalCount === 'number' ? `${owner.totalCount}` : undefined
+    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), data)
+  const total = isRecord(owner) && typeof owner.totalCount === 'number' ? `${owner.totalCount}` : undefined
   return {
     'x-list': path.join('.'),
     ...(total !== undefined && { 'x-total-count': total }),

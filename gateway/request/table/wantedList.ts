@@ -12,7 +12,10 @@ export function readWantedList({
   return typeof headers['x-list'] === 'string' ? headers['x-list'] : undefined
 }
 
-/** The list that is wanted, or the first; throws ClientError BAD_USER_INPUT, naming the lists, where it is none of them. */
+/**
+ * The list that is wanted, or the first; throws GatewayError BAD_USER_INPUT, naming the lists, where it is none of
+ * them.
+ */
 export function chooseList<T extends Listed>(lists: readonly T[], wanted: string | undefined): T | undefined {
   if (wanted === undefined) return lists[0]
   const found = findList(lists, wanted)

@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors.ts'
 import type { CacheUse } from '../../cache/caching.ts'
 import type { FetchWrapper } from '../subgraphFetcher.ts'
 
-/** What this gateway has seen of one subgraph since it started. Times are milliseconds. */
+/** Counts of one subgraph's calls since this gateway started. Times are milliseconds. */
 export interface Tally {
   /** Unknown until the first call; a call that fails makes it failing, a second one in a row down. */
   readonly state: 'unknown' | 'up' | 'failing' | 'down'
@@ -11,10 +11,10 @@ export interface Tally {
   readonly calls: number
   readonly failures: number
   readonly lastFailureAt: number | null
-  /** Its code: its message may be asked for, its address never. */
+  /** Its code, which anybody may read; its message goes to the log. */
   readonly lastFailure: string | null
   readonly lastSuccessAt: number | null
-  /** How many entities were wanted of it, how many of those the cache knew, and how many of these were past their age. */
+  /** How many entities were requested of it, how many of those were in the cache, and how many of these were stale. */
   readonly wanted: number
   readonly known: number
   readonly stale: number
@@ -24,7 +24,7 @@ export interface Tallies {
   of(subgraph: string): Tally
   /** Counts the calls that leave the gateway. */
   readonly countCalls: FetchWrapper
-  /** Counts what a caller was answered, from the cache or not. */
+  /** Counts the entities of a response, from the cache or not. */
   countUse(use: CacheUse): void
 }
 
@@ -51,7 +51,7 @@ export function createTallies(now: () => number): Tallies {
           if (coalesced !== true) succeed(of(request.subgraph), now())
         },
         (error: unknown) => {
-          // Who hung up says nothing of the subgraph.
+          // A client that hung up says nothing of the subgraph.
           if (!request.signal.aborted) fail(of(request.subgraph), error, now())
         },
       )

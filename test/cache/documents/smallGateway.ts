@@ -10,6 +10,7 @@ import { compose } from '../../kit/federation/federation.ts'
 import { defineSubgraph } from '../../kit/federation/subgraph.ts'
 import { createTransports } from '../../kit/federation/transport.ts'
 import { HINTS } from '../cachedFederation.ts'
+import { planHere } from '../../kit/planHere.ts'
 
 export interface SmallGateway extends Client {
   /** What the subgraph was asked. */
@@ -64,6 +65,7 @@ async function startIn(folder: string, settings: Environment, files: Readonly<Re
     pino({}, { write: (line) => void lines.push(line) }),
     new Map([['museums', transport]]),
     environment,
+    planHere,
   )
   return {
     ...createClient(gateway.url),

@@ -1,9 +1,10 @@
 import type { GraphQLSchema } from 'graphql'
-import { createEngine, createPlanner } from '../../../engine/index.ts'
+import { createEngine } from '../../../engine/index.ts'
+import { buildPlanner } from '../../../engine/plan/apolloPlanner.ts'
 
 /** The schema that clients of a supergraph see. */
 export function createApiSchema(supergraph: string): GraphQLSchema {
-  const planner = createPlanner(supergraph)
+  const planner = buildPlanner(supergraph)
   return createEngine({ supergraph, planner, memoryBytes: 0, fetch: refuse }).schema
 }
 

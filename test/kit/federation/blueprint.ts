@@ -34,7 +34,7 @@ export interface Field {
   readonly isBroken: boolean
 }
 
-/** What a field `@requires`: a selection, and the field and arguments that it names. */
+/** What a field `@requires`: a selection, the field that it names, and the arguments that its resolver gets. */
 export interface Requirement {
   readonly selection: string
   readonly field: string
@@ -48,6 +48,9 @@ export interface TypeRef {
 }
 
 const SCALARS = ['Int', 'String', 'Boolean', 'Colour', 'Json'] as const
+/** What `add` is where it is not written. */
+export const DEFAULT_ADD = 1
+
 const SHAPES = ['T', 'T!', '[T]', '[T!]!', '[T]!', '[[T!]]'] as const
 
 export function drawBlueprint(tape: Tape): Blueprint {
@@ -132,6 +135,7 @@ function drawRequirement(tape: Tape, owner: number, earlier: readonly Field[]): 
   const { name, type, hasArgument } = tape.pick([first, ...rest])
   const below = type.named === 'Value' ? ' { p }' : ''
   if (!hasArgument) return { selection: `${name}${below}`, field: name, args: {} }
+  if (tape.chance(40)) return { selection: `${name}${below}`, field: name, args: { add: DEFAULT_ADD } }
   const add = tape.number(3)
   return { selection: `${name}(add: ${add})${below}`, field: name, args: { add } }
 }

@@ -1,4 +1,5 @@
 import type { Blueprint, Entity, Field } from './blueprint.ts'
+import { DEFAULT_ADD } from './blueprint.ts'
 
 /** The SDL of one subgraph of a blueprint. */
 export function writeSdl(blueprint: Blueprint, subgraph: number): string {
@@ -94,5 +95,5 @@ function writeField(field: Field, isProvided: boolean): string {
 }
 
 function signatureOf({ name, type, hasArgument }: Field): string {
-  return `${name}${hasArgument ? '(add: Int = 1, opt: Opt)' : ''}: ${type.shape.replace('T', type.named)}`
+  return `${name}${hasArgument ? `(add: Int = ${DEFAULT_ADD}, opt: Opt)` : ''}: ${type.shape.replace('T', type.named)}`
 }

@@ -2,11 +2,11 @@ import type { FieldNode, GraphQLFormattedError, GraphQLSchema, SelectionSetNode 
 import { getVariableValues, Kind, parse } from 'graphql'
 import {
   createEngine,
-  createPlanner,
   type NormalOperation,
   type PlacedError,
   type UnequalLists,
 } from '../../../engine/index.ts'
+import { buildPlanner } from '../../../engine/plan/apolloPlanner.ts'
 import { withCoalescing } from '../../../gateway/subgraphs/withCoalescing.ts'
 import { NO_CONTEXT } from '../fetchArguments.ts'
 import type { SubgraphQuestion, TestSubgraph } from './subgraph.ts'
@@ -50,7 +50,7 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
   const transport = withCoalescing()(createTransports(subgraphs))
   const engine = createEngine({
     supergraph,
-    planner: createPlanner(supergraph),
+    planner: buildPlanner(supergraph),
     memoryBytes: MEMORY_BYTES,
     fetch({ subgraph, query, variables, ...rest }, requests: SentRequest[]) {
       requests.push({ subgraph, query, variables: JSON.parse(variables) })

@@ -68,8 +68,8 @@ function isLeafAt(field: GraphQLField<unknown, unknown>, depth: number): boolean
 function drawField(draft: Draft, field: GraphQLField<unknown, unknown>, depth: number): string {
   const args = drawArguments(draft, field)
   const named = getNamedType(field.type)
-  // Two selections of one name with other arguments may not merge, so most of them get a name of their own.
-  const alias = drawAlias(draft, args === '' ? 20 : 97)
+  // Two selections of one name with other arguments may not merge, so many get a name of their own.
+  const alias = drawAlias(draft, args === '' ? 20 : 75)
   const below = isCompositeType(named) ? drawSelections(draft, named, depth + 1) : ''
   return `${alias}${field.name}${args}${drawCondition(draft)} ${below}`
 }

@@ -7,6 +7,7 @@ import type { Fetch } from './plan/fetches.ts'
 import { listFetches } from './plan/fetches.ts'
 import { groupFetches } from './plan/grouping.ts'
 import { joinFetches } from './plan/joining.ts'
+import { isPlanNotPossible, nameUnplannable } from './plan/nameUnplannable.ts'
 import type { Planner } from './plan/planner.ts'
 import type { PlannerOperation } from './plan/plannerOperation.ts'
 import { createPlannerOperation } from './plan/plannerOperation.ts'
@@ -47,8 +48,8 @@ export interface CompiledPlan {
 
 /**
  * Plans an operation and compiles the plan: at once where the planner is in this thread. `denied` fields are neither
- * fetched nor answered; `labels` are those of overrides, by id. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE or
- * OPERATION_TOO_COMPLEX.
+ * fetched nor answered; `labels` are those of overrides, by id. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE, which
+ * names the field that has no plan where it is soon found, or OPERATION_TOO_COMPLEX.
  */
 export function planOperation(
   compiler: Compiler,
@@ -58,20 +59,29 @@ export function planOperation(
 ): CompiledPlan | Promise<CompiledPlan> {
   const operation = shortCircuitNullRoot(requested, denied, compiler.supergraph.apiSchema)
   const normal = createPlannerOperation(compiler.supergraph, operation, denied)
-  const planned = findPlan(compiler.planner, normal, labels)
+  const on = listOn(labels)
   const compile = (node: PlanNode | undefined) =>
     compilePlan(compiler, operation, denied, labels, normal, node)
-  return planned instanceof Promise ? planned.then(compile) : compile(planned)
+  const refuse = (error: unknown): Promise<never> => {
+    if (!isPlanNotPossible(error)) throw error
+    return nameUnplannable(error, normal, on, compiler)
+  }
+  try {
+    const planned = findPlan(compiler.planner, normal, on)
+    return planned instanceof Promise ? planned.then(compile).catch(refuse) : compile(planned)
+  } catch (error) {
+    return refuse(error)
+  }
 }
 
 function findPlan(
   planner: Planner,
   { document }: PlannerOperation,
-  labels: ReadonlyMap<string, boolean>,
+  labels: ReadonlySet<string>,
 ): PlanNode | undefined | Promise<PlanNode | undefined> {
   if (document === undefined) return undefined
   try {
-    const planned = planner.plan(document, listOn(labels))
+    const planned = planner.plan(document, labels)
     return planned instanceof Promise ? planned.catch(refusePlan) : planned
   } catch (error) {
     return refusePlan(error)

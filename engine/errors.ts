@@ -19,6 +19,7 @@ export class EngineError extends Error {
 /** The codes of the engine's own errors; an error of the fetcher has a code of the fetcher's. */
 export type EngineErrorCode =
   | 'BAD_REQUEST'
+  | 'ENTITY_NOT_FOUND'
   | 'OPERATION_RESOLUTION_FAILURE'
   | 'OPERATION_TOO_COMPLEX'
   | 'OVERLOADED'

@@ -16,6 +16,7 @@ export type { PlannerWorker } from './plan/worker/startPlannerWorker.ts'
 export type { Part } from './run/composeRequest.ts'
 export type { Batch, PreparedFetch } from './run/preparedFetch.ts'
 export type { Failure, PlacedError } from './run/state.ts'
+export type { UnequalLists } from './run/unequalLists.ts'
 export type {
   FetchRecord,
   SubgraphFetcher,

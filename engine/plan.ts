@@ -7,6 +7,7 @@ import { touchesFields, type IsWanted } from './plan/touchedFields.ts'
 import { executePlan } from './run/executePlan.ts'
 import type { ExecutionMemo } from './run/executionMemo.ts'
 import { STRANGER, type Failure, type PlacedError } from './run/state.ts'
+import type { UnequalLists } from './run/unequalLists.ts'
 import type { FetchRecord, SubgraphFetcher, SubgraphResponse } from './run/subgraphFetcher.ts'
 import type { Supergraph } from './supergraph/supergraph.ts'
 
@@ -44,17 +45,21 @@ export class ExecutionResult {
   readonly denied: DeniedFields
   /** Why fetches returned nothing, or less than was requested. */
   readonly failures: readonly Failure[]
+  /** What subgraphs disagreed on: nothing where the same responses were answered before. */
+  readonly unequalLists: readonly UnequalLists[]
 
   constructor(
     envelope: Buffer,
     errors: readonly PlacedError[],
     denied: DeniedFields,
     failures: readonly Failure[],
+    unequalLists: readonly UnequalLists[],
   ) {
     this.envelope = envelope
     this.errors = errors
     this.denied = denied
     this.failures = failures
+    this.unequalLists = unequalLists
   }
 
   /** The data as JSON text, their fields in the client's order. */
@@ -92,7 +97,7 @@ export function createPlanWrapper<Context, Response extends SubgraphResponse>(
       const execution = await executePlan(compiled, fetcher, memo, request)
       const { envelope, errors, suppressedErrorCount, deniedCounts } = execution.project()
       const denied = { counts: deniedCounts, suppressedErrorCount }
-      return new ExecutionResult(envelope, errors, denied, execution.failures)
+      return new ExecutionResult(envelope, errors, denied, execution.failures, execution.unequalLists)
     },
   })
 }

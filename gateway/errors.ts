@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   SUBGRAPH_UNREACHABLE: { status: 200, meaning: 'A subgraph could not be reached.' },
   SUBGRAPH_TIMEOUT: { status: 200, meaning: 'A subgraph did not answer within its deadline.' },
   SUBGRAPH_MALFORMED: { status: 200, meaning: 'A subgraph gave an answer that breaks the protocol.' },
+  ENTITY_NOT_FOUND: { status: 200, meaning: 'A subgraph refers to an object that no other has.' },
   SUBGRAPH_ERROR: { status: 200, meaning: 'A subgraph reported an error for this field.' },
   UNAUTHENTICATED: { status: 401, meaning: 'The field or request needs a token.' },
   UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, meaning: 'The caller may not see this field.' },

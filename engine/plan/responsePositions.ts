@@ -29,8 +29,11 @@ export interface ResponsePosition {
 export interface Slot {
   readonly index: number
   readonly fetch: number
+  readonly subgraph: string
   /** The slot of the parent position and the name there; undefined when the fetch's own response is merged here. */
   readonly from: Provider | undefined
+  /** The field that gives them, as `Type.field`; undefined as `from` is. */
+  readonly coordinate: string | undefined
   /** The objects' type when the subgraph's schema allows only one. */
   readonly typename: string | undefined
 }
@@ -82,22 +85,23 @@ function findPosition(root: ResponsePosition, { path, subgraph }: Fetch): Respon
 function addFetch(position: ResponsePosition, fetch: Fetch, supergraph: Supergraph): number {
   const types = supergraph.subgraphTypes
   const type = types.rootType(fetch.isMutation ? 'mutation' : 'query')
-  const slot = addSlot(position, fetch.id, undefined, undefined)
+  const slot = addSlot(position, fetch, undefined, undefined, undefined)
   const renames = (fetch.node.outputRewrites ?? []).flatMap((rewrite) =>
     rewrite.kind === 'KeyRenamer' ? [{ path: rewrite.path, to: rewrite.renameKeyTo }] : [],
   )
-  const target = { position, slot: slot.index, fetch: fetch.id, subgraph: fetch.subgraph, types }
+  const target = { position, slot: slot.index, fetch, types, aliases: supergraph.plannerAliases }
   addSelections(target, fetch.selectionSet, type, renames)
   return slot.index
 }
 
 function addSlot(
   position: ResponsePosition,
-  fetch: number,
+  { id, subgraph }: Pick<Fetch, 'id' | 'subgraph'>,
   from: Provider | undefined,
+  coordinate: string | undefined,
   typename: string | undefined,
 ): Slot {
-  const slot = { index: position.slots.length, fetch, from, typename }
+  const slot = { index: position.slots.length, fetch: id, subgraph, from, coordinate, typename }
   position.slots.push(slot)
   return slot
 }
@@ -105,9 +109,9 @@ function addSlot(
 interface FetchTarget {
   readonly position: ResponsePosition
   readonly slot: number
-  readonly fetch: number
-  readonly subgraph: string
+  readonly fetch: Fetch
   readonly types: SubgraphTypes
+  readonly aliases: Supergraph['plannerAliases']
 }
 
 interface Rename {
@@ -142,10 +146,12 @@ function addFieldAt(
   const key = rename?.to ?? name
   const provider = provide(target, key, name)
   if (node.selectionSet === undefined) return
-  const { subgraph, types } = target
-  const childType = type === undefined ? undefined : types.fieldType(subgraph, type, node.name.value)
+  const { fetch, types, aliases } = target
+  const childType = type === undefined ? undefined : types.fieldType(fetch.subgraph, type, node.name.value)
   const position = childOf(target.position, key)
-  const slot = slotFrom(position, target, provider, childType)
+  const field = aliases.get(node.name.value)?.field ?? node.name.value
+  const coordinate = `${type ?? ''}.${field}`
+  const slot = slotFrom(position, target, provider, coordinate, childType)
   addSelections(
     { ...target, position, slot: slot.index },
     node.selectionSet,
@@ -174,13 +180,21 @@ function childOf(parent: ResponsePosition, key: string): ResponsePosition {
 
 function slotFrom(
   position: ResponsePosition,
-  { fetch, subgraph, types }: FetchTarget,
+  { fetch, types }: FetchTarget,
   from: Provider,
+  coordinate: string,
   type: string | undefined,
 ): Slot {
   const known = position.slots.find((slot) => slot.from === from)
   return (
-    known ?? addSlot(position, fetch, from, type === undefined ? undefined : types.onlyType(subgraph, type))
+    known ??
+    addSlot(
+      position,
+      fetch,
+      from,
+      coordinate,
+      type === undefined ? undefined : types.onlyType(fetch.subgraph, type),
+    )
   )
 }
 

@@ -190,13 +190,21 @@ function compileNode<Node>(
   // An interface's own name comes from a subgraph for which it is an entity (`@interfaceObject`).
   const ofAnyType = needsType(sets, type, by) ? undefined : compileFields(sets, type, position, reading, by)
   const compiled = new Map<string, WriteNode<Node>>()
+  const typenames = new Set(position.fields.get('__typename')?.map(({ slot }) => slot))
+  const fetches = position.slots.flatMap(({ index, fetch, from }) =>
+    from === undefined && typenames.has(index) ? [fetch] : [],
+  )
   return (writing, node) => {
     const typename = reading.typename(node)
     const known = typename === undefined || typename === type.name ? ofAnyType : compiled.get(typename)
     if (known !== undefined) return known(writing, node)
     const runtimeType = typename === undefined ? undefined : apiSchema.getType(typename)
-    if (!isObjectType(runtimeType) || !apiSchema.isSubType(type, runtimeType))
-      return reportUnknownType(writing, type)
+    if (!isObjectType(runtimeType) || !apiSchema.isSubType(type, runtimeType)) {
+      // Whoever could have told the type may have failed, or not know the object.
+      if (!writing.reportFailures(fetches) && !writing.reportNotFound(fetches, writing.depth))
+        reportUnknownType(writing, type)
+      return false
+    }
     const write = compileFields(sets, runtimeType, position, reading, by)
     compiled.set(runtimeType.name, write)
     return write(writing, node)

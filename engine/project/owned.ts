@@ -41,7 +41,10 @@ export function ownedField<Node>(
     if (!isOwner && !writing.deny(coordinate, node)) return !field.isRequired && writeNull(writing)
     const value = field.read(object)
     const hasFailed = value === undefined && writing.reportFailures(field.fetches)
-    return hasFailed ? !field.isRequired && writeNull(writing) : field.write(writing, value)
+    if (hasFailed) return !field.isRequired && writeNull(writing)
+    const isDangling =
+      value === undefined && field.isRequired && writing.reportNotFound(field.fetches, writing.depth - 1)
+    return !isDangling && field.write(writing, value)
   }
   return {
     ...field,

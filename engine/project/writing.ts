@@ -1,5 +1,6 @@
 import type { FieldNode } from 'graphql'
 import type { Failure, PlacedError, State } from '../run/state.ts'
+import { createFindDangling, describeReference, type FindDangling } from '../run/danglingReferences.ts'
 import type { Output } from './output.ts'
 
 /** A failed subgraph is reported at each field that is null because of it, but not a thousand times. */
@@ -21,6 +22,7 @@ export class Writing {
   readonly deniedCounts = new Map<FieldNode, number>()
   #denials = 0
   #reported: ReportedPaths | undefined
+  #findDangling: FindDangling | undefined
 
   constructor(state: State, output: Output) {
     this.state = state
@@ -72,6 +74,28 @@ export class Writing {
     if (reports >= MAX_ERRORS_OF_FAILURE) return
     const { message, code, subgraph, call } = failure
     this.errors.push({ message, code, subgraph, call, path: this.here() })
+  }
+
+  /**
+   * Reports that an entity was not found, if that is why fetches gave nothing to the object `length` steps down the
+   * path, and if no subgraph said so itself.
+   */
+  reportNotFound(fetches: readonly number[], length: number): boolean {
+    if (this.state.notFound.length === 0 || this.isReported()) return false
+    this.#findDangling ??= createFindDangling(this.state)
+    const reference = this.#findDangling(fetches, this.path.slice(0, length))
+    if (reference === undefined) return false
+    const message = describeReference(reference)
+    const path = this.here()
+    this.errors.push({
+      message,
+      code: 'ENTITY_NOT_FOUND',
+      subgraph: undefined,
+      call: undefined,
+      path,
+      reference,
+    })
+    return true
   }
 
   /**

@@ -7,6 +7,8 @@ import { listFieldGuards, passes } from '../plan/conditions.ts'
 import type { ContextVariable } from './contextVariables.ts'
 import { compileContext } from './contextVariables.ts'
 import { Entities } from './entities.ts'
+import type { EntityIdentity } from './entityIdentity.ts'
+import { compileIdentity } from './entityIdentity.ts'
 import type { Fetch } from '../plan/fetches.ts'
 import type { ResponsePosition, ResponsePositions } from '../plan/responsePositions.ts'
 import type { FetchOperation } from '../plan/fetchOperations.ts'
@@ -67,6 +69,8 @@ interface CompiledOperation {
   readonly part: Part
   /** Undefined when the fetch starts at the root. */
   readonly represent: Represent | undefined
+  /** As `represent`. */
+  readonly identity: EntityIdentity | undefined
   /** One of these must pass, or the operation selects nothing. */
   readonly fieldGuards: readonly (readonly Guard[])[]
   readonly parts: readonly CompiledOperation[]
@@ -114,6 +118,7 @@ function compileOperation(
   return {
     part: findPart(selectionSet, fetch, shared),
     represent: requires && compileRepresent(fetch, requires, at),
+    identity: requires && compileIdentity(fetch, selectionSet, requires, at),
     fieldGuards: listFieldGuards(selectionSet).map((guards) => inClientNames(guards, compiling)),
     parts: parts.map((part) => compileOperation(part, fetch, position, shared, compiling)),
   }
@@ -158,6 +163,7 @@ function collectSource(
   }
   // Result nodes without a representation, and those never reached, are due to a dependency that failed.
   if (isWhole) return
+  state.unasked[source.fetch.id] = source.dependencies
   const failed = source.dependencies.find((id) => state.failures[id] !== undefined)
   if (failed !== undefined) state.failures[source.fetch.id] = state.failures[failed]
 }
@@ -173,7 +179,14 @@ function addAll(
   if (first === undefined) return
   const { fetch, position, slot } = source
   const indexes = nodes.map(() => 0)
-  draftFor(source, part, first, drafts).targets.push({ fetch, position, slot, nodes: nodes, indexes })
+  draftFor(source, part, first, drafts).targets.push({
+    fetch,
+    position,
+    slot,
+    nodes: nodes,
+    indexes,
+    identity: undefined,
+  })
 }
 
 /** Returns whether every result node could be represented with all fields that the operation requires. */
@@ -198,7 +211,7 @@ function addEach(
 /** Adds result nodes that are in the same context; returns those that cannot be represented. */
 function addInOneContext(
   source: FetchSource,
-  { part }: CompiledOperation,
+  { part, identity }: CompiledOperation,
   represent: Represent,
   nodes: readonly ResultNode[],
   drafts: Map<string, Draft>,
@@ -212,12 +225,13 @@ function addInOneContext(
     return representation === undefined ? -1 : entities.indexOf(node, representation)
   })
   if (!indexes.includes(-1)) {
-    targets.push({ fetch, position, slot, nodes: nodes, indexes })
+    targets.push({ fetch, position, slot, nodes: nodes, indexes, identity })
     return []
   }
   const represented = nodes.filter((_, position) => indexes[position] !== -1)
   const known = indexes.filter((index) => index !== -1)
-  if (represented.length > 0) targets.push({ fetch, position, slot, nodes: represented, indexes: known })
+  if (represented.length > 0)
+    targets.push({ fetch, position, slot, nodes: represented, indexes: known, identity })
   return nodes.filter((_, position) => indexes[position] === -1)
 }
 

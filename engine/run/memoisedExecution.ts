@@ -6,6 +6,7 @@ import { findStart, stepOn } from './executionMemo.ts'
 import type { FetchResult } from './mergeResponse.ts'
 import type { PreparedFetch } from './preparedFetch.ts'
 import { ResultNode } from './resultNode.ts'
+import { listUnequalLists, type UnequalLists } from './unequalLists.ts'
 import type { Failure, State, Viewer } from './state.ts'
 import { STRANGER } from './state.ts'
 
@@ -69,6 +70,11 @@ export class MemoisedExecution {
     return this.#state === undefined ? NO_FAILURES : [...new Set(this.#state.failures.filter(isFailure))]
   }
 
+  /** What subgraphs disagreed on; as `failures`, and empty for an answer that is remembered. */
+  get unequalLists(): readonly UnequalLists[] {
+    return this.#state === undefined ? [] : listUnequalLists(this.#state.root)
+  }
+
   /** The answer, written now or remembered from an execution with the very same responses. */
   project(): Projected {
     // With fields that are judged object by object, the answer is for one viewer only.
@@ -76,7 +82,7 @@ export class MemoisedExecution {
     if (last === undefined) return this.#plan.project(this.#merged())
     if (last.answer !== undefined) return last.answer
     const answer = this.#plan.project(this.#merged())
-    if (answer.errors.length === 0) this.#memo.rememberAnswer(last, answer)
+    if (answer.errors.length === 0 && this.failures.length === 0) this.#memo.rememberAnswer(last, answer)
     return answer
   }
 
@@ -98,7 +104,12 @@ export class MemoisedExecution {
   #merged(): State {
     if (this.#state !== undefined) return this.#state
     this.#state = beginState(this.#variables, this.#viewer)
-    for (const call of this.#finished) this.#merge(call, this.#results[call.id], this.#state)
+    for (const call of this.#finished) {
+      const result = this.#results[call.id]
+      // That there was nothing to ask has its reason, which an error may have to tell.
+      if (result === undefined) call.prepare(this.#state)
+      else this.#merge(call, result, this.#state)
+    }
     return this.#state
   }
 
@@ -112,7 +123,15 @@ export class MemoisedExecution {
 }
 
 function beginState(variables: State['variables'], viewer: Viewer = STRANGER): State {
-  return { root: new ResultNode(undefined), variables, viewer, failures: [], errors: [] }
+  return {
+    root: new ResultNode(undefined),
+    variables,
+    viewer,
+    failures: [],
+    notFound: [],
+    unasked: [],
+    errors: [],
+  }
 }
 
 function isFailure(failure: Failure | undefined): failure is Failure {

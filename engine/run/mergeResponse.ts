@@ -55,21 +55,48 @@ function mergeBatch(
     return
   }
   const entities = data[key]
-  const isWhole = Array.isArray(entities) && entities.length === batch.representations.length
-  const isSound = isWhole && batch.targets.every((target) => mergeEntities(target, entities))
-  if (isSound) return
-  const message = `Subgraph "${call.subgraph}" gave other entities than it was asked for.`
-  failAll(state, [batch], failureOf(call, message, 'SUBGRAPH_MALFORMED'))
+  const distrust = (reason: string): void => {
+    const message = `Subgraph "${call.subgraph}" gave other entities than it was asked for${reason}.`
+    failAll(state, [batch], failureOf(call, message, 'SUBGRAPH_MALFORMED'))
+  }
+  if (!Array.isArray(entities) || entities.length !== batch.representations.length) return distrust('')
+  // Of one that is another, or stands elsewhere, it is not known what of the rest is right.
+  const difference = findDifference(batch, entities)
+  if (difference !== undefined) return distrust(difference)
+  let isSound = true
+  for (const target of batch.targets) isSound = mergeEntities(state, target, entities) && isSound
+  if (!isSound) distrust('')
 }
 
-function mergeEntities({ nodes, indexes, slot }: BatchTarget, entities: readonly unknown[]): boolean {
+/** What shows that some entity is another than was asked for; its values are not told. */
+function findDifference({ targets }: Batch, entities: readonly unknown[]): string | undefined {
+  for (const { identity, nodes, indexes } of targets) {
+    const differs = identity?.findDifference
+    if (differs === undefined) continue
+    for (let position = 0; position < nodes.length; position++) {
+      const index = indexes[position] ?? 0
+      const entity = entities[index]
+      const node = nodes[position]
+      const field = isData(entity) && node !== undefined ? differs(node, entity) : undefined
+      if (field !== undefined)
+        return `, or in another order: ${field} of entity ${index} is not what was sent`
+    }
+  }
+  return undefined
+}
+
+function mergeEntities(state: State, target: BatchTarget, entities: readonly unknown[]): boolean {
+  const { fetch, nodes, indexes, slot } = target
   let isSound = true
+  let isComplete = true
   for (let position = 0; position < nodes.length; position++) {
     const entity = entities[indexes[position] ?? 0]
     const node = nodes[position]
     if (isData(entity) && node !== undefined) addSource(node, slot, entity)
-    else if (entity !== null) isSound = false
+    else if (entity === null) isComplete = false
+    else isSound = false
   }
+  if (!isComplete) state.notFound[fetch.id] = [...(state.notFound[fetch.id] ?? []), target]
   return isSound
 }
 

@@ -1,10 +1,10 @@
 import type { KeptFields } from '../../kit/json/keepTexts.ts'
 import type { Composed, Part } from './composeRequest.ts'
+import type { EntityIdentity } from './entityIdentity.ts'
 import type { Fetch } from '../plan/fetches.ts'
 import { quoteJson, writeJson } from '../../kit/json/writeJson.ts'
 import type { ResponsePosition } from '../plan/responsePositions.ts'
 import type { ResultNode } from './resultNode.ts'
-import type { State } from './state.ts'
 
 /** The request of one call, with the result nodes that its response will be merged into. */
 export interface PreparedFetch {
@@ -42,6 +42,8 @@ export interface BatchTarget {
   readonly slot: number
   readonly nodes: readonly ResultNode[]
   readonly indexes: readonly number[]
+  /** Undefined when the fetch starts at the root. */
+  readonly identity: EntityIdentity | undefined
 }
 
 export type ClientNames = ReadonlyMap<string, string>
@@ -49,7 +51,7 @@ export type ClientNames = ReadonlyMap<string, string>
 export function writeFetch(
   batches: readonly Batch[],
   composed: Composed,
-  variables: State['variables'],
+  variables: Readonly<Record<string, unknown>>,
   names: ClientNames,
   reduce: PreparedFetch['reduce'],
 ): PreparedFetch {

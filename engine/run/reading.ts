@@ -1,6 +1,7 @@
 import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { ResponsePosition, Provider } from '../plan/responsePositions.ts'
 import type { Data, ResultChildren } from './resultNode.ts'
+import { noteUnequalLists } from './unequalLists.ts'
 import { isData, INVALID_SHAPE, ResultNode } from './resultNode.ts'
 
 /** Reads the fields of the objects at a position: from plain data, or from whichever source of a result node has them. */
@@ -158,6 +159,7 @@ function growList(
   const list: ResultChildren[] = Array.isArray(children)
     ? children
     : new Array<ResultChildren>(values.length).fill(null)
+  if (list.length !== values.length) noteUnequalLists(position, slot, parent, list.length, values.length)
   for (let index = 0; index < list.length; index++) {
     list[index] = grow(position, list[index] ?? undefined, values[index], slot, parent) ?? null
   }

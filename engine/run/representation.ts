@@ -19,7 +19,7 @@ export interface Representation {
 /** Chooses the representation by the object's type; undefined if the type is not known or not one that is sent. */
 export type Represent = (node: ResultNode) => Representation | undefined
 
-type SentSelections = readonly QueryPlanSelectionNode[]
+export type SentSelections = readonly QueryPlanSelectionNode[]
 type WriteText<Node> = (node: Node) => string | undefined
 type SentFields = ReadonlyMap<string, SentSelections | undefined>
 
@@ -43,10 +43,19 @@ export function compileRepresent(fetch: Fetch, selections: SentSelections, at: R
       write: compileWriteFields(head, fields, reading, at),
     }
   }
+  return compilePerType(at, reading, compile)
+}
+
+/** Chooses by an object's runtime type; without looking where there can be only one. */
+export function compilePerType<Result>(
+  { position, supergraph }: Requirement,
+  reading: FieldReading<ResultNode>,
+  compile: (typename: string) => Result | undefined,
+): (node: ResultNode) => Result | undefined {
   const only = findOnlyType(position, supergraph)
   if (only === undefined) return compilePerTypename(reading, compile)
-  const representation = compile(only)
-  return () => representation
+  const result = compile(only)
+  return () => result
 }
 
 /** The type of all objects of a position, where the subgraphs that they come from know of one only. */
@@ -83,8 +92,12 @@ function compilePerTypename<Node, Result>(
 
 const MAX_TYPES = 1_000
 
-/** SentFields by response key, those of several matching fragments together. */
-function collectSentFields(selections: SentSelections, typename: string | undefined, supergraph: Supergraph) {
+/** Fields by response key, those of several matching fragments together. */
+export function collectSentFields(
+  selections: SentSelections,
+  typename: string | undefined,
+  supergraph: Supergraph,
+) {
   const fields = new Map<string, SentSelections | undefined>()
   const collect = (nodes: SentSelections): void => {
     for (const node of nodes) {
@@ -103,13 +116,17 @@ function collectSentFields(selections: SentSelections, typename: string | undefi
   return fields
 }
 
-function isOfType(typename: string | undefined, condition: string, { possibleTypes }: Supergraph): boolean {
+export function isOfType(
+  typename: string | undefined,
+  condition: string,
+  { possibleTypes }: Supergraph,
+): boolean {
   if (typename === undefined) return false
   return typename === condition || possibleTypes.get(condition)?.has(typename) === true
 }
 
 /** A subgraph with an `@interfaceObject` knows its entities by the interface's name alone. */
-function sentTypename(
+export function sentTypename(
   typename: string,
   rewrites: readonly FetchDataRewrite[],
   supergraph: Supergraph,

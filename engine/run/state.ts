@@ -1,4 +1,5 @@
 import type { FieldNode } from 'graphql'
+import type { BatchTarget } from './preparedFetch.ts'
 import type { ResultNode } from './resultNode.ts'
 
 /** The state of one execution: the responses merged so far, and what went wrong. */
@@ -8,6 +9,10 @@ export interface State {
   readonly viewer: Viewer
   /** By fetch: why it returned nothing, or less than was requested. */
   readonly failures: (Failure | undefined)[]
+  /** By fetch: the entities of which the subgraph said that there are none, among others. */
+  readonly notFound: (readonly BatchTarget[] | undefined)[]
+  /** By fetch of which not everything could be asked: the fetches that give what it needs. */
+  readonly unasked: (readonly number[] | undefined)[]
   /** By call, so that the order of the errors does not hang on which subgraph was faster. */
   readonly errors: (readonly PlacedError[])[]
 }
@@ -33,6 +38,17 @@ export interface Failure {
   readonly isReported: boolean
 }
 
+/** A subgraph gave the key of an entity that the subgraph asked about it does not know. */
+export interface DanglingReference {
+  readonly entity: string
+  /** The subgraph that was asked. */
+  readonly owner: string
+  /** The subgraph that gave the key, if that can be told. */
+  readonly referrer: string | undefined
+  /** Where the entity stands in the client's answer. */
+  readonly path: readonly (string | number)[]
+}
+
 export interface PlacedError {
   readonly message: string
   readonly path: readonly (string | number)[]
@@ -40,6 +56,8 @@ export interface PlacedError {
   readonly subgraph: string | undefined
   /** The number of the call that caused it; undefined for an error of the engine's own. */
   readonly call: number | undefined
+  /** The reference that leads nowhere, when that is what the error says. */
+  readonly reference?: DanglingReference | undefined
   /** The field that the viewer may not see, for an error that reports a denial. */
   readonly denied?: FieldNode | undefined
 }

@@ -10,18 +10,25 @@ export interface SubgraphTypes {
   readonly fieldType: (subgraph: string, type: string, field: string) => string | undefined
   /** The type itself where the subgraph knows objects of no other: an object type, or an `@interfaceObject`. */
   readonly onlyType: (subgraph: string, type: string) => string | undefined
+  /** Whether a field holds values of a scalar of the graph's own, which two subgraphs may write differently. */
+  readonly isCustomScalar: (subgraph: string, type: string, field: string) => boolean
   readonly rootType: (operation: 'query' | 'mutation') => string
 }
 
 export function readSubgraphTypes(document: DocumentNode): SubgraphTypes {
   const graphs = new Map([...readGraphNames(document)].map(([value, name]) => [name, value]))
   const types = new Map(document.definitions.filter(isComposite).map((type) => [type.name.value, type]))
+  const scalars = new Set(
+    document.definitions.flatMap((one) => (one.kind === Kind.SCALAR_TYPE_DEFINITION ? [one.name.value] : [])),
+  )
   const roots = readRoots(document)
+  const namedType = (subgraph: string, typeName: string, fieldName: string): string | undefined => {
+    const field = fieldsOf(types.get(typeName)).find(({ name }) => name.value === fieldName)
+    return field && namedTypeIn(field, graphs.get(subgraph))
+  }
   return {
-    fieldType(subgraph, typeName, fieldName) {
-      const type = types.get(typeName)
-      const field = fieldsOf(type).find(({ name }) => name.value === fieldName)
-      const named = field && namedTypeIn(field, graphs.get(subgraph))
+    fieldType(subgraph, type, field) {
+      const named = namedType(subgraph, type, field)
       return named !== undefined && types.has(named) ? named : undefined
     },
     onlyType(subgraph, typeName) {
@@ -29,6 +36,7 @@ export function readSubgraphTypes(document: DocumentNode): SubgraphTypes {
       if (type?.kind === Kind.OBJECT_TYPE_DEFINITION) return typeName
       return type !== undefined && isInterfaceObject(type, graphs.get(subgraph)) ? typeName : undefined
     },
+    isCustomScalar: (subgraph, type, field) => scalars.has(namedType(subgraph, type, field) ?? ''),
     rootType: (operation) => roots.get(operation) ?? (operation === 'query' ? 'Query' : 'Mutation'),
   }
 }

@@ -29,6 +29,7 @@ import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
+import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
@@ -106,6 +107,7 @@ async function openGateway(
     documents: createDocuments(registered, trusted.current),
     coalesce: config.singleFlight ? createCoalesceBy() : withoutCoalescing,
     responses: openResponseCache(config.cache, cache, (use) => transports.tallies.countUse(use)),
+    warnOfUnequalLists: createWarnOfUnequalLists(log, Date.now),
     generation: () => cache?.generation() ?? 0,
     identify,
     askPolicies,

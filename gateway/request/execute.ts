@@ -16,6 +16,7 @@ import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher
 import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
+import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
 type GatewayPlan = Plan<FetchContext, GatewayResponse>
@@ -31,6 +32,7 @@ export interface ExecuteParts {
   readonly responses: ResponseCache<PlanResult> | undefined
   /** Counts invalidations: a request after one must not join an execution that began before it. */
   readonly generation: () => number
+  readonly warnOfUnequalLists: WarnOfUnequalLists
 }
 
 /** The result of a plan; coalesced requests share it. */
@@ -87,7 +89,7 @@ export async function execute(
 }
 
 async function runPlan(
-  { config }: ExecuteParts,
+  { config, warnOfUnequalLists }: ExecuteParts,
   { graph, request, variables }: AskedOperation,
   { audited, watch }: Access,
   plan: GatewayPlan,
@@ -104,12 +106,14 @@ async function runPlan(
     isDryRun: config.access.mode === 'report',
     onFetch: watch?.onFetch,
   })
+  warnOfUnequalLists(result.unequalLists)
   const { errors, masked } = maskSubgraphErrors(plan, result.errors, graph.rules)
   // Entries that violate the schema must not be served again.
-  if (errors.some(({ code }) => code === 'SUBGRAPH_MALFORMED')) cache.forget()
+  const isMalformed = [...errors, ...result.failures].some(({ code }) => code === 'SUBGRAPH_MALFORMED')
+  if (isMalformed) cache.forget()
   const { envelope, denied } = result
   const { counts: deniedCounts, suppressedErrorCount } = denied
-  const validity = cache.validity()
+  const validity = isMalformed ? undefined : cache.validity()
   return { plan, envelope, errors, masked, deniedCounts, suppressedErrorCount, cache, validity }
 }
 

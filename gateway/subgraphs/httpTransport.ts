@@ -128,9 +128,8 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     const [first] = this.#chunks
     const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
     try {
-      const text = whole.toString('utf8')
       const scalars = this.#request.fetch?.scalars
-      const answer = parseResponse(this.#subgraph, this.#status, text, this.#bytes, scalars)
+      const answer = parseResponse(this.#subgraph, this.#status, whole, scalars)
       this.#resolve(
         this.#cacheControl === undefined ? answer : { ...answer, cacheControl: this.#cacheControl },
       )

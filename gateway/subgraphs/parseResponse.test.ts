@@ -17,7 +17,7 @@ it.each([
   ],
   ['an error status with data', 500, '{"data":{"a":null}}', { data: { a: null }, errors: [] }],
 ])('believes %s', (_, status, text, { data, errors }) => {
-  expect(parseResponse('stock', status, text, text.length, undefined)).toEqual({
+  expect(parseResponse('stock', status, Buffer.from(text), undefined)).toEqual({
     data,
     errors,
     bytes: text.length,
@@ -28,7 +28,7 @@ it('leaves of an error what a client may read: a code of our table, and no trace
   const extensions = { code: 'BAD_USER_INPUT', stacktrace: ['at /srv'], url: 'http://10.0.0.1' }
   const error = { message: 'no', path: ['a', 0], extensions, locations: [] }
   const text = JSON.stringify({ data: { a: null }, errors: [error, 'no object'] })
-  expect(parseResponse('stock', 200, text, 0, undefined).errors).toEqual([
+  expect(parseResponse('stock', 200, Buffer.from(text), undefined).errors).toEqual([
     { message: 'no', path: ['a', 0], extensions: { code: 'BAD_USER_INPUT' } },
     {},
   ])
@@ -46,8 +46,32 @@ it.each([
   ['an error page', 502, '<html>', 'SUBGRAPH_UNREACHABLE'],
   ['an error status with other JSON', 503, '{"message":"later"}', 'SUBGRAPH_UNREACHABLE'],
 ])('does not believe %s', (_, status, text, code) => {
-  expect(codeOf(() => parseResponse('stock', status, text, text.length, undefined))).toBe(code)
+  expect(codeOf(() => parseResponse('stock', status, Buffer.from(text), undefined))).toBe(code)
 })
+
+it('does not believe text that is not UTF-8', () => {
+  const latin1 = Buffer.from('{"data":{"name":"São Lourenço"}}', 'latin1')
+  expect(messageOf(() => parseResponse('stock', 200, latin1, undefined))).toBe(
+    'Subgraph "stock" gave an answer that is not UTF-8.',
+  )
+  expect(codeOf(() => parseResponse('stock', 200, latin1, undefined))).toBe('SUBGRAPH_MALFORMED')
+  expect(codeOf(() => parseResponse('stock', 502, latin1, undefined))).toBe('SUBGRAPH_UNREACHABLE')
+})
+
+it('says that a byte order mark is the matter', () => {
+  expect(messageOf(() => parseResponse('stock', 200, Buffer.from('\uFEFF{"data":{}}'), undefined))).toBe(
+    'Subgraph "stock" began its answer with a byte order mark.',
+  )
+})
+
+function messageOf(attempt: () => unknown): string | undefined {
+  try {
+    attempt()
+  } catch (error) {
+    if (error instanceof GatewayError) return error.message
+  }
+  return undefined
+}
 
 function codeOf(attempt: () => unknown): string | undefined {
   try {

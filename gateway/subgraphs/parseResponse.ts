@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { holdsKept, keepTexts, type KeptFields } from '../../kit/json/keepTexts.ts'
 import { malformed, refused } from './failures.ts'
 import { readableError } from './readableErrors.ts'
@@ -11,23 +12,36 @@ import { isRecord } from '../../kit/isRecord.ts'
 export function parseResponse(
   subgraph: string,
   status: number,
-  text: string,
-  bytes: number,
+  body: Buffer,
   scalars: KeptFields | undefined,
 ): GatewayResponse {
   const isSuccess = status >= 200 && status < 300
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch (cause) {
-    throw isSuccess
-      ? malformed(subgraph, 'gave an answer that is not JSON', cause)
-      : refused(subgraph, status)
-  }
-  if (!isSuccess && !isGraphQLResponse(body)) throw refused(subgraph, status)
-  if (scalars !== undefined && isRecord(body) && holdsKept(scalars, body)) keepTexts(scalars, body, text)
-  return checkEnvelope(subgraph, body, bytes)
+  const refuse = (problem: string, cause?: unknown) =>
+    isSuccess ? malformed(subgraph, problem, cause) : refused(subgraph, status)
+  // Decoding would put a replacement character in the place of each wrong byte.
+  if (!isUtf8(body)) throw refuse('gave an answer that is not UTF-8')
+  const text = body.toString('utf8')
+  const json = parseJson(text, refuse)
+  if (!isSuccess && !isGraphQLResponse(json)) throw refused(subgraph, status)
+  if (scalars !== undefined && isRecord(json) && holdsKept(scalars, json)) keepTexts(scalars, json, text)
+  return checkEnvelope(subgraph, json, body.length)
 }
+
+function parseJson(text: string, refuse: (problem: string, cause: unknown) => Error): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw refuse(
+      text.startsWith(BYTE_ORDER_MARK)
+        ? 'began its answer with a byte order mark'
+        : 'gave an answer that is not JSON',
+      cause,
+    )
+  }
+}
+
+/** Which a sender must not add (RFC 8259, 8.1). */
+const BYTE_ORDER_MARK = '\uFEFF'
 
 /** Checks the envelope: an object with `data`, an object or null, or with `errors`, a list. */
 export function checkEnvelope(subgraph: string, body: unknown, bytes: number): GatewayResponse {

@@ -90,6 +90,7 @@ export async function startAccessGateway(
       bodies,
       scheduler,
       deadlines,
+      warnOfUnequalLists: () => {},
       generation: () => 0,
       graph: () => graph,
       identify: (headers: readonly string[]) => Promise.resolve(callers.get(headers[0] ?? '') ?? ANONYMOUS),

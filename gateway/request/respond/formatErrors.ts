@@ -18,7 +18,7 @@ export function formatErrors(placed: readonly PlacedError[]): FormattedErrors {
   return { errors, denials }
 }
 
-function formatPlacedError({ message, path, code, subgraph }: PlacedError): GraphQLFormattedError {
-  const extensions = subgraph === undefined ? { code } : { code, subgraph }
+function formatPlacedError({ message, path, code, subgraph, reference }: PlacedError): GraphQLFormattedError {
+  const extensions = { code, ...(subgraph !== undefined && { subgraph }), ...(reference && { reference }) }
   return path.length === 0 ? { message, extensions } : { message, path, extensions }
 }

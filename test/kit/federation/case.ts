@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { PlacedError } from '../../../engine/index.ts'
 import type { AskEngine, Question, SentRequest } from './engine.ts'
 import type { AskStock } from './stock.ts'
 
@@ -21,6 +22,8 @@ export interface ExpectedError {
   /** Absent where the error belongs to no field. */
   readonly path?: readonly (string | number)[]
   readonly code: string
+  /** The reference that leads nowhere. */
+  readonly reference?: PlacedError['reference']
 }
 
 export async function expectEngine(ask: AskEngine, stated: Case): Promise<void> {
@@ -55,11 +58,14 @@ function expectErrors(found: readonly FoundError[], expected: readonly ExpectedE
     path,
     extensions: omitSubgraph(extensions),
   }))
-  const wanted = expected.toSorted(byPath).map(({ code, ...rest }) => ({ ...rest, extensions: { code } }))
+  const wanted = expected.toSorted(byPath).map(({ code, reference, ...rest }) => ({
+    ...rest,
+    extensions: { code, ...(reference && { reference }) },
+  }))
   expect(shown).toEqual(wanted)
 }
 
-/** Of extensions a client may read the code and which subgraph is at fault, and nothing else. */
+/** Of extensions a client may read the code, which subgraph is at fault or which reference, and nothing else. */
 function omitSubgraph(extensions: FoundError['extensions'] = {}): object {
   return Object.fromEntries(Object.entries(extensions).filter(([name]) => name !== 'subgraph'))
 }

@@ -1,6 +1,11 @@
 import type { FieldNode, GraphQLFormattedError, GraphQLSchema, SelectionSetNode } from 'graphql'
 import { Kind, parse } from 'graphql'
-import { createEngine, type NormalOperation, type PlacedError } from '../../../engine/index.ts'
+import {
+  createEngine,
+  type NormalOperation,
+  type PlacedError,
+  type UnequalLists,
+} from '../../../engine/index.ts'
 import { buildPlanner } from '../../../engine/plan/apolloPlanner.ts'
 import { chooseLabels } from '../../../gateway/graph/chooseLabels.ts'
 import { isInShare } from '../../../gateway/request/drawShare.ts'
@@ -29,6 +34,7 @@ export interface EngineAnswer {
   readonly text: string
   readonly errors: readonly GraphQLFormattedError[]
   readonly requests: readonly SentRequest[]
+  readonly unequalLists: readonly UnequalLists[]
 }
 
 export interface SentRequest extends SubgraphQuestion {
@@ -78,14 +84,20 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
           isInShare(share, 'somebody'),
         ),
       })
-      const { data, errors } = await plan.run({ variables: coerced, signal, context: requests })
-      return { data: JSON.parse(data), text: data, errors: errors.map(formatError), requests }
+      const { data, errors, unequalLists } = await plan.run({ variables: coerced, signal, context: requests })
+      return { data: JSON.parse(data), text: data, errors: errors.map(formatError), requests, unequalLists }
     },
   }
 }
 
-export function formatError({ message, path, code, subgraph }: PlacedError): GraphQLFormattedError {
-  const extensions = subgraph === undefined ? { code } : { code, subgraph }
+export function formatError({
+  message,
+  path,
+  code,
+  subgraph,
+  reference,
+}: PlacedError): GraphQLFormattedError {
+  const extensions = { code, ...(subgraph !== undefined && { subgraph }), ...(reference && { reference }) }
   return path.length === 0 ? { message, extensions } : { message, path, extensions }
 }
 

@@ -14,8 +14,8 @@ export interface Federation {
   readonly expectAnswer: (stated: Case) => Promise<void>
   /** The operation or its variables are refused before anything is planned. */
   readonly expectRefusal: (query: string, message: string, variables?: Question['variables']) => void
-  /** The operation is valid, but no plan can answer it. */
-  readonly expectNoPlan: (query: string) => Promise<void>
+  /** The operation is valid, but no plan can answer this field of it. */
+  readonly expectNoPlan: (query: string, field: string, path: readonly string[]) => Promise<void>
 }
 
 /** The error at the place of a field that the caller may not see. */
@@ -43,7 +43,12 @@ export function startFederation(subgraphs: readonly TestSubgraph[], { unchecked 
     },
     expectRefusal: (query, message, variables) =>
       expect(listRefusals(schema, query, variables)).toEqual([message]),
-    expectNoPlan: (query) => expect(ask({ query })).rejects.toMatchObject({ code: 'PLAN_NOT_POSSIBLE' }),
+    expectNoPlan: (query, field, path) =>
+      expect(ask({ query })).rejects.toMatchObject({
+        code: 'PLAN_NOT_POSSIBLE',
+        message: `No plan was found for ${field} at ${path.join('.')}.`,
+        details: { field, path },
+      }),
   }
 }
 

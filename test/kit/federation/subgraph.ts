@@ -16,7 +16,7 @@ export interface HonestSubgraph {
   readonly schema: GraphQLSchema
 }
 
-/** A subgraph that answers whatever it likes: an object is sent as JSON, a string as it stands, a throw is a dropped connection. */
+/** A subgraph that answers whatever it likes: an object is sent as JSON, a string or a buffer as it stands, a throw is a dropped connection. */
 export interface HostileSubgraph {
   readonly kind: 'hostile'
   readonly name: string

@@ -60,7 +60,7 @@ async function startHostile(
       const body: unknown = await answer(JSON.parse(sent), sent)
       outgoing
         .setHeader('content-type', 'application/json')
-        .end(typeof body === 'string' ? body : JSON.stringify(body))
+        .end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body))
     } catch {
       incoming.socket.destroy()
     }

@@ -20,9 +20,10 @@ it('nulls the parent, with an error, when a field that is missing may not be nul
     data: { events: [{ venue: { id: 'v1', seats: 900 } }, { venue: null }] },
     errors: [
       {
-        message: 'Cannot return null for non-nullable field Venue.seats.',
+        message: 'Subgraph "b" has no Venue for the key that subgraph "a" gave at events.1.venue.',
         path: ['events', 1, 'venue', 'seats'],
-        code: 'SUBGRAPH_MALFORMED',
+        code: 'ENTITY_NOT_FOUND',
+        reference: { entity: 'Venue', owner: 'b', referrer: 'a', path: ['events', 1, 'venue'] },
       },
     ],
     calls: { a: 1, b: 1 },

@@ -11,9 +11,10 @@ it('answers null for an object whose type nobody knows, when the type matters', 
     data: { topRated: [{ __typename: 'Book', stars: 5 }, null] },
     errors: [
       {
-        message: 'A subgraph gave an object that is no Media of this schema.',
+        message: 'Subgraph "a" has no Media for the key that subgraph "b" gave at topRated.1.',
         path: ['topRated', 1],
-        code: 'SUBGRAPH_MALFORMED',
+        code: 'ENTITY_NOT_FOUND',
+        reference: { entity: 'Media', owner: 'a', referrer: 'b', path: ['topRated', 1] },
       },
     ],
     calls: { a: 1, b: 1 },

@@ -10,6 +10,11 @@ export const a = defineSubgraph(
     type Museum @key(fields: "id") {
       id: ID!
       name: String!
+      hall: Hall
+    }
+    type Hall {
+      name: String @shareable
+      seats: Int
     }
   `,
   { Query: { museums: () => museums } },

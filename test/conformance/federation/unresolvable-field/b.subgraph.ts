@@ -9,6 +9,14 @@ export const b = defineSubgraph(
     type Museum @key(fields: "code") {
       code: ID!
       visitors: Int
+      history: History
+    }
+    type History {
+      year: Int
+    }
+    type Hall {
+      name: String @shareable
+      lights: Int
     }
   `,
   { Query: { counts: () => [{ code: 'c1', visitors: 120 }] } },

@@ -5,8 +5,15 @@ import { b } from './b.subgraph.ts'
 
 const { expectAnswer, expectNoPlan } = startFederation([a, b], { unchecked: true })
 
-it('refuses an operation with a field that no way leads to', () =>
-  expectNoPlan('{ museums { name visitors } }'))
+it.each([
+  ['{ museums { name visitors } }', 'Museum.visitors', ['museums', 'visitors']],
+  ['{ counts { visitors } museums { name v: visitors } }', 'Museum.visitors', ['museums', 'v']],
+  ['{ museums { name history { year } } }', 'Museum.history', ['museums', 'history']],
+  ['{ museums { hall { seats } hall { lights name } } }', 'Hall.lights', ['museums', 'hall', 'lights']],
+  ['{ m: museums { id: name ... on Museum { visitors } } }', 'Museum.visitors', ['m', 'visitors']],
+])('refuses an operation with a field that no way leads to, and names the field: %s', (query, field, path) =>
+  expectNoPlan(query, field, path),
+)
 
 it('answers the fields that a way leads to', async () => {
   await expectAnswer({

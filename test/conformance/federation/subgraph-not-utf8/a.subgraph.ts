@@ -1,0 +1,15 @@
+import { defineSubgraph } from '../../../kit/federation/subgraph.ts'
+import { museums } from './data.ts'
+
+export const a = defineSubgraph(
+  'a',
+  /* GraphQL */ `
+    type Query {
+      museums: [Museum!]!
+    }
+    type Museum @key(fields: "id") {
+      id: ID!
+    }
+  `,
+  { Query: { museums: () => museums } },
+)

@@ -1,0 +1,37 @@
+import { it } from 'vitest'
+import { startFederation } from '../../../kit/federation/federation.ts'
+import { a } from './a.subgraph.ts'
+import { b } from './b.subgraph.ts'
+
+const { expectAnswer } = startFederation([a, b])
+
+it.each([
+  { field: 'parish', problem: 'gave an answer that is not UTF-8' },
+  { field: 'mark', problem: 'began its answer with a byte order mark' },
+])('answers null, with an error, in place of text that JSON may not have: $field', ({ field, problem }) =>
+  expectAnswer({
+    query: `{ ${field} museums { id } }`,
+    data: { [field]: null, museums: [{ id: 'm1' }] },
+    errors: [{ message: `Subgraph "b" ${problem}.`, path: [field], code: 'SUBGRAPH_MALFORMED' }],
+    calls: { a: 1, b: 1 },
+    stockIsWrong: 'it gives no path, or replacement characters',
+  }),
+)
+
+it('does so for entities', () =>
+  expectAnswer({
+    query: '{ museums { id name } }',
+    data: { museums: [{ id: 'm1', name: null }] },
+    errors: [
+      {
+        message: 'Subgraph "b" gave an answer that is not UTF-8.',
+        path: ['museums', 0, 'name'],
+        code: 'SUBGRAPH_MALFORMED',
+      },
+    ],
+    calls: { a: 1, b: 1 },
+    stockIsWrong: 'it gives replacement characters',
+  }))
+
+it('leaves a replacement character that the subgraph itself sent', () =>
+  expectAnswer({ query: '{ right }', data: { right: 'São Lourenço \uFFFD 澳門' }, calls: { b: 1 } }))

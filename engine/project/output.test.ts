@@ -1,12 +1,7 @@
-import { assert, array, oneof, property, string } from 'fast-check'
+import { array, assert, property } from 'fast-check'
 import { expect, it } from 'vitest'
+import { anyText } from '../../test/kit/texts.ts'
 import { Output } from './output.ts'
-
-const anyText = oneof(
-  string({ unit: 'binary' }),
-  string({ unit: 'grapheme' }),
-  string({ unit: 'grapheme-ascii' }),
-)
 
 it('writes every string as JSON.stringify does', () => {
   assert(
@@ -21,6 +16,7 @@ it('writes every string as JSON.stringify does', () => {
 it.each([
   ['half a surrogate pair', 'a\ud800b', '"a\\ud800b"'],
   ['the other half alone', '\udc00', '"\\udc00"'],
+  ['the first half before what is above the second ones', '\ud83d\ue000', '"\\ud83d\ue000"'],
   ['a whole pair', '𠮷', '"𠮷"'],
   ['quotes, backslashes and control characters', '"\\\n\u0001', '"\\"\\\\\\n\\u0001"'],
 ])('escapes %s', (_, text, json) => {

@@ -142,13 +142,16 @@ function shapeValue(blueprint: Blueprint, field: Field, shape: string, seed: str
   return items.map((index) => shapeValue(blueprint, field, inner.slice(1, -1), `${seed} ${index}`))
 }
 
+/** What is escaped, a pair of surrogates, and each half alone: JSON can hold all of them, UTF-8 cannot. */
+const TEXTS = ['"é"', '𠮷', '\ud83d', '\ude00', '\ud83d\\', 'plain']
+
 function nameValue(blueprint: Blueprint, { type, owners }: Field, seed: string): unknown {
   const number = hash(seed)
   switch (type.named) {
     case 'Int':
       return number % 1000
     case 'String':
-      return `text ${number % 1000} "é"`
+      return `text ${number % 1000} ${TEXTS[number % TEXTS.length]}`
     case 'Boolean':
       return number % 2 === 0
     case 'Colour':

@@ -13,6 +13,7 @@ const { culture, health, places, tourism, transport } = facts
 const ids = (items: readonly { readonly id: string }[]) => [
   ...items.slice(0, 6).map(({ id }) => id),
   'nobody',
+  '𠮷',
 ]
 
 /** Ids that there are, and one that there is not, by the field that takes them. */

@@ -1,4 +1,5 @@
 import { AssembledAnswers } from './entities/assembled.ts'
+import { Doorkeeper } from './entities/doorkeeper.ts'
 import type { LifetimeDefaults } from './rules/lifetime.ts'
 import { MemoryLevel, type Selector } from './entities/memory.ts'
 import type { Listening, SharedLevel } from './entities/sharedLevel.ts'
@@ -21,6 +22,8 @@ export interface CacheSurroundings {
 export interface Cache<Answer> extends CacheSurroundings {
   readonly memory: MemoryLevel
   readonly assembled: AssembledAnswers<Answer>
+  /** Knows the calls that callers have made before, where their responses may differ by caller. */
+  readonly doorkeeper: Doorkeeper
   readonly shared: SharedLevel | undefined
   readonly defaults: LifetimeDefaults
   /** Subgraphs that have sent a `Cache-Control` header with a lifetime. */
@@ -80,6 +83,7 @@ export function createCache<Answer>(
     ...surroundings,
     memory,
     assembled,
+    doorkeeper: new Doorkeeper(),
     shared,
     defaults,
     sendingCacheControl: new Set(),

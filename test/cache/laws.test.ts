@@ -301,7 +301,7 @@ async function openWorld(server: StartedRedis, source: Source) {
           return
         // Asked so often that it is remembered in every way there is, then changed and asked again.
         case 'dwell':
-          for (const caller of [one.caller, one.caller, one.caller, ...NAMES])
+          for (const caller of [one.caller, one.caller, one.caller, one.caller, ...NAMES])
             await read(one.gateway, [one.id], caller, one.fields)
           change(one.id)
           if (one.by === 'time') weather.now += (MAX_AGE + GRACE + 1) * 1_000

@@ -105,7 +105,8 @@ describe('an answer to clients that send headers which travel', () => {
   }
 
   it('is told apart by all of them while its subgraph has not said by which it varies', async () => {
-    expect(await askWith(A, B, A, B)).toBe(2)
+    expect(await askWith(A, B, A, B)).toBe(4)
+    expect(await askWith(A, B)).toBe(0)
   })
 
   it('is told apart by none that do not matter, from the second answer on', async () => {
@@ -116,8 +117,12 @@ describe('an answer to clients that send headers which travel', () => {
 
   it('is told apart by each that does', async () => {
     weather.statements.set('visits', { ...SAID, varies: ['x-region'] })
+    // After the first it is known what matters, then each region is asked about twice.
+    expect(await askWith(A)).toBe(1)
     expect(await askWith(A, { ...A, 'x-page': '1' }, { ...A, 'x-page': '2' })).toBe(2)
-    expect(await askWith(B, { ...B, 'x-page': '1' }, { 'x-page': '1' }, { 'x-page': '2' })).toBe(2)
+    expect(await askWith(B, { ...B, 'x-page': '1' }, { ...B, 'x-page': '2' })).toBe(2)
+    // Without any header that matters it is nobody's in particular, and kept at once.
+    expect(await askWith({ 'x-page': '1' }, { 'x-page': '2' })).toBe(1)
   })
 
   it('is not kept when it varies by one that was not known to matter, and is told apart by it then', async () => {
@@ -126,7 +131,8 @@ describe('an answer to clients that send headers which travel', () => {
     weather.now += 60_000
     weather.statements.set('visits', { ...SAID, varies: ['x-region'] })
     expect(await askWith(A)).toBe(1)
-    expect(await askWith(A, B, A, B)).toBe(2)
+    expect(await askWith(A, B, A, B)).toBe(4)
+    expect(await askWith(A, B)).toBe(0)
   })
 
   it('is told apart by all of them once its subgraph has left out by which it varies', async () => {
@@ -136,20 +142,22 @@ describe('an answer to clients that send headers which travel', () => {
     weather.statements.delete('visits')
     expect(await askWith(A)).toBe(1)
     weather.statements.set('visits', { ...SAID, varies: [] })
-    expect(await askWith(A, B, A, B)).toBe(2)
+    expect(await askWith(A, B, A, B)).toBe(3)
+    expect(await askWith(A, B)).toBe(0)
   })
 
   it.each(['authorization', 'cookie', 'proxy-authorization'])(
     'is one caller\'s own where "%s" travels, whatever its subgraph says',
     async (name) => {
       weather.statements.set('visits', { ...SAID, varies: [] })
-      await gateway.ask(QUERY, { headers: { [name]: 'ana' } })
-      await gateway.ask(QUERY, { headers: { [name]: 'ana' } })
+      const sent = { [name]: 'ana' }
+      // The first tells by which headers it varies, so that the second has a key of its own and is the first under it.
+      expect(await askWith(sent, sent, sent, sent)).toBe(3)
       museums.visitors.set('mam', 11)
       const own = await gateway.ask(QUERY, { headers: { [name]: 'ana' } })
       expect(own).toMatchObject({ data: { museum: { visitors: 10 } }, isPersonal: true })
       const other = await gateway.ask(QUERY, { headers: { [name]: 'rui' } })
-      expect(other).toMatchObject({ data: { museum: { visitors: 11 } }, isPersonal: true })
+      expect(other).toMatchObject({ data: { museum: { visitors: 11 } }, seconds: undefined })
       expect(await gateway.ask(QUERY)).toMatchObject({
         data: { museum: { visitors: 11 } },
         isPersonal: false,
@@ -159,9 +167,107 @@ describe('an answer to clients that send headers which travel', () => {
 
   it('that is private is kept for who sent a credential, and not for others', async () => {
     weather.statements.set('visits', { ...SAID, isPrivate: true, varies: ['authorization'] })
-    expect(await askWith({ authorization: 'ana' }, { authorization: 'ana' })).toBe(2)
-    expect(await askWith({ authorization: 'ana' })).toBe(0)
+    const ana = { authorization: 'ana' }
+    // As above.
+    expect(await askWith(ana, ana, ana)).toBe(3)
+    expect(await askWith(ana)).toBe(0)
     expect(await askWith(A, A)).toBe(2)
+  })
+})
+
+describe('what only one caller could be given again', () => {
+  const OWN = 'query($ids: [ID!]!) { museums(ids: $ids) { id own } }'
+  const IDS = { ids: ['mam', 'mgm', 'sea'] }
+
+  function weigh() {
+    const { memory, assembled } = gateway.cache
+    return { bytes: memory.bytes, assembled: assembled.size }
+  }
+
+  it.each([
+    ['by its token', { headers: { authorization: 'ana' } }, VISITORS, 'visits'],
+    ['by a header by which its subgraph varies', { headers: { 'x-region': 'a' } }, VISITORS, 'visits'],
+    ['by the schema', { caller: callerOf('ana') }, OWN, 'visits'],
+  ])(
+    '%s, is kept when it is asked for again, and given again from then on',
+    async (_, who, query, subgraph) => {
+      weather.statements.set('visits', { ...STATED, maxAge: 60, varies: ['x-region'] })
+      weather.statements.set('list', { ...STATED, maxAge: 60, varies: ['x-region'] })
+      // Somebody else has been there: it is known by which headers the subgraphs vary, and the museums are kept.
+      await gateway.ask(query, { variables: IDS, headers: { 'x-region': 'z' } })
+      await gateway.ask(query, { variables: IDS })
+      const before = weigh()
+      const asked = async () => {
+        const until = countRequests(subgraph)
+        const { data, uses } = await gateway.ask(query, { ...who, variables: IDS })
+        return {
+          data,
+          sent: countRequests(subgraph) - until,
+          uses: uses.filter((use) => use.subgraph === subgraph),
+        }
+      }
+      const first = await asked()
+      expect({ ...first, after: weigh() }).toMatchObject({ sent: 1, uses: [], after: before })
+      const second = await asked()
+      expect(second).toMatchObject({ data: first.data, sent: 1, uses: [{ total: 3, hits: 0 }] })
+      expect(weigh().bytes).toBeGreaterThan(before.bytes)
+      expect(await asked()).toMatchObject({ data: first.data, sent: 0, uses: [{ total: 3, hits: 3 }] })
+    },
+  )
+
+  it('is not kept for the second time of another call or another caller', async () => {
+    const before = weigh()
+    for (const name of ['ana', 'rui', 'eva']) {
+      for (const id of ['mam', 'mgm', 'sea'])
+        await gateway.ask(VISITORS, { headers: { authorization: name }, variables: { ids: [id] } })
+    }
+    expect(weigh()).toEqual(before)
+  })
+
+  it('waits for the same call under way, but not for one from before an invalidation', async () => {
+    const headers = { authorization: 'ana' }
+    const askTotal = () => gateway.ask('{ total }', { headers })
+    await Promise.all([askTotal(), askTotal()])
+    expect(countRequests('visits')).toBe(1)
+    const [early, late] = await Promise.all([
+      gateway.ask('{ broken total }', { headers }),
+      Promise.resolve().then(() => {
+        gateway.cache.drop({ subgraph: 'visits', groups: ['s'], entries: [] })
+        return gateway.ask('{ broken total }', { headers })
+      }),
+    ])
+    expect([early.data, late.data]).toEqual([
+      { broken: null, total: 60 },
+      { broken: null, total: 60 },
+    ])
+    expect(countRequests('visits')).toBe(3)
+  })
+
+  it('is not kept when it was invalidated while it was fetched for the second time', async () => {
+    const headers = { authorization: 'ana' }
+    await gateway.ask('{ total }', { headers })
+    weather.before = () => void gateway.cache.drop({ subgraph: 'visits', groups: ['s'], entries: [] })
+    await gateway.ask('{ total }', { headers })
+    weather.before = () => {}
+    museums.visitors.set('mam', 11)
+    expect((await gateway.ask('{ total }', { headers })).data).toEqual({ total: 61 })
+  })
+
+  it('leaves what is for everybody where it is, however many tokens come', async () => {
+    gateway = createCachedGateway(museums.subgraphs, weather, {
+      settings: { ...SETTINGS, memoryBytes: 60_000 },
+    })
+    // Kept at the first time.
+    await gateway.ask('{ total }')
+    const before = weigh()
+    expect(before.bytes).toBeGreaterThan(0)
+    for (let token = 0; token < 2_000; token++)
+      await gateway.ask('{ total }', { headers: { authorization: `Bearer ${token}` } })
+    expect(weigh()).toEqual(before)
+    const sent = countRequests('visits')
+    expect(sent).toBe(2_001)
+    expect((await gateway.ask('{ total }')).uses).toMatchObject([{ hits: 1 }])
+    expect(countRequests('visits')).toBe(sent)
   })
 })
 
@@ -194,6 +300,7 @@ describe('a private answer', () => {
 
   it('is kept for its caller alone', async () => {
     const [ana, rui] = [callerOf('ana'), callerOf('rui')]
+    await gateway.ask(OWN, { caller: ana })
     await gateway.ask(OWN, { caller: ana })
     museums.visitors.set('mam', 11)
     expect((await gateway.ask(OWN, { caller: rui })).data).toEqual({ museum: { own: 11 } })

@@ -1,6 +1,6 @@
 import type { EntryGroup } from './entry.ts'
 import type { Hint } from '../rules/lifetime.ts'
-import { hasCredentials, nameHeaders, type VaryNames, type Varying } from './varying.ts'
+import { hasCredentials, listKeyHeaders, nameHeaders, type VaryNames, type Varying } from './varying.ts'
 import type { Batch, PreparedFetch, SubgraphRequest } from '../../../engine/index.ts'
 import type { FetchContext } from '../../subgraphs/subgraphFetcher.ts'
 import type { Caching } from '../caching.ts'
@@ -64,6 +64,15 @@ function varyNamesOf({ subgraph, caching }: CacheableCall, varying: Varying): Va
 /** The caller where something in the response may be private; empty where everybody gets the same. */
 export function audienceOf({ fetch, caching }: CacheableCall): string {
   return fetch.batches.some(({ part }) => mayBePersonal(part, caching.rules)) ? (caching.caller ?? '') : ''
+}
+
+/** Whether all of the response is stored under its caller, or under headers that the request sent. */
+export function isOfOneCaller(call: CacheableCall, varying: Varying): boolean {
+  const { headers, fetch, caching } = call
+  return (
+    listKeyHeaders(headers, varyNamesOf(call, varying)).length > 0 ||
+    fetch.batches.every(({ part }) => mayBePersonal(part, caching.rules))
+  )
 }
 
 export function listUnits(call: CacheableCall, varying: Varying): readonly CacheUnit[] {

@@ -63,7 +63,8 @@ function isEntryValue(value: unknown): value is Value {
   return value === null || isRecord(value)
 }
 
-function learnVarying(
+/** Learns by which headers the responses of a subgraph vary, from one without errors. */
+export function learnVarying(
   { varying }: EntityCache,
   { subgraph, caching }: CacheableCall,
   { cacheControl }: GatewayResponse,

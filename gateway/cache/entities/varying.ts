@@ -48,13 +48,17 @@ export function hasCredentials(headers: ForwardedHeaders): boolean {
   return CREDENTIALS.some((name) => headers[name] !== undefined)
 }
 
-/** The part of a key that is the same for all requests that may share a response; empty without any header. */
-export function nameHeaders(headers: ForwardedHeaders, names: VaryNames): string {
-  const sent = Object.keys(headers)
-  if (sent.length === 0) return ''
-  const varyingNames = sent.filter(
+/** The headers that tell a request apart, among those that it sent. */
+export function listKeyHeaders(headers: ForwardedHeaders, names: VaryNames): readonly string[] {
+  return Object.keys(headers).filter(
     (name) => names === undefined || names.includes(name) || CREDENTIALS.includes(name),
   )
+}
+
+/** The part of a key that is the same for all requests that may share a response; empty without any header. */
+export function nameHeaders(headers: ForwardedHeaders, names: VaryNames): string {
+  if (Object.keys(headers).length === 0) return ''
+  const varyingNames = listKeyHeaders(headers, names)
   const picked = Object.fromEntries(varyingNames.map((name) => [name, headers[name] ?? '']))
   return `${names?.join() ?? '*'} ${headersKey(picked)}`
 }

@@ -5,7 +5,15 @@ import type { CacheCounts, CacheUse } from '../caching.ts'
 import { resultOf } from '../explainUses.ts'
 import { assembleKnown, rememberWhole } from './assemble.ts'
 import { isFresh, isUsable, isCacheableAtAll, lookupInMemory, type EntityCache } from './lookup.ts'
-import { audienceOf, cacheableCall, listUnits, nameRequest, type CacheableCall } from './cacheUnits.ts'
+import {
+  audienceOf,
+  cacheableCall,
+  isOfOneCaller,
+  listUnits,
+  nameRequest,
+  type CacheableCall,
+} from './cacheUnits.ts'
+import { learnVarying } from './store.ts'
 
 /**
  * Answers from this gateway's memory where all units lie there. Stale entries within their grace are served at once and
@@ -27,6 +35,8 @@ export function withEntityCache(cache: EntityCache, count: (use: CacheUse) => vo
       const name = nameRequest(call, cache.varying)
       const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
       if (whole !== undefined) return Promise.resolve(recordUse(whole.answer, call))
+      if (isOfOneCaller(call, cache.varying) && !cache.doorkeeper.knows(name))
+        return passBy(cache, next, call)
       const lookups = lookupInMemory(cache, listUnits(call, cache.varying))
       if (lookups.every(isFresh)) {
         const known = rememberWhole(cache, call, name, assembleKnown(cache, call, lookups), lookups)
@@ -53,6 +63,21 @@ function withObservation({ observe }: EntityCache, fetcher: GatewayFetcher): Gat
 }
 
 const NO_COUNTS: ReadonlyMap<string, CacheCounts> = new Map()
+
+/**
+ * What one caller alone could be served again, and asks for the first time, is neither looked up nor stored: most of it is
+ * never asked again, and would cost more than the call.
+ */
+async function passBy(
+  cache: EntityCache,
+  next: GatewayFetcher,
+  call: CacheableCall,
+): Promise<GatewayResponse> {
+  const context = { ...call.context, caching: undefined, coalesceKey: coalesceKeyOf(cache, call) }
+  const response = await next(call.request, context)
+  if (response.errors.length === 0) learnVarying(cache, call, response)
+  return response
+}
 
 async function fetchAndRemember(
   cache: EntityCache,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   Kind,
   print,
@@ -13,6 +12,7 @@ import {
 import { fragmentsOf } from '../../kit/graphql/fragments.ts'
 import { EngineError } from '../errors.ts'
 import type { NormalOperation } from './operation.ts'
+import { sha256Hex } from '../../kit/digest.ts'
 
 /**
  * One operation of a valid document in its normal form: named fragments become inline ones, and every node is made
@@ -35,7 +35,7 @@ export function normaliseOperation(
   }
   const normal: DocumentNode = { kind: Kind.DOCUMENT, definitions: [inlined] }
   return {
-    hash: createHash('sha256').update(print(normal)).digest('hex'),
+    hash: sha256Hex(print(normal)),
     name: definition.name?.value,
     type,
     definition: inlined,

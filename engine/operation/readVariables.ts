@@ -17,6 +17,7 @@ import {
   typeFromAST,
 } from 'graphql'
 import { holdsKept, keepTexts, type KeptField, type KeptFields } from '../../kit/json/keepTexts.ts'
+import { isRecord } from '../../kit/isRecord.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 
@@ -52,10 +53,6 @@ function keepAll(kept: KeptFields, given: Variables, text: string | undefined): 
   if (!isRecord(values)) return given
   keepTexts(kept, values, text)
   return values
-}
-
-function isRecord(value: unknown): value is Variables {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function findKept(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[]): KeptFields {

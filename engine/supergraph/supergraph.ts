@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { DocumentNode, GraphQLScalarType, GraphQLSchema } from 'graphql'
 import { Kind, parse } from 'graphql'
 import { findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
@@ -15,6 +14,7 @@ import type { ScalarFields } from './scalarFields.ts'
 import { readScalarFields } from './scalarFields.ts'
 import type { SubgraphTypes } from './subgraphTypes.ts'
 import { listPossibleTypes, readSubgraphTypes } from './subgraphTypes.ts'
+import { sha256Hex } from '../../kit/digest.ts'
 
 /** A supergraph as the engine reads it, from its SDL alone. It never changes; a new version is a new object. */
 export interface Supergraph {
@@ -47,7 +47,7 @@ export function readSupergraph(sdl: string, scalars: readonly GraphQLScalarType[
   const possibleTypes = listPossibleTypes(planned)
   const apiSchema = buildApiSchema(document, scalars)
   return {
-    id: createHash('sha256').update(sdl).digest('hex'),
+    id: sha256Hex(sdl),
     sdl,
     document,
     apiSchema,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { PlanNode } from '@apollo/query-planner'
 import { print } from 'graphql'
 import { LRUCache } from 'lru-cache'
@@ -6,6 +5,7 @@ import { EngineError } from '../../errors.ts'
 import type { Planner } from '../planner.ts'
 import type { PlanRequest } from './messages.ts'
 import { startThread, ThreadEnded, type PlannerThread } from './thread.ts'
+import { digestAll } from '../../../kit/digest.ts'
 
 /** A planner in a thread of its own. */
 export interface PlannerWorker extends Planner {
@@ -124,9 +124,7 @@ function createSpare(start: () => PlannerThread) {
 }
 
 function digestOf({ text, labels }: PlanRequest): string {
-  return createHash('sha256')
-    .update([text, ...labels].join('\n'))
-    .digest('base64')
+  return digestAll([text, ...labels])
 }
 
 function tooComplex({ budgetMs }: PlannerLimits): EngineError {

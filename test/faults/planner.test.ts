@@ -69,7 +69,7 @@ describe('a planner in a thread', () => {
   })
 
   it('ends a plan that takes too long, refuses it from then on, and plans the next', async () => {
-    const planner = start(GRAPH, { budgetMs: 700, queue: 10 })
+    const planner = start(GRAPH, { budgetMs: 250, queue: 10 })
     await planner.accepted
     const both = await Promise.allSettled([planner.plan(HUGE, NO_LABELS), planner.plan(SMALL, NO_LABELS)])
     expect(both).toMatchObject([

@@ -5,6 +5,7 @@ import { fromRoot, runsDirectly } from '../kit/root.ts'
 import type { Environment } from '../kit/config.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
+import { tellUnknownFeedVariables } from '../subgraphs/_kit/feedVariables.ts'
 import { groupBy } from '../subgraphs/_kit/loader.ts'
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import { createDefinition as createCatalogue } from '../subgraphs/catalogue/server.ts'
@@ -31,6 +32,8 @@ export async function startAllInOne(
   // First, since it takes as long as all the rest, and has a thread of its own.
   const planner = startPlanner ?? beginPlanner(fromRoot(config.supergraphFile))
   const subgraphs = createSubgraphs({ ...surroundings, environment })
+  const feedIds = subgraphs.flatMap((subgraph) => subgraph.reports().map(({ id }) => id))
+  tellUnknownFeedVariables(environment, feedIds, surroundings.log)
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
   const gateway = await startGateway(config, surroundings.log, transports, environment, planner)
@@ -91,7 +94,10 @@ function describeFeeds(subgraph: Subgraph): string {
 if (runsDirectly(import.meta.url)) {
   const log = createLog('all-in-one', process.env.LOG_LEVEL ?? 'warn')
   await runProcess(log, async () => {
-    const running = await startAllInOne(process.env, { clock: () => new Date(), random: Math.random, log })
+    const running = await startAllInOne(
+      { STATE_DIR: '.state', ...process.env },
+      { clock: () => new Date(), random: Math.random, log },
+    )
     process.stdout.write(greet(running))
     return running
   })

@@ -5,6 +5,7 @@ import { announceChanges } from './changes.ts'
 import { readSubgraphConfig } from './config.ts'
 import { createGatewayTeller } from './gatewayTeller.ts'
 import { createSubgraph, type SubgraphDefinition, type SubgraphSource } from './subgraph.ts'
+import { tellUnknownFeedVariables } from './feedVariables.ts'
 import { serveSubgraph } from './subgraphServer.ts'
 
 /**
@@ -25,6 +26,11 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
       random: Math.random,
       log,
     })
+    tellUnknownFeedVariables(
+      process.env,
+      subgraph.reports().map(({ id }) => id),
+      log,
+    )
     const service = await serveSubgraph(subgraph, { ...config, log })
     const feeds = subgraph.reports().map(({ id, state, accepted }) => ({ id, state, accepted }))
     log.info({ url: service.url, feeds }, 'subgraph serves')

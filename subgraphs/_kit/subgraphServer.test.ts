@@ -34,6 +34,8 @@ function createGreeter(): Subgraph & { readonly events: string[] } {
     createContext: () => ({}),
     reports: () => [REPORT],
     watch: () => {},
+    findFeed: () => undefined,
+    tried: async () => {},
     start: async () => void events.push('start'),
     stop: async () => void events.push('stop'),
   }

@@ -1,6 +1,7 @@
 import type { Log } from '../../kit/log.ts'
 import { formatDateTime } from '../../schema/scalars.ts'
-import type { FeedReport, SetAside } from '../_kit/feed.ts'
+import type { FeedReport } from '../_kit/feed.ts'
+import type { SetAside } from '../_kit/feedDescriptor.ts'
 import type { TextValue } from '../_kit/text.ts'
 import { FeedState } from './schema/feed.ts'
 import type { FeedStatusSource } from './statusSources.ts'

@@ -1,6 +1,6 @@
 import { formatDateTime } from '../../../schema/scalars.ts'
 import { isRecord } from '../../../kit/isRecord.ts'
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import type { DocumentPart, FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
 import { codeOf, flag, id, idLike, text } from '../../_kit/fieldTypes.ts'
 import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
@@ -47,10 +47,11 @@ const DIRECTION = codeOf(
 const PASSENGER_FLOW = codeOf(new Map([0, 1, 2, 3, 4, 5].map((level) => [String(level), level])))
 const FLOW_NOT_TOLD = '-1'
 
-export function parseBusLive({ body, retrievedAt }: FeedDocument): ParsedFeed<BusRecord> {
+export function parseBusLive(document: FeedDocument): ParsedFeed<BusRecord> {
   // The document names no time: a bus was where it says when we asked.
-  const observedAt = formatDateTime(retrievedAt)
-  return readRecords(readBusRows(parseJsonDocument(body)), {
+  const observedAt = formatDateTime(document.retrievedAt)
+  const parts = document.parts ?? [{ parameters: {}, body: document.body }]
+  return readRecords(parts.flatMap(readBusRows), {
     namedBy: ['busCode'],
     parse: (record) => parseBus(record, observedAt),
     keyOf: ({ id }) => id,
@@ -58,13 +59,20 @@ export function parseBusLive({ body, retrievedAt }: FeedDocument): ParsedFeed<Bu
   })
 }
 
-/** One row for each bus, with the route, direction and stop under which the source lists it. */
-function readBusRows(document: unknown): readonly unknown[] {
-  if (!isRecord(document) || document.header !== '000' || !Array.isArray(document.data)) {
+/**
+ * One row for each bus, with the route, direction and stop under which the source lists it. The source answers one
+ * direction of a route at a time; a recorded frame holds all of them in a list.
+ */
+function readBusRows({ parameters, body }: DocumentPart): readonly unknown[] {
+  const document = parseJsonDocument(body)
+  if (!isRecord(document) || document.header !== '000') {
     const header = isRecord(document) ? document.header : document
     throw new FeedFormatError('an answer with the header "000"', JSON.stringify(header) ?? 'nothing')
   }
-  return document.data.flatMap((route) => (isRecord(route) ? readRoute(route) : [route]))
+  const { data } = document
+  if (isRecord(data) && Array.isArray(data.routeInfo)) return readRoute({ ...data, ...parameters })
+  if (Array.isArray(data)) return data.flatMap((route) => (isRecord(route) ? readRoute(route) : [route]))
+  throw new FeedFormatError('an answer with routes, or with the stops of one', 'another')
 }
 
 function readRoute({ routeName, dir, routeInfo }: Readonly<Record<string, unknown>>): readonly unknown[] {

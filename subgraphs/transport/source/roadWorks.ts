@@ -42,7 +42,7 @@ export const roadWorks: FeedDescriptor<RoadWorkRecord> = {
   confidential: 'values',
   bundled: bundledFile('dsat-roadworks.xml'),
   // The bureau's own export repeats notices.
-  limits: { ...MAY_BE_EMPTY, mayFail: 0.3 },
+  limits: { ...MAY_BE_EMPTY, mayFail: 0.5 },
   module: import.meta.url,
   parse: parseRoadWorks,
 }

@@ -1,4 +1,5 @@
 import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
+import type { CallParameters } from '../../_kit/feedDescriptor.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
 import { createView } from '../../_kit/view.ts'
@@ -62,7 +63,7 @@ export function createBusViews(surroundings: FeedSurroundings): BusViews {
   const routes = createFeed(busRoutes, surroundings)
   const order = createFeed(busRouteOrder, surroundings)
   const headways = createFeed(busHeadways, surroundings)
-  const live = createFeed(busLive, surroundings)
+  const live = createFeed(busLive, surroundings, () => liveCalls(routes.read().records))
   const rosters = createFeed(busRosters, surroundings)
   return {
     feeds: { stops, routes, order, headways, live, rosters },
@@ -73,6 +74,13 @@ export function createBusViews(surroundings: FeedSurroundings): BusViews {
     live: createView([live], () => buildLiveBuses(live.read().records)),
     rosters: createView([rosters], () => indexBy(rosters.read().records, ({ bus }) => bus)),
   }
+}
+
+/** `{routeName}` and `{dir}` in the address of the live buses: one call for each direction. */
+function liveCalls(routes: readonly BusRouteRecord[]): readonly CallParameters[] {
+  return routes.flatMap(({ id, isCircular }) =>
+    (isCircular ? ['0'] : ['0', '1']).map((dir) => ({ routeName: id, dir })),
+  )
 }
 
 function buildStops(records: readonly BusStopRecord[]): StopRegister {

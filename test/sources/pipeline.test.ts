@@ -8,6 +8,7 @@ import { graphql } from 'graphql'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from '../../kit/log.ts'
 import { runFeedCommand } from '../../subgraphs/_kit/feedCommand.ts'
+import { tellUnknownFeedVariables } from '../../subgraphs/_kit/feedVariables.ts'
 import { createSubgraph, type Subgraph } from '../../subgraphs/_kit/subgraph.ts'
 import { serveSubgraph } from '../../subgraphs/_kit/subgraphServer.ts'
 import { startTestSubgraph, TEST_NOW } from '../../subgraphs/_kit/testSubgraph.ts'
@@ -625,6 +626,17 @@ describe('a subgraph', () => {
     await subgraph.tried()
     expect(await ask()).toEqual({ data: { museum: { id: 'mam' }, library: { id: 'central' } } })
     expect(await ready()).toBe(200)
+  })
+
+  it('is told of variables that none of its feeds reads', () => {
+    const told: unknown[] = []
+    const environment = {
+      FEED_ICM_MUSEUM_URL: 'x',
+      FEED_ICM_MUSEUMS_URL: 'y',
+      FEED_ICM_MUSEUMS_APPCODE_URL: 'z',
+    }
+    tellUnknownFeedVariables(environment, ['icm-museums'], { warn: (found: unknown) => told.push(found) })
+    expect(told).toEqual([{ variables: ['FEED_ICM_MUSEUM_URL'] }])
   })
 
   it.each([

@@ -60,8 +60,7 @@ export const importLaw: ImportLaw = {
     },
     {
       folder: ERRORS,
-      mayImport: ['engine'],
-      testsAlso: ['kit'],
+      mayImport: ['engine', 'kit'],
       note: 'every failure that a client can see',
     },
     {

@@ -27,8 +27,8 @@ const MAX_OPERATIONS = 50
 const NESTING_PER_DEPTH = 5
 /** Where recursion is far from the end of the stack yet, whatever depth the operator allows. */
 const MAX_NESTING = 500
-/** graphql-js stops by itself at ten times as many, which takes it 50 ms. One response name may stand 300 times. */
-const MAX_COMPARISONS = 50_000
+/** graphql-js stops by itself at twenty times as many, which takes it 50 ms. One response name may stand 220 times. */
+const MAX_COMPARISONS = 25_000
 
 /**
  * The document of a text, if none of its operations passes a limit. All that is done here is linear in the text, and a deep

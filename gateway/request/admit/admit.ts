@@ -4,6 +4,7 @@ import { writeJson } from '../../../kit/json/writeJson.ts'
 import { GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
+import { assertJsonNesting } from '../jsonNesting.ts'
 import type { Admitted } from '../../graph/admission.ts'
 import { assertLimit } from '../../traffic/assertLimit.ts'
 import { parseWithinLimits, type Limits } from '../../traffic/limits.ts'
@@ -36,6 +37,8 @@ async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Pr
   const known = recallOperation(graph, request)
   if (known) return { kind: 'prepared', ...known }
 
+  // A body has been looked at before it was parsed.
+  if (request.method === 'GET') assertJsonNesting('variables', readVariablesText(request) ?? '')
   const admitted = await graph.admission.admit(request, parseText(readDocumentText(request), limits))
   if (admitted.kind === 'refused') return admitted
   if (admitted.kind === 'invalid') throw new GatewayErrors('GRAPHQL_VALIDATION_FAILED', admitted.errors)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, jsonValue, property } from 'fast-check'
 import { expect, it } from 'vitest'
 import { jsonNesting } from './jsonNesting.ts'
 
@@ -8,7 +8,7 @@ function nestingOf(value: unknown): number {
 }
 
 it('is that of the value', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => jsonNesting(JSON.stringify(value)) === nestingOf(value)))
+  assert(property(jsonValue(), (value) => jsonNesting(JSON.stringify(value)) === nestingOf(value)))
 })
 
 it.each([

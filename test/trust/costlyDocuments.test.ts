@@ -361,7 +361,7 @@ describe('whatever a document is', () => {
     'PLAN_NOT_POSSIBLE',
   ])
 
-  it('it is answered, or refused in a few words', async () => {
+  it('the gateway answers it, or refuses it in a few words', async () => {
     let refused = 0
     await assert(
       asyncProperty(array(piece, { minLength: 1, maxLength: 14 }), async (pieces) => {

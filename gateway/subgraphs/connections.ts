@@ -20,6 +20,8 @@ export interface Connection {
 const CLIENT_OPTIONS: Client.Options = {
   pipelining: 1,
   keepAliveTimeout: 60_000,
+  // Shorter than a call may take, so that one to a machine that is gone can go to another.
+  connectTimeout: 3_000,
   headersTimeout: 0,
   bodyTimeout: 0,
 }

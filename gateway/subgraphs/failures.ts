@@ -62,3 +62,7 @@ export function abandoned(subgraph: string, reason: unknown): SubgraphFailure {
   const message = `The call to subgraph "${subgraph}" was given up.`
   return new SubgraphFailure('SUBGRAPH_TIMEOUT', subgraph, message, NO_OUTAGE, reason)
 }
+
+export function isOutage(error: unknown): boolean {
+  return error instanceof SubgraphFailure && error.facts.isOutage
+}

@@ -16,6 +16,7 @@ import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher
 import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
+import { nameClient } from './nameClient.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
@@ -98,10 +99,11 @@ async function runPlan(
 ): Promise<PlanResult> {
   const cache = startRequestCache(graph.caching, audited.caller)
   const { id: requestId, arrival } = request
+  const client = nameClient(audited.caller, request.connection)
   const result = await plan.run({
     variables,
     signal,
-    context: { requestId, arrival, headers, caching: cache.caching, coalesceKey: '' },
+    context: { requestId, arrival, client, headers, caching: cache.caching, coalesceKey: '' },
     owns: createOwns(audited.caller),
     isDryRun: config.access.mode === 'report',
     onFetch: watch?.onFetch,

@@ -16,6 +16,7 @@ import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher
 import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
+import { limitErrors } from './limitErrors.ts'
 import { nameClient } from './nameClient.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
@@ -116,7 +117,16 @@ async function runPlan(
   const { envelope, denied } = result
   const { counts: deniedCounts, suppressedErrorCount } = denied
   const validity = isMalformed ? undefined : cache.validity()
-  return { plan, envelope, errors, masked, deniedCounts, suppressedErrorCount, cache, validity }
+  return {
+    plan,
+    envelope,
+    errors: limitErrors(errors),
+    masked,
+    deniedCounts,
+    suppressedErrorCount,
+    cache,
+    validity,
+  }
 }
 
 /** Only headers on the list are forwarded: whatever a subgraph can see of a caller keeps requests from being coalesced. */

@@ -57,7 +57,10 @@ class Gate {
   }
 
   pass(next: GatewayFetcher, request: SubgraphRequest, context: FetchContext): Promise<GatewayResponse> {
-    if (this.#underWay < this.#limit.calls) return this.#send(next, request, context)
+    if (this.#underWay < this.#limit.calls) {
+      this.#underWay++
+      return this.#send(next, request, context)
+    }
     const { calls, waiting } = this.#limit
     if (this.#waiting.size >= waiting)
       return Promise.reject(
@@ -66,18 +69,24 @@ class Gate {
           `it has as many calls under way as it may have (${calls}), and as many that wait (${waiting})`,
         ),
       )
-    return this.#wait(request).then(() => {
-      this.#underWay--
-      return this.#send(next, request, context)
-    })
+    return this.#sendLater(next, request, context)
   }
 
   refuseWaiting(error: SubgraphFailure): void {
     for (const waiting of this.#waiting) waiting.refuse(error)
   }
 
+  async #sendLater(
+    next: GatewayFetcher,
+    request: SubgraphRequest,
+    context: FetchContext,
+  ): Promise<GatewayResponse> {
+    await this.#wait(request)
+    return this.#send(next, request, context)
+  }
+
+  /** In a place that is taken for it. */
   #send(next: GatewayFetcher, request: SubgraphRequest, context: FetchContext): Promise<GatewayResponse> {
-    this.#underWay++
     const answering = next(request, context)
     answering.then(this.#leave, this.#leave)
     return answering
@@ -89,7 +98,7 @@ class Gate {
     first?.admit()
   }
 
-  /** Resolves with a place that is kept for it. */
+  /** Resolves with a place. */
   #wait(request: SubgraphRequest): Promise<void> {
     const { subgraph, signal } = request
     if (signal.aborted) return Promise.reject(abandoned(subgraph, signal.reason))

@@ -18,7 +18,13 @@ export function formatErrors(placed: readonly PlacedError[]): FormattedErrors {
   return { errors, denials }
 }
 
-function formatPlacedError({ message, path, code, subgraph, reference }: PlacedError): GraphQLFormattedError {
-  const extensions = { code, ...(subgraph !== undefined && { subgraph }), ...(reference && { reference }) }
+function formatPlacedError(error: PlacedError): GraphQLFormattedError {
+  const { message, path, code, subgraph, reference } = error
+  const extensions = {
+    ...error.extensions,
+    code,
+    ...(subgraph !== undefined && { subgraph }),
+    ...(reference && { reference }),
+  }
   return path.length === 0 ? { message, extensions } : { message, path, extensions }
 }

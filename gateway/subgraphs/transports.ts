@@ -50,7 +50,7 @@ export interface Transports {
 const PATIENCE_MS = 1_500
 
 /** Within this a subgraph answers the gateway's own query, or it is taken for one that does not answer. */
-const OWN_QUERY_MS = 1_000
+const OWN_QUERY_MS = 2_000
 
 /** A call that waits longer would rather be refused. */
 const REMOTE_LIMIT: ConcurrencyLimit = { calls: CONNECTIONS, waiting: 1_024, waitMs: 2_000 }

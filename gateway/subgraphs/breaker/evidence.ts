@@ -5,8 +5,8 @@ const SLOTS = 64
 const LEAST_FAILURES = 10
 const LEAST_OF_OTHERS = 3
 
-/** All counts are halved so often: what is older than some of these times counts little. */
-const HALF_LIFE_MS = 5_000
+/** Counted are the calls that ended since the turn before the last: longer than a call may hang. */
+const TURN_MS = 10_000
 
 /**
  * - `sound`: too few calls fail.
@@ -23,7 +23,7 @@ export type Verdict = 'sound' | 'ill' | 'onesided'
 export class Evidence {
   readonly #clients = new Counts()
   readonly #plans = new Counts()
-  #halveAt = 0
+  #turnAt = 0
 
   succeed(client: string, plan: string, now: number): void {
     this.#age(now)
@@ -51,12 +51,11 @@ export class Evidence {
   }
 
   #age(now: number): void {
-    if (now < this.#halveAt) return
-    if (now < this.#halveAt + HALF_LIFE_MS) {
-      this.#clients.halve()
-      this.#plans.halve()
-    } else this.forget()
-    this.#halveAt = now + HALF_LIFE_MS
+    if (now < this.#turnAt) return
+    this.#clients.turn()
+    this.#plans.turn()
+    if (now >= this.#turnAt + TURN_MS) this.forget()
+    this.#turnAt = now + TURN_MS
   }
 }
 
@@ -66,45 +65,68 @@ interface Sum {
 }
 
 class Counts {
-  readonly #successes = new Uint32Array(SLOTS)
-  readonly #failures = new Uint32Array(SLOTS)
+  readonly #successes = new SlotCounts()
+  readonly #failures = new SlotCounts()
 
   countSuccess(name: string): void {
-    const slot = slotOf(name)
-    this.#successes[slot] = (this.#successes[slot] ?? 0) + 1
+    this.#successes.count(slotOf(name))
   }
 
   countFailure(name: string): void {
-    const slot = slotOf(name)
-    this.#failures[slot] = (this.#failures[slot] ?? 0) + 1
+    this.#failures.count(slotOf(name))
   }
 
   all(): Sum {
-    return { successes: sum(this.#successes), failures: sum(this.#failures) }
+    return { successes: this.#successes.sum(), failures: this.#failures.sum() }
   }
 
   withoutWorst(): Sum {
     const { successes, failures } = this.all()
-    const most = this.#failures.reduce((one, other) => Math.max(one, other), 0)
-    const worst = this.#failures.indexOf(most)
-    return { successes: successes - (this.#successes[worst] ?? 0), failures: failures - most }
+    const worst = this.#failures.fullest()
+    return { successes: successes - this.#successes.of(worst), failures: failures - this.#failures.of(worst) }
   }
 
-  halve(): void {
-    for (let slot = 0; slot < SLOTS; slot++) {
-      this.#successes[slot] = (this.#successes[slot] ?? 0) >>> 1
-      this.#failures[slot] = (this.#failures[slot] ?? 0) >>> 1
-    }
+  turn(): void {
+    this.#successes.turn()
+    this.#failures.turn()
   }
 
   clear(): void {
-    this.#successes.fill(0)
-    this.#failures.fill(0)
+    this.turn()
+    this.turn()
   }
 }
 
-function sum(counts: Uint32Array): number {
-  return counts.reduce((one, other) => one + other, 0)
+/** Counts of this turn and of the one before. */
+class SlotCounts {
+  #now = new Uint32Array(SLOTS)
+  #before = new Uint32Array(SLOTS)
+
+  count(slot: number): void {
+    this.#now[slot] = (this.#now[slot] ?? 0) + 1
+  }
+
+  of(slot: number): number {
+    return (this.#now[slot] ?? 0) + (this.#before[slot] ?? 0)
+  }
+
+  sum(): number {
+    let sum = 0
+    for (let slot = 0; slot < SLOTS; slot++) sum += this.of(slot)
+    return sum
+  }
+
+  fullest(): number {
+    let fullest = 0
+    for (let slot = 1; slot < SLOTS; slot++) if (this.of(slot) > this.of(fullest)) fullest = slot
+    return fullest
+  }
+
+  turn(): void {
+    const oldest = this.#before.fill(0)
+    this.#before = this.#now
+    this.#now = oldest
+  }
 }
 
 /** By some twenty of its characters: the whole text of an operation would cost a microsecond. */

@@ -87,7 +87,7 @@ export const importLaw: ImportLaw = {
     },
     {
       folder: 'gateway/pages',
-      mayImport: ['schema', 'kit', 'gateway/graph', 'gateway/subgraphs/health'],
+      mayImport: ['schema', 'kit', 'gateway/graph', 'gateway/subgraphs/breaker', 'gateway/subgraphs/health'],
       note: 'what is served besides GraphQL',
     },
     {

@@ -19,14 +19,14 @@ export function formatErrors(placed: readonly PlacedError[]): FormattedErrors {
   return { errors, denials }
 }
 
-function formatPlacedError({
-  message: told,
-  path,
-  code,
-  subgraph,
-  reference,
-}: PlacedError): GraphQLFormattedError {
-  const message = shortLine(told)
-  const extensions = { code, ...(subgraph !== undefined && { subgraph }), ...(reference && { reference }) }
+function formatPlacedError(error: PlacedError): GraphQLFormattedError {
+  const { path, code, subgraph, reference } = error
+  const message = shortLine(error.message)
+  const extensions = {
+    ...error.extensions,
+    code,
+    ...(subgraph !== undefined && { subgraph }),
+    ...(reference && { reference }),
+  }
   return path.length === 0 ? { message, extensions } : { message, path, extensions }
 }

@@ -72,7 +72,7 @@ async function openGateway(
   startPlanner: StartPlanner,
   closing: Closing,
 ): Promise<RunningGateway> {
-  const identify = await createConfiguredIdentify(config, environment)
+  const identify = await createConfiguredIdentify(config, environment, log)
   const askPolicies = await createConfiguredPolicies(config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())

@@ -139,7 +139,7 @@ async function openGateway(
     port: config.port,
     drainMilliseconds: config.drainMs,
     log,
-    unreadiness: () => unreadiness,
+    unreadiness: () => unreadiness ?? audit.unreadiness(),
     async handle(request, response) {
       if (answerCors(config.corsOrigins, request, response)) return
       const path = pathOf(request)

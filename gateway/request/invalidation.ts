@@ -25,6 +25,8 @@ export interface InvalidationSettings {
 export interface InvalidationParts {
   readonly config: InvalidationSettings
   readonly cache: EntityCache
+  /** Those of the graph as it is now, whoever owns them. */
+  readonly subgraphs: readonly string[]
   readonly http: HttpReading
   readonly deadlines: Deadlines
   readonly identify: Identify
@@ -57,7 +59,7 @@ export async function handleInvalidation(
 }
 
 async function answer(
-  { config, cache, http, identify, log }: InvalidationParts,
+  { config, cache, subgraphs, http, identify, log }: InvalidationParts,
   incoming: IncomingMessage,
   signal: LightAbortSignal,
 ): Promise<Reply> {
@@ -70,7 +72,10 @@ async function answer(
   const invalidation = parseInvalidation(request.body)
   if (invalidation === undefined) return refusal(400, EXPECTED)
   const bureau = config.subgraphBureaus.get(invalidation.subgraph)
-  if (bureau === undefined || !(isSubgraph || actsFor(caller, bureau)))
+  const mayDrop = isSubgraph
+    ? bureau !== undefined || subgraphs.includes(invalidation.subgraph)
+    : bureau !== undefined && actsFor(caller, bureau)
+  if (!mayDrop)
     return refusal(403, `Only the token of its own bureau may drop answers of "${invalidation.subgraph}".`)
   try {
     const dropped = await invalidate(cache, invalidation)

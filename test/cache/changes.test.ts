@@ -108,8 +108,10 @@ describe('a gateway lets a subgraph drop what is kept', () => {
     ['never by an empty one', SECRET, '', { subgraph: 'culture' }, 401],
     ['never where they share none', '', SECRET, { subgraph: 'culture' }, 401],
     ["never of a subgraph that is nobody's", SECRET, SECRET, { subgraph: 'nothing' }, 403],
-  ])('%s', async (_what, known, presented, body, status) => {
-    const { client } = await startRemoteGateway('http://127.0.0.1:1', { GATEWAY_SECRET: known })
+    ["of which no bureau's token may", SECRET, SECRET, { subgraph: 'culture' }, 200, 'tourism=mgto'],
+  ])('%s', async (_what, known, presented, body, status, bureaus = '') => {
+    const environment = { GATEWAY_SECRET: known, SUBGRAPH_BUREAUS: bureaus }
+    const { client } = await startRemoteGateway('http://127.0.0.1:1', environment)
     const answer = await client.send('/cache/invalidate', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-gateway-secret': presented },

@@ -188,7 +188,7 @@ describe('a configuration with faults', () => {
       'REDIS_CLUSTER: expected true for several addresses in REDIS_URL, which are nodes of a cluster; got nothing.',
       'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "a".',
       'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "x".',
-      'DEVELOPMENT_TOKENS: expected false in production and on addresses that others reach: anybody at this machine can make such a token; got a value of 4 characters.',
+      'DEVELOPMENT_TOKENS: expected false in production (where NODE_ENV is set, and neither development nor test) and on addresses that others reach: anybody at this machine can make such a token; got a value of 4 characters.',
       'TRUSTED_DOCUMENTS: expected "only" together with TRUSTED_DOCUMENTS_FILE, which lists them; got "only".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 5 characters.',
       'AUDIT_REQUIRE_PURPOSE: expected true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody; got "true".',
@@ -211,6 +211,8 @@ describe('a configuration with faults', () => {
 
   it.each([
     ['in production', { NODE_ENV: 'production' }],
+    ['in what is called production otherwise', { NODE_ENV: 'prod' }],
+    ['in what may be anything', { NODE_ENV: 'staging' }],
     ['on an address that others reach', { HOST: '0.0.0.0' }],
   ])('is refused with development tokens %s', (_, environment) => {
     expect(faultsOf({ ...environment, DEVELOPMENT_TOKENS: 'true' })).toEqual([

@@ -1,4 +1,4 @@
-import { request } from 'undici'
+import { Agent, request } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createLog } from './log.ts'
 import { answerJson, serve, type HttpService, type ServeOptions } from './serve.ts'
@@ -65,6 +65,29 @@ describe('an HTTP service', () => {
     release()
     expect(await answer).toEqual({ status: 200, body: { late: true } })
     await stopped
+    await expect(get(url)).rejects.toThrow('ECONNREFUSED')
+  })
+
+  it('is unready first, and answers each connection for the last time, before it takes no more', async () => {
+    const url = await start({ drainDelayMilliseconds: 500 })
+    const kept = new Agent({ connections: 1 })
+    const ask = async (path: string, dispatcher?: Agent) => {
+      const { statusCode, headers, body } = await request(url + path, dispatcher ? { dispatcher } : {})
+      await body.dump()
+      return [statusCode, headers.connection]
+    }
+    expect(await ask('/', kept)).toEqual([200, 'keep-alive'])
+    const stopped = service?.stop()
+    // A connection of its own each time, as a prober's.
+    for (const _ of [1, 2]) {
+      const prober = new Agent({ pipelining: 0 })
+      expect(await ask('/health/ready', prober)).toEqual([503, 'close'])
+      await prober.close()
+    }
+    expect(await ask('/', kept)).toEqual([200, 'close'])
+    expect(await ask('/', kept)).toEqual([200, 'close'])
+    await stopped
+    await kept.close()
     await expect(get(url)).rejects.toThrow('ECONNREFUSED')
   })
 

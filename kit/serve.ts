@@ -1,17 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from './log.ts'
 
 export interface HttpService {
   /** Without a trailing slash. */
   readonly url: string
-  /** Refuses new connections, lets requests under way finish within the drain time, then closes what is left. */
+  /**
+   * Becomes unready and goes on to answer for the drain delay, each time for the last time on a connection; then refuses
+   * new connections, lets requests under way finish within the drain time, and closes what is left.
+   */
   stop(): Promise<void>
 }
 
 export interface ServeOptions {
   readonly host: string
   readonly port: number
+  /** How long whoever sends requests here may take to see that it is not ready; none by default. */
+  readonly drainDelayMilliseconds?: number
   readonly drainMilliseconds: number
   readonly log: Log
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -33,6 +39,9 @@ export async function serve(options: ServeOptions): Promise<HttpService> {
     url: addressOf(server),
     async stop() {
       draining = true
+      await sleep(options.drainDelayMilliseconds ?? 0)
+      // What has come until now is accepted first: a connection that waits to be is reset when the listener closes.
+      await setImmediate()
       await drain(server, options.drainMilliseconds)
     },
   }

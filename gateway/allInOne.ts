@@ -43,7 +43,7 @@ export async function startAllInOne(
     ...gateway,
     subgraphs,
     async stop() {
-      for (const announcement of announcements) announcement.stop()
+      await Promise.all(announcements.map((announcement) => announcement.stop()))
       await gateway.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
     },

@@ -6,6 +6,8 @@ import { answerJson, serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
 import { createAudit } from '../audit/audit.ts'
+import { createPublicationMemory } from '../cache/publications.ts'
+import { sharePublications } from '../cache/redis/publications.ts'
 import { shareTexts } from '../cache/redis/texts.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import { invalidate } from '../request/invalidation.ts'
@@ -84,6 +86,7 @@ async function openGateway(
   closing.add(() => redis?.stop())
   const cache = openCache(config.cache, redis, metrics?.observe)
   closing.add(() => cache?.stop())
+  const publications = redis === undefined ? createPublicationMemory() : sharePublications(redis)
   const scheduler = createScheduler()
   const deadlines = createDeadlines()
   const transports = createTransports(config, local, cache, { scheduler, deadlines })
@@ -143,7 +146,7 @@ async function openGateway(
   const admin: AdminParts = {
     status,
     metrics,
-    invalidation: cache && { config, cache, http: parts, deadlines, identify, log },
+    invalidation: cache && { config, cache, publications, http: parts, deadlines, identify, log },
     subgraphs: () => graphs.current().subgraphs,
   }
   // Closed after the other, so that the last of the metrics can be read.
@@ -187,7 +190,7 @@ async function openGateway(
     adminUrl: adminService?.url,
     ready,
     async invalidate(invalidation) {
-      if (cache !== undefined) await invalidate(cache, invalidation)
+      if (cache !== undefined) await invalidate(cache, publications, invalidation)
     },
     async stop() {
       isStopping = true

@@ -15,7 +15,7 @@ export function createLoad(url: string, clients: number): Load {
   const dispatcher = new Agent({ connections: clients })
   const lost: string[] = []
   let answered = 0
-  let isOver = false
+  const over = new AbortController()
   const askOnce = async (): Promise<void> => {
     try {
       const { statusCode, body } = await request(url, {
@@ -32,12 +32,12 @@ export function createLoad(url: string, clients: number): Load {
     }
   }
   const running = Array.from({ length: clients }, async () => {
-    while (!isOver) await askOnce()
+    while (!over.signal.aborted) await askOnce()
   })
   return {
     answered: () => answered,
     async stop() {
-      isOver = true
+      over.abort()
       await Promise.all(running)
       await dispatcher.close()
       return { answered, lost }

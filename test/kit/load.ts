@@ -25,7 +25,8 @@ export function createLoad(url: string, clients: number): Load {
         body: JSON.stringify({ query: QUERY }),
       })
       const text = await body.text()
-      if (statusCode === 200 && text.includes('"Museu de Arte de Macau"') && !text.includes('"errors"')) answered++
+      if (statusCode === 200 && text.includes('"Museu de Arte de Macau"') && !text.includes('"errors"'))
+        answered++
       else lost.push(`${statusCode} ${text.slice(0, 300)}`)
     } catch (error) {
       lost.push(error instanceof Error ? error.message : 'unknown')

@@ -49,8 +49,8 @@ export interface Feed<R> {
   readonly title: TextValue
   /** As in its descriptor: undefined where its records may stand anywhere. */
   readonly types?: readonly string[] | undefined
-  /** Whether it is read from the snapshot that comes with the code. */
-  readonly isBundled: boolean
+  /** Whether it is read from the snapshot that comes with the code, from an address, or is a table of a database. */
+  readonly kind: 'bundled' | 'http' | 'database'
   /** The last good state; throws SOURCE_UNAVAILABLE when nothing was ever read. */
   read(): Reading<R>
   /** Reads the source now; never throws, a failure is in the report. */
@@ -65,6 +65,8 @@ export interface Feed<R> {
   report(): FeedReport
   /** Calls `listener` whenever a reading has changed the records. */
   watch(listener: () => void): void
+  /** Stands for the records whose changes are told, the same in each replica that has read the same. */
+  digest(): string
 }
 
 export interface FeedSurroundings {
@@ -119,7 +121,7 @@ class PolledFeed<R> implements Feed<R> {
   readonly id: string
   readonly title: TextValue
   readonly types: readonly string[] | undefined
-  readonly isBundled: boolean
+  readonly kind: 'bundled' | 'http'
   readonly #descriptor: FeedDescriptor<R>
   readonly #surroundings: FeedSurroundings
   readonly #location: FeedLocation
@@ -151,7 +153,7 @@ class PolledFeed<R> implements Feed<R> {
     this.#descriptor = descriptor
     this.#surroundings = surroundings
     this.#location = readLocation(descriptor, surroundings.environment, calls)
-    this.isBundled = this.#location.kind === 'bundled'
+    this.kind = this.#location.kind
   }
 
   read(): Reading<R> {
@@ -187,7 +189,7 @@ class PolledFeed<R> implements Feed<R> {
   }
 
   async restore(store: LastGoodStore): Promise<void> {
-    if (this.isBundled || this.#good) return
+    if (this.kind === 'bundled' || this.#good) return
     this.#store = store
     const stored = await store.read(this.id, this.#location.address)
     if (!stored) return
@@ -212,6 +214,11 @@ class PolledFeed<R> implements Feed<R> {
 
   watch(listener: () => void): void {
     if (this.#descriptor.intervalSeconds >= TELLS_FROM_SECONDS) this.#listeners.push(listener)
+  }
+
+  digest(): string {
+    if (this.#descriptor.intervalSeconds < TELLS_FROM_SECONDS) return ''
+    return this.#good?.digest ?? 'nothing'
   }
 
   report(): FeedReport {

@@ -52,11 +52,11 @@ export function tellUnknownFeedVariables(
 /** REQUIRE_LIVE_FEEDS: "true" for all feeds, or the ids of those that must not be read from their snapshot. */
 export function assertLiveFeeds(
   environment: Environment,
-  feeds: readonly { readonly id: string; readonly isBundled: boolean }[],
+  feeds: readonly { readonly id: string; readonly kind: string }[],
 ): void {
   const required = environment.REQUIRE_LIVE_FEEDS?.split(',').map((id) => id.trim()) ?? []
   const isRequired = (id: string) => required.includes('true') || required.includes(id)
-  const missing = feeds.filter(({ id, isBundled }) => isBundled && isRequired(id))
+  const missing = feeds.filter(({ id, kind }) => kind === 'bundled' && isRequired(id))
   if (missing.length === 0) return
   throw new ConfigError(
     missing.map(

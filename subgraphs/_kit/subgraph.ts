@@ -3,6 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { parse, specifiedDirectives, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql'
+import { digestAll } from '../../kit/digest.ts'
 import type { Log } from '../../kit/log.ts'
 import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, type SubgraphName } from '../../schema/codes.ts'
 import type { Feed, FeedReport, FeedSurroundings } from './feed.ts'
@@ -42,6 +43,8 @@ export interface Subgraph {
   reports(): readonly FeedReport[]
   /** Calls `listener` whenever a source has changed what the subgraph answers: in these types, or anywhere. */
   watch(listener: (types: readonly string[] | undefined) => void): void
+  /** Stands for all records whose changes are told, the same in each replica that has read the same. */
+  digest(): string
   /** The feed of this id, to be read again or told which document to take. */
   findFeed(id: string): Feed<unknown> | undefined
   /**
@@ -78,13 +81,14 @@ export function createSubgraph<S extends SubgraphSource, C extends object>(
       for (const feed of source.feeds) feed.watch(() => listener(feed.types))
     },
     findFeed: (id) => source.feeds.find((feed) => feed.id === id),
+    digest: () => digestAll(source.feeds.flatMap((feed) => [feed.id, feed.digest()])),
     async start() {
       if (stateDir) store ??= await openStore(stateDir, definition.name, surroundings.log)
       const kept = store
       if (kept) await Promise.all(source.feeds.map((feed) => feed.restore?.(kept)))
-      const feeds = source.feeds.map((feed) => ({ isBundled: feed.isBundled, started: feed.start() }))
+      const feeds = source.feeds.map((feed) => ({ kind: feed.kind, started: feed.start() }))
       begun = Promise.all(feeds.map(({ started }) => started))
-      const near = feeds.filter(({ isBundled }) => isBundled)
+      const near = feeds.filter(({ kind }) => kind !== 'http')
       await Promise.all([source.start?.(), ...near.map(({ started }) => started)])
     },
     async tried() {

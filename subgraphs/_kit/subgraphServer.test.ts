@@ -33,6 +33,7 @@ function createGreeter(): Subgraph & { readonly events: string[] } {
     events,
     createContext: () => ({}),
     reports: () => [REPORT],
+    digest: () => '',
     watch: () => {},
     findFeed: () => undefined,
     tried: async () => {},

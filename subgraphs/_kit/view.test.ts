@@ -12,10 +12,11 @@ function createNumberedFeed() {
       if (version === null) throw new Error('nothing read')
       return { records: [version], version, retrievedAt: '', sourceUpdatedAt: null, stale: false }
     },
-    isBundled: true,
+    kind: 'bundled',
     refresh: async () => {},
     start: async () => {},
     stop: () => {},
+    digest: () => '',
     watch: () => {},
     report: () => {
       throw new Error('not asked')

@@ -489,9 +489,8 @@ describe('one thing that is wrong costs itself alone:', () => {
       lastError: null,
       setAsideCount: watched === ROAD_WORKS ? 1 : 0,
     })
-    const remarks = report()?.remarks ?? []
-    if (remark === null) expect(remarks.filter((one) => /expected|not known here/.test(one))).toEqual([])
-    else expect(remarks).toContainEqual(expect.stringMatching(remark))
+    const told = report()?.remarks.filter((one) => /expected|not known here/.test(one))
+    expect(told?.map((one) => remark?.test(one))).toEqual(remark === null ? [] : [true])
   })
 
   it('a road work of 30 February, of which the others are answered', async () => {

@@ -19,7 +19,7 @@ const REPORTED_SET_ASIDE = 50
 export class DatabaseFeed implements Feed<unknown> {
   readonly id: string
   readonly title: TextValue
-  readonly isBundled = false
+  readonly kind = 'database'
   readonly #table: Table<TableRecord>
   readonly #database: Database
   readonly #surroundings: FeedSurroundings
@@ -113,6 +113,10 @@ export class DatabaseFeed implements Feed<unknown> {
 
   watch(listener: () => void): void {
     this.#listeners.push(listener)
+  }
+
+  digest(): string {
+    return this.#digest === undefined ? 'nothing' : `${this.#rows} ${String(this.#digest)}`
   }
 
   report(): FeedReport {

@@ -66,14 +66,14 @@ function parseHotels({ body }: FeedDocument): ParsedFeed<HotelRecord> {
 /** An element's text under its name and its attributes under "name@attribute". */
 function readElements(hotel: unknown): unknown {
   if (!isRecord(hotel)) return hotel
-  const row: Record<string, unknown> = {}
+  const row = new Map<string, unknown>()
   for (const [name, value] of Object.entries(hotel)) {
-    row[name] = isRecord(value) ? (value['#text'] ?? '') : value
+    row.set(name, isRecord(value) ? (value['#text'] ?? '') : value)
     if (!isRecord(value)) continue
     for (const [attribute, content] of Object.entries(value))
-      if (attribute !== '#text') row[`${name}@${attribute}`] = content
+      if (attribute !== '#text') row.set(`${name}@${attribute}`, content)
   }
-  return row
+  return Object.fromEntries(row)
 }
 
 const ROOMS = wholeUpTo(5, 'a whole number or nothing')

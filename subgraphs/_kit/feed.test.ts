@@ -141,6 +141,7 @@ describe('a feed over HTTP', () => {
       intervalSeconds: 60,
       lastSuccessAt: '2026-11-22T14:20:00+08:00',
       lastAttemptAt: '2026-11-22T14:20:00+08:00',
+      sourceUpdatedAt: null,
       staleSince: null,
       lastError: null,
       accepted: 2,

@@ -23,6 +23,8 @@ export interface FeedReport {
   readonly intervalSeconds: number
   readonly lastSuccessAt: string | null
   readonly lastAttemptAt: string | null
+  /** When the source says that it was updated; null where it does not say. Left out by older versions. */
+  readonly sourceUpdatedAt?: string | null
   /** Since when the feed is degraded, stale or failed; null while it is none of these. */
   readonly staleSince: string | null
   readonly lastError: string | null
@@ -232,6 +234,7 @@ class PolledFeed<R> implements Feed<R> {
       intervalSeconds: this.#descriptor.intervalSeconds,
       lastSuccessAt: formatOrNull(this.#lastSuccessAt),
       lastAttemptAt: formatOrNull(this.#lastAttemptAt),
+      sourceUpdatedAt: parsed?.sourceUpdatedAt ?? null,
       staleSince:
         state === 'LIVE' || state === 'BUNDLED'
           ? null

@@ -67,6 +67,7 @@ const reports = z.array(
     intervalSeconds: z.number(),
     lastSuccessAt: text,
     lastAttemptAt: text,
+    sourceUpdatedAt: text.exactOptional(),
     staleSince: text,
     lastError: text,
     accepted: z.int(),

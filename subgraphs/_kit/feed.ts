@@ -180,9 +180,11 @@ class PolledFeed<R> implements Feed<R> {
   async accept(digest: string): Promise<boolean> {
     await this.#reading
     this.#acceptedDigest = digest
-    this.#refused = null
     await this.refresh()
-    return this.#good?.digest === digest
+    const isTaken = this.#good?.digest === digest
+    // Accepted was what the source gave then, not what it may give again one day.
+    if (!isTaken) this.#acceptedDigest = null
+    return isTaken
   }
 
   async start(): Promise<void> {
@@ -253,19 +255,34 @@ class PolledFeed<R> implements Feed<R> {
     this.#lastAttemptAt = now
     try {
       const document = await this.#location.fetch(now, this.#stopped.signal)
-      if (document) await this.#take(document)
-      else this.#retrievedAt = now
-      // Of a snapshot it is known when it was made, and not how the source stands since.
-      this.#lastSuccessAt = this.#location.recordedAt ?? now
-      this.#failingSince = null
-      this.#failures = 0
-      this.#lastError = null
-      this.#refused = null
+      const isNew = document !== null && this.#isNew(document)
+      const parsed = isNew ? await this.#examine(document) : null
+      // From here on in one go, so that nobody sees half of it.
+      this.#noteSuccess(document?.retrievedAt ?? now, now)
+      if (!document || !parsed) return
+      this.#adopt(parsed, document.digest)
+      for (const listener of this.#listeners) listener()
+      await this.#keep(document)
     } catch (error) {
       // Of a document that was not read to its end there is no digest.
       if (error instanceof OversizedDocument) this.#refuse('', error)
       this.#noteFailure(error, now)
     }
+  }
+
+  /** HTTP 304, or the same bytes, keep the records and their version. */
+  #isNew({ digest, shiftMilliseconds }: RawDocument): boolean {
+    return digest !== this.#good?.digest || shiftMilliseconds !== 0
+  }
+
+  #noteSuccess(retrievedAt: Date, now: Date): void {
+    this.#retrievedAt = retrievedAt
+    // Of a snapshot it is known when it was made, and not how the source stands since.
+    this.#lastSuccessAt = this.#location.recordedAt ?? now
+    this.#failingSince = null
+    this.#failures = 0
+    this.#lastError = null
+    this.#refused = null
   }
 
   #noteFailure(error: unknown, now: Date): void {
@@ -278,18 +295,6 @@ class PolledFeed<R> implements Feed<R> {
     )
   }
 
-  /** An unchanged document (HTTP 304, or the same bytes) keeps the records and their version. */
-  async #take(document: RawDocument): Promise<void> {
-    const { digest, shiftMilliseconds, retrievedAt } = document
-    if (digest !== this.#good?.digest || shiftMilliseconds !== 0) {
-      const parsed = await this.#examine(document)
-      this.#adopt(parsed, digest)
-      for (const listener of this.#listeners) listener()
-      await this.#keep(document)
-    }
-    this.#retrievedAt = retrievedAt
-  }
-
   #adopt(parsed: ParsedFeed<R>, digest: string): void {
     this.#logSetAside(parsed)
     this.#good = { parsed, digest }
@@ -299,11 +304,11 @@ class PolledFeed<R> implements Feed<R> {
   /** Throws, and remembers that the document was refused, where it is none or gives too little. */
   async #examine(document: RawDocument): Promise<ParsedFeed<R>> {
     const { digest } = document
-    if (this.#refused?.digest === digest) throw this.#refuse(digest, this.#refused.reason)
-    this.#refused = null
+    const isAccepted = digest === this.#acceptedDigest
+    if (this.#refused?.digest === digest && !isAccepted) throw this.#refuse(digest, this.#refused.reason)
     try {
       const parsed = await this.#pipeline().read(this.#descriptor, document)
-      if (digest !== this.#acceptedDigest) this.#judge(parsed)
+      if (!isAccepted) this.#judge(parsed)
       return parsed
     } catch (error) {
       throw this.#refuse(digest, error)

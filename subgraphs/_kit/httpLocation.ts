@@ -167,9 +167,9 @@ async function send(url: URL, asking: Asking, validators: Validators): Promise<D
     const response = await request(target, {
       method,
       body,
-      // The code is for the address that the operator named.
+      // The code is for the host that the operator named.
       headers: {
-        ...(await requestHeaders(asking, target.origin === url.origin)),
+        ...(await requestHeaders(asking, target.hostname === url.hostname)),
         ...(body === null ? {} : { 'content-type': feed.contentType ?? 'application/json' }),
         ...validators,
       },

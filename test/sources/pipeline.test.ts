@@ -544,6 +544,9 @@ describe('an operator', () => {
       state: 'DEGRADED',
       accepted: 21,
     })
+    // What was accepted in vain is not taken one day.
+    source.answer = send(FEW)
+    expect(await run(['read', 'icm-museums'])).toMatch(/^icm-museums {2}DEGRADED/)
   })
 
   it('accepts nothing that cannot be read', async () => {

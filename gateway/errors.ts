@@ -1,5 +1,6 @@
-import type { GraphQLError, GraphQLFormattedError } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
 import { EngineError } from '../engine/index.ts'
+import { shortLine } from '../kit/shortLine.ts'
 
 /**
  * Every failure a client can see, in one table: its code, the HTTP status when the whole request fails with it,
@@ -39,6 +40,7 @@ export const ERROR_CODES = {
   SUBGRAPH_ERROR: { status: 200, meaning: 'A subgraph reported an error for this field.' },
   SOURCE_UNAVAILABLE: { status: 200, meaning: 'A subgraph cannot read the source of this field now.' },
   UNAUTHENTICATED: { status: 401, meaning: 'The field or request needs a token.' },
+  KEYS_UNAVAILABLE: { status: 503, meaning: 'The token cannot be checked now: its issuer is out of reach.' },
   UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, meaning: 'The caller may not see this field.' },
   AUDIT_UNAVAILABLE: { status: 503, meaning: 'What may only be shown on record cannot be recorded now.' },
   INTERNAL_SERVER_ERROR: {
@@ -84,14 +86,18 @@ export class GatewayError extends EngineError {
 
 /** Several mistakes of one kind in one request, such as two variables of the wrong type. */
 export class GatewayErrors extends GatewayError {
-  readonly #errors: readonly GraphQLError[]
+  readonly #errors: readonly GraphQLFormattedError[]
 
-  constructor(code: ErrorCode, errors: readonly GraphQLError[]) {
+  constructor(code: ErrorCode, errors: readonly GraphQLFormattedError[]) {
     super(code, errors[0]?.message ?? ERROR_CODES[code].meaning)
     this.#errors = errors
   }
 
   override get entries(): readonly GraphQLFormattedError[] {
-    return this.#errors.map((error) => ({ ...error.toJSON(), extensions: { code: this.code } }))
+    return this.#errors.map((error) => ({
+      ...error,
+      message: shortLine(error.message),
+      extensions: { code: this.code },
+    }))
   }
 }

@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLFormattedError } from 'graphql'
 import type { PlacedError } from '../../../engine/index.ts'
+import { shortLine } from '../../../kit/shortLine.ts'
 
 export interface FormattedErrors {
   readonly errors: readonly GraphQLFormattedError[]
@@ -19,7 +20,8 @@ export function formatErrors(placed: readonly PlacedError[]): FormattedErrors {
 }
 
 function formatPlacedError(error: PlacedError): GraphQLFormattedError {
-  const { message, path, code, subgraph, reference } = error
+  const { path, code, subgraph, reference } = error
+  const message = shortLine(error.message)
   const extensions = {
     ...error.extensions,
     code,

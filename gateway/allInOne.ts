@@ -1,7 +1,7 @@
 import { isLoopback } from '../kit/loopback.ts'
 import { createLog } from '../kit/log.ts'
 import { runProcess } from '../kit/process.ts'
-import { fromRoot, runsDirectly } from '../kit/root.ts'
+import { runsDirectly } from '../kit/root.ts'
 import type { Environment } from '../kit/config.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
@@ -29,7 +29,7 @@ export async function startAllInOne(
 ): Promise<AllInOne> {
   const config = readConfig({ ...developmentDefaults(environment), ...environment })
   // First, since it takes as long as all the rest, and has a thread of its own.
-  const planner = startPlanner ?? beginPlanner(fromRoot(config.supergraphFile))
+  const planner = startPlanner ?? beginPlanner(config.supergraphFile)
   const subgraphs = createSubgraphs({ ...surroundings, environment })
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))

@@ -1,7 +1,7 @@
 import { createClosing, type Closing } from '../../kit/closing.ts'
 import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
-import { fromRoot, packageRoot } from '../../kit/root.ts'
+import { packageRoot } from '../../kit/root.ts'
 import { serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
@@ -85,7 +85,7 @@ async function openGateway(
   const deadlines = createDeadlines()
   const transports = createTransports(config, local, cache, { scheduler, deadlines })
   closing.add(() => transports.close())
-  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, {
+  const graphs = await keepGraph(config.supergraphFile, config, {
     fetch: transports.call,
     startPlanner,
     log,
@@ -127,7 +127,7 @@ async function openGateway(
     explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
     developmentTokens: config.developmentTokens,
   }
-  const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
+  const savedQueries = await loadSavedQueries(config.savedQueries, log)
   let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
   const ready = graphs.ready.then(() => {
     unreadiness = null
@@ -150,7 +150,7 @@ async function openGateway(
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
-        await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
+        await answerDevelopmentToken(config.developmentKeyFile, request, response)
       else if (path === STATUS_PATH) await answerStatus(status, graphs.current().subgraphs, request, response)
       // Pages are public: they show the public variant to every caller.
       else answerPage(pages, publicOf(graphs.current()), request, response)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, type Environment } from '../../../kit/config.ts'
+import { fromRoot } from '../../../kit/root.ts'
 import { readConfig } from './config.ts'
 
 describe('the configuration', () => {
@@ -8,8 +9,8 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 4_000,
       logLevel: 'info',
-      supergraphFile: 'schema/supergraph.graphql',
-      savedQueries: ['examples', 'explorer/examples'],
+      supergraphFile: fromRoot('schema/supergraph.graphql'),
+      savedQueries: [fromRoot('examples'), fromRoot('explorer/examples')],
       documents: { registeredBytes: 8_388_608, trustedFile: undefined, trustedOnly: false },
       subgraphUrls: new Map(),
       gatewaySecret: undefined,
@@ -22,7 +23,7 @@ describe('the configuration', () => {
       drainMs: 10_000,
       authFile: undefined,
       developmentTokens: false,
-      developmentKeyFile: '.development-key.json',
+      developmentKeyFile: fromRoot('.development-key.json'),
       singleFlight: true,
       subgraphBureaus: new Map([
         ['catalogue', 'data-gov-mo'],

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ConfigError } from './config.ts'
 import type { Log } from './log.ts'
 
 export interface HttpService {
@@ -75,12 +76,28 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 
 async function listenOn(server: Server, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (error: NodeJS.ErrnoException): void => reject(explainListening(error, host, port))
+    server.once('error', refuse)
     server.listen(port, host, () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       resolve()
     })
   })
+}
+
+/** What the operator can mend is told as a setting that cannot be used. */
+function explainListening(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError([`PORT: expected a port that is free; got ${port}, at which ${host} is in use.`])
+    case 'EACCES':
+      return new ConfigError([`PORT: expected a port that this user may open; got ${port}.`])
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ConfigError([`HOST: expected an address of this machine; got ${JSON.stringify(host)}.`])
+    default:
+      return error
+  }
 }
 
 function addressOf(server: Server): string {

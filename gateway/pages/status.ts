@@ -9,6 +9,8 @@ export const STATUS_PATH = '/status.json'
 export interface StatusParts {
   readonly tallies: Tallies
   readonly probe: Probe
+  /** Where a subgraph's address comes from. */
+  readonly addressOf: (subgraph: string) => string
   readonly startedAt: Date
   readonly version: () => VersionStatus
   /** Whether there is a cache, and so a hit rate. */
@@ -21,7 +23,7 @@ export interface StatusParts {
  * read; no address, no word of a subgraph's own, and of a refused version the step alone: the log has its reason.
  */
 export async function answerStatus(
-  { tallies, probe, startedAt, version, hasCache }: StatusParts,
+  { tallies, probe, addressOf, startedAt, version, hasCache }: StatusParts,
   subgraphs: readonly string[],
   request: IncomingMessage,
   response: ServerResponse,
@@ -36,7 +38,11 @@ export async function answerStatus(
     startedAt,
     supergraph: version(),
     cache: hasCache,
-    subgraphs: subgraphs.map((name) => ({ name, ...describeTally(tallies.of(name)) })),
+    subgraphs: subgraphs.map((name) => ({
+      name,
+      address: addressOf(name),
+      ...describeTally(tallies.of(name)),
+    })),
   })
 }
 

@@ -32,6 +32,7 @@ import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
+import { followSupergraph } from './followSupergraph.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
@@ -91,6 +92,7 @@ async function openGateway(
     log,
   })
   closing.add(() => graphs.stop())
+  followSupergraph(graphs, transports, config, log)
   const trusted = await keepTrustedDocuments(config, graphs, log)
   closing.add(() => trusted.stop())
   const bodies = createJsonBodies(config.maxBodyBytes, config.memories.bodies)

@@ -19,8 +19,16 @@ export interface HttpSubgraph {
   /** The largest answer that is read. */
   readonly maxBytes?: number
   readonly connections?: number
+  readonly tls?: TlsMaterial
   /** Has responses read in the order in which their requests came. */
   readonly scheduler: Scheduler
+}
+
+/** PEM: who vouches for the subgraph, and by what it recognises this gateway. */
+export interface TlsMaterial {
+  readonly ca?: string | undefined
+  readonly cert?: string
+  readonly key?: string
 }
 
 export interface HttpTransport {
@@ -28,8 +36,8 @@ export interface HttpTransport {
   close(): Promise<void>
 }
 
-const MAX_RESPONSE_BYTES = 32 * 1024 * 1024
-const CONNECTIONS = 128
+export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024
+export const CONNECTIONS = 128
 /** Each call has a deadline of its own. */
 const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 }
 
@@ -42,10 +50,17 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     headers = {},
     maxBytes = MAX_RESPONSE_BYTES,
     connections = CONNECTIONS,
+    tls = {},
     scheduler,
   } = options
   const { origin, pathname, search } = new URL(url)
-  const pool = new Pool(origin, { connections, pipelining: 1, keepAliveTimeout: 60_000, ...NO_TIMEOUTS })
+  const pool = new Pool(origin, {
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: 60_000,
+    connect: { ...tls },
+    ...NO_TIMEOUTS,
+  })
   const constant = {
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json;q=0.9',

@@ -6,23 +6,23 @@ import { withPartialFetch } from '../cache/entities/withPartialFetch.ts'
 import { GatewayError } from '../errors.ts'
 import { createProbe, type Probe } from './health/probe.ts'
 import { createTallies, type Tallies } from './health/tally.ts'
-import { createHttpTransport } from './httpTransport.ts'
+import type { Destination, SupergraphAddresses } from './destinations.ts'
+import { createRemoteTransports, settingsOf, type RemoteSettings } from './remoteTransports.ts'
+import type { SubgraphSettings } from './settings.ts'
 import type { FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
 import { withCoalescing } from './withCoalescing.ts'
 import { withDeadline } from './withDeadline.ts'
+import { withOwnHeaders } from './withOwnHeaders.ts'
 
 /** Settings of the calls to subgraphs. */
-export interface TransportSettings {
-  /** The addresses of those that are not in this process. */
-  readonly subgraphUrls: ReadonlyMap<string, string>
-  /** The secret by which subgraphs recognise this gateway. */
-  readonly gatewaySecret: string | undefined
-  readonly subgraphDeadlineMs: number
+export interface TransportSettings extends RemoteSettings {
+  /** All headers of clients that some subgraph gets. */
+  readonly forwardHeaders: readonly string[]
   /** Whether equal calls under way at one moment are coalesced into one. */
   readonly singleFlight: boolean
 }
 
-/** How a subgraph in this process is called, by its name; the others are called at the addresses of the config. */
+/** How a subgraph in this process is called, by its name, unless the settings have an address for it. */
 export type LocalTransports = ReadonlyMap<string, GatewayFetcher>
 
 export interface Transports {
@@ -32,8 +32,17 @@ export interface Transports {
   readonly tallies: Tallies
   /** Checks anew whether the subgraphs answer. */
   readonly probe: Probe
+  /** Takes the addresses of a supergraph, for the subgraphs to which the settings give none. */
+  follow(published: SupergraphAddresses): void
+  addressOf(subgraph: string): AddressSource
   close(): Promise<void>
 }
+
+/**
+ * Where the address of a subgraph comes from. One that the supergraph alone has, with an origin that the settings do not list,
+ * is called without a secret, a client certificate and headers of clients.
+ */
+export type AddressSource = 'process' | 'settings' | 'supergraph' | 'supergraph, not listed' | 'none'
 
 /** The status page waits no longer for a subgraph that hangs. */
 const PATIENCE_MS = 1_500
@@ -45,24 +54,27 @@ export function createTransports(
   cache: EntityCache | undefined,
   { deadlines, scheduler }: { readonly deadlines: Deadlines; readonly scheduler: Scheduler },
 ): Transports {
-  const { subgraphUrls, gatewaySecret: secret, subgraphDeadlineMs, singleFlight } = settings
-  const remote = [...subgraphUrls].map(([subgraph, url]) => ({
-    subgraph,
-    ...createHttpTransport({ subgraph, url, secret, scheduler }),
-  }))
-  const bySubgraph = new Map([...local, ...remote.map(({ subgraph, call }) => [subgraph, call] as const)])
-  const transport: GatewayFetcher = (request, context) =>
-    (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request, context)
+  const remote = createRemoteTransports(settings, scheduler)
+  const isLocal = (subgraph: string): boolean =>
+    local.has(subgraph) && settingsOf(settings, subgraph).addresses.length === 0
+  const transport: GatewayFetcher = (request, context) => {
+    const { subgraph } = request
+    const call = isLocal(subgraph) ? local.get(subgraph) : remote.callOf(subgraph)
+    return (call ?? refuseUnknown)(request, context)
+  }
   const tallies = createTallies(Date.now)
-  const coalescing = singleFlight ? [withCoalescing()] : []
-  const deadline = withDeadline(subgraphDeadlineMs, deadlines)
+  const ownHeaders = withOwnHeaders(settings)
+  const coalescing = settings.singleFlight ? [withCoalescing()] : []
+  const deadline = withDeadline((subgraph) => settingsOf(settings, subgraph).deadlineMs, deadlines)
   return {
     call: wrap(
       transport,
       cache === undefined
-        ? [tallies.countCalls, deadline, ...coalescing]
+        ? [ownHeaders, tallies.countCalls, deadline, ...coalescing]
         : [
-            // Outermost: a response that lies in memory whole costs no other wrapper anything.
+            // Outermost: what a subgraph never sees cannot tell its responses apart.
+            ownHeaders,
+            // A response that lies in memory whole costs no other wrapper anything.
             withEntityCache(cache, tallies.countUse),
             // Above the partial fetch, so that requests that miss the same units wait for one fetch.
             ...coalescing,
@@ -76,10 +88,22 @@ export function createTransports(
     ),
     tallies,
     probe: createProbe(tallies, wrap(transport, [tallies.countCalls, deadline]), Date.now, PATIENCE_MS),
-    async close() {
-      await Promise.all(remote.map(({ close }) => close()))
-    },
+    follow: remote.follow,
+    addressOf: (subgraph) =>
+      isLocal(subgraph)
+        ? 'process'
+        : describeDestinations(remote.destinationsOf(subgraph), settingsOf(settings, subgraph)),
+    close: remote.close,
   }
+}
+
+function describeDestinations(
+  [first]: readonly Destination[],
+  { addresses }: SubgraphSettings,
+): AddressSource {
+  if (first === undefined) return 'none'
+  if (addresses.length > 0) return 'settings'
+  return first.isListed ? 'supergraph' : 'supergraph, not listed'
 }
 
 /** The first of the list is the outermost. */
@@ -89,7 +113,11 @@ function wrap(transport: GatewayFetcher, wrappers: readonly FetchWrapper[]): Gat
 
 /** A subgraph of the supergraph that has no address costs its own fields, as one that is down does. */
 const refuseUnknown: GatewayFetcher = async ({ subgraph }) => {
-  throw new GatewayError('SUBGRAPH_UNREACHABLE', `Subgraph "${subgraph}" has no address in SUBGRAPH_URLS.`, {
-    subgraph,
-  })
+  throw new GatewayError(
+    'SUBGRAPH_UNREACHABLE',
+    `Subgraph "${subgraph}" has no address in the settings or the supergraph.`,
+    {
+      subgraph,
+    },
+  )
 }

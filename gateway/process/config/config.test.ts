@@ -12,14 +12,14 @@ describe('the configuration', () => {
       supergraphFile: fromRoot('schema/supergraph.graphql'),
       savedQueries: [fromRoot('examples'), fromRoot('explorer/examples')],
       documents: { registeredBytes: 8_388_608, trustedFile: undefined, trustedOnly: false },
-      subgraphUrls: new Map(),
-      gatewaySecret: undefined,
+      subgraphs: new Map(),
+      otherSubgraphs: USUAL,
+      trustsLoopback: true,
       corsOrigins: [],
       introspection: true,
       publicVariant: false,
       overrideLabels: new Set(),
       requestDeadlineMs: 15_000,
-      subgraphDeadlineMs: 5_000,
       drainMs: 10_000,
       authFile: undefined,
       developmentTokens: false,
@@ -74,14 +74,23 @@ describe('the configuration', () => {
       supergraphFile: 'graph.graphql',
       savedQueries: ['a', 'b'],
       documents: { registeredBytes: 2_097_152, trustedFile: 'trusted.json', trustedOnly: true },
-      subgraphUrls: new Map([['tourism', 'http://tourism:4001/graphql?a=b']]),
-      gatewaySecret: 'a-secret-of-the-gateway',
+      subgraphs: new Map([
+        [
+          'tourism',
+          {
+            ...SET,
+            addresses: [{ url: 'http://tourism:4001/graphql?a=b', authorization: undefined }],
+            origins: new Set(['http://tourism:4001']),
+          },
+        ],
+      ]),
+      otherSubgraphs: SET,
+      trustsLoopback: true,
       corsOrigins: ['https://a.example', 'https://b.example'],
       introspection: false,
       publicVariant: true,
       overrideLabels: new Set(['new-parking', 'tourism/v2.1']),
       requestDeadlineMs: 3,
-      subgraphDeadlineMs: 4,
       drainMs: 5,
       authFile: 'auth.json',
       developmentTokens: true,
@@ -177,6 +186,13 @@ describe('a configuration with faults', () => {
       'MAX_SELECTIONS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_COST: expected a whole number from 1 to 10000000; got "?".',
       'MEMORY_MB: expected megabytes from 32 to 65536; got "?".',
+      'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "?".',
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "?".',
+      'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "tourism=mgto"; got "?".',
+      'REDIS_URL: expected an address such as "redis://redis:6379" or "rediss://redis:6380", or several of one kind; got a value of 1 characters.',
+      'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "?".',
+      'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "?".',
+      'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 1 characters.',
     ])
   })
 
@@ -204,9 +220,17 @@ describe('a configuration with faults', () => {
     ])
   })
 
-  it('names no broken rule while a word is not one of those that a variable may have', () => {
+  it('names broken rules in the same round as a word that is not one of those that a variable may have', () => {
     expect(faultsOf({ ...EVERY_RULE_BROKEN, METRICS: 'x' })).toEqual([
       'METRICS: expected true or false; got "x".',
+      ...faultsOf(EVERY_RULE_BROKEN),
+    ])
+  })
+
+  it('judges rules over a variable that cannot be read by its default', () => {
+    expect(faultsOf({ TRUSTED_DOCUMENTS: 'x', DEVELOPMENT_TOKENS: 'yes', NODE_ENV: 'production' })).toEqual([
+      'TRUSTED_DOCUMENTS: expected also or only; got "x".',
+      'DEVELOPMENT_TOKENS: expected true or false; got a value of 3 characters.',
     ])
   })
 
@@ -219,6 +243,31 @@ describe('a configuration with faults', () => {
     ])
   })
 })
+
+const USUAL = {
+  addresses: [],
+  origins: new Set(),
+  secret: undefined,
+  deadlineMs: 5_000,
+  connections: 128,
+  maxBytes: 33_554_432,
+  headers: { forward: new Map(), set: {}, toClient: [] },
+  tls: { caFile: undefined, certificate: undefined },
+  errors: { codes: [], extensions: [] },
+}
+
+const SET = {
+  ...USUAL,
+  secret: 'a-secret-of-the-gateway',
+  deadlineMs: 4,
+  headers: {
+    ...USUAL.headers,
+    forward: new Map([
+      ['x-one', 'x-one'],
+      ['x-two', 'x-two'],
+    ]),
+  },
+}
 
 const EVERY_VARIABLE: Environment = {
   HOST: 'localhost',

@@ -24,6 +24,7 @@ type GatewayPlan = Plan<FetchContext, GatewayResponse>
 export interface ExecuteParts {
   readonly config: LabelSettings & {
     readonly forwardHeaders: readonly string[]
+    readonly passesHeadersUp: boolean
     readonly access: AccessSettings
   }
   /** Coalesces equal executions that are under way at one moment. */
@@ -47,6 +48,8 @@ export interface PlanResult {
   readonly deniedCounts: ReadonlyMap<FieldNode, number>
   /** How many denials are not among the errors. */
   readonly suppressedErrorCount: number
+  /** Of responses of subgraphs, for the clients that share the result. */
+  readonly headersToClient: ReadonlyMap<string, string> | undefined
   readonly cache: RequestCache
   /** How long the whole of it is valid; undefined when some of it is not stored. */
   readonly validity: Validity | undefined
@@ -82,7 +85,9 @@ export async function execute(
   const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const result = await begin(signal)
     const sources = { cache: result.cache, bytes: result.envelope.length }
-    if (result.errors.length === 0) parts.responses?.remember(plan, key, caller, result, sources)
+    const isOfThisCall = result.headersToClient !== undefined && result.headersToClient.size > 0
+    if (result.errors.length === 0 && !isOfThisCall)
+      parts.responses?.remember(plan, key, caller, result, sources)
     return result
   }
   return parts.coalesce(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
@@ -97,11 +102,12 @@ async function runPlan(
   signal: LightAbortSignal,
 ): Promise<PlanResult> {
   const cache = startRequestCache(graph.caching, audited.caller)
+  const headersToClient = config.passesHeadersUp ? new Map<string, string>() : undefined
   const { id: requestId, arrival } = request
   const result = await plan.run({
     variables,
     signal,
-    context: { requestId, arrival, headers, caching: cache.caching, coalesceKey: '' },
+    context: { requestId, arrival, headers, caching: cache.caching, coalesceKey: '', headersToClient },
     owns: createOwns(audited.caller),
     isDryRun: config.access.mode === 'report',
     onFetch: watch?.onFetch,
@@ -114,7 +120,17 @@ async function runPlan(
   const { envelope, denied } = result
   const { counts: deniedCounts, suppressedErrorCount } = denied
   const validity = isMalformed ? undefined : cache.validity()
-  return { plan, envelope, errors, masked, deniedCounts, suppressedErrorCount, cache, validity }
+  return {
+    plan,
+    envelope,
+    errors,
+    masked,
+    deniedCounts,
+    suppressedErrorCount,
+    headersToClient,
+    cache,
+    validity,
+  }
 }
 
 /** Only headers on the list are forwarded: whatever a subgraph can see of a caller keeps requests from being coalesced. */

@@ -19,6 +19,8 @@ export interface HttpSubgraph {
   /** The largest answer that is read. */
   readonly maxBytes?: number
   readonly connections?: number
+  /** Names of the headers of its responses that travel up to the client. */
+  readonly headersToClient?: readonly string[]
   readonly tls?: TlsMaterial
   /** Has responses read in the order in which their requests came. */
   readonly scheduler: Scheduler
@@ -51,6 +53,7 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     maxBytes = MAX_RESPONSE_BYTES,
     connections = CONNECTIONS,
     tls = {},
+    headersToClient = [],
     scheduler,
   } = options
   const { origin, pathname, search } = new URL(url)
@@ -67,7 +70,7 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     ...headers,
     ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }),
   }
-  const limits = { subgraph, maxBytes, scheduler }
+  const limits = { subgraph, maxBytes, headersToClient, scheduler }
   const call: GatewayFetcher = (request, context) =>
     new Promise((resolve, reject) => {
       const handler = new ResponseHandler(request, context, limits, resolve, reject)
@@ -84,6 +87,8 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #arrival: number
   readonly #subgraph: string
   readonly #maxBytes: number
+  readonly #headersToClient: readonly string[]
+  readonly #taken: FetchContext['headersToClient']
   readonly #scheduler: Scheduler
   readonly #resolve: (answer: GatewayResponse) => void
   readonly #reject: (error: unknown) => void
@@ -95,8 +100,13 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   constructor(
     request: SubgraphRequest,
-    { arrival }: FetchContext,
-    { subgraph, maxBytes, scheduler }: Pick<Required<HttpSubgraph>, 'subgraph' | 'maxBytes' | 'scheduler'>,
+    { arrival, headersToClient: taken }: FetchContext,
+    {
+      subgraph,
+      maxBytes,
+      headersToClient,
+      scheduler,
+    }: Pick<Required<HttpSubgraph>, 'subgraph' | 'maxBytes' | 'headersToClient' | 'scheduler'>,
     resolve: (answer: GatewayResponse) => void,
     reject: (error: unknown) => void,
   ) {
@@ -105,6 +115,8 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     this.#scheduler = scheduler
     this.#subgraph = subgraph
     this.#maxBytes = maxBytes
+    this.#headersToClient = headersToClient
+    this.#taken = taken
     this.#resolve = resolve
     this.#reject = reject
     request.signal.addEventListener('abort', this.#giveUp, { once: true })
@@ -121,11 +133,21 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     headers: ResponseHeaders,
   ): void {
     this.#status = status
+    if (this.#taken !== undefined) this.#passUp(headers, this.#taken)
     this.#cacheControl = parseCacheHeaders({
       cacheControl: joined(headers['cache-control']),
       age: joined(headers['age']),
       vary: joined(headers['vary']),
     })
+  }
+
+  #passUp(headers: ResponseHeaders, taken: Map<string, string>): void {
+    for (const name of this.#headersToClient) {
+      const value = joined(headers[name])
+      if (value === undefined) continue
+      const before = taken.get(name)
+      taken.set(name, before === undefined ? value : `${before}, ${value}`)
+    }
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -65,7 +65,9 @@ export function createRemoteTransports(settings: RemoteSettings, scheduler: Sche
         ...(isListed ? headers.set : {}),
         ...(authorization === undefined ? {} : { authorization }),
       },
-      ...(isListed ? { secret, tls: { ca, ...identity } } : { tls: { ca } }),
+      ...(isListed
+        ? { secret, tls: { ca, ...identity }, headersToClient: headers.toClient }
+        : { tls: { ca } }),
     })
     return {
       destinations,

@@ -18,6 +18,8 @@ import { withOwnHeaders } from './withOwnHeaders.ts'
 export interface TransportSettings extends RemoteSettings {
   /** All headers of clients that some subgraph gets. */
   readonly forwardHeaders: readonly string[]
+  /** Whether headers of some subgraph's responses travel up to the client. */
+  readonly passesHeadersUp: boolean
   /** Whether equal calls under way at one moment are coalesced into one. */
   readonly singleFlight: boolean
 }

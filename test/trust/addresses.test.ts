@@ -228,7 +228,7 @@ describe('a swap', () => {
 })
 
 describe('the settings of one subgraph', () => {
-  it('say which headers it gets, by which names, and which of its own a client gets', async () => {
+  it('say which headers it gets, and by which names', async () => {
     const [one, other] = [await serve(reviews), await serve(products)]
     const gateway = await start(
       [
@@ -256,6 +256,33 @@ subgraphs:
     expect(other.received[0]).toMatchObject({ ...OF_A_CLIENT, 'x-gateway-secret': OWN_SECRET })
     expect(other.received[0]).not.toHaveProperty('x-api-key')
     expect(JSON.stringify(gateway.logged)).not.toContain('pass')
+  })
+
+  it('say which headers of its responses a client gets, whoever shares the answer', async () => {
+    const answerHeaders = {
+      'x-trace': 'trace-1',
+      'x-inner': 'hidden',
+      'cache-control': 'public, max-age=60',
+      vary: 'x-lang',
+    }
+    const one = await serve(reviews, { answerHeaders })
+    const other = await serve(products, { answerHeaders: { 'x-trace': 'trace-2' } })
+    const gateway = await start(
+      [
+        [reviews, ''],
+        [products, other.url],
+      ],
+      { FORWARD_HEADERS: '' },
+      `subgraphs: {reviews: {url: "${one.url}", headers: {toClient: [X-Trace]}}, products: {headers: {toClient: [x-trace]}}}`,
+    )
+    const first = await ask(gateway, '{ review product }')
+    expect(first.headers).toMatchObject({ 'x-trace': 'trace-1' })
+    expect(first.headers).not.toHaveProperty('x-inner')
+    await ask(gateway, '{ review }')
+    // Answered from the cache: no response came.
+    const third = await ask(gateway, '{ review }')
+    expect(third.headers).not.toHaveProperty('x-trace')
+    expect(one.received).toHaveLength(2)
   })
 
   it('bound how long it may take and how much it may answer', async () => {

@@ -74,6 +74,7 @@ export function toSubgraphConfig(
     otherSubgraphs,
     trustsLoopback: ['development', 'test'].includes(values.NODE_ENV) && isLoopback(values.HOST),
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
+    passesHeadersUp: [...subgraphs.values()].some(({ headers }) => headers.toClient.length > 0),
     singleFlight: values.SINGLE_FLIGHT,
     subgraphBureaus: new Map(values.SUBGRAPH_BUREAUS.map((entry) => [nameOf(entry), valueOf(entry)])),
     forwardHeaders: [

@@ -6,6 +6,7 @@ import type { Environment } from '../kit/config.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
 import { groupBy } from '../subgraphs/_kit/loader.ts'
+import { warnOfUnknownFeedVariables } from '../subgraphs/_kit/unknownFeedVariables.ts'
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import { createDefinition as createCatalogue } from '../subgraphs/catalogue/server.ts'
 import { definition as culture } from '../subgraphs/culture/server.ts'
@@ -35,6 +36,8 @@ export async function startAllInOne(
   // First, since it takes as long as all the rest, and has a thread of its own.
   const planner = startPlanner ?? beginPlanner(config.supergraphFile)
   const subgraphs = createSubgraphs({ ...surroundings, environment })
+  const feeds = subgraphs.flatMap((subgraph) => subgraph.reports().map(({ id }) => id))
+  warnOfUnknownFeedVariables(environment, feeds, surroundings.log)
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const gateway = await startGateway(config, surroundings.log, transportsOf(subgraphs), environment, planner)
   const announcements = subgraphs.map((subgraph) =>

@@ -3,7 +3,7 @@ import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
 import { ConfigError, type Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
-import { keepGraph } from '../graph/currentGraph.ts'
+import { keepGraph, type CurrentGraph } from '../graph/currentGraph.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import type { Config } from './config/config.ts'
 import { followSupergraph } from './followSupergraph.ts'
@@ -16,10 +16,17 @@ export async function checkConfig(
   local: LocalTransports,
   environment: Environment,
 ): Promise<void> {
+  const surroundings = { scheduler: createScheduler(), deadlines: createDeadlines() }
   const checks = await Promise.allSettled([
-    checkGraph(config, log, local),
+    loadGraph(config, log),
+    Promise.resolve().then(() => createTransports(config, local, undefined, surroundings)),
     createConfiguredIdentify(config, environment),
   ])
+  const [graphs, transports] = checks
+  if (graphs.status === 'fulfilled' && transports.status === 'fulfilled')
+    followSupergraph(graphs.value, transports.value, config, log)
+  if (graphs.status === 'fulfilled') await graphs.value.stop()
+  if (transports.status === 'fulfilled') await transports.value.close()
   const reasons = checks.flatMap((check): unknown[] => (check.status === 'rejected' ? [check.reason] : []))
   const problems = reasons.flatMap((reason) => {
     if (!(reason instanceof ConfigError)) throw reason
@@ -28,16 +35,18 @@ export async function checkConfig(
   if (problems.length > 0) throw new ConfigError(problems)
 }
 
-async function checkGraph(config: Config, log: Log, local: LocalTransports): Promise<void> {
-  const surroundings = { scheduler: createScheduler(), deadlines: createDeadlines() }
-  const transports = createTransports(config, local, undefined, surroundings)
-  const parts = { fetch: transports.call, startPlanner: startPlannerWorker, log }
-  const graphs = await keepGraph(config.supergraphFile, config, parts)
+async function loadGraph(config: Config, log: Log): Promise<CurrentGraph> {
+  const fetch = () => Promise.reject(new Error('a check calls no subgraph'))
+  const graphs = await keepGraph(config.supergraphFile, config, {
+    fetch,
+    startPlanner: startPlannerWorker,
+    log,
+  })
   try {
     await graphs.ready
-    followSupergraph(graphs, transports, config, log)
-  } finally {
+    return graphs
+  } catch (error) {
     await graphs.stop()
-    await transports.close()
+    throw error
   }
 }

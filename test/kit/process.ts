@@ -23,8 +23,9 @@ export async function startProcess(
   script: string,
   environment: Readonly<Record<string, string>>,
   folder: string = ROOT,
+  args: readonly string[] = [],
 ): Promise<RunningProcess> {
-  const child = spawnNode(script, environment, [], folder)
+  const child = spawnNode(script, environment, args, folder)
   const exited = once(child, 'exit')
   const url = await Promise.race([
     readAddress(child),
@@ -46,14 +47,18 @@ export async function runProcess(
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
   folder: string = ROOT,
-): Promise<{ code: number | null; errorOutput: string }> {
+): Promise<{ code: number | null; output: string; errorOutput: string }> {
   const child = spawnNode(script, environment, args, folder)
+  let output = ''
   let errorOutput = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
   child.stderr?.on('data', (chunk: Buffer) => {
     errorOutput += chunk.toString()
   })
   const [code] = await once(child, 'close')
-  return { code: typeof code === 'number' ? code : null, errorOutput }
+  return { code: typeof code === 'number' ? code : null, output, errorOutput }
 }
 
 function spawnNode(

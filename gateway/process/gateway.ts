@@ -126,7 +126,7 @@ async function openGateway(
     hasCache: cache !== undefined,
   }
   const pages = {
-    explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
+    explorer: config.explorer ? await loadExplorer(new URL('explorer/dist/', packageRoot)) : undefined,
     developmentTokens: config.developmentTokens,
   }
   const savedQueries = await loadSavedQueries(config.savedQueries, log)

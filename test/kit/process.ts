@@ -14,6 +14,8 @@ export async function build(): Promise<void> {
 
 export interface RunningProcess {
   readonly url: string
+  /** What it has written so far. */
+  output(): string
   /** Sends SIGTERM and resolves to the exit code. */
   stop(): Promise<number | null>
 }
@@ -27,12 +29,19 @@ export async function startProcess(
 ): Promise<RunningProcess> {
   const child = spawnNode(script, environment, args, folder)
   const exited = once(child, 'exit')
+  let output = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
   const url = await Promise.race([
     readAddress(child),
     exited.then(([code]) => Promise.reject(new Error(`${script} ended with code ${code}`))),
   ])
+  // The reader of lines pauses what it has read from.
+  child.stdout?.resume()
   return {
     url,
+    output: () => output,
     async stop() {
       child.kill('SIGTERM')
       const [code] = await exited

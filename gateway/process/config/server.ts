@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { commaList, portNumber } from '../../../kit/config.ts'
-import { milliseconds } from './formats.ts'
+import { flag, milliseconds } from './formats.ts'
 import type { ValuesOf } from './rule.ts'
 
 /** Where the gateway listens, to which pages it answers, and how long it takes. */
 export interface ServerConfig {
   readonly host: string
   readonly port: number
+  /** Whether the explorer of Macao's graph is served at `/`. */
+  readonly explorer: boolean
   readonly corsOrigins: readonly string[]
   readonly requestDeadlineMs: number
   readonly drainMs: number
@@ -15,6 +17,7 @@ export interface ServerConfig {
 export const serverVariables = {
   HOST: z.string().default('127.0.0.1'),
   PORT: portNumber.default(4000),
+  EXPLORER: flag.default(true),
   CORS_ORIGINS: commaList.default([]),
   REQUEST_DEADLINE_MS: milliseconds.default(15_000),
   DRAIN_MS: milliseconds.default(10_000),
@@ -24,6 +27,7 @@ export function toServerConfig(values: ValuesOf<typeof serverVariables>): Server
   return {
     host: values.HOST,
     port: values.PORT,
+    explorer: values.EXPLORER,
     corsOrigins: values.CORS_ORIGINS,
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
     drainMs: values.DRAIN_MS,

@@ -50,6 +50,7 @@ export const schema = z.object({
   ...documentVariables,
   SUBGRAPH_URLS: subgraphVariables.SUBGRAPH_URLS,
   GATEWAY_SECRET: subgraphVariables.GATEWAY_SECRET,
+  EXPLORER: serverVariables.EXPLORER,
   CORS_ORIGINS: serverVariables.CORS_ORIGINS,
   INTROSPECTION: graphVariables.INTROSPECTION,
   PUBLIC_VARIANT: graphVariables.PUBLIC_VARIANT,

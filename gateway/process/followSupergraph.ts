@@ -8,7 +8,7 @@ import type { Config } from './config/config.ts'
 export function followSupergraph(
   graphs: CurrentGraph,
   transports: Transports,
-  config: Pick<Config, 'subgraphs' | 'subgraphBureaus'>,
+  config: Pick<Config, 'namedSubgraphs'>,
   log: Log,
 ): void {
   const take = ({ addresses }: Graph): void => {
@@ -22,10 +22,10 @@ export function followSupergraph(
 function warnOfNames(
   { published, doubled }: Graph['addresses'],
   transports: Transports,
-  { subgraphs }: Pick<Config, 'subgraphs'>,
+  { namedSubgraphs }: Pick<Config, 'namedSubgraphs'>,
   log: Log,
 ): void {
-  const unknown = [...subgraphs.keys()].filter((name) => !published.has(name))
+  const unknown = [...namedSubgraphs].filter((name) => !published.has(name))
   if (unknown.length > 0)
     log.warn(
       { subgraphs: unknown, of: [...published.keys()] },

@@ -40,7 +40,16 @@ export function parseAddress(text: string): SubgraphAddress | undefined {
   return { url: authorization === undefined ? text : url.href, authorization }
 }
 
+/** A sign % that begins no octet stands for itself, as it does for `URL`. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 function basic(username: string, password: string): string {
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const credentials = `${decode(username)}:${decode(password)}`
   return `Basic ${Buffer.from(credentials).toString('base64')}`
 }

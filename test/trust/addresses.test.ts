@@ -207,10 +207,15 @@ describe('a swap', () => {
     const gateway = await start([[reviews, served.url]], {
       ...{},
       SUBGRAPH_URLS: `reveiws=${served.url}`,
+      SUBGRAPH_BUREAUS: 'review=bureau,reviews=bureau',
+      CACHE_DEFAULT_SECONDS: 'rewiews=60',
     })
     const told = () =>
       gateway.logged.flatMap(({ msg, subgraphs }) => (Array.isArray(subgraphs) ? [[msg, subgraphs]] : []))
-    const unknown = ['the settings name subgraphs that the supergraph has not', ['reveiws']]
+    const unknown = [
+      'the settings name subgraphs that the supergraph has not',
+      ['reveiws', 'review', 'rewiews'],
+    ]
     expect(told()).toEqual([unknown])
     await gateway.publish([
       [reviews, served.url],

@@ -27,6 +27,7 @@ describe('the configuration', () => {
       developmentTokens: false,
       developmentKeyFile: fromRoot('.development-key.json'),
       singleFlight: true,
+      namedSubgraphs: new Set(),
       subgraphBureaus: new Map([
         ['catalogue', 'data-gov-mo'],
         ['tourism', 'mgto'],
@@ -100,6 +101,7 @@ describe('the configuration', () => {
       developmentTokens: true,
       developmentKeyFile: 'key.json',
       singleFlight: false,
+      namedSubgraphs: new Set(['tourism']),
       subgraphBureaus: new Map([['tourism', 'bureau']]),
       metrics: true,
       cache: {

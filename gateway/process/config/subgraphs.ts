@@ -5,6 +5,7 @@ import { parseAddress } from '../../subgraphs/destinations.ts'
 import { CONNECTIONS, MAX_RESPONSE_BYTES } from '../../subgraphs/httpTransport.ts'
 import type { HeaderSettings, SubgraphAddress, SubgraphSettings } from '../../subgraphs/settings.ts'
 import type { TransportSettings } from '../../subgraphs/transports.ts'
+import type { cacheVariables } from './cache.ts'
 import { flag, milliseconds } from './formats.ts'
 import type { Rule, ValuesOf } from './rule.ts'
 import type { serverVariables } from './server.ts'
@@ -14,27 +15,27 @@ import type { tokenVariables } from './tokens.ts'
 export interface SubgraphConfig extends TransportSettings {
   /** Which bureau may say that answers of a subgraph are out of date. */
   readonly subgraphBureaus: ReadonlyMap<string, string>
+  /** The subgraphs that any setting names, but for the defaults. */
+  readonly namedSubgraphs: ReadonlySet<string>
 }
+
+/** The default: with another graph it is as if there were none. */
+const MACAOS_BUREAUS = ['catalogue=data-gov-mo', 'tourism=mgto', 'health=ssm', 'transport=dsat', 'culture=ic']
 
 export const subgraphVariables = {
   SUBGRAPH_URLS: commaList.default([]),
   GATEWAY_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   SUBGRAPH_DEADLINE_MS: milliseconds.default(5_000),
   SINGLE_FLIGHT: flag.default(true),
-  SUBGRAPH_BUREAUS: commaList.default([
-    'catalogue=data-gov-mo',
-    'tourism=mgto',
-    'health=ssm',
-    'transport=dsat',
-    'culture=ic',
-  ]),
+  SUBGRAPH_BUREAUS: commaList.default(MACAOS_BUREAUS),
   FORWARD_HEADERS: commaList.default([]),
 }
 
 type SubgraphValues = ValuesOf<
   typeof subgraphVariables &
     Pick<typeof serverVariables, 'HOST' | 'REQUEST_DEADLINE_MS'> &
-    Pick<typeof tokenVariables, 'NODE_ENV'>
+    Pick<typeof tokenVariables, 'NODE_ENV'> &
+    Pick<typeof cacheVariables, 'CACHE_DEFAULT_SECONDS'>
 >
 
 export const subgraphRules: readonly Rule<ValuesOf<typeof subgraphVariables>>[] = [
@@ -76,6 +77,11 @@ export function toSubgraphConfig(
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
     passesHeadersUp: [...subgraphs.values()].some(({ headers }) => headers.toClient.length > 0),
     singleFlight: values.SINGLE_FLIGHT,
+    namedSubgraphs: new Set([
+      ...names,
+      ...values.SUBGRAPH_BUREAUS.filter((entry) => !MACAOS_BUREAUS.includes(entry)).map(nameOf),
+      ...values.CACHE_DEFAULT_SECONDS.map(nameOf),
+    ]),
     subgraphBureaus: new Map(values.SUBGRAPH_BUREAUS.map((entry) => [nameOf(entry), valueOf(entry)])),
     forwardHeaders: [
       ...new Set(

@@ -89,7 +89,9 @@ async function listenOn(server: Server, host: string, port: number): Promise<voi
 function explainListening(error: NodeJS.ErrnoException, host: string, port: number): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new ConfigError([`PORT: expected a port that is free; got ${port}, at which ${host} is in use.`])
+      return new ConfigError([
+        `PORT: expected a port that is free; got ${port}, at which ${host} is in use (EADDRINUSE).`,
+      ])
     case 'EACCES':
       return new ConfigError([`PORT: expected a port that this user may open; got ${port}.`])
     case 'EADDRNOTAVAIL':

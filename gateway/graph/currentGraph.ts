@@ -135,7 +135,7 @@ function refuseFirst(file: string, reason: unknown): never {
   const message = reason instanceof Error ? reason.message : String(reason)
   if (isRecord(reason) && reason['code'] === 'ENOENT')
     throw new ConfigError([
-      `SUPERGRAPH_FILE: expected a file with a supergraph; got ${file}, which is missing.`,
+      `SUPERGRAPH_FILE: expected a file with a supergraph; got ${file}, which is missing (ENOENT).`,
     ])
   throw new ConfigError([
     `SUPERGRAPH_FILE: expected a supergraph that can be served; ${file} is not: ${message}`,

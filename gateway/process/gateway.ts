@@ -148,7 +148,19 @@ async function openGateway(
       if (path === '/graphql') await handleRequest(parts, request, response)
       else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
       else if (path === INVALIDATION_PATH && cache !== undefined)
-        await handleInvalidation({ config, cache, http: parts, deadlines, identify, log }, request, response)
+        await handleInvalidation(
+          {
+            config,
+            cache,
+            http: parts,
+            deadlines,
+            identify,
+            subgraphs: () => graphs.current().subgraphs,
+            log,
+          },
+          request,
+          response,
+        )
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)

@@ -28,6 +28,8 @@ export interface InvalidationParts {
   readonly http: HttpReading
   readonly deadlines: Deadlines
   readonly identify: Identify
+  /** The names of the graph's subgraphs. */
+  readonly subgraphs: () => readonly string[]
   readonly log: Log
 }
 
@@ -57,7 +59,7 @@ export async function handleInvalidation(
 }
 
 async function answer(
-  { config, cache, http, identify, log }: InvalidationParts,
+  { config, cache, http, identify, subgraphs, log }: InvalidationParts,
   incoming: IncomingMessage,
   signal: LightAbortSignal,
 ): Promise<Reply> {
@@ -71,7 +73,7 @@ async function answer(
   if (invalidation === undefined) return refusal(400, EXPECTED)
   const { subgraph } = invalidation
   const isOwn = isSubgraph
-    ? holdsSecretOf(config, incoming, subgraph)
+    ? subgraphs().includes(subgraph) && holdsSecretOf(config, incoming, subgraph)
     : actsFor(caller, config.subgraphBureaus.get(subgraph))
   if (!isOwn)
     return refusal(403, `Only the token of its own bureau may drop answers of "${invalidation.subgraph}".`)

@@ -58,7 +58,7 @@ describe('the command of the gateway', () => {
     const { code, errorOutput } = await run(GATEWAY, ['--config', 'gateway.yaml', '--check-config'], file)
     expect(code).toBe(2)
     for (const sentence of [
-      'SUPERGRAPH_FILE: expected a file with a supergraph; got nowhere.graphql, which is missing.',
+      'SUPERGRAPH_FILE: expected a file with a supergraph; got nowhere.graphql, which is missing (ENOENT).',
       'AUTH_FILE: expected a file that can be read; got "nobody.json"',
       'subgraphs.a.tls: expected files of PEM',
     ])
@@ -95,7 +95,7 @@ describe('the command of the gateway', () => {
     expect(missing).toMatchObject({
       code: 2,
       errorOutput: expect.stringContaining(
-        'SUPERGRAPH_FILE: expected a file with a supergraph; got nowhere.graphql, which is missing.\n',
+        'SUPERGRAPH_FILE: expected a file with a supergraph; got nowhere.graphql, which is missing (ENOENT).\n',
       ),
     })
     const other = createServer().listen(0, '127.0.0.1')
@@ -106,7 +106,7 @@ describe('the command of the gateway', () => {
     other.close()
     expect(busy).toMatchObject({
       code: 2,
-      errorOutput: `The configuration cannot be used.\n  PORT: expected a port that is free; got ${port}, at which 127.0.0.1 is in use.\n`,
+      errorOutput: `The configuration cannot be used.\n  PORT: expected a port that is free; got ${port}, at which 127.0.0.1 is in use (EADDRINUSE).\n`,
     })
   })
 

@@ -18,6 +18,7 @@ import { checkConfig } from './process/checkConfig.ts'
 import { runCommand, type Command } from './process/command.ts'
 import { readConfig } from './process/config/config.ts'
 import type { ConfigFile } from './process/config/configFile.ts'
+import { isDevelopment } from './process/config/tokens.ts'
 import { startGateway, type RunningGateway, type StartPlanner } from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
 
@@ -48,7 +49,7 @@ export async function startAllInOne(
     ...gateway,
     subgraphs,
     async stop() {
-      for (const announcement of announcements) announcement.stop()
+      await Promise.all(announcements.map((announcement) => announcement.stop()))
       await gateway.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
     },
@@ -59,10 +60,10 @@ function transportsOf(subgraphs: readonly Subgraph[]) {
   return new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
 }
 
-/** On loopback and outside production, tokens of `npm run token` are believed: so one can see what each tier sees. */
+/** On loopback and in development, tokens of `npm run token` are believed: so one can see what each tier sees. */
 function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Environment {
-  const isReachable = NODE_ENV === 'production' || !isLoopback(HOST)
-  return { LOG_LEVEL: 'warn', ...(isReachable ? {} : { DEVELOPMENT_TOKENS: 'true' }) }
+  const isOwn = isDevelopment(NODE_ENV) && isLoopback(HOST)
+  return { LOG_LEVEL: 'warn', ...(isOwn ? { DEVELOPMENT_TOKENS: 'true' } : {}) }
 }
 
 /** The catalogue reads how fresh the other bureaus' feeds are straight from them. */

@@ -14,7 +14,8 @@ const command = {
     const config = readConfig(process.env, file)
     log.level = config.logLevel
     const gateway = await startGateway(config, log, new Map(), process.env)
-    log.info({ url: gateway.url, subgraphs: [...config.subgraphs.keys()] }, 'gateway serves')
+    const subgraphs = [...config.subgraphs.keys()]
+    log.info({ url: gateway.url, adminUrl: gateway.adminUrl, subgraphs }, 'gateway serves')
     return gateway
   },
   check: (file) => checkConfig(readConfig(process.env, file), log, new Map(), process.env),

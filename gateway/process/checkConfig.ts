@@ -16,11 +16,15 @@ export async function checkConfig(
   local: LocalTransports,
   environment: Environment,
 ): Promise<void> {
-  const surroundings = { scheduler: createScheduler(), deadlines: createDeadlines() }
+  const surroundings = {
+    scheduler: createScheduler(),
+    deadlines: createDeadlines(),
+    onCircuitChange: () => {},
+  }
   const checks = await Promise.allSettled([
     loadGraph(config, log),
     Promise.resolve().then(() => createTransports(config, local, undefined, surroundings)),
-    createConfiguredIdentify(config, environment),
+    createConfiguredIdentify(config, environment, log),
   ])
   const [graphs, transports] = checks
   if (graphs.status === 'fulfilled' && transports.status === 'fulfilled')

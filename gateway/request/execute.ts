@@ -16,6 +16,8 @@ import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher
 import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
+import { limitErrors } from './limitErrors.ts'
+import { nameClient } from './nameClient.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
@@ -104,10 +106,19 @@ async function runPlan(
   const cache = startRequestCache(graph.caching, audited.caller)
   const headersToClient = config.passesHeadersUp ? new Map<string, string>() : undefined
   const { id: requestId, arrival } = request
+  const client = nameClient(audited.caller, request.connection)
   const result = await plan.run({
     variables,
     signal,
-    context: { requestId, arrival, headers, caching: cache.caching, coalesceKey: '', headersToClient },
+    context: {
+      requestId,
+      arrival,
+      client,
+      headers,
+      caching: cache.caching,
+      coalesceKey: '',
+      headersToClient,
+    },
     owns: createOwns(audited.caller),
     isDryRun: config.access.mode === 'report',
     onFetch: watch?.onFetch,
@@ -123,7 +134,7 @@ async function runPlan(
   return {
     plan,
     envelope,
-    errors,
+    errors: limitErrors(errors),
     masked,
     deniedCounts,
     suppressedErrorCount,

@@ -4,7 +4,9 @@ import { ConfigError } from '../../kit/config.ts'
 import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
 import { createRetirement, type Closable } from '../../kit/retirement.ts'
 import { listDestinations, type Destination, type SupergraphAddresses } from './destinations.ts'
-import { createHttpTransport, type TlsMaterial } from './httpTransport.ts'
+import { balanceAddresses } from './balanceAddresses.ts'
+import type { TlsMaterial } from './connections.ts'
+import { createHttpTransport, type HttpTransport } from './httpTransport.ts'
 import type { SubgraphSettings, TlsSettings } from './settings.ts'
 import type { FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
 
@@ -47,19 +49,15 @@ export function createRemoteTransports(settings: RemoteSettings, scheduler: Sche
   /** What requests that began before the swap may still need. */
   let before: ReadonlyMap<string, OpenTransport> = new Map()
 
-  const openTransport = (
-    subgraph: string,
-    destinations: readonly [Destination, ...Destination[]],
-  ): OpenTransport => {
-    const [destination] = destinations
-    const { secret, headers, connections, maxBytes } = settingsOf(settings, subgraph)
+  const openAddress = (subgraph: string, { url, authorization, isListed }: Destination): HttpTransport => {
+    const { secret, headers, connections, maxBytes, errors } = settingsOf(settings, subgraph)
     const { ca, ...identity } = material.get(subgraph) ?? {}
-    const { url, authorization, isListed } = destination
     const transport = createHttpTransport({
       subgraph,
       url,
       connections,
       maxBytes,
+      errors,
       scheduler,
       headers: {
         ...(isListed ? headers.set : {}),
@@ -69,26 +67,27 @@ export function createRemoteTransports(settings: RemoteSettings, scheduler: Sche
         ? { secret, tls: { ca, ...identity }, headersToClient: headers.toClient }
         : { tls: { ca } }),
     })
-    return {
-      destinations,
-      call: isListed ? transport.call : withoutHeaders(transport.call),
-      close: transport.close,
-    }
+    return isListed ? transport : { ...transport, call: withoutHeaders(transport.call) }
+  }
+  const openSubgraph = (subgraph: string, destinations: readonly Destination[]): OpenTransport => {
+    const transports = destinations.map((destination) => openAddress(subgraph, destination))
+    const [first, second] = transports
+    const isAlone = first !== undefined && second === undefined
+    return { destinations, ...(isAlone ? first : balanceAddresses(transports, Date.now)) }
   }
 
   const follow = (published: SupergraphAddresses): void => {
     const next = new Map<string, OpenTransport>()
     for (const subgraph of new Set([...settings.subgraphs.keys(), ...published.keys()])) {
-      const { trustsLoopback } = settings
-      const [first, ...others] = listDestinations(
+      const destinations = listDestinations(
         settingsOf(settings, subgraph),
         published.get(subgraph),
-        trustsLoopback,
+        settings.trustsLoopback,
       )
-      if (first === undefined) continue
+      if (destinations.length === 0) continue
       const known = open.get(subgraph)
-      const isSame = known !== undefined && areEqual(known.destinations, [first, ...others])
-      next.set(subgraph, isSame ? known : openTransport(subgraph, [first, ...others]))
+      const isSame = known !== undefined && areEqual(known.destinations, destinations)
+      next.set(subgraph, isSame ? known : openSubgraph(subgraph, destinations))
     }
     for (const [subgraph, transport] of open)
       if (next.get(subgraph) !== transport) retirement.retire(transport)

@@ -1,3 +1,5 @@
+import type { ErrorSettings } from './readableErrors.ts'
+
 /** What the operator's settings say of the calls to one subgraph; what they leave open has its default here already. */
 export interface SubgraphSettings {
   /** Where the operator says that it is; none: where the supergraph says. */
@@ -39,11 +41,4 @@ export interface TlsSettings {
   readonly caFile: string | undefined
   /** By what the subgraph recognises this gateway. */
   readonly certificate: { readonly file: string; readonly keyFile: string } | undefined
-}
-
-/** What of the subgraph's own errors a client may read, besides what all subgraphs may say. */
-export interface ErrorSettings {
-  readonly codes: readonly string[]
-  /** Keys of `extensions`. */
-  readonly extensions: readonly string[]
 }

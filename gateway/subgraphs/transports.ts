@@ -4,7 +4,15 @@ import type { EntityCache } from '../cache/entities/lookup.ts'
 import { withEntityCache } from '../cache/entities/withEntityCache.ts'
 import { withPartialFetch } from '../cache/entities/withPartialFetch.ts'
 import { GatewayError } from '../errors.ts'
-import { createProbe, type Probe } from './health/probe.ts'
+import {
+  createBreakers,
+  CIRCUIT_SETTINGS,
+  NO_ANSWER,
+  type Breakers,
+  type CircuitChange,
+} from './breaker/breakers.ts'
+import { createConcurrencyLimits, type ConcurrencyLimit } from './concurrencyLimit.ts'
+import { askOwnQuery, createProbe, type Probe } from './health/probe.ts'
 import { createTallies, type Tallies } from './health/tally.ts'
 import type { Destination, SupergraphAddresses } from './destinations.ts'
 import { createRemoteTransports, settingsOf, type RemoteSettings } from './remoteTransports.ts'
@@ -13,6 +21,7 @@ import type { FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
 import { withCoalescing } from './withCoalescing.ts'
 import { withDeadline } from './withDeadline.ts'
 import { withOwnHeaders } from './withOwnHeaders.ts'
+import { RETRY_BUDGET, withRetry } from './withRetry.ts'
 
 /** Settings of the calls to subgraphs. */
 export interface TransportSettings extends RemoteSettings {
@@ -32,6 +41,8 @@ export interface Transports {
   readonly call: GatewayFetcher
   /** Counts of those calls, by subgraph. */
   readonly tallies: Tallies
+  /** Which subgraphs are not called for the moment. */
+  readonly breakers: Breakers
   /** Checks anew whether the subgraphs answer. */
   readonly probe: Probe
   /** Takes the addresses of a supergraph, for the subgraphs to which the settings give none. */
@@ -49,12 +60,24 @@ export type AddressSource = 'process' | 'settings' | 'supergraph' | 'supergraph,
 /** The status page waits no longer for a subgraph that hangs. */
 const PATIENCE_MS = 1_500
 
+/** Within this a subgraph answers the gateway's own query, or it is taken for one that does not answer. */
+const OWN_QUERY_MS = 2_000
+
+/** A call that waits longer would rather be refused. */
+const WAITING = { waiting: 1_024, waitMs: 2_000 }
+
+export interface TransportParts {
+  readonly deadlines: Deadlines
+  readonly scheduler: Scheduler
+  readonly onCircuitChange: (change: CircuitChange) => void
+}
+
 /** `cache` is undefined where nothing is to be stored. */
 export function createTransports(
   settings: TransportSettings,
   local: LocalTransports,
   cache: EntityCache | undefined,
-  { deadlines, scheduler }: { readonly deadlines: Deadlines; readonly scheduler: Scheduler },
+  { deadlines, scheduler, onCircuitChange }: TransportParts,
 ): Transports {
   const remote = createRemoteTransports(settings, scheduler)
   const isLocal = (subgraph: string): boolean =>
@@ -65,14 +88,41 @@ export function createTransports(
     return (call ?? refuseUnknown)(request, context)
   }
   const tallies = createTallies(Date.now)
+  const limits = createConcurrencyLimits(
+    (subgraph) => (isLocal(subgraph) ? undefined : limitOf(settingsOf(settings, subgraph))),
+    deadlines,
+  )
+  const ownQueries = wrap(transport, [tallies.countCalls, withDeadline(() => OWN_QUERY_MS, deadlines)])
+  const breakers = createBreakers({
+    settings: CIRCUIT_SETTINGS,
+    deadlines,
+    now: Date.now,
+    probe: (subgraph) => askOwnQuery(ownQueries, subgraph),
+    onChange(change) {
+      if (change.state === 'open') limits.refuseWaiting(change.subgraph, NO_ANSWER)
+      onCircuitChange(change)
+    },
+  })
   const ownHeaders = withOwnHeaders(settings)
   const coalescing = settings.singleFlight ? [withCoalescing()] : []
   const deadline = withDeadline((subgraph) => settingsOf(settings, subgraph).deadlineMs, deadlines)
+  const leaving = [
+    // Refuses calls while a subgraph does not answer: above the limit, where they would wait for those that hang.
+    breakers.breakCircuit,
+    // What waits for its turn has no deadline of a call's, and is not counted as sent.
+    limits.limitCalls,
+    // Counts the calls that leave the process and how they ended, deadlines included.
+    tallies.countCalls,
+    // Waiting for another's call or for Redis is no fault of the subgraph's.
+    deadline,
+    // Next to the transport: the second time has what the first left of the deadline, and is no call of its own.
+    withRetry(RETRY_BUDGET, deadlines),
+  ]
   return {
     call: wrap(
       transport,
       cache === undefined
-        ? [ownHeaders, tallies.countCalls, deadline, ...coalescing]
+        ? [ownHeaders, ...coalescing, ...leaving]
         : [
             // Outermost: what a subgraph never sees cannot tell its responses apart.
             ownHeaders,
@@ -82,12 +132,10 @@ export function createTransports(
             ...coalescing,
             // Reduces the request to the missing units; below it calls leave the process.
             withPartialFetch(cache),
-            // Counts the calls that leave the process and how they ended, deadlines included.
-            tallies.countCalls,
-            // Next to the transport: waiting for another's call or for Redis is no fault of the subgraph's.
-            deadline,
+            ...leaving,
           ],
     ),
+    breakers,
     tallies,
     probe: createProbe(tallies, wrap(transport, [tallies.countCalls, deadline]), Date.now, PATIENCE_MS),
     follow: remote.follow,
@@ -95,8 +143,15 @@ export function createTransports(
       isLocal(subgraph)
         ? 'process'
         : describeDestinations(remote.destinationsOf(subgraph), settingsOf(settings, subgraph)),
-    close: remote.close,
+    async close() {
+      breakers.stop()
+      await remote.close()
+    },
   }
+}
+
+function limitOf({ connections, addresses }: SubgraphSettings): ConcurrencyLimit {
+  return { calls: connections * Math.max(1, addresses.length), ...WAITING }
 }
 
 function describeDestinations(

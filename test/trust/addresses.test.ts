@@ -205,7 +205,6 @@ describe('a swap', () => {
   it('tells of names that are unknown and of addresses that are missing, at the start and at each swap', async () => {
     const served = await serve(reviews)
     const gateway = await start([[reviews, served.url]], {
-      ...{},
       SUBGRAPH_URLS: `reveiws=${served.url}`,
       SUBGRAPH_BUREAUS: 'review=bureau,reviews=bureau',
       CACHE_DEFAULT_SECONDS: 'rewiews=60',

@@ -10,7 +10,7 @@ import { flag, milliseconds } from './formats.ts'
 import type { Rule, ValuesOf } from './rule.ts'
 import type { serverVariables } from './server.ts'
 import type { SubgraphInFile } from './subgraphsInFile.ts'
-import type { tokenVariables } from './tokens.ts'
+import { isDevelopment, type tokenVariables } from './tokens.ts'
 
 export interface SubgraphConfig extends TransportSettings {
   /** Which bureau may say that answers of a subgraph are out of date. */
@@ -73,7 +73,7 @@ export function toSubgraphConfig(
   return {
     subgraphs,
     otherSubgraphs,
-    trustsLoopback: ['development', 'test'].includes(values.NODE_ENV) && isLoopback(values.HOST),
+    trustsLoopback: isDevelopment(values.NODE_ENV) && isLoopback(values.HOST),
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
     passesHeadersUp: [...subgraphs.values()].some(({ headers }) => headers.toClient.length > 0),
     singleFlight: values.SINGLE_FLIGHT,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer, type AddressInfo } from 'node:net'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { ConfigError } from './config.ts'
 import type { Log } from './log.ts'
 
 export interface HttpService {
@@ -16,6 +17,8 @@ export interface HttpService {
 export interface ServeOptions {
   readonly host: string
   readonly port: number
+  /** What the names of the settings HOST and PORT begin with; nothing by default. */
+  readonly settingPrefix?: string
   /** How long whoever sends requests here may take to see that it is not ready; none by default. */
   readonly drainDelayMilliseconds?: number
   readonly drainMilliseconds: number
@@ -34,7 +37,7 @@ export async function serve(options: ServeOptions): Promise<HttpService> {
     if (answerHealth(request, response, unreadiness)) return
     options.handle(request, response).catch((error: unknown) => answerFailure(options.log, response, error))
   })
-  await listenOn(server, options.host, options.port)
+  await listenOn(server, options)
 
   return {
     url: addressOf(server),
@@ -90,14 +93,35 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
   response.end(text)
 }
 
-async function listenOn(server: Server, host: string, port: number): Promise<void> {
+async function listenOn(server: Server, { host, port, settingPrefix = '' }: ServeOptions): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (error: NodeJS.ErrnoException): void =>
+      reject(explainListening(error, settingPrefix, host, port))
+    server.once('error', refuse)
     server.listen(port, host, () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       resolve()
     })
   })
+}
+
+/** What the operator can mend is told as a setting that cannot be used. */
+function explainListening(error: NodeJS.ErrnoException, prefix: string, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError([
+        `PORT: expected a port that is free; got ${port}, at which ${host} is in use (EADDRINUSE).`,
+      ])
+    case 'EACCES':
+      return new ConfigError([`${prefix}PORT: expected a port that this user may open; got ${port}.`])
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ConfigError([
+        `${prefix}HOST: expected an address of this machine; got ${JSON.stringify(host)}.`,
+      ])
+    default:
+      return error
+  }
 }
 
 function addressOf(server: Server): string {

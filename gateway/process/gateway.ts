@@ -1,7 +1,7 @@
 import { createClosing, type Closing } from '../../kit/closing.ts'
 import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
-import { fromRoot, packageRoot } from '../../kit/root.ts'
+import { packageRoot } from '../../kit/root.ts'
 import { answerJson, serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
@@ -35,6 +35,7 @@ import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
+import { followSupergraph } from './followSupergraph.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
@@ -96,12 +97,13 @@ async function openGateway(
       log[change.state === 'open' ? 'warn' : 'info'](change, 'circuit breaker of a subgraph changed'),
   })
   closing.add(() => transports.close())
-  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, {
+  const graphs = await keepGraph(config.supergraphFile, config, {
     fetch: transports.call,
     startPlanner,
     log,
   })
   closing.add(() => graphs.stop())
+  followSupergraph(graphs, transports, config, log)
   const trusted = await keepTrustedDocuments(config, graphs, log)
   closing.add(() => trusted.stop())
   const bodies = createJsonBodies(config.maxBodyBytes, config.memories.bodies)
@@ -135,10 +137,10 @@ async function openGateway(
     hasCache: cache !== undefined,
   }
   const pages = {
-    explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
+    explorer: config.explorer ? await loadExplorer(new URL('explorer/dist/', packageRoot)) : undefined,
     developmentTokens: config.developmentTokens,
   }
-  const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
+  const savedQueries = await loadSavedQueries(config.savedQueries, log)
   let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
   const ready = graphs.ready.then(() => {
     unreadiness = null
@@ -159,6 +161,7 @@ async function openGateway(
     config.admin &&
     (await serve({
       ...config.admin,
+      settingPrefix: 'ADMIN_',
       drainMilliseconds: config.drainMs,
       log,
       unreadiness: findUnreadiness,
@@ -182,7 +185,7 @@ async function openGateway(
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
-        await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
+        await answerDevelopmentToken(config.developmentKeyFile, request, response)
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
       else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
       // Pages are public: they show the public variant to every caller.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, type Environment } from '../../../kit/config.ts'
+import { fromRoot } from '../../../kit/root.ts'
 import { readConfig } from './config.ts'
 
 describe('the configuration', () => {
@@ -9,23 +10,26 @@ describe('the configuration', () => {
       port: 4_000,
       admin: undefined,
       logLevel: 'info',
-      supergraphFile: 'schema/supergraph.graphql',
-      savedQueries: ['examples', 'explorer/examples'],
+      supergraphFile: fromRoot('schema/supergraph.graphql'),
+      savedQueries: [fromRoot('examples'), fromRoot('explorer/examples')],
       documents: { registeredBytes: 8_388_608, trustedFile: undefined, trustedOnly: false },
-      subgraphUrls: new Map(),
-      gatewaySecret: undefined,
+      subgraphs: new Map(),
+      otherSubgraphs: USUAL,
+      trustsLoopback: true,
+      passesHeadersUp: false,
+      explorer: true,
       corsOrigins: [],
       introspection: true,
       publicVariant: false,
       overrideLabels: new Set(),
       requestDeadlineMs: 15_000,
-      subgraphDeadlineMs: 5_000,
       drainDelayMs: 0,
       drainMs: 10_000,
       authFile: undefined,
       developmentTokens: false,
-      developmentKeyFile: '.development-key.json',
+      developmentKeyFile: fromRoot('.development-key.json'),
       singleFlight: true,
+      namedSubgraphs: new Set(),
       subgraphBureaus: new Map([
         ['catalogue', 'data-gov-mo'],
         ['tourism', 'mgto'],
@@ -77,20 +81,32 @@ describe('the configuration', () => {
       supergraphFile: 'graph.graphql',
       savedQueries: ['a', 'b'],
       documents: { registeredBytes: 2_097_152, trustedFile: 'trusted.json', trustedOnly: true },
-      subgraphUrls: new Map([['tourism', 'http://tourism:4001/graphql?a=b']]),
-      gatewaySecret: 'a-secret-of-the-gateway',
+      subgraphs: new Map([
+        [
+          'tourism',
+          {
+            ...SET,
+            addresses: [{ url: 'http://tourism:4001/graphql?a=b', authorization: undefined }],
+            origins: new Set(['http://tourism:4001']),
+          },
+        ],
+      ]),
+      otherSubgraphs: SET,
+      trustsLoopback: true,
+      passesHeadersUp: false,
+      explorer: false,
       corsOrigins: ['https://a.example', 'https://b.example'],
       introspection: false,
       publicVariant: true,
       overrideLabels: new Set(['new-parking', 'tourism/v2.1']),
       requestDeadlineMs: 3,
-      subgraphDeadlineMs: 4,
       drainDelayMs: 19,
       drainMs: 5,
       authFile: 'auth.json',
       developmentTokens: true,
       developmentKeyFile: 'key.json',
       singleFlight: false,
+      namedSubgraphs: new Set(['tourism']),
       subgraphBureaus: new Map([['tourism', 'bureau']]),
       metrics: true,
       cache: {
@@ -161,6 +177,7 @@ describe('a configuration with faults', () => {
       'PERSISTED_QUERIES_MB: expected megabytes from 1 to 1024; got "?".',
       'TRUSTED_DOCUMENTS: expected also or only; got "?".',
       'GATEWAY_SECRET: expected at least 16 characters; got a value of 1 characters.',
+      'EXPLORER: expected true or false; got "?".',
       'INTROSPECTION: expected true or false; got "?".',
       'PUBLIC_VARIANT: expected true or false; got "?".',
       'REQUEST_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
@@ -192,6 +209,14 @@ describe('a configuration with faults', () => {
       'MAX_SELECTIONS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_COST: expected a whole number from 1 to 10000000; got "?".',
       'MEMORY_MB: expected megabytes from 32 to 65536; got "?".',
+      'ADMIN_HOST: expected an address only with ADMIN_PORT; got "?".',
+      'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "?".',
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "?".',
+      'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "tourism=mgto"; got "?".',
+      'REDIS_URL: expected an address such as "redis://redis:6379" or "rediss://redis:6380", or several of one kind; got a value of 1 characters.',
+      'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "?".',
+      'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "?".',
+      'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 1 characters.',
     ])
   })
 
@@ -220,9 +245,17 @@ describe('a configuration with faults', () => {
     ])
   })
 
-  it('names no broken rule while a word is not one of those that a variable may have', () => {
+  it('names broken rules in the same round as a word that is not one of those that a variable may have', () => {
     expect(faultsOf({ ...EVERY_RULE_BROKEN, METRICS: 'x' })).toEqual([
       'METRICS: expected true or false; got "x".',
+      ...faultsOf(EVERY_RULE_BROKEN),
+    ])
+  })
+
+  it('judges rules over a variable that cannot be read by its default', () => {
+    expect(faultsOf({ TRUSTED_DOCUMENTS: 'x', DEVELOPMENT_TOKENS: 'yes', NODE_ENV: 'production' })).toEqual([
+      'TRUSTED_DOCUMENTS: expected also or only; got "x".',
+      'DEVELOPMENT_TOKENS: expected true or false; got a value of 3 characters.',
     ])
   })
 
@@ -245,6 +278,31 @@ describe('a configuration with faults', () => {
   })
 })
 
+const USUAL = {
+  addresses: [],
+  origins: new Set(),
+  secret: undefined,
+  deadlineMs: 5_000,
+  connections: 128,
+  maxBytes: 33_554_432,
+  headers: { forward: new Map(), set: {}, toClient: [] },
+  tls: { caFile: undefined, certificate: undefined },
+  errors: { codes: [], extensions: [] },
+}
+
+const SET = {
+  ...USUAL,
+  secret: 'a-secret-of-the-gateway',
+  deadlineMs: 4,
+  headers: {
+    ...USUAL.headers,
+    forward: new Map([
+      ['x-one', 'x-one'],
+      ['x-two', 'x-two'],
+    ]),
+  },
+}
+
 const EVERY_VARIABLE: Environment = {
   HOST: 'localhost',
   PORT: '1',
@@ -258,6 +316,7 @@ const EVERY_VARIABLE: Environment = {
   TRUSTED_DOCUMENTS: 'only',
   SUBGRAPH_URLS: 'tourism=http://tourism:4001/graphql?a=b',
   GATEWAY_SECRET: 'a-secret-of-the-gateway',
+  EXPLORER: 'false',
   CORS_ORIGINS: 'https://a.example,https://b.example',
   INTROSPECTION: 'false',
   PUBLIC_VARIANT: 'true',

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { commaList, portNumber, wholeNumber } from '../../../kit/config.ts'
-import { milliseconds } from './formats.ts'
+import { flag, milliseconds } from './formats.ts'
 import type { Rule, ValuesOf } from './rule.ts'
 
 /** Where the gateway listens, to which pages it answers, and how long it takes. */
 export interface ServerConfig {
   readonly host: string
   readonly port: number
+  /** Whether the explorer of Macao's graph is served at `/`. */
+  readonly explorer: boolean
   /** Where it answers those who run it; undefined where it answers them as it answers everybody. */
   readonly admin: AdminAddress | undefined
   readonly corsOrigins: readonly string[]
@@ -24,6 +26,7 @@ export interface AdminAddress {
 export const serverVariables = {
   HOST: z.string().default('127.0.0.1'),
   PORT: portNumber.default(4000),
+  EXPLORER: flag.default(true),
   ADMIN_HOST: z.string().optional(),
   ADMIN_PORT: portNumber.optional(),
   CORS_ORIGINS: commaList.default([]),
@@ -51,6 +54,7 @@ export function toServerConfig(values: ServerValues): ServerConfig {
   return {
     host: values.HOST,
     port: values.PORT,
+    explorer: values.EXPLORER,
     admin:
       values.ADMIN_PORT === undefined
         ? undefined

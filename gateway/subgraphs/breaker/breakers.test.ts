@@ -199,7 +199,7 @@ async function startStock(answer: Answer, deadlineMs = 5_000) {
   })
   const transport = createHttpTransport({ subgraph: 'stock', url, scheduler: createScheduler() })
   const deadlines = createDeadlines()
-  const call = withDeadline(deadlineMs, deadlines)(transport.call)
+  const call = withDeadline(() => deadlineMs, deadlines)(transport.call)
   const changes: CircuitChange[] = []
   const states = new EventEmitter()
   const breakers = createBreakers({

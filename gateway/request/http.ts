@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http'
 import Negotiator from 'negotiator'
 import type { JsonBodies } from './jsonBody.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
-import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
+import type { Arrival, Scheduler } from '../../kit/concurrency/scheduler.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
 export interface HttpRequest {
   readonly id: string
-  /** Its number in the order of arrival. */
-  readonly arrival: number
+  /** Its place among all requests. */
+  readonly arrival: Arrival
   readonly method: string
   readonly search: string
   readonly headers: IncomingMessage['headers']

@@ -3,7 +3,7 @@ import { Pool } from 'undici'
 import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import { parseCacheHeaders, type CacheControl } from '../cache/rules/cacheControl.ts'
 import { GatewayError } from '../errors.ts'
-import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
+import type { Arrival, Scheduler } from '../../kit/concurrency/scheduler.ts'
 import type { SubgraphRequest } from '../../engine/index.ts'
 import { parseResponse } from './parseResponse.ts'
 import { abandoned, malformed, unreachable } from './failures.ts'
@@ -66,7 +66,7 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
 /** Collects one response; undici's own `request` would wrap it in a stream that nobody here needs. */
 class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #request: SubgraphRequest
-  readonly #arrival: number
+  readonly #arrival: Arrival
   readonly #subgraph: string
   readonly #maxBytes: number
   readonly #scheduler: Scheduler

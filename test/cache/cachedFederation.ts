@@ -1,3 +1,4 @@
+import { NOBODYS } from '../../kit/concurrency/scheduler.ts'
 import { parse, type GraphQLFormattedError } from 'graphql'
 import { createEngine, type Plan, type SubgraphFetcher } from '../../engine/index.ts'
 import { buildPlanner } from '../../engine/plan/apolloPlanner.ts'
@@ -125,7 +126,7 @@ export function createCachedGateway(
             tokens.push(response.responseId)
             return response
           },
-          context: { requestId: 'test', arrival: 0, headers, caching: cached.caching, coalesceKey: '' },
+          context: { requestId: 'test', arrival: NOBODYS, headers, caching: cached.caching, coalesceKey: '' },
         },
       })
       const errors = result.errors.map(formatError)

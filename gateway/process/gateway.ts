@@ -33,6 +33,7 @@ import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
+import { createTraffic } from '../traffic/traffic.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
 export type { StartPlanner }
@@ -85,6 +86,7 @@ async function openGateway(
   const deadlines = createDeadlines()
   const transports = createTransports(config, local, cache, { scheduler, deadlines })
   closing.add(() => transports.close())
+  const traffic = createTraffic(config, redis?.redis, { scheduler, deadlines, log })
   const graphs = await keepGraph(fromRoot(config.supergraphFile), config, {
     fetch: transports.call,
     startPlanner,
@@ -115,6 +117,7 @@ async function openGateway(
     bodies,
     scheduler,
     deadlines,
+    traffic,
     log,
   }
   const status = {

@@ -14,6 +14,7 @@ import { createJsonBodies } from '../../gateway/request/jsonBody.ts'
 import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
+import { createTraffic } from '../../gateway/traffic/traffic.ts'
 import { createCoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
 import { openCache, openResponseCache } from '../../gateway/cache/openCache.ts'
 import { createTransports as createGatewayTransports } from '../../gateway/subgraphs/transports.ts'
@@ -69,6 +70,7 @@ export async function startAccessGateway(
   const cache = openCache(config.cache, undefined)
   const [scheduler, deadlines] = [createScheduler(), createDeadlines()]
   const transports = createGatewayTransports(config, local, cache, { scheduler, deadlines })
+  const traffic = createTraffic(config, undefined, { scheduler, deadlines, log })
   const sent = new Map<string, string[]>()
   const supergraph = edit(compose(subgraphs))
   const call: GatewayFetcher = (request, context) => {
@@ -90,6 +92,7 @@ export async function startAccessGateway(
       bodies,
       scheduler,
       deadlines,
+      traffic,
       warnOfUnequalLists: () => {},
       generation: () => 0,
       graph: () => graph,

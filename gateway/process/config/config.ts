@@ -14,6 +14,8 @@ import { toRedisSettings } from './redis.ts'
 import { toServerConfig, type ServerConfig } from './server.ts'
 import { toSubgraphConfig, type SubgraphConfig } from './subgraphs.ts'
 import { toTelemetryConfig, type TelemetryConfig } from './telemetry.ts'
+import type { TrafficSettings } from '../../traffic/traffic.ts'
+import { toTrafficSettings } from './traffic.ts'
 import { toTokenConfig, type TokenConfig } from './tokens.ts'
 import { readEnvironmentValues } from './variables.ts'
 
@@ -26,6 +28,7 @@ export interface Config
     DocumentConfig,
     SubgraphConfig,
     TokenConfig,
+    TrafficSettings,
     LimitConfig {
   /** Undefined when nothing is to be kept. */
   readonly cache: CacheSettings | undefined
@@ -46,6 +49,7 @@ export function readConfig(environment: Environment): Config {
     ...toSubgraphConfig(values),
     ...toTokenConfig(values),
     ...toLimitConfig(values),
+    ...toTrafficSettings(values),
     cache: toCacheSettings(values),
     redis: toRedisSettings(values),
     memories: toMemories(values),

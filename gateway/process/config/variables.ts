@@ -12,6 +12,7 @@ import type { Rule } from './rule.ts'
 import { serverVariables } from './server.ts'
 import { subgraphRules, subgraphVariables } from './subgraphs.ts'
 import { telemetryVariables } from './telemetry.ts'
+import { trafficRules, trafficVariables } from './traffic.ts'
 import { tokenRules, tokenVariables } from './tokens.ts'
 
 /** The values of all variables. Throws ConfigError. */
@@ -49,6 +50,7 @@ const schema = z.object({
   ...accessVariables,
   ...auditVariables,
   ...limitVariables,
+  ...trafficVariables,
   ...memoryVariables,
 })
 
@@ -64,6 +66,7 @@ const rules: readonly Rule<EnvironmentValues>[] = [
   ...documentRules,
   ...auditRules,
   ...memoryRules,
+  ...trafficRules,
 ]
 
 const checkedSchema = rules.reduce(

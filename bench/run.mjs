@@ -9,6 +9,7 @@ import macao from './questions/macao.mjs'
 import planning from './questions/planning.mjs'
 import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
+import siege from './questions/siege.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
 import warmRedis from './questions/warmRedis.mjs'
@@ -29,6 +30,7 @@ const QUESTIONS = [
   start,
   profile,
   access,
+  siege,
 ]
 
 const { name, effort: given } = parseArguments(process.argv.slice(2))

@@ -24,7 +24,7 @@ export function takeFrom(bucket: Bucket, { quota, windowMs }: Rate, amount: numb
   bucket.fullAt = Math.min(fullAt, now + windowMs * MOST_OWED)
 }
 
-/** Milliseconds until so much can be taken; 0 when it can be now. */
+/** Whole milliseconds until so much can be taken; 0 when it can be now. */
 export function waitFor({ fullAt }: Bucket, { quota, windowMs }: Rate, amount: number, now: number): number {
-  return Math.max(0, fullAt - now - windowMs * (1 - Math.min(amount, quota) / quota))
+  return Math.max(0, Math.round(fullAt - now - windowMs * (1 - Math.min(amount, quota) / quota)))
 }

@@ -56,6 +56,8 @@ export interface BudgetKeeper {
   assertLeft(client: Client, seat: Seat | undefined): void
   /** Takes the cost of one request; throws GatewayError RATE_LIMITED where it is more than is left. */
   takeCost(client: Client, seat: Seat | undefined, cost: number): void
+  /** As `takeCost`, but what is more than is left is owed: the work is done already. */
+  takeCostOfDone(client: Client, seat: Seat | undefined, cost: number): void
   /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers): of the two budgets the one of which less is left. */
   state(client: Client): { readonly ratelimit: string; readonly 'ratelimit-policy': string }
 }
@@ -109,6 +111,15 @@ export function createBudgetKeeper(budgets: Budgets, leaseFrom: LeaseFrom, now: 
       take(client.cost, amount, at)
       if (seat !== undefined) takeFrom(seat.cost, shareOf(client.cost.rate), amount, at)
     },
+    takeCostOfDone(client, seat, cost) {
+      const at = now()
+      const amount = COST_OF_REQUEST + cost
+      try {
+        assertPossible(client, client.cost, seat?.cost, amount, at)
+      } finally {
+        take(client.cost, amount, at)
+      }
+    },
     state(client) {
       const at = now()
       const { tier, cost, cpu } = client
@@ -133,7 +144,8 @@ function shareOf({ quota, windowMs }: Rate): Rate {
 
 /** What is more than the bucket holds comes out of the reserve: whoever may take it has been judged. */
 function take({ rate, bucket, reserve, lease }: Account, amount: number, at: number): void {
-  if (remainingIn(bucket, rate, at) < amount) takeFrom(reserve, rate, amount, at)
+  const missing = amount - Math.max(0, remainingIn(bucket, rate, at))
+  if (missing > 0) takeFrom(reserve, rate, missing, at)
   takeFrom(bucket, rate, amount, at)
   lease.use(bucket, amount)
 }

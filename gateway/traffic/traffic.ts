@@ -105,7 +105,7 @@ export function createTraffic(
     },
     leave: shedding.leave,
     takeCost: ({ client, seat }, cost) => keeper.takeCost(client, seat, cost),
-    chargeFailedToken: ({ client, seat }) => keeper.takeCost(client, seat, COST_OF_FAILED_TOKEN),
+    chargeFailedToken: ({ client, seat }) => keeper.takeCostOfDone(client, seat, COST_OF_FAILED_TOKEN),
     state: ({ client }) => keeper.state(client),
   }
 }

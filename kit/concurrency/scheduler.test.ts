@@ -126,3 +126,13 @@ it('charges who begins while nothing else waits as well', async () => {
   await untilIdle()
   expect(alone.total).toBeGreaterThanOrEqual(5)
 })
+
+it('lets nobody begin at once after long work, before the event loop has read what else came', async () => {
+  await untilIdle()
+  expect(whenScheduled(nextArrival())).toBeUndefined()
+  busyFor(1)
+  await new Promise((resolve) => process.nextTick(resolve))
+  const next = whenScheduled(nextArrival())
+  expect(next).toBeInstanceOf(Promise)
+  await next
+})

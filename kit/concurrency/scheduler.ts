@@ -82,7 +82,8 @@ export function createScheduler(): Scheduler {
     const now = performance.now()
     for (const use of running.uses) addUse(use, now - runningSince, now)
     runningSince = now
-    if (now < openUntil || waiting.length === 0) doNext()
+    // Also where nothing waits: what the event loop has not read yet may come first.
+    if (now < openUntil) doNext()
     else setImmediate(open)
   }
   const rankAnew = (): void => {

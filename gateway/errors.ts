@@ -79,7 +79,8 @@ export class GatewayError extends EngineError {
   /** The value of `Retry-After` in seconds; undefined where asking again would not help. */
   get retryAfter(): number | undefined {
     const { retryAfter } = this.details
-    return typeof retryAfter === 'number' ? retryAfter : undefined
+    if (typeof retryAfter === 'number') return retryAfter
+    return this.code === 'OVERLOADED' ? 1 : undefined
   }
 
   /** The failure as the entries of `errors` that a client reads. */

@@ -47,6 +47,16 @@ export function createShedding(
     utilization = current
     ended = 0
   }
+  const letIn = (): void => {
+    while (waiting.size > 0 && underWay < limit.limit) firstOf(waiting)?.letIn()
+  }
+  /** Who waits while nobody comes or goes, such as behind a subgraph that hangs, waits for no longer than the limit says. */
+  const watch = (): void => {
+    if (waiting.size === 0) return
+    sample()
+    letIn()
+    setTimeout(watch, SAMPLED_MS).unref()
+  }
   const wait = (arrival: Arrival): Promise<void> =>
     new Promise((resolve, reject) => {
       const end = (): void => {
@@ -68,12 +78,14 @@ export function createShedding(
         },
       }
       waiting.add(one)
+      if (waiting.size === 1) setTimeout(watch, SAMPLED_MS).unref()
       const most = Math.min(MOST_WAITING, Math.max(1, (limit.perSecond * PATIENCE_MS) / 1000))
       if (waiting.size > most) lastOf(waiting)?.refuse()
     })
   return {
     enter(arrival) {
       sample()
+      letIn()
       if (underWay >= limit.limit) return wait(arrival)
       underWay += 1
       return undefined
@@ -82,7 +94,7 @@ export function createShedding(
       underWay -= 1
       ended += 1
       sample()
-      while (waiting.size > 0 && underWay < limit.limit) firstOf(waiting)?.letIn()
+      letIn()
     },
   }
 }

@@ -33,6 +33,7 @@ import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
+import { createQuotaCounts } from '../traffic/quotas.ts'
 import { createTraffic } from '../traffic/traffic.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
@@ -118,6 +119,7 @@ async function openGateway(
     scheduler,
     deadlines,
     traffic,
+    quotas: createQuotaCounts(redis?.redis, Date.now),
     log,
   }
   const status = {

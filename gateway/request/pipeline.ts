@@ -10,6 +10,8 @@ import { authorise, type AuthoriseParts } from './authorise.ts'
 import type { Documents } from './documents/documents.ts'
 import { enter, type EnterParts } from './enter.ts'
 import { execute, type ExecuteParts } from './execute.ts'
+import { withinQuotas } from './withinQuotas.ts'
+import type { QuotaCounts } from '../traffic/quotas.ts'
 import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
@@ -34,6 +36,7 @@ export interface PipelineParts extends EnterParts, AuthoriseParts, ExecuteParts,
   readonly documents: Documents
   readonly askPolicies: AskPolicies
   readonly deadlines: Deadlines
+  readonly quotas: QuotaCounts
 }
 
 /** Takes a request through the stages in their order: enter, admit, assess, authorise, execute, respond. */
@@ -66,6 +69,8 @@ async function answerCaller(
   const access = authorise(parts, asked, known)
   if (access.kind === 'explained') return access.answer
   const { audited, touching } = access
-  const result = await audited.record(touching, asked.variables, () => execute(parts, asked, access))
+  const result = await withinQuotas(parts.quotas, asked, () =>
+    audited.record(touching, asked.variables, () => execute(parts, asked, access)),
+  )
   return respond(parts, asked, access, result)
 }

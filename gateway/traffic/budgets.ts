@@ -17,6 +17,7 @@ export type Budgets = Readonly<Record<BudgetTier, Budget>>
 
 /** Whoever a budget is for: the subject of a token, or all who are behind one address. */
 export interface Client {
+  readonly name: string
   readonly tier: BudgetTier
   readonly use: ProcessorUse
   /** How much of `use` has been charged. */
@@ -71,6 +72,7 @@ export function createBudgetKeeper(budgets: Budgets, leaseFrom: LeaseFrom, now: 
     const { cost, cpu } = budgets[tier]
     const at = now()
     const client = {
+      name,
       tier,
       use: createProcessorUse(at),
       charged: 0,

@@ -36,10 +36,11 @@ export interface Guarded {
 const ISSUER = 'https://login.example.mo'
 const SECRET = 'a secret of at least 32 bytes, for tests alone'
 
-/** A gateway over HTTP with the repository's supergraph, whose culture bureau answers every question with one museum. */
+/** A gateway over HTTP with the repository's supergraph and one subgraph, which stands for a bureau. */
 export async function startGuarded(
   environment: Readonly<Record<string, string>>,
-  culture: { readonly url: string },
+  subgraph: { readonly url: string },
+  name = 'culture',
 ): Promise<Guarded> {
   const folder = await mkdtemp(join(tmpdir(), 'traffic-'))
   const authFile = join(folder, 'auth.json')
@@ -50,7 +51,7 @@ export async function startGuarded(
   const config = readConfig({
     PORT: '0',
     AUTH_FILE: authFile,
-    SUBGRAPH_URLS: `culture=${culture.url}/graphql`,
+    SUBGRAPH_URLS: `${name}=${subgraph.url}/graphql`,
     ...environment,
   })
   const logged: string[] = []

@@ -14,6 +14,7 @@ import { createJsonBodies } from '../../gateway/request/jsonBody.ts'
 import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
+import { createQuotaCounts } from '../../gateway/traffic/quotas.ts'
 import { createTraffic } from '../../gateway/traffic/traffic.ts'
 import { createCoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
 import { openCache, openResponseCache } from '../../gateway/cache/openCache.ts'
@@ -93,6 +94,7 @@ export async function startAccessGateway(
       scheduler,
       deadlines,
       traffic,
+      quotas: createQuotaCounts(undefined, Date.now),
       warnOfUnequalLists: () => {},
       generation: () => 0,
       graph: () => graph,

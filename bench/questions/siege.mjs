@@ -1,4 +1,4 @@
-import { GATEWAY_CORE, OTHER_CORE, startChild } from '../kit/child.mjs'
+import { OTHER_CORE, startChild } from '../kit/child.mjs'
 import { withPeer } from '../kit/contest.mjs'
 import { openStage } from '../kit/stage.mjs'
 import { printNumber } from '../kit/statistics.mjs'

@@ -10,6 +10,7 @@ import planning from './questions/planning.mjs'
 import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
 import siege from './questions/siege.mjs'
+import swap from './questions/swap.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
 import warmRedis from './questions/warmRedis.mjs'
@@ -28,6 +29,7 @@ const QUESTIONS = [
   batching,
   planning,
   start,
+  swap,
   profile,
   access,
   siege,

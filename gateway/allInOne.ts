@@ -14,6 +14,7 @@ import { definition as tourism } from '../subgraphs/tourism/server.ts'
 import { definition as transport } from '../subgraphs/transport/server.ts'
 import { beginPlanner } from './graph/beginPlanner.ts'
 import { readConfig } from './process/config/config.ts'
+import { isDevelopment } from './process/config/tokens.ts'
 import { startGateway, type RunningGateway, type StartPlanner } from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
 
@@ -42,16 +43,16 @@ export async function startAllInOne(
     ...gateway,
     subgraphs,
     async stop() {
-      for (const announcement of announcements) announcement.stop()
+      await Promise.all(announcements.map((announcement) => announcement.stop()))
       await gateway.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
     },
   }
 }
 
-/** On loopback and outside production, tokens of `npm run token` are believed: so one can see what each tier sees. */
+/** On loopback and in development, tokens of `npm run token` are believed: so one can see what each tier sees. */
 function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Environment {
-  return NODE_ENV === 'production' || !isLoopback(HOST) ? {} : { DEVELOPMENT_TOKENS: 'true' }
+  return isDevelopment(NODE_ENV) && isLoopback(HOST) ? { DEVELOPMENT_TOKENS: 'true' } : {}
 }
 
 /** The catalogue reads how fresh the other bureaus' feeds are straight from them. */

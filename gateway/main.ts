@@ -8,6 +8,9 @@ const log = createLog('gateway', process.env.LOG_LEVEL ?? 'info')
 await runProcess(log, async () => {
   const config = readConfig(process.env)
   const gateway = await startGateway(config, log, new Map(), process.env)
-  log.info({ url: gateway.url, subgraphs: [...config.subgraphUrls.keys()] }, 'gateway serves')
+  log.info(
+    { url: gateway.url, adminUrl: gateway.adminUrl, subgraphs: [...config.subgraphUrls.keys()] },
+    'gateway serves',
+  )
   return gateway
 })

@@ -2,16 +2,19 @@ import { createClosing, type Closing } from '../../kit/closing.ts'
 import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
 import { fromRoot, packageRoot } from '../../kit/root.ts'
-import { serve } from '../../kit/serve.ts'
+import { answerJson, serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
 import { createAudit } from '../audit/audit.ts'
+import { createPublicationMemory } from '../cache/publications.ts'
+import { sharePublications } from '../cache/redis/publications.ts'
 import { shareTexts } from '../cache/redis/texts.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
-import { handleInvalidation, invalidate, INVALIDATION_PATH } from '../request/invalidation.ts'
-import { answerMetrics, createCacheMetrics, METRICS_PATH } from '../telemetry/cacheMetrics.ts'
+import { invalidate } from '../request/invalidation.ts'
+import { createCacheMetrics } from '../telemetry/cacheMetrics.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
+import { answerAdmin, type AdminParts } from './adminPages.ts'
 import type { Config } from './config/config.ts'
 import { startPlannerWorker } from '../../engine/index.ts'
 import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
@@ -42,6 +45,8 @@ export type { StartPlanner }
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
   readonly url: string
+  /** Where it answers those who run it; undefined where that is `url` too. */
+  readonly adminUrl: string | undefined
   /** Resolves when operations can be planned; rejects with ConfigError when the supergraph is refused. */
   readonly ready: Promise<void>
   /** Drops cached entries that have changed; rejects where other gateways may still serve them. */
@@ -74,7 +79,7 @@ async function openGateway(
   startPlanner: StartPlanner,
   closing: Closing,
 ): Promise<RunningGateway> {
-  const identify = await createConfiguredIdentify(config, environment)
+  const identify = await createConfiguredIdentify(config, environment, log)
   const askPolicies = await createConfiguredPolicies(config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
@@ -83,9 +88,15 @@ async function openGateway(
   closing.add(() => redis?.stop())
   const cache = openCache(config.cache, redis, metrics?.observe)
   closing.add(() => cache?.stop())
+  const publications = redis === undefined ? createPublicationMemory() : sharePublications(redis)
   const scheduler = createScheduler()
   const deadlines = createDeadlines()
-  const transports = createTransports(config, local, cache, { scheduler, deadlines })
+  const transports = createTransports(config, local, cache, {
+    scheduler,
+    deadlines,
+    onCircuitChange: (change) =>
+      log[change.state === 'open' ? 'warn' : 'info'](change, 'circuit breaker of a subgraph changed'),
+  })
   closing.add(() => transports.close())
   const traffic = createTraffic(config, redis?.redis, { scheduler, deadlines, log })
   const graphs = await keepGraph(fromRoot(config.supergraphFile), config, {
@@ -139,24 +150,46 @@ async function openGateway(
   })
   // Whoever started it waits for it, or does not.
   ready.catch(() => {})
+  let isStopping = false
+  const findUnreadiness = (): string | null =>
+    isStopping ? 'stopping' : (unreadiness ?? audit.unreadiness())
+  const admin: AdminParts = {
+    status,
+    metrics,
+    invalidation: cache && { config, cache, publications, http: parts, deadlines, identify, log },
+    subgraphs: () => graphs.current().subgraphs,
+  }
+  // Closed after the other, so that the last of the metrics can be read.
+  const adminService =
+    config.admin &&
+    (await serve({
+      ...config.admin,
+      drainMilliseconds: config.drainMs,
+      log,
+      unreadiness: findUnreadiness,
+      async handle(request, response) {
+        if (await answerAdmin(admin, request, response)) return
+        answerJson(response, 404, { error: `Nothing is served at ${pathOf(request)} of this port.` })
+      },
+    }))
+  closing.add(() => adminService?.stop())
   const service = await serve({
     host: config.host,
     port: config.port,
+    drainDelayMilliseconds: config.drainDelayMs,
     drainMilliseconds: config.drainMs,
     log,
-    unreadiness: () => unreadiness,
+    unreadiness: findUnreadiness,
     async handle(request, response) {
       if (answerCors(config.corsOrigins, request, response)) return
       const path = pathOf(request)
       if (path === '/graphql') await handleRequest(parts, request, response)
-      else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
-      else if (path === INVALIDATION_PATH && cache !== undefined)
-        await handleInvalidation({ config, cache, http: parts, deadlines, identify, log }, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
-      else if (path === STATUS_PATH) await answerStatus(status, graphs.current().subgraphs, request, response)
+      else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
+      else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
       // Pages are public: they show the public variant to every caller.
       else answerPage(pages, publicOf(graphs.current()), request, response)
     },
@@ -164,11 +197,15 @@ async function openGateway(
   closing.add(() => service.stop())
   return {
     url: service.url,
+    adminUrl: adminService?.url,
     ready,
     async invalidate(invalidation) {
-      if (cache !== undefined) await invalidate(cache, invalidation)
+      if (cache !== undefined) await invalidate(cache, publications, invalidation)
     },
-    stop: () => closing.close(),
+    async stop() {
+      isStopping = true
+      await closing.close()
+    },
   }
 }
 

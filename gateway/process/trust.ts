@@ -12,12 +12,24 @@ import { parseTrust, type Issuer, type Trust } from '../access/token/issuers.ts'
 import { createTokenVerifier } from '../access/token/verify.ts'
 
 /** Identifies callers by the issuers of AUTH_FILE and, in development, by this machine's own key. Throws ConfigError. */
-export async function createConfiguredIdentify(config: Config, environment: Environment): Promise<Identify> {
+export async function createConfiguredIdentify(
+  config: Config,
+  environment: Environment,
+  log: Log,
+): Promise<Identify> {
   const configured =
     config.authFile === undefined ? NO_ISSUERS : parseTrust('AUTH_FILE', await readAuthFile(config.authFile))
   const development = config.developmentTokens ? [await developmentIssuer(config.developmentKeyFile)] : []
   const trust: Trust = { ...configured, issuers: [...configured.issuers, ...development] }
-  return createIdentify(createTokenVerifier(trust, environment, Date.now), trust.badToken, Date.now)
+  const verify = createTokenVerifier(trust, environment, Date.now, {
+    failed: (url, error) =>
+      log.error(
+        { err: error, url },
+        'the keys of an issuer cannot be read; its tokens are believed for an hour',
+      ),
+    recovered: (url) => log.info({ url }, 'the keys of an issuer are read again'),
+  })
+  return createIdentify(verify, trust.badToken, Date.now)
 }
 
 /** Evaluates policies by the module of POLICY_MODULE. Throws ConfigError. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import type { Log } from '../../kit/log.ts'
 import { parseInvalidation, selectorOf, type Invalidation } from '../cache/invalidation.ts'
+import { isNothingNew, rememberPublication, type PublicationStore } from '../cache/publications.ts'
 import type { Invalidated } from '../cache/entities/sharedLevel.ts'
 import { GatewayError } from '../errors.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
@@ -26,6 +27,9 @@ export interface InvalidationSettings {
 export interface InvalidationParts {
   readonly config: InvalidationSettings
   readonly cache: EntityCache
+  readonly publications: PublicationStore
+  /** Those of the graph as it is now, whoever owns them. */
+  readonly subgraphs: readonly string[]
   readonly http: HttpReading
   readonly deadlines: Deadlines
   readonly identify: Identify
@@ -58,7 +62,7 @@ export async function handleInvalidation(
 }
 
 async function answer(
-  { config, cache, http, identify, log }: InvalidationParts,
+  { config, cache, publications, subgraphs, http, identify, log }: InvalidationParts,
   incoming: IncomingMessage,
   signal: LightAbortSignal,
 ): Promise<Reply> {
@@ -72,10 +76,13 @@ async function answer(
   const invalidation = parseInvalidation(request.body)
   if (invalidation === undefined) return refusal(400, EXPECTED)
   const bureau = config.subgraphBureaus.get(invalidation.subgraph)
-  if (bureau === undefined || !(isSubgraph || actsFor(caller, bureau)))
+  const mayDrop = isSubgraph
+    ? bureau !== undefined || subgraphs.includes(invalidation.subgraph)
+    : bureau !== undefined && actsFor(caller, bureau)
+  if (!mayDrop)
     return refusal(403, `Only the token of its own bureau may drop answers of "${invalidation.subgraph}".`)
   try {
-    const dropped = await invalidate(cache, invalidation)
+    const dropped = await invalidate(cache, publications, invalidation)
     const by = caller.kind === 'anonymous' ? 'its subgraph' : caller.subject
     log.info({ ...invalidation, ...dropped, by }, 'answers dropped')
     return { status: dropped.confirmed < dropped.told ? 202 : 200, body: dropped }
@@ -99,8 +106,24 @@ function actsFor(caller: Caller, bureau: string): boolean {
   return caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)
 }
 
-/** Drops entries, in this gateway at once; throws when it is not certain that no other gateway serves them any more. */
-export async function invalidate(cache: EntityCache, invalidation: Invalidation): Promise<Invalidated> {
+/**
+ * Drops entries, in this gateway at once, unless a replica has only begun or ended and its data are those that all answer
+ * from. Throws when it is not certain that no other gateway serves them any more.
+ */
+export async function invalidate(
+  cache: EntityCache,
+  publications: PublicationStore,
+  invalidation: Invalidation,
+): Promise<Invalidated> {
+  const isUnneeded = await isNothingNew(publications, invalidation, cache.now())
+  const dropped = isUnneeded ? NOTHING_DROPPED : await drop(cache, invalidation)
+  await rememberPublication(publications, invalidation, cache.now())
+  return dropped
+}
+
+const NOTHING_DROPPED: Invalidated = { count: 0, confirmed: 0, told: 0 }
+
+async function drop(cache: EntityCache, invalidation: Invalidation): Promise<Invalidated> {
   const selector = selectorOf(invalidation)
   const here = cache.drop(selector)
   if (cache.shared === undefined) return { count: here, confirmed: 1, told: 1 }

@@ -34,8 +34,8 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
     return {
       url: service.url,
       async stop() {
-        for (const { stop } of announcements) stop()
         await service.stop()
+        await Promise.all(announcements.map(({ stop }) => stop()))
       },
     }
   })

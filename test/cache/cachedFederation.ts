@@ -126,7 +126,14 @@ export function createCachedGateway(
             tokens.push(response.responseId)
             return response
           },
-          context: { requestId: 'test', arrival: NOBODYS, headers, caching: cached.caching, coalesceKey: '' },
+          context: {
+            requestId: 'test',
+            arrival: NOBODYS,
+            client: 'test',
+            headers,
+            caching: cached.caching,
+            coalesceKey: '',
+          },
         },
       })
       const errors = result.errors.map(formatError)

@@ -7,8 +7,8 @@ export function fetchArguments(
   difference: Partial<SubgraphRequest & FetchContext> = {},
 ): [SubgraphRequest, FetchContext] {
   const given = { ...USUAL, signal: new AbortController().signal, ...difference }
-  const { requestId, arrival, headers, caching, coalesceKey, ...request } = given
-  return [request, { requestId, arrival, headers, caching, coalesceKey }]
+  const { requestId, arrival, client, headers, caching, coalesceKey, ...request } = given
+  return [request, { requestId, arrival, client, headers, caching, coalesceKey }]
 }
 
 const USUAL = {
@@ -21,6 +21,7 @@ const USUAL = {
   fetch: undefined,
   requestId: 'request-1',
   arrival: NOBODYS,
+  client: 'client-1',
   headers: {},
   caching: undefined,
   coalesceKey: '',

@@ -70,7 +70,11 @@ export async function startAccessGateway(
   const local = new Map(subgraphs.map(({ name }) => [name, reach]))
   const cache = openCache(config.cache, undefined)
   const [scheduler, deadlines] = [createScheduler(), createDeadlines()]
-  const transports = createGatewayTransports(config, local, cache, { scheduler, deadlines })
+  const transports = createGatewayTransports(config, local, cache, {
+    scheduler,
+    deadlines,
+    onCircuitChange() {},
+  })
   const traffic = createTraffic(config, undefined, { scheduler, deadlines, log })
   const sent = new Map<string, string[]>()
   const supergraph = edit(compose(subgraphs))

@@ -7,6 +7,7 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       port: 4_000,
+      admin: undefined,
       logLevel: 'info',
       supergraphFile: 'schema/supergraph.graphql',
       savedQueries: ['examples', 'explorer/examples'],
@@ -19,6 +20,7 @@ describe('the configuration', () => {
       overrideLabels: new Set(),
       requestDeadlineMs: 15_000,
       subgraphDeadlineMs: 5_000,
+      drainDelayMs: 0,
       drainMs: 10_000,
       authFile: undefined,
       developmentTokens: false,
@@ -55,6 +57,7 @@ describe('the configuration', () => {
       },
       maxBodyBytes: 1_048_576,
       limits: {
+        characters: 131_072,
         tokens: 10_000,
         depth: 20,
         aliases: 60,
@@ -77,6 +80,7 @@ describe('the configuration', () => {
     expect(readConfig(EVERY_VARIABLE)).toEqual({
       host: 'localhost',
       port: 1,
+      admin: { host: '::1', port: 18 },
       logLevel: 'warn',
       supergraphFile: 'graph.graphql',
       savedQueries: ['a', 'b'],
@@ -89,6 +93,7 @@ describe('the configuration', () => {
       overrideLabels: new Set(['new-parking', 'tourism/v2.1']),
       requestDeadlineMs: 3,
       subgraphDeadlineMs: 4,
+      drainDelayMs: 19,
       drainMs: 5,
       authFile: 'auth.json',
       developmentTokens: true,
@@ -123,7 +128,15 @@ describe('the configuration', () => {
       },
       maxBodyBytes: 11,
       memories: { executions: 10_852_761, operations: 10_852_761, bodies: 2_411_724 },
-      limits: { tokens: 12, depth: 13, aliases: 14, rootFields: 15, selections: 16, cost: 17 },
+      limits: {
+        characters: 18,
+        tokens: 12,
+        depth: 13,
+        aliases: 14,
+        rootFields: 15,
+        selections: 16,
+        cost: 17,
+      },
       budgets: {
         anonymous: perMinute(18, 19),
         developer: perMinute(6_000_000, 30_000),
@@ -159,6 +172,7 @@ describe('a configuration with faults', () => {
     const names = Object.keys(EVERY_VARIABLE).toReversed()
     expect(faultsOf(Object.fromEntries(names.map((name) => [name, '?'])))).toEqual([
       'PORT: expected a port from 0 to 65535; got "?".',
+      'ADMIN_PORT: expected a port from 0 to 65535; got "?".',
       'LOG_LEVEL: expected one of trace, debug, info, warn, error, silent; got "?".',
       'PERSISTED_QUERIES_MB: expected megabytes from 1 to 1024; got "?".',
       'TRUSTED_DOCUMENTS: expected also or only; got "?".',
@@ -167,6 +181,7 @@ describe('a configuration with faults', () => {
       'PUBLIC_VARIANT: expected true or false; got "?".',
       'REQUEST_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
       'SUBGRAPH_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
+      'DRAIN_DELAY_MS: expected milliseconds from 0 to 600000; got "?".',
       'DRAIN_MS: expected milliseconds from 1 to 600000; got "?".',
       'DEVELOPMENT_TOKENS: expected true or false; got a value of 1 characters.',
       'SINGLE_FLIGHT: expected true or false; got "?".',
@@ -185,6 +200,7 @@ describe('a configuration with faults', () => {
       'AUDIT_ON_FAILURE: expected continue or refuse; got "?".',
       'AUDIT_REQUIRE_PURPOSE: expected true or false; got "?".',
       'MAX_BODY_BYTES: expected a whole number from 1 to 10000000; got "?".',
+      'MAX_CHARACTERS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_TOKENS: expected a whole number from 1 to 10000000; got a value of 1 characters.',
       'MAX_DEPTH: expected a whole number from 1 to 10000000; got "?".',
       'MAX_ALIASES: expected a whole number from 1 to 10000000; got "?".',
@@ -199,6 +215,7 @@ describe('a configuration with faults', () => {
 
   it('is refused with every rule between variables that is broken', () => {
     expect(faultsOf(EVERY_RULE_BROKEN)).toEqual([
+      'ADMIN_HOST: expected an address only with ADMIN_PORT; got "0.0.0.0".',
       'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "percent(5)".',
       'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "x".',
       'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "tourism=mgto"; got "x".',
@@ -206,7 +223,7 @@ describe('a configuration with faults', () => {
       'REDIS_CLUSTER: expected true for several addresses in REDIS_URL, which are nodes of a cluster; got nothing.',
       'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "a".',
       'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "x".',
-      'DEVELOPMENT_TOKENS: expected false in production and on addresses that others reach: anybody at this machine can make such a token; got a value of 4 characters.',
+      'DEVELOPMENT_TOKENS: expected false in production (where NODE_ENV is set, and neither development nor test) and on addresses that others reach: anybody at this machine can make such a token; got a value of 4 characters.',
       'TRUSTED_DOCUMENTS: expected "only" together with TRUSTED_DOCUMENTS_FILE, which lists them; got "only".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 5 characters.',
       'AUDIT_REQUIRE_PURPOSE: expected true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody; got "true".',
@@ -228,8 +245,17 @@ describe('a configuration with faults', () => {
     ])
   })
 
+  it('is refused with one port for everybody and for those who run it, unless any will do', () => {
+    expect(faultsOf({ ADMIN_PORT: '4000' })).toEqual([
+      'ADMIN_PORT: expected another port than PORT, which is for everybody; got "4000".',
+    ])
+    expect(faultsOf({ PORT: '0', ADMIN_PORT: '0' })).toEqual([])
+  })
+
   it.each([
     ['in production', { NODE_ENV: 'production' }],
+    ['in what is called production otherwise', { NODE_ENV: 'prod' }],
+    ['in what may be anything', { NODE_ENV: 'staging' }],
     ['on an address that others reach', { HOST: '0.0.0.0' }],
   ])('is refused with development tokens %s', (_, environment) => {
     expect(faultsOf({ ...environment, DEVELOPMENT_TOKENS: 'true' })).toEqual([
@@ -241,6 +267,8 @@ describe('a configuration with faults', () => {
 const EVERY_VARIABLE: Environment = {
   HOST: 'localhost',
   PORT: '1',
+  ADMIN_HOST: '::1',
+  ADMIN_PORT: '18',
   LOG_LEVEL: 'warn',
   SUPERGRAPH_FILE: 'graph.graphql',
   SAVED_QUERIES: 'a,b',
@@ -255,6 +283,7 @@ const EVERY_VARIABLE: Environment = {
   OVERRIDE_LABELS: 'new-parking, tourism/v2.1',
   REQUEST_DEADLINE_MS: '3',
   SUBGRAPH_DEADLINE_MS: '4',
+  DRAIN_DELAY_MS: '19',
   DRAIN_MS: '5',
   AUTH_FILE: 'auth.json',
   DEVELOPMENT_TOKENS: 'true',
@@ -284,6 +313,7 @@ const EVERY_VARIABLE: Environment = {
   AUDIT_ON_FAILURE: 'refuse',
   AUDIT_REQUIRE_PURPOSE: 'true',
   MAX_BODY_BYTES: '11',
+  MAX_CHARACTERS: '18',
   MAX_TOKENS: '12',
   MAX_DEPTH: '13',
   MAX_ALIASES: '14',
@@ -298,6 +328,7 @@ const EVERY_VARIABLE: Environment = {
 
 const EVERY_RULE_BROKEN: Environment = {
   HOST: '0.0.0.0',
+  ADMIN_HOST: '0.0.0.0',
   SUBGRAPH_URLS: 'x',
   SUBGRAPH_BUREAUS: 'x',
   OVERRIDE_LABELS: 'percent(5)',

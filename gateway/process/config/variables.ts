@@ -9,7 +9,7 @@ import { limitVariables } from './limits.ts'
 import { memoryRules, memoryVariables } from './memory.ts'
 import { redisRules, redisVariables } from './redis.ts'
 import type { Rule } from './rule.ts'
-import { serverVariables } from './server.ts'
+import { serverRules, serverVariables } from './server.ts'
 import { subgraphRules, subgraphVariables } from './subgraphs.ts'
 import { telemetryVariables } from './telemetry.ts'
 import { trafficRules, trafficVariables } from './traffic.ts'
@@ -24,6 +24,8 @@ export function readEnvironmentValues(environment: Environment): EnvironmentValu
 const schema = z.object({
   HOST: serverVariables.HOST,
   PORT: serverVariables.PORT,
+  ADMIN_HOST: serverVariables.ADMIN_HOST,
+  ADMIN_PORT: serverVariables.ADMIN_PORT,
   LOG_LEVEL: telemetryVariables.LOG_LEVEL,
   SUPERGRAPH_FILE: graphVariables.SUPERGRAPH_FILE,
   ...documentVariables,
@@ -35,6 +37,7 @@ const schema = z.object({
   OVERRIDE_LABELS: graphVariables.OVERRIDE_LABELS,
   REQUEST_DEADLINE_MS: serverVariables.REQUEST_DEADLINE_MS,
   SUBGRAPH_DEADLINE_MS: subgraphVariables.SUBGRAPH_DEADLINE_MS,
+  DRAIN_DELAY_MS: serverVariables.DRAIN_DELAY_MS,
   DRAIN_MS: serverVariables.DRAIN_MS,
   ...tokenVariables,
   SINGLE_FLIGHT: subgraphVariables.SINGLE_FLIGHT,
@@ -58,6 +61,7 @@ type EnvironmentValues = z.output<typeof schema>
 
 /** Broken ones are told in this order, after the variables that cannot be read. */
 const rules: readonly Rule<EnvironmentValues>[] = [
+  ...serverRules,
   ...graphRules,
   ...subgraphRules,
   ...redisRules,

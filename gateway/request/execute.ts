@@ -17,7 +17,6 @@ import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
 import { limitErrors } from './limitErrors.ts'
-import { nameClient } from './nameClient.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
@@ -106,7 +105,7 @@ async function runPlan(
   const cache = startRequestCache(graph.caching, audited.caller)
   const headersToClient = config.passesHeadersUp ? new Map<string, string>() : undefined
   const { id: requestId, arrival } = request
-  const client = nameClient(audited.caller, request.connection)
+  const client = request.visit.client.name
   const result = await plan.run({
     variables,
     signal,

@@ -3,13 +3,14 @@ import type { IncomingMessage } from 'node:http'
 import Negotiator from 'negotiator'
 import type { JsonBodies } from './jsonBody.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
-import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
+import type { Traffic, Visit } from '../traffic/traffic.ts'
+import type { Arrival, Scheduler } from '../../kit/concurrency/scheduler.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
 export interface HttpRequest {
   readonly id: string
-  /** Its number in the order of arrival. */
-  readonly arrival: number
+  /** Its place among all requests. */
+  readonly arrival: Arrival
   readonly method: string
   readonly search: string
   readonly headers: IncomingMessage['headers']
@@ -17,6 +18,8 @@ export interface HttpRequest {
   readonly authorization: readonly string[]
   /** The connection that it came on. */
   readonly connection: Connection
+  /** Whose budget it is on, and whose turn. */
+  readonly visit: Visit
   /** The JSON of a POST's body; undefined without one. */
   readonly body: unknown
   /** The text of that JSON; undefined for a request that we make ourselves. */
@@ -38,6 +41,7 @@ export type MediaType = (typeof MEDIA_TYPES)[number]
 export interface HttpReading {
   readonly bodies: JsonBodies
   readonly scheduler: Scheduler
+  readonly traffic: Traffic
 }
 
 /**
@@ -48,10 +52,12 @@ export async function readHttpRequest(
   request: IncomingMessage,
   id: string,
   signal: LightAbortSignal,
+  visit: Visit,
   { bodies, scheduler }: HttpReading,
 ): Promise<HttpRequest> {
-  const arrival = scheduler.nextArrival()
-  const body = request.method === 'POST' ? await bodies.read(request) : undefined
+  const { arrival } = visit
+  const body =
+    request.method === 'POST' ? await bodies.read(request, () => scheduler.whenScheduled(arrival)) : undefined
   return {
     id,
     arrival,
@@ -60,6 +66,7 @@ export async function readHttpRequest(
     headers: request.headers,
     authorization: listAuthorizations(request),
     connection: request.socket,
+    visit,
     body: body?.value,
     bodyText: body?.text,
     mediaType: chooseMediaType(request.headers.accept),

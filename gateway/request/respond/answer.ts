@@ -59,8 +59,16 @@ export function respondWithError(error: GatewayError, mediaType: MediaType): Ans
     status: statusOf(error.code, error.status, mediaType),
     mediaType,
     body: Buffer.from(JSON.stringify({ errors: error.entries })),
-    headers: error.challenge === undefined ? {} : { 'www-authenticate': error.challenge },
+    headers: {
+      ...(error.challenge !== undefined && { 'www-authenticate': error.challenge }),
+      ...(error.retryAfter !== undefined && { 'retry-after': String(error.retryAfter) }),
+    },
   }
+}
+
+export function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  const { status, mediaType, body } = answer
+  return { status, mediaType, body, headers: Object.assign({}, answer.headers, headers) }
 }
 
 /** Mistakes in the operation itself rather than in how it was sent. */

@@ -235,6 +235,7 @@ describe('a configuration with faults', () => {
       'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "?".',
       'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "?".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 1 characters.',
+      'BUDGETS: expected tier=cost:milliseconds separated by commas, for a minute each, such as "anonymous=3000000:20000"; tiers are anonymous, developer, partner and staff; got "?".',
     ])
   })
 

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createHash } from 'node:crypto'
 import { printSchema } from 'graphql'
+import { sendBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
 import type { Graph } from '../graph/graph.ts'
 import { answerFile, type Explorer } from './explorer.ts'
@@ -18,7 +20,7 @@ export function answerPage(
   graph: Graph,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): void | Promise<void> {
   const path = pathOf(request)
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuseMethod(response, path, request.method)
@@ -26,14 +28,14 @@ export function answerPage(
   if (file) return answerFile(file, request, response)
   switch (path) {
     case '/schema.graphql':
-      return answerText(response, 'text/plain', recallTexts(graph).schema)
+      return answerText(request, response, 'text/plain', recallTexts(graph).schema)
     case '/graph.json':
-      return answerText(response, 'application/json', recallTexts(graph).map)
+      return answerText(request, response, 'application/json', recallTexts(graph).map)
     case '/access.json':
       response.setHeader('x-development-tokens', `${developmentTokens}`)
-      return answerText(response, 'application/json', recallTexts(graph).access)
+      return answerText(request, response, 'application/json', recallTexts(graph).access)
     case '/':
-      return answerText(response, 'text/html', WITHOUT_EXPLORER)
+      return answerText(request, response, 'text/html', WITHOUT_EXPLORER)
     default:
       answerError(
         response,
@@ -50,10 +52,15 @@ export function pathOf(request: IncomingMessage): string {
   return mark < 0 ? url : url.slice(0, mark)
 }
 
+interface PageText {
+  readonly body: Buffer
+  readonly etag: string
+}
+
 interface GraphTexts {
-  readonly schema: string
-  readonly map: string
-  readonly access: string
+  readonly schema: PageText
+  readonly map: PageText
+  readonly access: PageText
 }
 
 const texts = new WeakMap<Graph, GraphTexts>()
@@ -63,12 +70,16 @@ function recallTexts(graph: Graph): GraphTexts {
   const known = texts.get(graph)
   if (known) return known
   const written = {
-    schema: printSchema(graph.apiSchema),
-    map: JSON.stringify(drawGraph(graph)),
-    access: JSON.stringify(listRules(graph)),
+    schema: toPageText(printSchema(graph.apiSchema)),
+    map: toPageText(JSON.stringify(drawGraph(graph))),
+    access: toPageText(JSON.stringify(listRules(graph))),
   }
   texts.set(graph, written)
   return written
+}
+
+function toPageText(text: string): PageText {
+  return { body: Buffer.from(text), etag: `"${createHash('sha256').update(text).digest('base64url')}"` }
 }
 
 function refuseMethod(response: ServerResponse, path: string, method: string | undefined): void {
@@ -85,18 +96,29 @@ function answerError(response: ServerResponse, status: number, code: string, mes
   answerJson(response, status, { errors: [{ message, extensions: { code } }] })
 }
 
-function answerText(response: ServerResponse, type: string, text: string): void {
-  response.writeHead(200, {
-    'content-type': `${type}; charset=utf-8`,
-    'content-length': Buffer.byteLength(text),
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-    'x-content-type-options': 'nosniff',
+/** Asked for anew each time, by its tag: the next version of the graph has another. */
+function answerText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  type: string,
+  { body, etag }: PageText,
+): void | Promise<void> {
+  return sendBody(request, response, {
+    status: 200,
+    headers: {
+      'content-type': `${type}; charset=utf-8`,
+      'cache-control': 'no-cache',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'x-content-type-options': 'nosniff',
+      etag,
+    },
+    body,
+    mayCompress: true,
   })
-  response.end(text)
 }
 
 /** For a checkout in which the explorer has not been built. */
-const WITHOUT_EXPLORER = `<!doctype html>
+const WITHOUT_EXPLORER = toPageText(`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -117,4 +139,4 @@ const WITHOUT_EXPLORER = `<!doctype html>
 </ul>
 <p>The explorer is not built here; <code>npm run build</code> builds it.</p>
 </html>
-`
+`)

@@ -153,7 +153,7 @@ async function openGateway(
         await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
       else if (path === STATUS_PATH) await answerStatus(status, graphs.current().subgraphs, request, response)
       // Pages are public: they show the public variant to every caller.
-      else answerPage(pages, publicOf(graphs.current()), request, response)
+      else await answerPage(pages, publicOf(graphs.current()), request, response)
     },
   })
   closing.add(() => service.stop())

@@ -81,12 +81,15 @@ export async function execute(
   if (known !== undefined) return known
   const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const result = await begin(signal)
-    const sources = { cache: result.cache, bytes: result.envelope.length }
+    const sources = { cache: result.cache, bytes: Math.ceil(COMPRESSED_BESIDES * result.envelope.length) }
     if (result.errors.length === 0) parts.responses?.remember(plan, key, caller, result, sources)
     return result
   }
   return parts.coalesce(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
 }
+
+/** An answer keeps its two compressed forms, each about a quarter as long as itself. */
+const COMPRESSED_BESIDES = 1.5
 
 async function runPlan(
   { config, warnOfUnequalLists }: ExecuteParts,

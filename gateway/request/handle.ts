@@ -22,17 +22,20 @@ export async function handleRequest(
     const request = await readHttpRequest(incoming, id, lifetime.signal, parts)
     await parts.scheduler.whenScheduled(request.arrival)
     const format = chooseFormat(incoming.headers.accept)
-    if (format === null) sendAnswer(outgoing, id, await answerRequest(parts, parts.graph(), request))
+    if (format === null)
+      await sendAnswer(incoming, outgoing, id, await answerRequest(parts, parts.graph(), request))
     else {
       const answer = await answerRequest(parts, parts.graph(), {
         ...request,
         mediaType: 'application/graphql-response+json',
       })
       const wanted = readWantedList(incoming)
-      if (!(await sendAnswerAsTable(outgoing, id, format, wanted, answer))) sendAnswer(outgoing, id, answer)
+      if (!(await sendAnswerAsTable(incoming, outgoing, id, format, wanted, answer)))
+        await sendAnswer(incoming, outgoing, id, answer)
     }
   } catch (error) {
-    sendAnswer(outgoing, id, respondWithError(toGatewayError(error, parts.log, id), refusalTypeOf(incoming)))
+    const refusal = respondWithError(toGatewayError(error, parts.log, id), refusalTypeOf(incoming))
+    await sendAnswer(incoming, outgoing, id, refusal)
   } finally {
     lifetime.end()
   }

@@ -10,6 +10,7 @@ export interface HttpRequest {
   readonly id: string
   /** Its number in the order of arrival. */
   readonly arrival: number
+  /** GET for a HEAD, whose answer is the same without its body. */
   readonly method: string
   readonly search: string
   readonly headers: IncomingMessage['headers']
@@ -55,7 +56,7 @@ export async function readHttpRequest(
   return {
     id,
     arrival,
-    method: request.method ?? 'GET',
+    method: methodOf(request),
     search: searchOf(request.url ?? '/'),
     headers: request.headers,
     authorization: listAuthorizations(request),
@@ -65,6 +66,10 @@ export async function readHttpRequest(
     mediaType: chooseMediaType(request.headers.accept),
     signal,
   }
+}
+
+function methodOf({ method = 'GET' }: IncomingMessage): string {
+  return method === 'HEAD' ? 'GET' : method
 }
 
 /** Node keeps only the first of several in `headers`, and `headersDistinct` sorts all that there are. */

@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { addVary } from './vary.ts'
+import { chooseCoding, type Coding } from './coding.ts'
+import { compress, LEAST_COMPRESSED } from './compress.ts'
+
+/** An answer whose body is whole. */
+export interface WholeBody {
+  readonly status: number
+  /** Names in lower case; an `etag` is the strong one of the body as it is. */
+  readonly headers: Readonly<Record<string, string>>
+  /** It must not change any more. */
+  readonly body: Buffer
+  /** Whether its length may be told to those who see the packets of the connection (docs/decisions/0027). */
+  readonly mayCompress: boolean
+}
+
+/** Sends a body in the coding that the client prefers, or 304 to a client that has it already. */
+export function sendBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  whole: WholeBody,
+): void | Promise<void> {
+  if (response.destroyed) return
+  const { headers, body, mayCompress } = whole
+  if (mayCompress && body.length >= LEAST_COMPRESSED) addVary(response, 'Accept-Encoding')
+  const coding = mayCompress ? codingOf(request, body) : 'identity'
+  if (hasAlready(request, whole)) return sendNotModified(response, headers, coding)
+  if (coding === 'identity') return sendEncoded(response, whole, 'identity', body)
+  const encoded = compress(body, coding)
+  if (!(encoded instanceof Promise)) return sendEncoded(response, whole, coding, encoded)
+  return encoded.then((bytes) => {
+    if (!response.destroyed) sendEncoded(response, whole, coding, bytes)
+  })
+}
+
+function codingOf({ headers }: IncomingMessage, { length }: Buffer): Coding {
+  const { coding, refusesIdentity } = chooseCoding(headers['accept-encoding'])
+  return length >= LEAST_COMPRESSED || (refusesIdentity && length > 0) ? coding : 'identity'
+}
+
+/** RFC 9110, 13.1.2: any of a list, compared weakly; `*` is whatever there is. */
+function hasAlready({ headers }: IncomingMessage, { status, headers: { etag } }: WholeBody): boolean {
+  const condition = headers['if-none-match']
+  if (condition === undefined || etag === undefined || status !== 200) return false
+  return condition.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')))
+}
+
+function sendNotModified(response: ServerResponse, headers: WholeBody['headers'], coding: Coding): void {
+  const { 'content-type': _, ...rest } = headers
+  response.writeHead(304, mergeHeaders(response, rest, coding)).end()
+}
+
+/** Bytes. */
+const SMALL = 16 * 1024
+
+function sendEncoded(
+  response: ServerResponse,
+  { status, headers, body }: WholeBody,
+  coding: Coding,
+  bytes: Buffer,
+): void {
+  const merged = mergeHeaders(response, headers, coding)
+  merged['content-length'] = bytes.length
+  if (bytes !== body) merged['content-encoding'] = coding
+  response.writeHead(status, merged)
+  // As text it goes out in one piece with the head; a large one is not worth the copy.
+  if (bytes.length <= SMALL) response.end(bytes.toString('latin1'), 'latin1')
+  else response.end(bytes)
+}
+
+/** A strong tag is of the very bytes, which differ by coding and by the version of its library (RFC 9110, 8.8.3). */
+function mergeHeaders(
+  response: ServerResponse,
+  headers: WholeBody['headers'],
+  coding: Coding,
+): Record<string, string | number> {
+  const merged: Record<string, string | number> = { ...headers }
+  const { etag, vary } = headers
+  if (etag !== undefined && coding !== 'identity') merged['etag'] = `W/${etag}`
+  // A `Vary` that was set before, such as that of CORS, still holds.
+  const before = response.getHeader('vary')
+  if (vary !== undefined && before !== undefined) merged['vary'] = `${String(before)}, ${vary}`
+  return merged
+}

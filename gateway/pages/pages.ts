@@ -22,27 +22,34 @@ export function answerPage(
   response: ServerResponse,
 ): void | Promise<void> {
   const path = pathOf(request)
+  const file = explorer.get(path)
+  const page = file === undefined ? pageAt(path, graph) : undefined
+  if (file === undefined && page === undefined)
+    return answerError(
+      response,
+      404,
+      'NOT_FOUND',
+      `Nothing is served at ${path}. GraphQL is at POST /graphql, its schema at GET /schema.graphql.`,
+    )
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuseMethod(response, path, request.method)
-  const file = explorer.get(path)
-  if (file) return answerFile(file, request, response)
+  if (file !== undefined) return answerFile(file, request, response)
+  if (path === '/access.json') response.setHeader('x-development-tokens', `${developmentTokens}`)
+  if (page !== undefined) return answerText(request, response, page)
+}
+
+function pageAt(path: string, graph: Graph): PageText | undefined {
   switch (path) {
     case '/schema.graphql':
-      return answerText(request, response, 'text/plain', recallTexts(graph).schema)
+      return recallTexts(graph).schema
     case '/graph.json':
-      return answerText(request, response, 'application/json', recallTexts(graph).map)
+      return recallTexts(graph).map
     case '/access.json':
-      response.setHeader('x-development-tokens', `${developmentTokens}`)
-      return answerText(request, response, 'application/json', recallTexts(graph).access)
+      return recallTexts(graph).access
     case '/':
-      return answerText(request, response, 'text/html', WITHOUT_EXPLORER)
+      return WITHOUT_EXPLORER
     default:
-      answerError(
-        response,
-        404,
-        'NOT_FOUND',
-        `Nothing is served at ${path}. GraphQL is at POST /graphql, its schema at GET /schema.graphql.`,
-      )
+      return undefined
   }
 }
 
@@ -53,6 +60,7 @@ export function pathOf(request: IncomingMessage): string {
 }
 
 interface PageText {
+  readonly type: string
   readonly body: Buffer
   readonly etag: string
 }
@@ -70,16 +78,17 @@ function recallTexts(graph: Graph): GraphTexts {
   const known = texts.get(graph)
   if (known) return known
   const written = {
-    schema: toPageText(printSchema(graph.apiSchema)),
-    map: toPageText(JSON.stringify(drawGraph(graph))),
-    access: toPageText(JSON.stringify(listRules(graph))),
+    schema: toPageText('text/plain', printSchema(graph.apiSchema)),
+    map: toPageText('application/json', JSON.stringify(drawGraph(graph))),
+    access: toPageText('application/json', JSON.stringify(listRules(graph))),
   }
   texts.set(graph, written)
   return written
 }
 
-function toPageText(text: string): PageText {
-  return { body: Buffer.from(text), etag: `"${createHash('sha256').update(text).digest('base64url')}"` }
+function toPageText(type: string, text: string): PageText {
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+  return { type: `${type}; charset=utf-8`, body: Buffer.from(text), etag }
 }
 
 function refuseMethod(response: ServerResponse, path: string, method: string | undefined): void {
@@ -100,13 +109,12 @@ function answerError(response: ServerResponse, status: number, code: string, mes
 function answerText(
   request: IncomingMessage,
   response: ServerResponse,
-  type: string,
-  { body, etag }: PageText,
+  { type, body, etag }: PageText,
 ): void | Promise<void> {
   return sendBody(request, response, {
     status: 200,
     headers: {
-      'content-type': `${type}; charset=utf-8`,
+      'content-type': type,
       'cache-control': 'no-cache',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
       'x-content-type-options': 'nosniff',
@@ -118,7 +126,9 @@ function answerText(
 }
 
 /** For a checkout in which the explorer has not been built. */
-const WITHOUT_EXPLORER = toPageText(`<!doctype html>
+const WITHOUT_EXPLORER = toPageText(
+  'text/html',
+  `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -139,4 +149,5 @@ const WITHOUT_EXPLORER = toPageText(`<!doctype html>
 </ul>
 <p>The explorer is not built here; <code>npm run build</code> builds it.</p>
 </html>
-`)
+`,
+)

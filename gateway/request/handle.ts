@@ -19,6 +19,7 @@ export async function handleRequest(
   const id = readRequestId(incoming)
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
   try {
+    assertMethod(incoming)
     const request = await readHttpRequest(incoming, id, lifetime.signal, parts)
     await parts.scheduler.whenScheduled(request.arrival)
     const format = chooseFormat(incoming.headers.accept)
@@ -39,6 +40,13 @@ export async function handleRequest(
   } finally {
     lifetime.end()
   }
+}
+
+const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST'])
+
+function assertMethod({ method }: IncomingMessage): void {
+  if (METHODS.has(method)) return
+  throw new GatewayError('METHOD_NOT_ALLOWED', `/graphql answers GET and POST; got ${method}.`)
 }
 
 /** A client that wants a table learns of a refusal by its status, which a table would not tell. */

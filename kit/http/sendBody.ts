@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addVary } from './vary.ts'
 import { chooseCoding, type Coding } from './coding.ts'
 import { compress, LEAST_COMPRESSED } from './compress.ts'
+import { endLingering } from './endLingering.ts'
 
 /** An answer whose body is whole. */
 export interface WholeBody {
@@ -12,6 +13,8 @@ export interface WholeBody {
   readonly body: Buffer
   /** Whether its length may be told to those who see the packets of the connection (docs/decisions/0027). */
   readonly mayCompress: boolean
+  /** For a client that is still sending what nobody wants. */
+  readonly endsConnection?: boolean
 }
 
 /** Sends a body in the coding that the client prefers, or 304 to a client that has it already. */
@@ -25,6 +28,7 @@ export function sendBody(
   if (mayCompress && body.length >= LEAST_COMPRESSED) addVary(response, 'Accept-Encoding')
   const coding = mayCompress ? codingOf(request, body) : 'identity'
   if (hasAlready(request, whole)) return sendNotModified(response, headers, coding)
+  if (whole.endsConnection) return sendLast(request, response, whole)
   if (coding === 'identity') return sendEncoded(response, whole, 'identity', body)
   const encoded = compress(body, coding)
   if (!(encoded instanceof Promise)) return sendEncoded(response, whole, coding, encoded)
@@ -48,6 +52,17 @@ function hasAlready({ headers }: IncomingMessage, { status, headers: { etag } }:
 function sendNotModified(response: ServerResponse, headers: WholeBody['headers'], coding: Coding): void {
   const { 'content-type': _, ...rest } = headers
   response.writeHead(304, mergeHeaders(response, rest, coding)).end()
+}
+
+function sendLast(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: WholeBody,
+): void {
+  const merged = mergeHeaders(response, headers, 'identity')
+  response.writeHead(status, { ...merged, 'content-length': body.length, connection: 'close' })
+  response.write(body)
+  endLingering(request, response)
 }
 
 /** Bytes. */

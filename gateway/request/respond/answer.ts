@@ -14,6 +14,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
   /** Whether it holds what only this caller may see, which is never compressed; absent where it does not. */
   readonly isConfidential?: boolean
+  /** Whether the client may still be sending, and shall not. */
+  readonly endsConnection?: boolean
 }
 
 /** `{"data":null}`. */
@@ -51,7 +53,6 @@ export function respondWithRefusal(
     status: statusOf(refusal.code, refusal.status, mediaType),
     mediaType,
     body: Buffer.from(refusal.body),
-    // Which a 405 must say (RFC 9110, 15.5.6).
     headers: allow === undefined ? {} : { allow },
   }
 }
@@ -62,7 +63,12 @@ export function respondWithError(error: GatewayError, mediaType: MediaType): Ans
     status: statusOf(error.code, error.status, mediaType),
     mediaType,
     body: Buffer.from(JSON.stringify({ errors: error.entries })),
-    headers: error.challenge === undefined ? {} : { 'www-authenticate': error.challenge },
+    headers: {
+      ...(error.challenge !== undefined && { 'www-authenticate': error.challenge }),
+      // Which a 405 must say (RFC 9110, 15.5.6).
+      ...(error.code === 'METHOD_NOT_ALLOWED' && { allow: 'GET, HEAD, POST' }),
+    },
+    endsConnection: error.code === 'BODY_TOO_LARGE',
   }
 }
 
@@ -107,5 +113,6 @@ export function sendAnswer(
     },
     body: answer.body,
     mayCompress: answer.isConfidential !== true,
+    endsConnection: answer.endsConnection === true,
   })
 }

@@ -138,12 +138,14 @@ async function openGateway(
     host: config.host,
     port: config.port,
     drainMilliseconds: config.drainMs,
+    connections: config.connections,
+    maxBodyBytes: config.maxBodyBytes,
     log,
     unreadiness: () => unreadiness,
     async handle(request, response) {
-      if (answerCors(config.corsOrigins, request, response)) return
+      if (answerCors(config.cors, request, response)) return
       const path = pathOf(request)
-      if (path === '/graphql') await handleRequest(parts, request, response)
+      if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
       else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
       else if (path === INVALIDATION_PATH && cache !== undefined)
         await handleInvalidation({ config, cache, http: parts, deadlines, identify, log }, request, response)

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import Negotiator from 'negotiator'
+import { preferredType } from './accept.ts'
+import type { CorsSettings } from './cors.ts'
+import { isForgeable } from './forgeable.ts'
 import type { JsonBodies } from './jsonBody.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
@@ -23,6 +25,8 @@ export interface HttpRequest {
   /** The text of that JSON; undefined for a request that we make ourselves. */
   readonly bodyText: string | undefined
   readonly mediaType: MediaType
+  /** Whether a GET needs a header that no foreign page can send (docs/decisions/0028). */
+  readonly isForgeable: boolean
   /** Aborts when the client hangs up or the deadline passes. */
   readonly signal: LightAbortSignal
 }
@@ -37,6 +41,7 @@ export type MediaType = (typeof MEDIA_TYPES)[number]
 
 /** The parts with which requests are read. */
 export interface HttpReading {
+  readonly config: { readonly cors: Pick<CorsSettings, 'origins'> }
   readonly bodies: JsonBodies
   readonly scheduler: Scheduler
 }
@@ -49,7 +54,7 @@ export async function readHttpRequest(
   request: IncomingMessage,
   id: string,
   signal: LightAbortSignal,
-  { bodies, scheduler }: HttpReading,
+  { bodies, scheduler, config }: HttpReading,
 ): Promise<HttpRequest> {
   const arrival = scheduler.nextArrival()
   const body = request.method === 'POST' ? await bodies.read(request) : undefined
@@ -64,6 +69,7 @@ export async function readHttpRequest(
     body: body?.value,
     bodyText: body?.text,
     mediaType: chooseMediaType(request.headers.accept),
+    isForgeable: isForgeable(config.cors.origins, request.headers),
     signal,
   }
 }
@@ -101,7 +107,7 @@ export function chooseMediaType(accept: string | undefined): MediaType {
   if (accept === undefined) return 'application/json'
   const known = chosen.get(accept)
   if (known) return known
-  const preferred = new Negotiator({ headers: { accept } }).mediaType([...MEDIA_TYPES])
+  const preferred = preferredType(accept, MEDIA_TYPES)
   const mediaType = MEDIA_TYPES.find((type) => type === preferred) ?? 'application/json'
   if (chosen.size < REMEMBERED_ACCEPTS && accept.length <= REMEMBERED_ACCEPT_LENGTH)
     chosen.set(accept, mediaType)

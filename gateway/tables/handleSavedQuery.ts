@@ -44,6 +44,7 @@ function createAsk(
         body: { query, variables },
         bodyText: undefined,
         mediaType: 'application/graphql-response+json',
+        isForgeable: false,
         signal: lifetime.signal,
       })
       const value: unknown = JSON.parse(body.toString())

@@ -32,6 +32,8 @@ const REFUSALS: ReadonlyMap<string | undefined, Refusal> = new Map([
 
 /** Answers in JSON what Node refuses before there is a request, and ends the connection. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  // What comes behind it is as little read.
+  if (socket.writableEnded) return
   if (error.code === 'ECONNRESET' || !socket.writable || hasBegunToAnswer(socket)) {
     socket.destroy()
     return
@@ -45,7 +47,19 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     'cache-control: no-store',
     'connection: close',
   ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  endReading(socket)
+}
+
+/** Milliseconds. */
+const LINGERING = 1_000
+
+/** Ends the connection once the client has closed it too, or soon: a reset would take the answer with it. */
+function endReading(socket: Duplex): void {
+  const timer = setTimeout(() => socket.destroy(), LINGERING)
+  socket.once('end', () => socket.destroy())
+  socket.once('close', () => clearTimeout(timer))
+  socket.resume()
 }
 
 /** Another answer in the middle of one would be taken for a part of it. */

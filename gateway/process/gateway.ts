@@ -24,6 +24,7 @@ import { answerStatus, STATUS_PATH } from '../pages/status.ts'
 import { answerCors } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
 import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
+import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
 import { createRegisteredDocuments } from '../request/documents/registered.ts'
 import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
@@ -104,7 +105,11 @@ async function openGateway(
   const parts: PipelineParts = {
     config,
     graph: graphs.current,
-    documents: createDocuments(registered, trusted.current),
+    documents: createDocuments(
+      registered,
+      trusted.current,
+      createReportUnlisted(log, Date.now, () => metrics?.countUnlisted()),
+    ),
     coalesce: config.singleFlight ? createCoalesceBy() : withoutCoalescing,
     responses: openResponseCache(config.cache, cache, (use) => transports.tallies.countUse(use)),
     warnOfUnequalLists: createWarnOfUnequalLists(log, Date.now),

@@ -67,6 +67,8 @@ export async function createAdmission(
   const server = new ApolloServer<AdmissionContext>({
     schema,
     introspection,
+    // "Did you mean" tells names one by one.
+    hideSchemaDetailsFromClientErrors: !introspection,
     // Our stage before has replaced hashes by texts. Apollo Server would forget them with each supergraph, each gateway
     // by itself.
     persistedQueries: false,

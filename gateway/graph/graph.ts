@@ -29,6 +29,8 @@ export interface Graph {
   readonly sdl: string
   /** The API schema, as clients see it. */
   readonly apiSchema: GraphQLSchema
+  /** Whether clients may learn the schema otherwise than by knowing it. */
+  readonly introspection: boolean
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
   /** What decides whether its progressive overrides hold. */
@@ -148,6 +150,7 @@ async function openGraph(
     id: caching.id,
     sdl,
     apiSchema: schema,
+    introspection,
     subgraphs,
     labels,
     rules,

@@ -29,7 +29,9 @@ export function answerPage(
       response,
       404,
       'NOT_FOUND',
-      `Nothing is served at ${path}. GraphQL is at POST /graphql, its schema at GET /schema.graphql.`,
+      `Nothing is served at ${path}. GraphQL is at POST /graphql${
+        graph.introspection ? ', its schema at GET /schema.graphql' : ', and its schema is not shown'
+      }.`,
     )
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuseMethod(response, path, request.method)
@@ -39,6 +41,8 @@ export function answerPage(
 }
 
 function pageAt(path: string, graph: Graph): PageText | undefined {
+  if (path === '/') return WITHOUT_EXPLORER
+  if (!graph.introspection) return undefined
   switch (path) {
     case '/schema.graphql':
       return recallTexts(graph).schema
@@ -46,8 +50,6 @@ function pageAt(path: string, graph: Graph): PageText | undefined {
       return recallTexts(graph).map
     case '/access.json':
       return recallTexts(graph).access
-    case '/':
-      return WITHOUT_EXPLORER
     default:
       return undefined
   }

@@ -53,17 +53,30 @@ export function acceptVariables(
   request: HttpRequest,
   given: Variables,
   limits: Limits,
+  { introspection }: Pick<Graph, 'introspection'>,
 ): AcceptedVariables {
   const known = accepted.get(given)
   if (known !== undefined) return known
   const read = operation.readVariables(given, () => readVariablesText(request))
-  if ('errors' in read) throw new GatewayErrors('BAD_USER_INPUT', read.errors)
+  if ('errors' in read)
+    throw new GatewayErrors(
+      'BAD_USER_INPUT',
+      introspection ? read.errors : read.errors.map(withoutSuggestions),
+    )
   const { values } = read
   assertLimit('in estimated cost', 'cost', limits.cost, operation.cost(values))
   const variables = { values, text: writeJson(values) ?? '' }
   // A body that is not frozen belongs to this request alone.
   if (Object.isFrozen(given)) accepted.set(given, variables)
   return variables
+}
+
+/** "Did you mean" tells the names of the schema one by one. */
+function withoutSuggestions(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message.replace(/ ?Did you mean .+\?$/, ''), {
+    nodes: error.nodes ?? null,
+    path: error.path ?? null,
+  })
 }
 
 /** The variables as the client wrote them. */

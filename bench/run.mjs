@@ -9,6 +9,7 @@ import macao from './questions/macao.mjs'
 import planning from './questions/planning.mjs'
 import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
+import swap from './questions/swap.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
 import warmRedis from './questions/warmRedis.mjs'
@@ -27,6 +28,7 @@ const QUESTIONS = [
   batching,
   planning,
   start,
+  swap,
   profile,
   access,
 ]

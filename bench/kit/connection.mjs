@@ -2,16 +2,17 @@ import { connect } from 'node:net'
 import { createFraming } from './framing.mjs'
 
 /**
- * One keep-alive connection that asks again as soon as it is answered.
+ * One keep-alive connection that asks again as soon as it is answered, or after a pause.
  * @param {URL} url
  * @param {Buffer} request
- * @param {{ beforeSend: (request: Buffer) => void, onAnswer: (status: number, bodyBytes: number, ms: number) => void }} hooks
+ * @param {{ beforeSend: (request: Buffer) => void, onAnswer: (status: number, bodyBytes: number, ms: number) => void, pauseMs?: number }} hooks
  */
-export function keepAsking(url, request, { beforeSend, onAnswer }) {
+export function keepAsking(url, request, { beforeSend, onAnswer, pauseMs = 0 }) {
   let sentAt = 0
   const read = createFraming((status, bodyBytes) => {
     onAnswer(status, bodyBytes, performance.now() - sentAt)
-    send()
+    if (pauseMs > 0) setTimeout(send, pauseMs)
+    else send()
   })
   const socket = connect({
     host: url.hostname,

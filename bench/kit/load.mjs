@@ -4,10 +4,10 @@ import { writeToken } from './token.mjs'
 import { readCpuSeconds, readPeakMemory } from './vitals.mjs'
 
 /**
- * The load: some connections, each asking again as soon as it is answered, for a warm-up and then a measured window.
+ * The load: some connections, each asking again as soon as it is answered (or after a pause), for a warm-up and then a measured window.
  * Several bodies are spread over the connections. Where the right answers' sizes are known, another size is a failure.
  * @type {{ url: string, bodies: readonly string[], sizes?: readonly number[], connections: number, warmup: number,
- *          seconds: number, shared: boolean, anonymous?: boolean, gateway: number, subgraphs?: number, callsUrl?: string }}
+ *          seconds: number, shared: boolean, anonymous?: boolean, pauseMs?: number, gateway: number, subgraphs?: number, callsUrl?: string }}
  */
 const setting = readSetting()
 
@@ -20,6 +20,7 @@ for (let index = 0; index < setting.connections; index += 1) {
   const which = index % setting.bodies.length
   keepAsking(new URL(setting.url), buildRequest(setting.bodies[which]), {
     beforeSend: stampToken,
+    pauseMs: setting.pauseMs,
     onAnswer: (status, bytes, ms) => note(status === 200 && (setting.sizes?.[which] ?? bytes) === bytes, ms),
   })
 }
@@ -83,6 +84,7 @@ function summarise(before, after) {
     perSecond: answers / seconds,
     p50: latencies[Math.floor(answers * 0.5)],
     p99: latencies[Math.floor(answers * 0.99)],
+    longest: latencies.at(-1),
     callsPerAnswer: (after.calls - before.calls) / answers,
     cpuMsPerAnswer: ((after.gateway - before.gateway) * 1000) / answers,
     gatewayBusy: (after.gateway - before.gateway) / seconds,

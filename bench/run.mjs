@@ -12,6 +12,7 @@ import profile from './questions/profile.mjs'
 import swap from './questions/swap.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
+import warmCompressed from './questions/warmCompressed.mjs'
 import warmRedis from './questions/warmRedis.mjs'
 import subgraphs from './questions/subgraphs.mjs'
 
@@ -21,6 +22,7 @@ const QUESTIONS = [
   heavy,
   small,
   warm,
+  warmCompressed,
   warmRedis,
   macao,
   entities,

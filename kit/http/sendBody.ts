@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { addVary } from './vary.ts'
 import { chooseCoding, type Coding } from './coding.ts'
 import { compress, LEAST_COMPRESSED } from './compress.ts'
 import { endLingering } from './endLingering.ts'
@@ -24,10 +23,9 @@ export function sendBody(
   whole: WholeBody,
 ): void | Promise<void> {
   if (response.destroyed) return
-  const { headers, body, mayCompress } = whole
-  if (mayCompress && body.length >= LEAST_COMPRESSED) addVary(response, 'Accept-Encoding')
+  const { body, mayCompress } = whole
   const coding = mayCompress ? codingOf(request, body) : 'identity'
-  if (hasAlready(request, whole)) return sendNotModified(response, headers, coding)
+  if (hasAlready(request, whole)) return sendNotModified(response, whole, coding)
   if (whole.endsConnection) return sendLast(request, response, whole)
   if (coding === 'identity') return sendEncoded(response, whole, 'identity', body)
   const encoded = compress(body, coding)
@@ -49,18 +47,15 @@ function hasAlready({ headers }: IncomingMessage, { status, headers: { etag } }:
   return condition.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')))
 }
 
-function sendNotModified(response: ServerResponse, headers: WholeBody['headers'], coding: Coding): void {
-  const { 'content-type': _, ...rest } = headers
-  response.writeHead(304, mergeHeaders(response, rest, coding)).end()
+function sendNotModified(response: ServerResponse, whole: WholeBody, coding: Coding): void {
+  const { 'content-type': _, ...headers } = headersOf(response, whole, coding)
+  response.writeHead(304, headers).end()
 }
 
-function sendLast(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, headers, body }: WholeBody,
-): void {
-  const merged = mergeHeaders(response, headers, 'identity')
-  response.writeHead(status, { ...merged, 'content-length': body.length, connection: 'close' })
+function sendLast(request: IncomingMessage, response: ServerResponse, whole: WholeBody): void {
+  const { status, body } = whole
+  const headers = headersOf(response, whole, 'identity')
+  response.writeHead(status, { ...headers, 'content-length': body.length, connection: 'close' })
   response.write(body)
   endLingering(request, response)
 }
@@ -68,32 +63,30 @@ function sendLast(
 /** Bytes. */
 const SMALL = 16 * 1024
 
-function sendEncoded(
-  response: ServerResponse,
-  { status, headers, body }: WholeBody,
-  coding: Coding,
-  bytes: Buffer,
-): void {
-  const merged = mergeHeaders(response, headers, coding)
-  merged['content-length'] = bytes.length
-  if (bytes !== body) merged['content-encoding'] = coding
-  response.writeHead(status, merged)
+function sendEncoded(response: ServerResponse, whole: WholeBody, coding: Coding, bytes: Buffer): void {
+  const headers = headersOf(response, whole, coding)
+  headers['content-length'] = bytes.length
+  if (bytes !== whole.body) headers['content-encoding'] = coding
+  response.writeHead(whole.status, headers)
   // As text it goes out in one piece with the head; a large one is not worth the copy.
   if (bytes.length <= SMALL) response.end(bytes.toString('latin1'), 'latin1')
   else response.end(bytes)
 }
 
-/** A strong tag is of the very bytes, which differ by coding and by the version of its library (RFC 9110, 8.8.3). */
-function mergeHeaders(
+/** Given all at once: headers that are set one by one cost Node more than the rest of this file. */
+function headersOf(
   response: ServerResponse,
-  headers: WholeBody['headers'],
+  { headers, body, mayCompress }: WholeBody,
   coding: Coding,
 ): Record<string, string | number> {
-  const merged: Record<string, string | number> = { ...headers }
   const { etag, vary } = headers
-  if (etag !== undefined && coding !== 'identity') merged['etag'] = `W/${etag}`
+  const all: Record<string, string | number> = { ...headers }
+  // A strong tag is of the very bytes, which differ by coding and by the version of its library (RFC 9110, 8.8.3).
+  if (etag !== undefined && coding !== 'identity') all['etag'] = `W/${etag}`
   // A `Vary` that was set before, such as that of CORS, still holds.
   const before = response.getHeader('vary')
-  if (vary !== undefined && before !== undefined) merged['vary'] = `${String(before)}, ${vary}`
-  return merged
+  const byCoding = mayCompress && body.length >= LEAST_COMPRESSED ? 'Accept-Encoding' : undefined
+  const names = [before, byCoding, vary].filter((name) => name !== undefined)
+  if (names.length > 0) all['vary'] = names.join(', ')
+  return all
 }

@@ -114,7 +114,7 @@ describe('where what is not on the list is reported', () => {
     return Number(/^gateway_unlisted_documents_total (\d+)$/m.exec(body)?.[1])
   }
 
-  it('it is answered all the same, counted each time and logged once a minute', async () => {
+  it('an operation is answered all the same, counted each time and logged once a minute', async () => {
     for (let time = 0; time < 3; time += 1) expect((await post(gateway, { query: OTHER })).status).toBe(200)
     await postByHash(gateway, { hash: hashOf(OTHER), query: OTHER })
     expect((await postByHash(gateway, { hash: hashOf(OTHER) })).status).toBe(200)

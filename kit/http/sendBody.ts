@@ -6,8 +6,8 @@ import { endLingering } from './endLingering.ts'
 /** An answer whose body is whole. */
 export interface WholeBody {
   readonly status: number
-  /** Names in lower case; an `etag` is the strong one of the body as it is. */
-  readonly headers: Readonly<Record<string, string>>
+  /** Names in lower case; an `etag` is the strong one of the body as it is. They are completed in place. */
+  readonly headers: Record<string, string | number>
   /** It must not change any more. */
   readonly body: Buffer
   /** Whether its length may be told to those who see the packets of the connection (docs/decisions/0027). */
@@ -73,20 +73,25 @@ function sendEncoded(response: ServerResponse, whole: WholeBody, coding: Coding,
   else response.end(bytes)
 }
 
-/** Given all at once: headers that are set one by one cost Node more than the rest of this file. */
+/**
+ * Completes the headers, given all at once: headers that are set one by one, or an object that is copied, cost more than
+ * the rest of this file.
+ */
 function headersOf(
   response: ServerResponse,
   { headers, body, mayCompress }: WholeBody,
   coding: Coding,
 ): Record<string, string | number> {
-  const { etag, vary } = headers
-  const all: Record<string, string | number> = { ...headers }
   // A strong tag is of the very bytes, which differ by coding and by the version of its library (RFC 9110, 8.8.3).
-  if (etag !== undefined && coding !== 'identity') all['etag'] = `W/${etag}`
+  if (coding !== 'identity' && headers['etag'] !== undefined) headers['etag'] = `W/${headers['etag']}`
+  if (mayCompress && body.length >= LEAST_COMPRESSED)
+    headers['vary'] = join('Accept-Encoding', headers['vary'])
   // A `Vary` that was set before, such as that of CORS, still holds.
   const before = response.getHeader('vary')
-  const byCoding = mayCompress && body.length >= LEAST_COMPRESSED ? 'Accept-Encoding' : undefined
-  const names = [before, byCoding, vary].filter((name) => name !== undefined)
-  if (names.length > 0) all['vary'] = names.join(', ')
-  return all
+  if (before !== undefined) headers['vary'] = join(String(before), headers['vary'])
+  return headers
+}
+
+function join(names: string, others: string | number | undefined): string {
+  return others === undefined ? names : `${names}, ${others}`
 }

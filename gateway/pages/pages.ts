@@ -4,12 +4,14 @@ import { printSchema } from 'graphql'
 import { sendBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
 import type { Graph } from '../graph/graph.ts'
+import { shortLine } from '../../kit/shortLine.ts'
 import { answerFile, type Explorer } from './explorer.ts'
 import { listRules } from './access.ts'
 import { drawGraph } from './graphMap.ts'
 
 export interface Pages {
-  readonly explorer: Explorer
+  /** Undefined where the graph is not Macao's. */
+  readonly explorer: Explorer | undefined
   /** Whether this gateway gives tokens to pages on its own machine. */
   readonly developmentTokens: boolean
 }
@@ -22,8 +24,11 @@ export function answerPage(
   response: ServerResponse,
 ): void | Promise<void> {
   const path = pathOf(request)
-  const file = explorer.get(path)
-  const page = file === undefined ? pageAt(path, graph) : undefined
+  const file = explorer?.get(path)
+  const page =
+    file === undefined
+      ? pageAt(path, graph, explorer === undefined ? OF_ANY_GRAPH : WITHOUT_EXPLORER)
+      : undefined
   if (file === undefined && page === undefined)
     return answerError(
       response,
@@ -40,8 +45,8 @@ export function answerPage(
   if (page !== undefined) return answerText(request, response, page)
 }
 
-function pageAt(path: string, graph: Graph): PageText | undefined {
-  if (path === '/') return WITHOUT_EXPLORER
+function pageAt(path: string, graph: Graph, first: PageText): PageText | undefined {
+  if (path === '/') return first
   if (!graph.introspection) return undefined
   switch (path) {
     case '/schema.graphql':
@@ -104,7 +109,7 @@ function refuseMethod(response: ServerResponse, path: string, method: string | u
 }
 
 function answerError(response: ServerResponse, status: number, code: string, message: string): void {
-  answerJson(response, status, { errors: [{ message, extensions: { code } }] })
+  answerJson(response, status, { errors: [{ message: shortLine(message), extensions: { code } }] })
 }
 
 /** Asked for anew each time, by its tag: the next version of the graph has another. */
@@ -126,6 +131,23 @@ function answerText(
     mayCompress: true,
   })
 }
+
+/** For a graph that is not Macao's. */
+const OF_ANY_GRAPH = toPageText(
+  'text/html',
+  `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>GraphQL gateway</title>
+<h1>GraphQL gateway</h1>
+<ul>
+  <li><a href="/schema.graphql">The schema</a></li>
+  <li><code>POST /graphql</code> with <code>{"query": "…", "variables": {…}}</code></li>
+  <li><a href="/health/ready">Health</a></li>
+</ul>
+</html>
+`,
+)
 
 /** For a checkout in which the explorer has not been built. */
 const WITHOUT_EXPLORER = toPageText(

@@ -16,6 +16,8 @@ import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher
 import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
+import { limitErrors } from './limitErrors.ts'
+import { nameClient } from './nameClient.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
@@ -24,6 +26,7 @@ type GatewayPlan = Plan<FetchContext, GatewayResponse>
 export interface ExecuteParts {
   readonly config: LabelSettings & {
     readonly forwardHeaders: readonly string[]
+    readonly passesHeadersUp: boolean
     readonly access: AccessSettings
   }
   /** Coalesces equal executions that are under way at one moment. */
@@ -47,6 +50,8 @@ export interface PlanResult {
   readonly deniedCounts: ReadonlyMap<FieldNode, number>
   /** How many denials are not among the errors. */
   readonly suppressedErrorCount: number
+  /** Of responses of subgraphs, for the clients that share the result. */
+  readonly headersToClient: ReadonlyMap<string, string> | undefined
   readonly cache: RequestCache
   /** How long the whole of it is valid; undefined when some of it is not stored. */
   readonly validity: Validity | undefined
@@ -82,7 +87,9 @@ export async function execute(
   const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const result = await begin(signal)
     const sources = { cache: result.cache, bytes: Math.ceil(COMPRESSED_BESIDES * result.envelope.length) }
-    if (result.errors.length === 0) parts.responses?.remember(plan, key, caller, result, sources)
+    const isOfThisCall = result.headersToClient !== undefined && result.headersToClient.size > 0
+    if (result.errors.length === 0 && !isOfThisCall)
+      parts.responses?.remember(plan, key, caller, result, sources)
     return result
   }
   return parts.coalesce(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
@@ -100,11 +107,21 @@ async function runPlan(
   signal: LightAbortSignal,
 ): Promise<PlanResult> {
   const cache = startRequestCache(graph.caching, audited.caller)
+  const headersToClient = config.passesHeadersUp ? new Map<string, string>() : undefined
   const { id: requestId, arrival } = request
+  const client = nameClient(audited.caller, request.connection)
   const result = await plan.run({
     variables,
     signal,
-    context: { requestId, arrival, headers, caching: cache.caching, coalesceKey: '' },
+    context: {
+      requestId,
+      arrival,
+      client,
+      headers,
+      caching: cache.caching,
+      coalesceKey: '',
+      headersToClient,
+    },
     owns: createOwns(audited.caller),
     isDryRun: config.access.mode === 'report',
     onFetch: watch?.onFetch,
@@ -117,7 +134,17 @@ async function runPlan(
   const { envelope, denied } = result
   const { counts: deniedCounts, suppressedErrorCount } = denied
   const validity = isMalformed ? undefined : cache.validity()
-  return { plan, envelope, errors, masked, deniedCounts, suppressedErrorCount, cache, validity }
+  return {
+    plan,
+    envelope,
+    errors: limitErrors(errors),
+    masked,
+    deniedCounts,
+    suppressedErrorCount,
+    headersToClient,
+    cache,
+    validity,
+  }
 }
 
 /** Only headers on the list are forwarded: whatever a subgraph can see of a caller keeps requests from being coalesced. */

@@ -14,6 +14,8 @@ export async function build(): Promise<void> {
 
 export interface RunningProcess {
   readonly url: string
+  /** What it has written so far. */
+  output(): string
   /** Sends SIGTERM and resolves to the exit code. */
   stop(): Promise<number | null>
 }
@@ -23,15 +25,23 @@ export async function startProcess(
   script: string,
   environment: Readonly<Record<string, string>>,
   folder: string = ROOT,
+  args: readonly string[] = [],
 ): Promise<RunningProcess> {
-  const child = spawnNode(script, environment, [], folder)
+  const child = spawnNode(script, environment, args, folder)
   const exited = once(child, 'exit')
+  let output = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
   const url = await Promise.race([
     readAddress(child),
     exited.then(([code]) => Promise.reject(new Error(`${script} ended with code ${code}`))),
   ])
+  // The reader of lines pauses what it has read from.
+  child.stdout?.resume()
   return {
     url,
+    output: () => output,
     async stop() {
       child.kill('SIGTERM')
       const [code] = await exited
@@ -46,14 +56,18 @@ export async function runProcess(
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
   folder: string = ROOT,
-): Promise<{ code: number | null; errorOutput: string }> {
+): Promise<{ code: number | null; output: string; errorOutput: string }> {
   const child = spawnNode(script, environment, args, folder)
+  let output = ''
   let errorOutput = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
   child.stderr?.on('data', (chunk: Buffer) => {
     errorOutput += chunk.toString()
   })
   const [code] = await once(child, 'close')
-  return { code: typeof code === 'number' ? code : null, errorOutput }
+  return { code: typeof code === 'number' ? code : null, output, errorOutput }
 }
 
 function spawnNode(

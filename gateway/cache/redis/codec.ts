@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { crc32, deflateRaw, inflateRawSync } from 'node:zlib'
 import { JsonText, stringify } from '../../../kit/json/jsonText.ts'
@@ -5,19 +6,22 @@ import type { Entry, Value } from '../entities/entry.ts'
 import type { Sized } from '../entities/sharedLevel.ts'
 
 /** Begins every value: another version's values, or anything else in a key, are as if they were not there. */
-const MAGIC = Buffer.from('MOG2')
+const MAGIC = Buffer.from('MOG3')
 const PLAIN = 0
 const DEFLATED = 1
-/** Magic, form, checksum. */
-const HEAD_BYTES = MAGIC.length + 1 + 4
+/** Of the digest of its key: an entry that lies under another key than its own would answer for something else. */
+const KEY_BYTES = 16
+const KEY_AT = MAGIC.length + 1 + 4
+/** Magic, form, checksum, key. */
+const HEAD_BYTES = KEY_AT + KEY_BYTES
 const COMPRESSED_ABOVE_BYTES = 1_024
 const MAX_ENCODED_BYTES = 1_048_576
 const MAX_INFLATED_BYTES = 16 * MAX_ENCODED_BYTES
 
 const deflate = promisify(deflateRaw)
 
-/** An entry as bytes; undefined when it would be too large. */
-export async function encodeEntry(entry: Entry): Promise<Buffer | undefined> {
+/** An entry as bytes, to be stored under `key`; undefined when it would be too large. */
+export async function encodeEntry(key: string, entry: Entry): Promise<Buffer | undefined> {
   const { value, bornAt, freshFor, staleFor, errorFor } = entry
   const text = Buffer.from(writeParts([bornAt, freshFor, staleFor, errorFor, value]))
   if (text.length > MAX_INFLATED_BYTES) return undefined
@@ -28,7 +32,12 @@ export async function encodeEntry(entry: Entry): Promise<Buffer | undefined> {
   MAGIC.copy(head)
   head.writeUInt8(isLarge ? DEFLATED : PLAIN, MAGIC.length)
   head.writeUInt32BE(crc32(body), MAGIC.length + 1)
+  digestKey(key).copy(head, KEY_AT)
   return Buffer.concat([head, body])
+}
+
+function digestKey(key: string): Buffer {
+  return hash('sha256', key, 'buffer').subarray(0, KEY_BYTES)
 }
 
 /** As JSON; where there are texts in it, strings, and after them the paths to these. */
@@ -46,12 +55,13 @@ function listTexts(value: unknown, path: Path): readonly Path[] {
   return Object.entries(value).flatMap(([name, part]) => listTexts(part, [...path, name]))
 }
 
-/** Reads an entry; undefined for bytes that are not a whole and unchanged entry of this version. */
-export function decodeEntry(bytes: unknown): Sized | undefined {
+/** Reads an entry; undefined for bytes that are not a whole and unchanged entry of this version, stored under `key`. */
+export function decodeEntry(key: string, bytes: unknown): Sized | undefined {
   if (!Buffer.isBuffer(bytes) || bytes.length < HEAD_BYTES) return undefined
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined
   const body = bytes.subarray(HEAD_BYTES)
   if (crc32(body) !== bytes.readUInt32BE(MAGIC.length + 1)) return undefined
+  if (!bytes.subarray(KEY_AT, HEAD_BYTES).equals(digestKey(key))) return undefined
   try {
     const text = inflate(bytes.readUInt8(MAGIC.length), body).toString('utf8')
     const entry = readEntry(JSON.parse(text))

@@ -19,6 +19,13 @@ export const PEERS = [
     options: { verifies: true },
   },
   {
+    name: 'ours-guarded',
+    file: 'ours.mjs',
+    about: 'this gateway with the budgets and limits that it has by itself',
+    options: { guarded: true },
+    only: 'siege',
+  },
+  {
     name: 'ours-cached',
     file: 'ours.mjs',
     about: 'this gateway, keeping what subgraphs answer for a minute',

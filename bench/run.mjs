@@ -9,6 +9,7 @@ import macao from './questions/macao.mjs'
 import planning from './questions/planning.mjs'
 import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
+import siege from './questions/siege.mjs'
 import swap from './questions/swap.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
@@ -33,6 +34,7 @@ const QUESTIONS = [
   swap,
   profile,
   access,
+  siege,
 ]
 
 const { name, effort: given } = parseArguments(process.argv.slice(2))

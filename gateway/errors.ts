@@ -30,6 +30,11 @@ export const ERROR_CODES = {
     status: 503,
     meaning: 'The gateway has more work than it can take; the same may be asked again later.',
   },
+  RATE_LIMITED: { status: 429, meaning: 'The client has used up what its tier may use for now.' },
+  QUOTA_EXCEEDED: {
+    status: 429,
+    meaning: 'The caller has had as much of a field today as its quota allows.',
+  },
   DEADLINE_EXCEEDED: { status: 504, meaning: 'The answer was not complete within the deadline.' },
   SUBGRAPH_UNREACHABLE: { status: 200, meaning: 'A subgraph could not be reached.' },
   SUBGRAPH_TIMEOUT: { status: 200, meaning: 'A subgraph did not answer within its deadline.' },
@@ -78,6 +83,13 @@ export class GatewayError extends EngineError {
   /** The value of `WWW-Authenticate` (RFC 6750 §3); undefined where no token would help. */
   get challenge(): string | undefined {
     return this.code === 'UNAUTHENTICATED' ? 'Bearer error="invalid_token"' : undefined
+  }
+
+  /** The value of `Retry-After` in seconds; undefined where asking again would not help. */
+  get retryAfter(): number | undefined {
+    const { retryAfter } = this.details
+    if (typeof retryAfter === 'number') return retryAfter
+    return this.code === 'OVERLOADED' ? 1 : undefined
   }
 
   /** The failure as the entries of `errors` that a client reads. */

@@ -38,6 +38,8 @@ import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import { followSupergraph } from './followSupergraph.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
+import { createQuotaCounts } from '../traffic/quotas.ts'
+import { createTraffic } from '../traffic/traffic.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
 export type { StartPlanner }
@@ -98,6 +100,7 @@ async function openGateway(
       log[change.state === 'open' ? 'warn' : 'info'](change, 'circuit breaker of a subgraph changed'),
   })
   closing.add(() => transports.close())
+  const traffic = createTraffic(config, redis?.redis, { scheduler, deadlines, log })
   const graphs = await keepGraph(config.supergraphFile, config, {
     fetch: transports.call,
     startPlanner,
@@ -133,6 +136,8 @@ async function openGateway(
     bodies,
     scheduler,
     deadlines,
+    traffic,
+    quotas: createQuotaCounts(redis?.redis, Date.now),
     log,
   }
   const status = {

@@ -5,13 +5,14 @@ import type { CorsSettings } from './cors.ts'
 import { isForgeable } from './forgeable.ts'
 import type { JsonBodies } from './jsonBody.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
-import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
+import type { Traffic, Visit } from '../traffic/traffic.ts'
+import type { Arrival, Scheduler } from '../../kit/concurrency/scheduler.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
 export interface HttpRequest {
   readonly id: string
-  /** Its number in the order of arrival. */
-  readonly arrival: number
+  /** Its place among all requests. */
+  readonly arrival: Arrival
   /** GET for a HEAD, whose answer is the same without its body. */
   readonly method: string
   readonly search: string
@@ -20,6 +21,8 @@ export interface HttpRequest {
   readonly authorization: readonly string[]
   /** The connection that it came on. */
   readonly connection: Connection
+  /** Whose budget it is on, and whose turn. */
+  readonly visit: Visit
   /** The JSON of a POST's body; undefined without one. */
   readonly body: unknown
   /** The text of that JSON; undefined for a request that we make ourselves. */
@@ -44,6 +47,7 @@ export interface HttpReading {
   readonly config: { readonly cors: Pick<CorsSettings, 'origins'> }
   readonly bodies: JsonBodies
   readonly scheduler: Scheduler
+  readonly traffic: Traffic
 }
 
 /**
@@ -54,10 +58,12 @@ export async function readHttpRequest(
   request: IncomingMessage,
   id: string,
   signal: LightAbortSignal,
+  visit: Visit,
   { bodies, scheduler, config }: HttpReading,
 ): Promise<HttpRequest> {
-  const arrival = scheduler.nextArrival()
-  const body = request.method === 'POST' ? await bodies.read(request) : undefined
+  const { arrival } = visit
+  const body =
+    request.method === 'POST' ? await bodies.read(request, () => scheduler.whenScheduled(arrival)) : undefined
   return {
     id,
     arrival,
@@ -66,6 +72,7 @@ export async function readHttpRequest(
     headers: request.headers,
     authorization: listAuthorizations(request),
     connection: request.socket,
+    visit,
     body: body?.value,
     bodyText: body?.text,
     mediaType: chooseMediaType(request.headers.accept),

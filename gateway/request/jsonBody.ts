@@ -16,9 +16,10 @@ export interface JsonBodies {
   /**
    * The JSON of a request's body; undefined for an empty one. A short body is frozen and remembered: the same text
    * gives the same value again, by which later stages recognise it. Throws GatewayError BAD_REQUEST for one that is
-   * nested too deep, BODY_TOO_LARGE, MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE.
+   * nested too deep, BODY_TOO_LARGE, MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE. A long one is parsed when it is its
+   * request's turn.
    */
-  read(request: IncomingMessage): Promise<JsonBody | undefined>
+  read(request: IncomingMessage, turn: () => Promise<void> | undefined): Promise<JsonBody | undefined>
   /** The estimated size of the remembered bodies. */
   bytes(): number
 }
@@ -37,13 +38,14 @@ export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBod
     sizeCalculation: (_, text) => PARSED_BYTES_PER_CHARACTER * text.length,
   })
   return {
-    async read(request) {
+    async read(request, turn) {
       assertJsonContent(request)
       const decode = readDecoder(request)
       const bytes = await readBodyBytes(request, maxBytes)
       const text = textOf(decode === undefined ? bytes : await decodeWithin(maxBytes, bytes, decode))
       const known = remembered.get(text)
       if (known !== undefined) return known
+      if (text.length > REMEMBERED_LENGTH) await turn()
       const value = parseBody(text)
       if (value === undefined) return undefined
       const body = { value, text }

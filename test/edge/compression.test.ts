@@ -166,7 +166,7 @@ it.each([
 
 function lasting(headers: Awaited<ReturnType<typeof ask>>['headers']) {
   const hop = ['connection', 'keep-alive', 'transfer-encoding']
-  const ofItsMoment = ['date', 'age', 'x-request-id']
+  const ofItsMoment = ['date', 'age', 'x-request-id', 'ratelimit']
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => ![...hop, ...ofItsMoment].includes(name)),
   )

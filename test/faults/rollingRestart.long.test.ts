@@ -16,7 +16,11 @@ interface Replica {
 }
 
 const [gateways, culture, transport] = await Promise.all([findPair(), findPair(), findPair()])
-const front = { gateway: await findFreePort(), culture: await findFreePort(), transport: await findFreePort() }
+const front = {
+  gateway: await findFreePort(),
+  culture: await findFreePort(),
+  transport: await findFreePort(),
+}
 
 const replicas: readonly Replica[] = [
   ...culture.map((port) => subgraph('culture', port)),

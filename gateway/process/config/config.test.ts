@@ -101,6 +101,14 @@ describe('the configuration', () => {
         selections: 4_000,
         cost: 50_000,
       },
+      budgets: {
+        anonymous: perMinute(3_000_000, 20_000),
+        developer: perMinute(6_000_000, 30_000),
+        partner: perMinute(12_000_000, 40_000),
+        staff: perMinute(12_000_000, 40_000),
+      },
+      trustedProxyHops: 0,
+      trustedProxyHeader: 'x-forwarded-for',
     })
   })
 
@@ -183,6 +191,14 @@ describe('the configuration', () => {
         selections: 16,
         cost: 17,
       },
+      budgets: {
+        anonymous: perMinute(18, 19),
+        developer: perMinute(6_000_000, 30_000),
+        partner: perMinute(12_000_000, 40_000),
+        staff: perMinute(20, 21),
+      },
+      trustedProxyHops: 2,
+      trustedProxyHeader: 'forwarded',
     })
   })
 
@@ -251,6 +267,8 @@ describe('a configuration with faults', () => {
       'MAX_ROOT_FIELDS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_SELECTIONS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_COST: expected a whole number from 1 to 10000000; got "?".',
+      'TRUSTED_PROXY_HOPS: expected a number of proxies from 0 to 10; got "?".',
+      'TRUSTED_PROXY_HEADER: expected X-Forwarded-For or Forwarded; got "?".',
       'MEMORY_MB: expected megabytes from 32 to 65536; got "?".',
       'CORS_ORIGINS: expected * or origins as browsers send them, such as https://a.example, separated by commas; got "?".',
       'CORS_ALLOWED_HEADERS: expected names of headers separated by commas; got "?".',
@@ -263,6 +281,7 @@ describe('a configuration with faults', () => {
       'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "?".',
       'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "?".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 1 characters.',
+      'BUDGETS: expected tier=cost:milliseconds separated by commas, for a minute each, such as "anonymous=3000000:20000"; tiers are anonymous, developer, partner and staff; got "?".',
     ])
   })
 
@@ -280,6 +299,7 @@ describe('a configuration with faults', () => {
       'TRUSTED_DOCUMENTS: expected "only" and "report" together with TRUSTED_DOCUMENTS_FILE, which lists them; got "only".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 5 characters.',
       'AUDIT_REQUIRE_PURPOSE: expected true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody; got "true".',
+      'BUDGETS: expected tier=cost:milliseconds separated by commas, for a minute each, such as "anonymous=3000000:20000"; tiers are anonymous, developer, partner and staff; got "public=1:1".',
     ])
   })
 
@@ -414,6 +434,9 @@ const EVERY_VARIABLE: Environment = {
   MAX_SELECTIONS: '16',
   MAX_COST: '17',
   MEMORY_MB: '32',
+  BUDGETS: 'anonymous=18:19, staff=20:21',
+  TRUSTED_PROXY_HOPS: '2',
+  TRUSTED_PROXY_HEADER: 'Forwarded',
 }
 
 const EVERY_RULE_BROKEN: Environment = {
@@ -429,6 +452,11 @@ const EVERY_RULE_BROKEN: Environment = {
   TRUSTED_DOCUMENTS: 'only',
   AUDIT_KEY: 'short',
   AUDIT_REQUIRE_PURPOSE: 'true',
+  BUDGETS: 'public=1:1',
+}
+
+function perMinute(cost: number, cpuMs: number) {
+  return { cost: { quota: cost, windowMs: 60_000 }, cpu: { quota: cpuMs, windowMs: 60_000 } }
 }
 
 /** The lines of the refusal, without the one that introduces them. */

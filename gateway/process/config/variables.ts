@@ -12,6 +12,7 @@ import type { Rule } from './rule.ts'
 import { serverRules, serverVariables } from './server.ts'
 import { subgraphRules, subgraphVariables } from './subgraphs.ts'
 import { telemetryVariables } from './telemetry.ts'
+import { trafficRules, trafficVariables } from './traffic.ts'
 import { tokenRules, tokenVariables } from './tokens.ts'
 
 /** A variable whose value cannot be used. */
@@ -82,6 +83,7 @@ export const schema = z.object({
   ...accessVariables,
   ...auditVariables,
   ...limitVariables,
+  ...trafficVariables,
   ...memoryVariables,
 })
 
@@ -98,4 +100,5 @@ const rules: readonly Rule<EnvironmentValues>[] = [
   ...documentRules,
   ...auditRules,
   ...memoryRules,
+  ...trafficRules,
 ]

@@ -65,11 +65,16 @@ export function respondWithError(error: GatewayError, mediaType: MediaType): Ans
     body: Buffer.from(JSON.stringify({ errors: error.entries })),
     headers: {
       ...(error.challenge !== undefined && { 'www-authenticate': error.challenge }),
+      ...(error.retryAfter !== undefined && { 'retry-after': String(error.retryAfter) }),
       // Which a 405 must say (RFC 9110, 15.5.6).
       ...(error.code === 'METHOD_NOT_ALLOWED' && { allow: 'GET, HEAD, POST' }),
     },
     endsConnection: error.code === 'BODY_TOO_LARGE',
   }
+}
+
+export function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  return { ...answer, headers: Object.assign({}, answer.headers, headers) }
 }
 
 /** Mistakes in the operation itself rather than in how it was sent. */

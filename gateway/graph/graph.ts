@@ -31,6 +31,8 @@ export interface Graph {
   readonly sdl: string
   /** The API schema, as clients see it. */
   readonly apiSchema: GraphQLSchema
+  /** Whether clients may learn the schema otherwise than by knowing it. */
+  readonly introspection: boolean
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
   /** Where the supergraph says that they are. */
@@ -155,6 +157,7 @@ async function openGraph(
     id: caching.id,
     sdl,
     apiSchema: schema,
+    introspection,
     subgraphs,
     addresses,
     labels,

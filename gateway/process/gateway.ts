@@ -27,6 +27,7 @@ import { answerStatus, STATUS_PATH } from '../pages/status.ts'
 import { answerCors } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
 import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
+import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
 import { createRegisteredDocuments } from '../request/documents/registered.ts'
 import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
@@ -120,7 +121,11 @@ async function openGateway(
   const parts: PipelineParts = {
     config,
     graph: graphs.current,
-    documents: createDocuments(registered, trusted.current),
+    documents: createDocuments(
+      registered,
+      trusted.current,
+      createReportUnlisted(log, Date.now, () => metrics?.countUnlisted()),
+    ),
     coalesce: config.singleFlight ? createCoalesceBy() : withoutCoalescing,
     responses: openResponseCache(config.cache, cache, (use) => transports.tallies.countUse(use)),
     warnOfUnequalLists: createWarnOfUnequalLists(log, Date.now),
@@ -181,12 +186,14 @@ async function openGateway(
     port: config.port,
     drainDelayMilliseconds: config.drainDelayMs,
     drainMilliseconds: config.drainMs,
+    connections: config.connections,
+    maxBodyBytes: config.maxBodyBytes,
     log,
     unreadiness: findUnreadiness,
     async handle(request, response) {
-      if (answerCors(config.corsOrigins, request, response)) return
+      if (answerCors(config.cors, request, response)) return
       const path = pathOf(request)
-      if (path === '/graphql') await handleRequest(parts, request, response)
+      if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
@@ -194,7 +201,7 @@ async function openGateway(
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
       else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
       // Pages are public: they show the public variant to every caller.
-      else answerPage(pages, publicOf(graphs.current()), request, response)
+      else await answerPage(pages, publicOf(graphs.current()), request, response)
     },
   })
   closing.add(() => service.stop())

@@ -7,6 +7,7 @@ import type { Graph } from '../graph/graph.ts'
 import { admitOperation } from './admit/admit.ts'
 import { assess } from './admit/assess.ts'
 import { authorise, type AuthoriseParts } from './authorise.ts'
+import type { CorsSettings } from './cors.ts'
 import type { Documents } from './documents/documents.ts'
 import { enter, type EnterParts } from './enter.ts'
 import { execute, type ExecuteParts } from './execute.ts'
@@ -20,6 +21,7 @@ import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 export interface PipelineSettings extends LabelSettings {
   readonly limits: Limits
   readonly requestDeadlineMs: number
+  readonly cors: Pick<CorsSettings, 'origins'>
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
   readonly passesHeadersUp: boolean

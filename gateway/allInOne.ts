@@ -1,12 +1,12 @@
 import { isLoopback } from '../kit/loopback.ts'
 import { createLog } from '../kit/log.ts'
 import { runProcess } from '../kit/process.ts'
-import { fromRoot, runsDirectly } from '../kit/root.ts'
+import { runsDirectly } from '../kit/root.ts'
 import type { Environment } from '../kit/config.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
-import { tellUnknownFeedVariables } from '../subgraphs/_kit/feedVariables.ts'
 import { groupBy } from '../subgraphs/_kit/loader.ts'
+import { warnOfUnknownFeedVariables } from '../subgraphs/_kit/unknownFeedVariables.ts'
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import { createDefinition as createCatalogue } from '../subgraphs/catalogue/server.ts'
 import { definition as culture } from '../subgraphs/culture/server.ts'
@@ -14,7 +14,10 @@ import { definition as health } from '../subgraphs/health/server.ts'
 import { definition as tourism } from '../subgraphs/tourism/server.ts'
 import { definition as transport } from '../subgraphs/transport/server.ts'
 import { beginPlanner } from './graph/beginPlanner.ts'
+import { checkConfig } from './process/checkConfig.ts'
+import { runCommand, type Command } from './process/command.ts'
 import { readConfig } from './process/config/config.ts'
+import type { ConfigFile } from './process/config/configFile.ts'
 import { isDevelopment } from './process/config/tokens.ts'
 import { startGateway, type RunningGateway, type StartPlanner } from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
@@ -28,16 +31,16 @@ export async function startAllInOne(
   environment: Environment,
   surroundings: Omit<FeedSurroundings, 'environment'>,
   startPlanner?: StartPlanner,
+  file?: ConfigFile,
 ): Promise<AllInOne> {
-  const config = readConfig({ ...developmentDefaults(environment), ...environment })
+  const config = readConfig(environment, file, developmentDefaults)
   // First, since it takes as long as all the rest, and has a thread of its own.
-  const planner = startPlanner ?? beginPlanner(fromRoot(config.supergraphFile))
+  const planner = startPlanner ?? beginPlanner(config.supergraphFile)
   const subgraphs = createSubgraphs({ ...surroundings, environment })
-  const feedIds = subgraphs.flatMap((subgraph) => subgraph.reports().map(({ id }) => id))
-  tellUnknownFeedVariables(environment, feedIds, surroundings.log)
+  const feeds = subgraphs.flatMap((subgraph) => subgraph.reports().map(({ id }) => id))
+  warnOfUnknownFeedVariables(environment, feeds, surroundings.log)
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
-  const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
-  const gateway = await startGateway(config, surroundings.log, transports, environment, planner)
+  const gateway = await startGateway(config, surroundings.log, transportsOf(subgraphs), environment, planner)
   const announcements = subgraphs.map((subgraph) =>
     announceChanges(subgraph, (change) => gateway.invalidate(change), surroundings.log),
   )
@@ -53,9 +56,14 @@ export async function startAllInOne(
   }
 }
 
+function transportsOf(subgraphs: readonly Subgraph[]) {
+  return new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
+}
+
 /** On loopback and in development, tokens of `npm run token` are believed: so one can see what each tier sees. */
 function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Environment {
-  return isDevelopment(NODE_ENV) && isLoopback(HOST) ? { DEVELOPMENT_TOKENS: 'true' } : {}
+  const isOwn = isDevelopment(NODE_ENV) && isLoopback(HOST)
+  return { LOG_LEVEL: 'warn', ...(isOwn ? { DEVELOPMENT_TOKENS: 'true' } : {}) }
 }
 
 /** The catalogue reads how fresh the other bureaus' feeds are straight from them. */
@@ -94,12 +102,26 @@ function describeFeeds(subgraph: Subgraph): string {
 
 if (runsDirectly(import.meta.url)) {
   const log = createLog('all-in-one', process.env.LOG_LEVEL ?? 'warn')
-  await runProcess(log, async () => {
-    const running = await startAllInOne(
-      { STATE_DIR: '.state', ...process.env },
-      { clock: () => new Date(), random: Math.random, log },
-    )
-    process.stdout.write(greet(running))
-    return running
-  })
+  const surroundings = { clock: () => new Date(), random: Math.random, log }
+  const command = {
+    purpose: 'Serves the graph of Macao, the gateway and all its subgraphs in one process.',
+    log,
+    async start(file) {
+      log.level = readConfig(process.env, file, developmentDefaults).logLevel
+      const running = await startAllInOne(
+        { STATE_DIR: '.state', ...process.env },
+        surroundings,
+        undefined,
+        file,
+      )
+      process.stdout.write(greet(running))
+      return running
+    },
+    async check(file) {
+      const config = readConfig(process.env, file, developmentDefaults)
+      const subgraphs = createSubgraphs({ ...surroundings, environment: process.env })
+      await checkConfig(config, log, transportsOf(subgraphs), process.env)
+    },
+  } satisfies Command
+  await runProcess(log, () => runCommand(command, process.argv.slice(2), process.env))
 }

@@ -1,10 +1,7 @@
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { GraphQLFormattedError } from 'graphql'
 import { ConfigError } from '../../kit/config.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 import type { Log } from '../../kit/log.ts'
-import { packageRoot } from '../../kit/root.ts'
 import { GatewayError } from '../errors.ts'
 import type { Caller } from '../access/caller.ts'
 import type { IncomingHttpHeaders } from 'node:http'
@@ -86,10 +83,7 @@ const NO_AUDIT: Audit = {
 }
 
 async function openTrail(file: string, { rotateBytes, keys }: AuditSettings, log: Log): Promise<AuditTrail> {
-  const store =
-    file === '-'
-      ? createOutputStore()
-      : createFileStore(resolve(fileURLToPath(packageRoot), file), rotateBytes, keys)
+  const store = file === '-' ? createOutputStore() : createFileStore(file, rotateBytes, keys)
   try {
     return await startAuditTrail(store, log, keys)
   } catch (cause) {

@@ -13,11 +13,13 @@ import { hideInternal } from '../../schema/access/publicVariant.ts'
 import { SHARED_SCALARS } from '../../schema/scalars.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
 import { prepareAccess, type OperationAccess } from '../access/operationAccess.ts'
+import { findQuotaFields, type QuotaField } from '../access/quotaFields.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
 import { createAdmission, type Admission } from './admission.ts'
 import type { LabelSettings } from './chooseLabels.ts'
+import { readAddresses, type PublishedAddresses } from './readAddresses.ts'
 
 /**
  * Everything that belongs to one version of the supergraph: its engine, rules and memories. It never changes; a new
@@ -29,8 +31,12 @@ export interface Graph {
   readonly sdl: string
   /** The API schema, as clients see it. */
   readonly apiSchema: GraphQLSchema
+  /** Whether clients may learn the schema otherwise than by knowing it. */
+  readonly introspection: boolean
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
+  /** Where the supergraph says that they are. */
+  readonly addresses: PublishedAddresses
   /** What decides whether its progressive overrides hold. */
   readonly labels: readonly OverrideLabel[]
   readonly rules: GraphRules
@@ -53,6 +59,7 @@ export interface PreparedOperation {
   readonly operation: Operation<FetchContext, GatewayResponse>
   readonly access: OperationAccess
   readonly protectedFields: ProtectedFields
+  readonly quotaFields: readonly QuotaField[]
   /** By variables as clients sent them, the coerced ones that passed the cost limit. */
   readonly accepted: WeakMap<Variables, AcceptedVariables>
 }
@@ -95,7 +102,8 @@ export async function buildGraph(
   const caching = readCacheRules(sha256Hex(supergraph), document)
   const hidden = settings.publicVariant ? hideInternal(supergraph) : null
   const memories = hidden === null ? settings.memories : halve(settings.memories)
-  const common = { planner, rules, caching, settings, memories, fetch, sdl: supergraph }
+  const addresses = readAddresses(document)
+  const common = { planner, addresses, rules, caching, settings, memories, fetch, sdl: supergraph }
   const publicVariant =
     hidden === null ? undefined : await openGraph({ ...common, visible: hidden }, undefined)
   try {
@@ -107,6 +115,7 @@ export async function buildGraph(
 }
 
 interface VariantParts {
+  readonly addresses: PublishedAddresses
   readonly planner: PlannerWorker
   readonly rules: GraphRules
   readonly caching: CacheRules
@@ -125,7 +134,7 @@ function halve({ operations, executions }: GraphMemories): GraphMemories {
 
 /** Opens one variant of a graph, with memories of its own: under another schema, operations are others. */
 async function openGraph(
-  { planner, rules, caching, settings, memories, fetch, sdl, visible }: VariantParts,
+  { planner, addresses, rules, caching, settings, memories, fetch, sdl, visible }: VariantParts,
   publicVariant: Graph | undefined,
 ): Promise<Graph> {
   const { introspection, limits } = settings
@@ -148,7 +157,9 @@ async function openGraph(
     id: caching.id,
     sdl,
     apiSchema: schema,
+    introspection,
     subgraphs,
+    addresses,
     labels,
     rules,
     caching,
@@ -177,5 +188,6 @@ function prepareWithAccess(
 ): PreparedOperation {
   const operation = engine.prepare(document, operationName)
   const access = prepareAccess(operation, engine.schema, rules)
-  return { operation, access, protectedFields: access.fields, accepted: new WeakMap() }
+  const quotaFields = findQuotaFields(operation, engine.schema, rules.quotas)
+  return { operation, access, protectedFields: access.fields, quotaFields, accepted: new WeakMap() }
 }

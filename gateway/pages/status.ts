@@ -11,6 +11,8 @@ export interface StatusParts {
   readonly tallies: Tallies
   readonly breakers: Breakers
   readonly probe: Probe
+  /** Where a subgraph's address comes from. */
+  readonly addressOf: (subgraph: string) => string
   readonly startedAt: Date
   readonly version: () => VersionStatus
   /** Whether there is a cache, and so a hit rate. */
@@ -24,7 +26,7 @@ export interface StatusParts {
  * `details` it tells which subgraphs answer and no more.
  */
 export async function answerStatus(
-  { tallies, breakers, probe, startedAt, version, hasCache }: StatusParts,
+  { tallies, breakers, probe, addressOf, startedAt, version, hasCache }: StatusParts,
   subgraphs: readonly string[],
   details: boolean,
   request: IncomingMessage,
@@ -48,6 +50,7 @@ export async function answerStatus(
     cache: hasCache,
     subgraphs: subgraphs.map((name) => ({
       name,
+      address: addressOf(name),
       ...describeTally(tallies.of(name)),
       breaker: describeCircuit(breakers.of(name)),
     })),

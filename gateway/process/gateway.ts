@@ -1,7 +1,7 @@
 import { createClosing, type Closing } from '../../kit/closing.ts'
 import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
-import { fromRoot, packageRoot } from '../../kit/root.ts'
+import { packageRoot } from '../../kit/root.ts'
 import { answerJson, serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
@@ -27,6 +27,7 @@ import { answerStatus, STATUS_PATH } from '../pages/status.ts'
 import { answerCors } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
 import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
+import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
 import { createRegisteredDocuments } from '../request/documents/registered.ts'
 import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
@@ -35,7 +36,10 @@ import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
+import { followSupergraph } from './followSupergraph.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
+import { createQuotaCounts } from '../traffic/quotas.ts'
+import { createTraffic } from '../traffic/traffic.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
 export type { StartPlanner }
@@ -96,12 +100,14 @@ async function openGateway(
       log[change.state === 'open' ? 'warn' : 'info'](change, 'circuit breaker of a subgraph changed'),
   })
   closing.add(() => transports.close())
-  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, {
+  const traffic = createTraffic(config, redis?.redis, { scheduler, deadlines, log })
+  const graphs = await keepGraph(config.supergraphFile, config, {
     fetch: transports.call,
     startPlanner,
     log,
   })
   closing.add(() => graphs.stop())
+  followSupergraph(graphs, transports, config, log)
   const trusted = await keepTrustedDocuments(config, graphs, log)
   closing.add(() => trusted.stop())
   const bodies = createJsonBodies(config.maxBodyBytes, config.memories.bodies)
@@ -115,7 +121,11 @@ async function openGateway(
   const parts: PipelineParts = {
     config,
     graph: graphs.current,
-    documents: createDocuments(registered, trusted.current),
+    documents: createDocuments(
+      registered,
+      trusted.current,
+      createReportUnlisted(log, Date.now, () => metrics?.countUnlisted()),
+    ),
     coalesce: config.singleFlight ? createCoalesceBy() : withoutCoalescing,
     responses: openResponseCache(config.cache, cache, (use) => transports.tallies.countUse(use)),
     warnOfUnequalLists: createWarnOfUnequalLists(log, Date.now),
@@ -126,6 +136,8 @@ async function openGateway(
     bodies,
     scheduler,
     deadlines,
+    traffic,
+    quotas: createQuotaCounts(redis?.redis, Date.now),
     log,
   }
   const status = {
@@ -135,10 +147,10 @@ async function openGateway(
     hasCache: cache !== undefined,
   }
   const pages = {
-    explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
+    explorer: config.explorer ? await loadExplorer(new URL('explorer/dist/', packageRoot)) : undefined,
     developmentTokens: config.developmentTokens,
   }
-  const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
+  const savedQueries = await loadSavedQueries(config.savedQueries, log)
   let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
   const ready = graphs.ready.then(() => {
     unreadiness = null
@@ -159,6 +171,7 @@ async function openGateway(
     config.admin &&
     (await serve({
       ...config.admin,
+      settingPrefix: 'ADMIN_',
       drainMilliseconds: config.drainMs,
       log,
       unreadiness: findUnreadiness,
@@ -173,20 +186,22 @@ async function openGateway(
     port: config.port,
     drainDelayMilliseconds: config.drainDelayMs,
     drainMilliseconds: config.drainMs,
+    connections: config.connections,
+    maxBodyBytes: config.maxBodyBytes,
     log,
     unreadiness: findUnreadiness,
     async handle(request, response) {
-      if (answerCors(config.corsOrigins, request, response)) return
+      if (answerCors(config.cors, request, response)) return
       const path = pathOf(request)
-      if (path === '/graphql') await handleRequest(parts, request, response)
+      if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
-        await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
+        await answerDevelopmentToken(config.developmentKeyFile, request, response)
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
       else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
       // Pages are public: they show the public variant to every caller.
-      else answerPage(pages, publicOf(graphs.current()), request, response)
+      else await answerPage(pages, publicOf(graphs.current()), request, response)
     },
   })
   closing.add(() => service.stop())

@@ -9,15 +9,16 @@ import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts
 import { ANONYMOUS, type Caller } from '../access/caller.ts'
 import type { Identify } from '../access/token/identify.ts'
 import type { EntityCache } from '../cache/entities/lookup.ts'
+import { identifyOrCharge } from './enter.ts'
 import { readHttpRequest, readRequestId, type HttpReading } from './http.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 import { startLifetime } from './lifetime.ts'
+import { settingsOf, type RemoteSettings } from '../subgraphs/remoteTransports.ts'
 
 export const INVALIDATION_PATH = '/cache/invalidate'
 
-export interface InvalidationSettings {
+export interface InvalidationSettings extends RemoteSettings {
   readonly host: string
-  readonly gatewaySecret: string | undefined
   readonly requestDeadlineMs: number
   /** Which bureau may say that answers of a subgraph are out of date. */
   readonly subgraphBureaus: ReadonlyMap<string, string>
@@ -42,7 +43,7 @@ interface Reply {
 
 /**
  * Drops the entries that an invalidation names, for the bureau's own token or for the secret that this gateway shares with
- * its subgraphs. 200 means that no gateway serves them any more; 202 that some gateway has not confirmed yet.
+ * that subgraph. 200 means that no gateway serves them any more; 202 that some gateway has not confirmed yet.
  */
 export async function handleInvalidation(
   parts: InvalidationParts,
@@ -51,6 +52,7 @@ export async function handleInvalidation(
 ): Promise<void> {
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
   try {
+    if (incoming.method !== 'POST') outgoing.setHeader('allow', 'POST')
     reply(outgoing, await answer(parts, incoming, lifetime.signal))
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
@@ -66,18 +68,20 @@ async function answer(
   signal: LightAbortSignal,
 ): Promise<Reply> {
   if (incoming.method !== 'POST') return refusal(405, 'Expected POST.')
-  const request = await readHttpRequest(incoming, readRequestId(incoming), signal, http)
+  const visit = http.traffic.arrive(incoming.socket, incoming.headers)
+  const request = await readHttpRequest(incoming, readRequestId(incoming), signal, visit, http)
   const isSubgraph = isFromSubgraph(config, incoming)
-  const caller = isSubgraph ? ANONYMOUS : await identify(request.authorization, request.connection)
+  const caller = isSubgraph ? ANONYMOUS : await identifyOrCharge({ identify, traffic: http.traffic }, request)
   if (!isSubgraph && caller.kind === 'anonymous')
     return refusal(401, 'Expected the token of a bureau; got none.')
   const invalidation = parseInvalidation(request.body)
   if (invalidation === undefined) return refusal(400, EXPECTED)
-  const bureau = config.subgraphBureaus.get(invalidation.subgraph)
-  const mayDrop = isSubgraph
-    ? bureau !== undefined || subgraphs.includes(invalidation.subgraph)
-    : bureau !== undefined && actsFor(caller, bureau)
-  if (!mayDrop)
+  const { subgraph } = invalidation
+  const bureau = config.subgraphBureaus.get(subgraph)
+  const isOwn = isSubgraph
+    ? (bureau !== undefined || subgraphs.includes(subgraph)) && holdsSecretOf(config, incoming, subgraph)
+    : actsFor(caller, bureau)
+  if (!isOwn)
     return refusal(403, `Only the token of its own bureau may drop answers of "${invalidation.subgraph}".`)
   try {
     const dropped = await invalidate(cache, publications, invalidation)
@@ -90,18 +94,36 @@ async function answer(
   }
 }
 
-/** A holder of the secret can query any subgraph: being able to drop entries opens nothing more to it. */
-function isFromSubgraph({ gatewaySecret, host }: InvalidationSettings, { headers }: IncomingMessage) {
-  if (gatewaySecret === undefined) return false
-  return createSecretCheck([gatewaySecret], host)(headers[GATEWAY_SECRET_HEADER])
+/** Whether it shows the secret of any subgraph. */
+function isFromSubgraph(config: InvalidationSettings, incoming: IncomingMessage): boolean {
+  const all = [config.otherSubgraphs, ...config.subgraphs.values()]
+  return holdsOneOf(
+    all.map(({ secret }) => secret),
+    config.host,
+    incoming,
+  )
+}
+
+/** Subgraphs that share a secret can query each other: being able to drop entries opens nothing more to them. */
+function holdsSecretOf(config: InvalidationSettings, incoming: IncomingMessage, subgraph: string): boolean {
+  return holdsOneOf([settingsOf(config, subgraph).secret], config.host, incoming)
+}
+
+function holdsOneOf(
+  secrets: readonly (string | undefined)[],
+  host: string,
+  { headers }: IncomingMessage,
+): boolean {
+  const known = secrets.filter((secret) => secret !== undefined)
+  return known.length > 0 && createSecretCheck(known, host)(headers[GATEWAY_SECRET_HEADER])
 }
 
 const EXPECTED =
   'Expected {"subgraph"}, and one of {"tag"}, {"type"} and {"type", "key"} with it, such as ' +
   '{"subgraph":"transport","type":"CarPark","key":{"id":"12"}}.'
 
-function actsFor(caller: Caller, bureau: string): boolean {
-  return caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)
+function actsFor(caller: Caller, bureau: string | undefined): boolean {
+  return bureau !== undefined && caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)
 }
 
 /**

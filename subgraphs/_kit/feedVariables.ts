@@ -1,5 +1,5 @@
-import type { Log } from '../../kit/log.ts'
 import { ConfigError, type Environment } from '../../kit/config.ts'
+import { feedPrefix, type FEED_VARIABLES } from './unknownFeedVariables.ts'
 
 /** What the environment says of one feed. */
 export interface FeedVariables {
@@ -11,10 +11,10 @@ export interface FeedVariables {
   readonly appCodeAddress: string | undefined
 }
 
-const SUFFIXES = ['URL', 'APPCODE', 'APPCODE_URL'] as const
+type Suffix = (typeof FEED_VARIABLES)[number]
 
 export function readFeedVariables(feedId: string, environment: Environment): FeedVariables {
-  const value = (suffix: (typeof SUFFIXES)[number]) => environment[variableOf(feedId, suffix)] || undefined
+  const value = (suffix: Suffix) => environment[variableOf(feedId, suffix)] || undefined
   const variables = {
     address: value('URL'),
     appCode: value('APPCODE'),
@@ -25,8 +25,8 @@ export function readFeedVariables(feedId: string, environment: Environment): Fee
   return variables
 }
 
-function variableOf(feedId: string, suffix: (typeof SUFFIXES)[number]): string {
-  return `FEED_${feedId.toUpperCase().replaceAll('-', '_')}_${suffix}`
+function variableOf(feedId: string, suffix: Suffix): string {
+  return `${feedPrefix(feedId)}_${suffix}`
 }
 
 /** `{name}` stands for a parameter of one of the many calls that some feeds take. */
@@ -35,18 +35,6 @@ function assertAddress(variable: string, address: string | undefined): void {
   const sample = address.replaceAll(/\{\w+\}/g, '0')
   if (URL.canParse(sample) && /^https?:$/.test(new URL(sample).protocol)) return
   throw new Error(`${variable}: expected an http or https address; got ${JSON.stringify(address)}.`)
-}
-
-/** Says which variables nobody reads: one that is misspelt leaves its feed at the bundled snapshot. */
-export function tellUnknownFeedVariables(
-  environment: Environment,
-  feedIds: readonly string[],
-  log: Pick<Log, 'warn'>,
-): void {
-  const known = new Set(feedIds.flatMap((id) => SUFFIXES.map((suffix) => variableOf(id, suffix))))
-  const unknown = Object.keys(environment).filter((name) => name.startsWith('FEED_') && !known.has(name))
-  if (unknown.length > 0)
-    log.warn({ variables: unknown.sort() }, 'no feed of this process reads these variables')
 }
 
 /** REQUIRE_LIVE_FEEDS: "true" for all feeds, or the ids of those that must not be read from their snapshot. */

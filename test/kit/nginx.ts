@@ -45,7 +45,7 @@ export async function startNginx(
   return null
 }
 
-/** Servers are never held to be down: one that restarts refuses at once, and the request goes to the next. */
+/** It lets go of idle connections before our processes do, at whose end a request might be on its way. Servers are never held to be down: one that restarts refuses at once, and the request goes to the next. */
 function describe(folder: string, balanced: readonly Balanced[]): string {
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   return `daemon off;
@@ -62,7 +62,7 @@ http {
 }
 
 function describeOne({ port, servers }: Balanced): string {
-  return `upstream u${port} { ${servers.map((server) => `server ${server} max_fails=0;`).join(' ')} keepalive 32; }
+  return `upstream u${port} { ${servers.map((server) => `server ${server} max_fails=0;`).join(' ')} keepalive 32; keepalive_timeout 3s; }
   server {
     listen 127.0.0.1:${port};
     location / {

@@ -8,10 +8,10 @@ import { graphql } from 'graphql'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from '../../kit/log.ts'
 import { runFeedCommand } from '../../subgraphs/_kit/feedCommand.ts'
-import { tellUnknownFeedVariables } from '../../subgraphs/_kit/feedVariables.ts'
 import { createSubgraph, type Subgraph } from '../../subgraphs/_kit/subgraph.ts'
 import { serveSubgraph } from '../../subgraphs/_kit/subgraphServer.ts'
 import { startTestSubgraph, TEST_NOW } from '../../subgraphs/_kit/testSubgraph.ts'
+import { warnOfUnknownFeedVariables } from '../../subgraphs/_kit/unknownFeedVariables.ts'
 import { definition as culture } from '../../subgraphs/culture/server.ts'
 import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { readSnapshot, send, startSource, type SourceAnswer } from '../kit/source.ts'
@@ -632,14 +632,17 @@ describe('a subgraph', () => {
   })
 
   it('is told of variables that none of its feeds reads', () => {
-    const told: unknown[] = []
+    const log = createLog('test', 'silent')
+    const warn = vi.spyOn(log, 'warn')
     const environment = {
       FEED_ICM_MUSEUM_URL: 'x',
       FEED_ICM_MUSEUMS_URL: 'y',
       FEED_ICM_MUSEUMS_APPCODE_URL: 'z',
     }
-    tellUnknownFeedVariables(environment, ['icm-museums'], { warn: (found: unknown) => told.push(found) })
-    expect(told).toEqual([{ variables: ['FEED_ICM_MUSEUM_URL'] }])
+    warnOfUnknownFeedVariables(environment, ['icm-museums'], log)
+    expect(warn.mock.calls).toEqual([
+      [{ variable: 'FEED_ICM_MUSEUM_URL', nearest: 'FEED_ICM_MUSEUMS_URL' }, expect.any(String)],
+    ])
   })
 
   it.each([

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { crc32, deflateRaw, inflateRawSync } from 'node:zlib'
 import { JsonText, stringify } from '../../../kit/json/jsonText.ts'
@@ -9,11 +8,10 @@ import type { Sized } from '../entities/sharedLevel.ts'
 const MAGIC = Buffer.from('MOG3')
 const PLAIN = 0
 const DEFLATED = 1
-/** Of the digest of its key: an entry that lies under another key than its own would answer for something else. */
-const KEY_BYTES = 16
-const KEY_AT = MAGIC.length + 1 + 4
-/** Magic, form, checksum, key. */
-const HEAD_BYTES = KEY_AT + KEY_BYTES
+const CHECKSUM_AT = MAGIC.length + 1
+const KEY_LENGTH_AT = CHECKSUM_AT + 4
+/** Magic, form, checksum and the length of the key, which follows: an entry under another key would answer for that. */
+const HEAD_BYTES = KEY_LENGTH_AT + 2
 const COMPRESSED_ABOVE_BYTES = 1_024
 const MAX_ENCODED_BYTES = 1_048_576
 const MAX_INFLATED_BYTES = 16 * MAX_ENCODED_BYTES
@@ -28,16 +26,13 @@ export async function encodeEntry(key: string, entry: Entry): Promise<Buffer | u
   const isLarge = text.length > COMPRESSED_ABOVE_BYTES
   const body = isLarge ? await deflate(text, { level: 1 }) : text
   if (body.length > MAX_ENCODED_BYTES) return undefined
+  const name = Buffer.from(key)
   const head = Buffer.alloc(HEAD_BYTES)
   MAGIC.copy(head)
   head.writeUInt8(isLarge ? DEFLATED : PLAIN, MAGIC.length)
-  head.writeUInt32BE(crc32(body), MAGIC.length + 1)
-  digestKey(key).copy(head, KEY_AT)
-  return Buffer.concat([head, body])
-}
-
-function digestKey(key: string): Buffer {
-  return hash('sha256', key, 'buffer').subarray(0, KEY_BYTES)
+  head.writeUInt32BE(crc32(body), CHECKSUM_AT)
+  head.writeUInt16BE(name.length, KEY_LENGTH_AT)
+  return Buffer.concat([head, name, body])
 }
 
 /** As JSON; where there are texts in it, strings, and after them the paths to these. */
@@ -59,9 +54,10 @@ function listTexts(value: unknown, path: Path): readonly Path[] {
 export function decodeEntry(key: string, bytes: unknown): Sized | undefined {
   if (!Buffer.isBuffer(bytes) || bytes.length < HEAD_BYTES) return undefined
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined
-  const body = bytes.subarray(HEAD_BYTES)
-  if (crc32(body) !== bytes.readUInt32BE(MAGIC.length + 1)) return undefined
-  if (!bytes.subarray(KEY_AT, HEAD_BYTES).equals(digestKey(key))) return undefined
+  const bodyAt = HEAD_BYTES + bytes.readUInt16BE(KEY_LENGTH_AT)
+  if (bytes.toString('utf8', HEAD_BYTES, bodyAt) !== key) return undefined
+  const body = bytes.subarray(bodyAt)
+  if (crc32(body) !== bytes.readUInt32BE(CHECKSUM_AT)) return undefined
   try {
     const text = inflate(bytes.readUInt8(MAGIC.length), body).toString('utf8')
     const entry = readEntry(JSON.parse(text))

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../../../kit/config.ts'
 import type { Log } from '../../../kit/log.ts'
 import type { Redis, RedisTrust } from '../../../kit/redis.ts'
-import { packageRoot } from '../../../kit/root.ts'
 import { guardRedis, type Breaker, type BreakerSettings } from './breaker.ts'
 
 /** Settings of the Redis that many gateways share. */
@@ -64,7 +61,7 @@ async function connect(
 
 function readAuthorities(file: string): string {
   try {
-    return readFileSync(resolve(fileURLToPath(packageRoot), file), 'utf8')
+    return readFileSync(file, 'utf8')
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unreadable'
     throw new ConfigError([

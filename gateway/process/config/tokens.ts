@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLoopback } from '../../../kit/loopback.ts'
+import { fromRoot } from '../../../kit/root.ts'
 import { flag } from './formats.ts'
 import type { Rule, ValuesOf } from './rule.ts'
 import type { serverVariables } from './server.ts'
@@ -16,7 +17,7 @@ export interface TokenConfig {
 export const tokenVariables = {
   AUTH_FILE: z.string().optional(),
   DEVELOPMENT_TOKENS: flag.default(false),
-  DEVELOPMENT_KEY_FILE: z.string().default('.development-key.json'),
+  DEVELOPMENT_KEY_FILE: z.string().default(fromRoot('.development-key.json')),
   NODE_ENV: z.string().default('development'),
 }
 

@@ -1,3 +1,4 @@
+import { NOBODYS } from '../../../kit/concurrency/scheduler.ts'
 import type { SubgraphRequest } from '../../../engine/index.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphFetcher.ts'
 import type { Tallies } from './tally.ts'
@@ -52,11 +53,12 @@ function probeRequest(subgraph: string): SubgraphRequest {
 
 const OF_NO_REQUEST: FetchContext = {
   requestId: 'status',
-  arrival: 0,
+  arrival: NOBODYS,
   client: 'gateway',
   headers: {},
   caching: undefined,
   coalesceKey: '',
+  headersToClient: undefined,
 }
 
 async function waitAtMost(milliseconds: number, work: Promise<unknown>): Promise<void> {

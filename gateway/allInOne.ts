@@ -91,7 +91,10 @@ function describeFeeds(subgraph: Subgraph): string {
 if (runsDirectly(import.meta.url)) {
   const log = createLog('all-in-one', process.env.LOG_LEVEL ?? 'warn')
   await runProcess(log, async () => {
-    const running = await startAllInOne(process.env, { clock: () => new Date(), random: Math.random, log })
+    const running = await startAllInOne(
+      { STATE_DIR: '.state', ...process.env },
+      { clock: () => new Date(), random: Math.random, log },
+    )
     process.stdout.write(greet(running))
     return running
   })

@@ -16,6 +16,8 @@ import { prepareAccess, type OperationAccess } from '../access/operationAccess.t
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
+import { describeUse } from '../telemetry/use/usedOperation.ts'
+import type { UsedOperation } from '../telemetry/use/observation.ts'
 import { createAdmission, type Admission } from './admission.ts'
 import type { LabelSettings } from './chooseLabels.ts'
 
@@ -53,6 +55,7 @@ export interface PreparedOperation {
   readonly operation: Operation<FetchContext, GatewayResponse>
   readonly access: OperationAccess
   readonly protectedFields: ProtectedFields
+  readonly use: UsedOperation
   /** By variables as clients sent them, the coerced ones that passed the cost limit. */
   readonly accepted: WeakMap<Variables, AcceptedVariables>
 }
@@ -177,5 +180,6 @@ function prepareWithAccess(
 ): PreparedOperation {
   const operation = engine.prepare(document, operationName)
   const access = prepareAccess(operation, engine.schema, rules)
-  return { operation, access, protectedFields: access.fields, accepted: new WeakMap() }
+  const use = describeUse(operation, engine.schema)
+  return { operation, access, protectedFields: access.fields, use, accepted: new WeakMap() }
 }

@@ -10,6 +10,8 @@ import { shareTexts } from '../cache/redis/texts.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import { handleInvalidation, invalidate, INVALIDATION_PATH } from '../request/invalidation.ts'
 import { answerMetrics, createCacheMetrics, METRICS_PATH } from '../telemetry/cacheMetrics.ts'
+import { startUse } from '../telemetry/use/use.ts'
+import { createReadClient } from '../telemetry/use/useClient.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
 import type { Config } from './config/config.ts'
@@ -77,6 +79,8 @@ async function openGateway(
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
   const metrics = config.metrics ? await createCacheMetrics() : undefined
+  const use = await startUse(config.use, log)
+  closing.add(() => use.stop())
   const redis = await openRedis(config.redis, log)
   closing.add(() => redis?.stop())
   const cache = openCache(config.cache, redis, metrics?.observe)
@@ -115,6 +119,8 @@ async function openGateway(
     bodies,
     scheduler,
     deadlines,
+    readClient: createReadClient(),
+    countUse: use.count,
     log,
   }
   const status = {

@@ -13,6 +13,7 @@ import { execute, type ExecuteParts } from './execute.ts'
 import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
+import { observeUse, type UseParts } from './observeUse.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 
 export interface PipelineSettings extends LabelSettings {
@@ -25,7 +26,7 @@ export interface PipelineSettings extends LabelSettings {
   readonly developmentTokens: boolean
 }
 
-export interface PipelineParts extends AuthoriseParts, ExecuteParts, RespondParts, HttpReading {
+export interface PipelineParts extends AuthoriseParts, ExecuteParts, RespondParts, HttpReading, UseParts {
   readonly config: PipelineSettings
 
   /** The graph as it is now; a request keeps the one that it began with. */
@@ -44,6 +45,7 @@ export async function answerRequest(
   whole: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
+  const begun = performance.now()
   const caller = await parts.identify(request.authorization, request.connection)
   const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
   const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
@@ -55,5 +57,6 @@ export async function answerRequest(
   if (access.kind === 'explained') return access.answer
   const { audited, touching } = access
   const result = await audited.record(touching, asked.variables, () => execute(parts, asked, access))
+  observeUse(parts, asked, known, result, performance.now() - begun)
   return respond(parts, asked, access, result)
 }

@@ -82,7 +82,15 @@ export const importLaw: ImportLaw = {
     },
     {
       folder: 'gateway/graph',
-      mayImport: ['engine', 'schema', 'kit', 'gateway/access', 'gateway/cache/rules/cacheRules.ts', FETCHER],
+      mayImport: [
+        'engine',
+        'schema',
+        'kit',
+        'gateway/access',
+        'gateway/cache/rules/cacheRules.ts',
+        FETCHER,
+        'gateway/telemetry/use',
+      ],
       testsAlso: ['gateway/process', 'test/kit/planHere.ts'],
       note: 'one immutable version, with all that is derived from it',
     },
@@ -102,6 +110,7 @@ export const importLaw: ImportLaw = {
         'gateway/cache',
         'gateway/graph',
         'gateway/subgraphs',
+        'gateway/telemetry/use',
         'gateway/traffic',
       ],
       note: 'the road of one request: joins the rooms that a request meets',
@@ -117,7 +126,11 @@ export const importLaw: ImportLaw = {
       mayImport: ['kit', ERRORS, 'gateway/graph/graph.ts', 'gateway/request'],
       note: 'another way in, to the same pipeline',
     },
-    { folder: 'gateway/telemetry', mayImport: ['gateway/cache'], note: 'counts; nobody waits for it' },
+    {
+      folder: 'gateway/telemetry',
+      mayImport: ['schema', 'kit', 'gateway/cache'],
+      note: 'counts; nobody waits for it',
+    },
     {
       folder: 'gateway/traffic',
       mayImport: ['kit', ERRORS],

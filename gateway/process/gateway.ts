@@ -10,7 +10,8 @@ import { shareTexts } from '../cache/redis/texts.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import { handleInvalidation, invalidate, INVALIDATION_PATH } from '../request/invalidation.ts'
 import { answerMetrics, createCacheMetrics, METRICS_PATH } from '../telemetry/cacheMetrics.ts'
-import { startUse } from '../telemetry/use/use.ts'
+import { answerUse, USE_PATH } from '../telemetry/use/answerUse.ts'
+import { startUse, type Use } from '../telemetry/use/use.ts'
 import { createReadClient } from '../telemetry/use/useClient.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
@@ -44,6 +45,7 @@ export interface RunningGateway {
   readonly url: string
   /** Resolves when operations can be planned; rejects with ConfigError when the supergraph is refused. */
   readonly ready: Promise<void>
+  readonly use: Use
   /** Drops cached entries that have changed; rejects where other gateways may still serve them. */
   invalidate(invalidation: Invalidation): Promise<void>
   stop(): Promise<void>
@@ -151,6 +153,7 @@ async function openGateway(
       const path = pathOf(request)
       if (path === '/graphql') await handleRequest(parts, request, response)
       else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
+      else if (path === USE_PATH) await answerUse({ config, store: use.store }, request, response)
       else if (path === INVALIDATION_PATH && cache !== undefined)
         await handleInvalidation({ config, cache, http: parts, deadlines, identify, log }, request, response)
       else if (isSavedQueryPath(path))
@@ -166,6 +169,7 @@ async function openGateway(
   return {
     url: service.url,
     ready,
+    use,
     async invalidate(invalidation) {
       if (cache !== undefined) await invalidate(cache, invalidation)
     },

@@ -86,6 +86,9 @@ export function openPostgresStore(address: string, log: Log): UseStore {
 async function transact(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
   const client = await pool.connect()
   let failed: Error | undefined
+  // The pool hears of a connection that is lost between two statements only while nobody uses it.
+  const noteLoss = (error: Error) => void (failed = error)
+  client.on('error', noteLoss)
   try {
     await client.query('BEGIN')
     await work(client)
@@ -94,6 +97,7 @@ async function transact(pool: Pool, work: (client: PoolClient) => Promise<void>)
     failed = error instanceof Error ? error : new Error(String(error))
     throw error
   } finally {
+    client.off('error', noteLoss)
     // A connection with an open transaction is not given to anybody else.
     client.release(failed)
   }

@@ -116,9 +116,12 @@ export function useFolder(stateFolder: string): string {
   return `${stateFolder}/use`
 }
 
-/** A batch whose data PostgreSQL cannot hold (SQLSTATE class 22) would keep all later ones waiting for ever. */
+/**
+ * A batch that PostgreSQL cannot hold would keep all later ones waiting for ever: data of no type (SQLSTATE class 22), a
+ * day that has no partition any more (23).
+ */
 function isRefused(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^22/.test(String(error.code))
+  return error instanceof Error && 'code' in error && ['22', '23'].includes(String(error.code).slice(0, 2))
 }
 
 /** Today in Macao. */

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { LRUCache } from 'lru-cache'
 
 /** The program that asks, as it names itself. Equal clients have the same `key`. */
 export interface UseClient {
@@ -21,7 +20,7 @@ export type ReadClient = (headers: IncomingHttpHeaders, caller: ClaimingCaller) 
 
 /** Characters; whatever a client writes beyond is not kept. */
 const MAX_LENGTH = 100
-const REMEMBERED_NAMES = 2_000
+const REMEMBERED_CLIENTS = 2_000
 
 export const UNNAMED: UseClient = createClient('', '', false)
 /** Stands for clients beyond the number that is told apart in a day. */
@@ -29,39 +28,39 @@ export const OTHER_CLIENT: UseClient = createClient('other', '', false)
 
 /**
  * Reads who asks: `apollographql-client-name` and `-version`, or `graphql-client-…`, else the token's `azp` or
- * `client_id`. Anybody can write any name into a header, so only a name that the token has too is verified.
+ * `client_id`. Anybody can write any name into a header, so only a name that the token has too is verified. Clients met
+ * lately are remembered by what they sent, for to clean a text costs more than all the rest.
  */
 export function createReadClient(): ReadClient {
-  const remembered = new LRUCache<string, string>({ max: REMEMBERED_NAMES })
-  const clients = new LRUCache<string, UseClient>({ max: REMEMBERED_NAMES })
-
-  const clean = (raw: string): string => {
-    if (raw === '' || raw.length > MAX_LENGTH) return cleanText(raw)
-    const known = remembered.get(raw)
-    if (known !== undefined) return known
-    const cleaned = cleanText(raw)
-    remembered.set(raw, cleaned)
-    return cleaned
-  }
-
-  const recall = (name: string, version: string, isVerified: boolean): UseClient => {
-    if (name === '' && version === '') return UNNAMED
-    const key = keyOf(name, version, isVerified)
-    const known = clients.get(key)
-    if (known !== undefined) return known
-    const client = createClient(name, version, isVerified)
-    clients.set(key, client)
-    return client
-  }
+  const byName = new Map<string, Map<string, Map<string, UseClient>>>()
+  let remembered = 0
 
   return (headers, caller) => {
     const claimed = textOf(headers['apollographql-client-name'] ?? headers['graphql-client-name'])
-    if (claimed === '' && caller.kind === 'anonymous') return UNNAMED
+    const issued =
+      caller.kind === 'anonymous' ? '' : textOf(caller.claims?.['azp'] ?? caller.claims?.['client_id'])
+    if (claimed === '' && issued === '') return UNNAMED
     const version = textOf(headers['apollographql-client-version'] ?? headers['graphql-client-version'])
-    const issued = clean(textOf(caller.claims?.['azp'] ?? caller.claims?.['client_id']))
-    const name = clean(claimed) || issued
-    return recall(name, clean(version), name !== '' && name === issued)
+    const known = byName.get(claimed)?.get(version)?.get(issued)
+    if (known !== undefined) return known
+    const client = readClient(claimed, version, issued)
+    if (Math.max(claimed.length, version.length, issued.length) > MAX_LENGTH) return client
+    if (remembered >= REMEMBERED_CLIENTS) {
+      byName.clear()
+      remembered = 0
+    }
+    remembered++
+    const byVersion = byName.get(claimed) ?? new Map<string, Map<string, UseClient>>()
+    const byIssued = byVersion.get(version) ?? new Map<string, UseClient>()
+    byName.set(claimed, byVersion.set(version, byIssued.set(issued, client)))
+    return client
   }
+}
+
+function readClient(claimed: string, version: string, issued: string): UseClient {
+  const verified = cleanText(issued)
+  const name = cleanText(claimed) || verified
+  return name === '' ? UNNAMED : createClient(name, cleanText(version), name === verified)
 }
 
 function createClient(name: string, version: string, isVerified: boolean): UseClient {

@@ -45,6 +45,8 @@ type Tallies = Map<UsedOperation, Map<UseClient, (Tally | undefined)[]>>
 interface Day {
   readonly text: string
   tallies: Tallies
+  /** What each object that stands for a client is counted as. */
+  readonly admitted: WeakMap<UseClient, UseClient>
   /** The clients and operations met on that day, which the limits are about. */
   readonly verified: Map<string, UseClient>
   readonly claimed: Map<string, UseClient>
@@ -63,6 +65,7 @@ export function createUseCounter(limits: UseLimits = USE_LIMITS): UseCounter {
     const day = {
       text: dayText(number),
       tallies: new Map(),
+      admitted: new WeakMap(),
       verified: new Map(),
       claimed: new Map(),
       hashes: new Set<string>(),
@@ -73,7 +76,7 @@ export function createUseCounter(limits: UseLimits = USE_LIMITS): UseCounter {
 
   const find = ({ operation, client: given, tier, at }: UseObservation): Tally | undefined => {
     const day = dayOf(dayNumber(at))
-    const client = admitClient(day, given, limits.clients)
+    const client = day.admitted.get(given) ?? admitClient(day, given, limits.clients)
     let ofOperation = day.tallies.get(operation)
     let byTier = ofOperation?.get(client)
     const place = TIERS.indexOf(tier)
@@ -122,13 +125,12 @@ export function createUseCounter(limits: UseLimits = USE_LIMITS): UseCounter {
 }
 
 /** Names that anybody can make up do not crowd out those that a token stands for. */
-function admitClient({ verified, claimed }: Day, client: UseClient, limit: number): UseClient {
+function admitClient({ admitted, verified, claimed }: Day, client: UseClient, limit: number): UseClient {
   const met = client.isVerified ? verified : claimed
-  const known = met.get(client.key)
-  if (known !== undefined) return known
-  if (met.size >= limit) return OTHER_CLIENT
-  met.set(client.key, client)
-  return client
+  const same = met.get(client.key) ?? (met.size < limit ? client : OTHER_CLIENT)
+  if (same === client) met.set(client.key, client)
+  admitted.set(client, same)
+  return same
 }
 
 function countsIn(counts: Map<string, MutableCounts>, key: string): MutableCounts {

@@ -13,6 +13,8 @@ import { definition as health } from '../subgraphs/health/server.ts'
 import { definition as tourism } from '../subgraphs/tourism/server.ts'
 import { definition as transport } from '../subgraphs/transport/server.ts'
 import { beginPlanner } from './graph/beginPlanner.ts'
+import { readUse } from './telemetry/use/answerUse.ts'
+import type { UseSource } from '../subgraphs/catalogue/use/useSource.ts'
 import { readConfig } from './process/config/config.ts'
 import { startGateway, type RunningGateway, type StartPlanner } from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
@@ -30,20 +32,25 @@ export async function startAllInOne(
   const config = readConfig({ ...developmentDefaults(environment), ...environment })
   // First, since it takes as long as all the rest, and has a thread of its own.
   const planner = startPlanner ?? beginPlanner(fromRoot(config.supergraphFile))
-  const subgraphs = createSubgraphs({ ...surroundings, environment })
+  let gateway: RunningGateway | undefined
+  const subgraphs = createSubgraphs({ ...surroundings, environment }, async (question) => {
+    if (gateway === undefined) throw new Error('the gateway has not started yet')
+    return readUse(gateway.use.store, question)
+  })
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
-  const gateway = await startGateway(config, surroundings.log, transports, environment, planner)
+  const started = await startGateway(config, surroundings.log, transports, environment, planner)
+  gateway = started
   const announcements = subgraphs.map((subgraph) =>
-    announceChanges(subgraph, (change) => gateway.invalidate(change), surroundings.log),
+    announceChanges(subgraph, (change) => started.invalidate(change), surroundings.log),
   )
   await Promise.all(announcements.map(({ begun }) => begun))
   return {
-    ...gateway,
+    ...started,
     subgraphs,
     async stop() {
       for (const announcement of announcements) announcement.stop()
-      await gateway.stop()
+      await started.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
     },
   }
@@ -54,8 +61,8 @@ function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Env
   return NODE_ENV === 'production' || !isLoopback(HOST) ? {} : { DEVELOPMENT_TOKENS: 'true' }
 }
 
-/** The catalogue reads how fresh the other bureaus' feeds are straight from them. */
-function createSubgraphs(surroundings: FeedSurroundings): readonly Subgraph[] {
+/** The catalogue reads how fresh the other bureaus' feeds are, and who uses them, straight from those who know. */
+function createSubgraphs(surroundings: FeedSurroundings, use: UseSource): readonly Subgraph[] {
   const bureaus = [
     createSubgraph(tourism, surroundings),
     createSubgraph(health, surroundings),
@@ -63,7 +70,13 @@ function createSubgraphs(surroundings: FeedSurroundings): readonly Subgraph[] {
     createSubgraph(culture, surroundings),
   ]
   const statuses = bureaus.map((bureau) => ({ subgraph: bureau.name, read: async () => bureau.reports() }))
-  return [createSubgraph(createCatalogue(statuses), surroundings), ...bureaus]
+  return [
+    createSubgraph(
+      createCatalogue(statuses, () => use),
+      surroundings,
+    ),
+    ...bureaus,
+  ]
 }
 
 function greet({ url, subgraphs }: AllInOne): string {

@@ -8,6 +8,8 @@ import { areas, type AreaRecord } from './source/areas.ts'
 import { bureaus, type BureauRecord } from './source/bureaus.ts'
 import { portalDatasets, type PortalDataset } from './source/portalDatasets.ts'
 import { portalDetails, type PortalDetail } from './source/portalDetails.ts'
+import { createUseBoard, type UseBoard } from './use/useBoard.ts'
+import type { UseSource } from './use/useSource.ts'
 import type { FeedStatusSource } from './statusSources.ts'
 
 export interface CatalogueSource extends SubgraphSource {
@@ -17,6 +19,7 @@ export interface CatalogueSource extends SubgraphSource {
   readonly bureaus: Feed<BureauRecord>
   readonly clock: () => Date
   readonly board: FeedBoard
+  readonly use: UseBoard
   areaView(): AreaView
   bureauView(): BureauView
   datasetView(): DatasetView
@@ -43,6 +46,7 @@ export interface DatasetView {
 export function createCatalogueSource(
   surroundings: FeedSurroundings,
   statuses: readonly FeedStatusSource[],
+  use?: UseSource,
 ): CatalogueSource {
   const feeds = {
     portalDatasets: createFeed(portalDatasets, surroundings),
@@ -64,6 +68,12 @@ export function createCatalogueSource(
     areaView: createView([feeds.areas], () => buildAreaView(feeds.areas.read().records)),
     bureauView,
     datasetView,
+    use: createUseBoard({
+      source: use,
+      datasets: () => datasetView().all,
+      clock: surroundings.clock,
+      log: surroundings.log,
+    }),
     board: createFeedBoard({
       statuses,
       ownReports: () => all.map((feed) => feed.report()),

@@ -149,6 +149,7 @@ export const importLaw: ImportLaw = {
         'kit',
         'gateway/process',
         'gateway/subgraphs/localTransport.ts',
+        'gateway/telemetry/use/answerUse.ts',
         'subgraphs',
       ],
       note: 'alone knows the subgraphs: it runs them all in one process',

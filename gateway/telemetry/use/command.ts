@@ -21,7 +21,7 @@ const USE_USAGE = `Tells who uses the graph, from PostgreSQL (USE_DATABASE_URL) 
   npm run use -- field CarPark.freeSpaces    who asks for a field, an argument ("Query.carPark(id:)") or an enum value
   npm run use -- client NAME                 what a client asks for
   npm run use -- bureau dsat                 the fields of a bureau's data sets
-  npm run use -- dataset car-park-live       the fields of a data set
+  npm run use -- dataset dsat-carpark-live   the fields of a data set
   npm run use -- unused                      what no client with a verified name has asked for
 
   --days 30            the days that count, today included (13 months without it; 30 for unused)

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { BOUNDARIES_MS } from './counts.ts'
 import type { DayRecord } from './dayBook.ts'
@@ -36,10 +36,4 @@ export async function readDay(file: string): Promise<DayRecord | null> {
   } catch (cause) {
     throw new Error(`${file}: expected a day's use as the gateway writes it. Set it aside.`, { cause })
   }
-}
-
-/** A reader, or a process that ends here, sees the whole file of before or the whole one of now. */
-export async function replaceFile(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text, { mode: 0o600 })
-  await rename(`${file}.new`, file)
 }

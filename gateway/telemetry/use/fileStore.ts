@@ -1,8 +1,9 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createDayBook, splitByDay, sumFields, sumMonths, type DayBook, type DayRecord } from './dayBook.ts'
-import { claimFolder } from './claimFolder.ts'
-import { readDay, replaceFile } from './dayFile.ts'
+import { claimFolder } from '../../../kit/state/claimFolder.ts'
+import { replaceFile } from '../../../kit/state/replaceFile.ts'
+import { readDay } from './dayFile.ts'
 import { firstKeptDay, type UseStore } from './useStore.ts'
 
 export interface FileStoreSettings {

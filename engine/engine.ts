@@ -82,7 +82,7 @@ export function createEngine<Context, Response extends SubgraphResponse>(
   const { planner, fetch, memoryBytes, ownerships = NO_OWNERSHIPS, maxFetches = MAX_FETCHES } = settings
   const supergraph = readSupergraph(settings.supergraph, settings.scalars)
   const memo = new ExecutionMemo(memoryBytes)
-  const costs = readCostModel(supergraph.document)
+  const costs = readCostModel(supergraph.document, supergraph.apiSchema)
   const compiler = { supergraph, planner, output: new Output(), maxFetches }
   const parts = { compiler, costs, ownerships, wrap: createPlanWrapper(supergraph, fetch, memo) }
   return {

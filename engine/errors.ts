@@ -1,4 +1,9 @@
-/** A failure whose message, code and details the client may read; `cause` is for the log alone. */
+import { shortLine } from '../kit/shortLine.ts'
+
+/**
+ * A failure whose message, code and details the client may read; `cause` is for the log alone. Of what a client sent, its
+ * message repeats a line at most.
+ */
 export class EngineError extends Error {
   readonly code: string
   readonly details: Readonly<Record<string, unknown>>
@@ -9,7 +14,7 @@ export class EngineError extends Error {
     details: Readonly<Record<string, unknown>> = {},
     cause?: unknown,
   ) {
-    super(message, cause === undefined ? undefined : { cause })
+    super(shortLine(message), cause === undefined ? undefined : { cause })
     this.name = 'EngineError'
     this.code = code
     this.details = details

@@ -1,5 +1,6 @@
-import type { GraphQLError, GraphQLFormattedError } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
 import { EngineError } from '../engine/index.ts'
+import { shortLine } from '../kit/shortLine.ts'
 
 /**
  * Every failure a client can see, in one table: its code, the HTTP status when the whole request fails with it,
@@ -31,8 +32,13 @@ export const ERROR_CODES = {
   SUBGRAPH_UNREACHABLE: { status: 200, meaning: 'A subgraph could not be reached.' },
   SUBGRAPH_TIMEOUT: { status: 200, meaning: 'A subgraph did not answer within its deadline.' },
   SUBGRAPH_MALFORMED: { status: 200, meaning: 'A subgraph gave an answer that breaks the protocol.' },
+  SUBGRAPH_UNAVAILABLE: {
+    status: 200,
+    meaning: 'A subgraph is not asked now: it did not answer of late, or has as much to do as it may have.',
+  },
   ENTITY_NOT_FOUND: { status: 200, meaning: 'A subgraph refers to an object that no other has.' },
   SUBGRAPH_ERROR: { status: 200, meaning: 'A subgraph reported an error for this field.' },
+  SOURCE_UNAVAILABLE: { status: 200, meaning: 'A subgraph cannot read the source of this field now.' },
   UNAUTHENTICATED: { status: 401, meaning: 'The field or request needs a token.' },
   UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, meaning: 'The caller may not see this field.' },
   AUDIT_UNAVAILABLE: { status: 503, meaning: 'What may only be shown on record cannot be recorded now.' },
@@ -79,14 +85,18 @@ export class GatewayError extends EngineError {
 
 /** Several mistakes of one kind in one request, such as two variables of the wrong type. */
 export class GatewayErrors extends GatewayError {
-  readonly #errors: readonly GraphQLError[]
+  readonly #errors: readonly GraphQLFormattedError[]
 
-  constructor(code: ErrorCode, errors: readonly GraphQLError[]) {
+  constructor(code: ErrorCode, errors: readonly GraphQLFormattedError[]) {
     super(code, errors[0]?.message ?? ERROR_CODES[code].meaning)
     this.#errors = errors
   }
 
   override get entries(): readonly GraphQLFormattedError[] {
-    return this.#errors.map((error) => ({ ...error.toJSON(), extensions: { code: this.code } }))
+    return this.#errors.map((error) => ({
+      ...error,
+      message: shortLine(error.message),
+      extensions: { code: this.code },
+    }))
   }
 }

@@ -44,7 +44,14 @@ async function answer(body, authorization) {
   const { variableDefinitions = [] } = operation.definition
   const { coerced } = getVariableValues(engine.schema, variableDefinitions, variables)
   const headers = authorization === undefined ? {} : { authorization }
-  const context = { requestId: 'bench', arrival, headers, caching: undefined, coalesceKey: '' }
+  const context = {
+    requestId: 'bench',
+    arrival,
+    client: 'bench',
+    headers,
+    caching: undefined,
+    coalesceKey: '',
+  }
   const plan = await operation.plan()
   const { envelope, errors } = await plan.run({ variables: coerced, signal: NOBODY_HANGS_UP, context })
   if (errors.length > 0) throw new Error(`expected no errors, got ${JSON.stringify(errors)}`)

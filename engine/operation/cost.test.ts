@@ -19,7 +19,7 @@ const SDL = `
   type Ride { id: ID }
 `
 const schema = buildSchema(SDL)
-const model = readCostModel(parse(SDL))
+const model = readCostModel(parse(SDL), schema)
 
 describe('the estimated cost', () => {
   it.each([

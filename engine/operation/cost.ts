@@ -15,7 +15,9 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 import { argumentOf, findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
+import { createIntrospectionCost, type IntrospectionCost } from './introspectionCost.ts'
 import type { NormalOperation } from './operation.ts'
+import { isIntrospection } from './isIntrospection.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 
 const COST_SPEC = 'https://specs.apollo.dev/cost'
@@ -32,9 +34,10 @@ interface ListSize {
 export interface CostModel {
   readonly weights: ReadonlyMap<string, number>
   readonly listSizes: ReadonlyMap<string, ListSize>
+  readonly introspection: IntrospectionCost
 }
 
-export function readCostModel(supergraph: DocumentNode): CostModel {
+export function readCostModel(supergraph: DocumentNode, schema: GraphQLSchema): CostModel {
   const weights = new Map<string, number>()
   const listSizes = new Map<string, ListSize>()
   const cost = findDirectiveName(supergraph, COST_SPEC, 'cost')
@@ -60,7 +63,7 @@ export function readCostModel(supergraph: DocumentNode): CostModel {
     if (definition.kind === Kind.SCALAR_TYPE_DEFINITION || definition.kind === Kind.ENUM_TYPE_DEFINITION)
       readDirectives(typeName, definition.directives)
   }
-  return { weights, listSizes }
+  return { weights, listSizes, introspection: createIntrospectionCost(schema) }
 }
 
 /** The cost of one operation as far as it depends on the variables; a number where it does not. */
@@ -68,7 +71,8 @@ export type Cost = number | ((variables: Variables) => number)
 
 /**
  * The estimated cost of an operation by the cost directive specification: an object counts 1 and a leaf 0 unless @cost
- * says otherwise, a list as many times as @listSize tells, a mutation 10 besides.
+ * says otherwise, a list as many times as @listSize tells, a mutation 10 besides. What is asked about the schema itself is
+ * priced by the schema's size.
  */
 export function compileCost(operation: NormalOperation, schema: GraphQLSchema, model: CostModel): Cost {
   const root = schema.getRootType(operation.definition.operation)
@@ -128,6 +132,7 @@ function compileFieldCost(
   sized: ReadonlyMap<string, Cost>,
   on: Estimation,
 ): Cost {
+  if (isIntrospection(node)) return on.model.introspection(node)
   const field = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined
   if (!field) return 0
   const coordinate = `${parent.name}.${node.name.value}`

@@ -27,7 +27,7 @@ export type ReadVariables = { readonly values: Variables } | { readonly errors: 
 /** `text` gives the variables' own JSON, where there is one; it is asked for only where a custom scalar needs it. */
 export type ReadVariablesOf = (given: Variables, text: () => string | undefined) => ReadVariables
 
-const MAX_ERRORS = 20
+const MAX_ERRORS = 5
 
 /** Compiles how an operation's variables are read: what custom scalars hold keeps the text that the client wrote. */
 export function compileVariables(

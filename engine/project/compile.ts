@@ -14,6 +14,7 @@ import type { ResponsePosition } from '../plan/responsePositions.ts'
 import type { FieldReading } from '../run/reading.ts'
 import { compileExpand, createPlainReading, createNodeReading } from '../run/reading.ts'
 import { isData, ResultNode } from '../run/resultNode.ts'
+import { isIntrospection } from '../operation/isIntrospection.ts'
 import { compileLeaf } from './leaf.ts'
 import type { Field, WriteNode } from './field.ts'
 import { compileObject, constantField, refusedField } from './object.ts'
@@ -102,9 +103,7 @@ function compileField<Node>(
   const [node] = allowed.length > 0 ? allowed : nodes
   const name = node?.name.value ?? ''
   if (name === '__typename') return constantField(key, JSON.stringify(type.name))
-  if (name === '__schema' || name === '__type') {
-    return introspectionField(key, by)
-  }
+  if (node !== undefined && isIntrospection(node)) return introspectionField(key, by)
   const definition = isUnionType(type) ? undefined : type.getFields()[name]
   const coordinate = `${type.name}.${name}`
   const isRequired = isNonNullType(definition?.type)

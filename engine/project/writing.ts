@@ -72,8 +72,8 @@ export class Writing {
     const reports = this.#reportCounts.get(failure) ?? 0
     this.#reportCounts.set(failure, reports + 1)
     if (reports >= MAX_ERRORS_OF_FAILURE) return
-    const { message, code, subgraph, call } = failure
-    this.errors.push({ message, code, subgraph, call, path: this.here() })
+    const { message, code, extensions, subgraph, call } = failure
+    this.errors.push({ message, code, extensions, subgraph, call, path: this.here() })
   }
 
   /**

@@ -123,6 +123,17 @@ describe('what goes wrong in one subgraph', () => {
     expect(errors.map(({ path }) => path)).toEqual([0, 1, 2].map((index) => ['all', index, 'by', 'year']))
   })
 
+  it.each([
+    ['at its path', { path: ['book', 'title'] }, ['book', 'title']],
+    ['nowhere, of a call without data', {}, ['book']],
+  ])('is told with the extensions that the fetcher left: %s', async (_, more, path) => {
+    const extensions = { code: 'SOLD_OUT', until: '2026-07-01' }
+    const errors = [{ message: 'no', extensions, ...more }]
+    const call = async () => ({ data: 'path' in more ? { book: { title: null } } : null, errors, bytes: 0 })
+    const told = [{ message: 'no', path, extensions: { ...extensions, subgraph: 'library' } }]
+    expect((await ask('{ book(id: "b1") { title } }', { call })).errors).toEqual(told)
+  })
+
   it('is a fault of ours when it is no failure of a subgraph', async () => {
     const call = () => Promise.reject(new TypeError('a bug'))
     await expect(ask('{ books { id } }', { call })).rejects.toThrow('a bug')

@@ -3,7 +3,7 @@ import type { ClientPath } from './errorPaths.ts'
 import { pathsToNodes, translatePath, vaguePath } from './errorPaths.ts'
 import type { Data, ResultNode } from './resultNode.ts'
 import { isData } from './resultNode.ts'
-import type { Failure, PlacedError, State } from './state.ts'
+import type { ErrorExtensions, Failure, PlacedError, State } from './state.ts'
 
 /** The result of a call: a response whose envelope was checked, or the reason why there is none. */
 export type FetchResult =
@@ -109,19 +109,22 @@ function addSource(node: ResultNode, slot: number, entity: Data): void {
 interface SubgraphError {
   readonly message: string
   readonly code: string
+  /** Undefined where there are none besides the code. */
+  readonly extensions: ErrorExtensions | undefined
   readonly path: readonly unknown[] | undefined
 }
 
-/** Of an error only this is read: extensions may hold traces and addresses. */
+/** The fetcher has left what a client may read, so that nothing is taken away here. */
 function readError(error: unknown): SubgraphError {
-  const { message, path, extensions } = isData(error) ? error : {}
-  const code = isData(extensions) ? extensions['code'] : undefined
+  const { message, path, extensions: given } = isData(error) ? error : {}
+  const { code, ...extensions } = isData(given) ? given : {}
   return {
     message:
       typeof message === 'string' && message !== ''
         ? message
         : 'The subgraph reported an error without a message.',
     code: typeof code === 'string' ? code : 'SUBGRAPH_ERROR',
+    extensions: Object.keys(extensions).length > 0 ? extensions : undefined,
     path: Array.isArray(path) && path.length > 0 ? path : undefined,
   }
 }
@@ -135,12 +138,14 @@ function placeErrors(
 ): readonly PlacedError[] {
   const placed: PlacedError[] = []
   const { id, subgraph } = call
-  for (const { message, code, path } of errors) {
+  for (const { message, code, extensions, path } of errors) {
     const paths = path === undefined ? [] : findPaths(state, prepared, path)
-    if (paths.length === 0 && !hasData) failAll(state, prepared.batches, failureOf(call, message, code))
+    if (paths.length === 0 && !hasData)
+      failAll(state, prepared.batches, { ...failureOf(call, message, code), extensions })
     else if (paths.length === 0)
-      placed.push({ message, code, subgraph, call: id, path: vaguePathOf(state, prepared) })
-    else placed.push(...paths.map((found) => ({ message, code, subgraph, call: id, path: found })))
+      placed.push({ message, code, extensions, subgraph, call: id, path: vaguePathOf(state, prepared) })
+    else
+      placed.push(...paths.map((found) => ({ message, code, extensions, subgraph, call: id, path: found })))
   }
   if (!hasData) markReported(state, prepared, call)
   return placed

@@ -27,6 +27,9 @@ export interface Viewer {
 
 export const STRANGER: Viewer = Object.freeze({ owns: () => false, isDryRun: false })
 
+/** Without `code`. */
+export type ErrorExtensions = Readonly<Record<string, unknown>>
+
 /** Why a whole fetch returned nothing: an error for each of the client's fields that are null because of it. */
 export interface Failure {
   readonly message: string
@@ -34,6 +37,8 @@ export interface Failure {
   readonly subgraph: string
   /** The number of the call in its plan. */
   readonly call: number
+  /** What more of its `extensions` a client may read. */
+  readonly extensions?: ErrorExtensions | undefined
   /** True when its errors already stand in the response, at the paths that the subgraph named. */
   readonly isReported: boolean
 }
@@ -56,6 +61,8 @@ export interface PlacedError {
   readonly subgraph: string | undefined
   /** The number of the call that caused it; undefined for an error of the engine's own. */
   readonly call: number | undefined
+  /** What its subgraph said besides in `extensions`. */
+  readonly extensions?: ErrorExtensions | undefined
   /** The reference that leads nowhere, when that is what the error says. */
   readonly reference?: DanglingReference | undefined
   /** The field that the viewer may not see, for an error that reports a denial. */

@@ -20,7 +20,7 @@ export interface SubgraphRequest {
 /** A GraphQL response whose envelope was checked; the content of `data` was not. */
 export interface SubgraphResponse {
   readonly data: Readonly<Record<string, unknown>> | null
-  /** Entries as the specification has them; of their extensions only `code` is read. */
+  /** Entries as the specification has them, each with what a client may read of it: their extensions are handed on. */
   readonly errors: readonly unknown[]
   readonly bytes: number
   /** The same object for this very response wherever it is returned again; absent when only one request gets it. */

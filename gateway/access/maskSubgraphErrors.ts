@@ -15,8 +15,8 @@ export interface MaskedErrors {
 }
 
 /**
- * Masks the messages of subgraphs in the errors of every call that selected a protected field or was sent one: a message
- * may quote a value.
+ * Masks the words of subgraphs in the errors of every call that selected a protected field or was sent one: messages,
+ * extensions and codes that are not of our table. Each of them may tell a value.
  */
 export function maskSubgraphErrors(
   plan: Plan<never, SubgraphResponse>,
@@ -31,17 +31,13 @@ export function maskSubgraphErrors(
     const { message, code, subgraph, call } = error
     if (call === undefined || subgraph === undefined || !sensitive.has(call)) return error
     masked.set(`${subgraph}\n${message}`, { subgraph, message })
-    return { ...error, message: describeCode(code) }
+    const known = isErrorCode(code) ? code : 'SUBGRAPH_ERROR'
+    return { ...error, code: known, message: ERROR_CODES[known].meaning, extensions: undefined }
   })
   return { errors: readable, masked: [...masked.values()] }
 }
 
 const NONE_MASKED: readonly MaskedError[] = []
-
-/** Our own sentence for a code, since a subgraph may use our codes with words of its own. */
-function describeCode(code: string): string {
-  return isErrorCode(code) ? ERROR_CODES[code].meaning : ERROR_CODES.SUBGRAPH_ERROR.meaning
-}
 
 const sensitiveCalls = new WeakMap<object, ReadonlySet<number>>()
 

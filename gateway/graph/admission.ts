@@ -6,12 +6,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { IncomingHttpHeaders } from 'node:http'
-import { KnownOperationTypesRule } from '../../engine/index.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
+import { shortLine } from '../../kit/shortLine.ts'
+import { validateDocument } from './validateDocument.ts'
 
-/** The result of admission: a validated document, or the response that refuses the request. */
+/** The result of admission: a validated document, what is wrong with it, or the response that refuses the request. */
 export type Admitted =
   | {
       readonly kind: 'admitted'
@@ -20,6 +21,7 @@ export type Admitted =
       readonly operationName: string | undefined
       readonly variables: Variables
     }
+  | { readonly kind: 'invalid'; readonly errors: readonly GraphQLFormattedError[] }
   | {
       readonly kind: 'refused'
       readonly status: number
@@ -39,7 +41,8 @@ export interface AdmittedRequest {
 }
 
 export interface Admission {
-  admit(request: AdmittedRequest): Promise<Admitted>
+  /** `document` is the request's, parsed; undefined where its text is missing or no GraphQL, which Apollo Server tells. */
+  admit(request: AdmittedRequest, document: DocumentNode | undefined): Promise<Admitted>
   stop(): Promise<void>
 }
 
@@ -49,13 +52,14 @@ interface AdmissionContext {
 }
 
 interface AdmissionNotes {
+  readonly document: DocumentNode | undefined
   admitted?: Extract<Admitted, { kind: 'admitted' }>
   refusal?: string
 }
 
 /**
- * Apollo Server's part: the grammar of a GraphQL request over HTTP (GET, POST, CSRF), parsing and validation. It never
- * executes; the requests that it admits are executed by the stages that follow.
+ * Apollo Server's part: the grammar of a GraphQL request over HTTP (GET, POST, CSRF), and what is wrong with a text that is
+ * no GraphQL. It never executes; the requests that it admits are validated, and executed by the stages that follow.
  */
 export async function createAdmission(
   schema: GraphQLSchema,
@@ -64,14 +68,13 @@ export async function createAdmission(
 ): Promise<Admission> {
   const server = new ApolloServer<AdmissionContext>({
     schema,
-    introspection,
     // Our stage before has replaced hashes by texts. Apollo Server would forget them with each supergraph, each gateway
     // by itself.
     persistedQueries: false,
     // The graph remembers prepared operations, so that each text comes here once: a document store would hold it twice.
     documentStore: null,
     parseOptions: { maxTokens },
-    validationRules: [KnownOperationTypesRule],
+    formatError: (error) => ({ ...error, message: shortLine(error.message) }),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
@@ -85,7 +88,12 @@ export async function createAdmission(
   })
   await server.start()
   return {
-    admit: (request) => admit(server, request),
+    async admit(request, document) {
+      const admitted = await admit(server, request, document)
+      if (admitted.kind !== 'admitted') return admitted
+      const errors = validateDocument(schema, admitted.document, admitted.text, introspection)
+      return errors.length === 0 ? admitted : { kind: 'invalid', errors }
+    },
     stop: () => server.stop(),
   }
 }
@@ -94,6 +102,10 @@ export async function createAdmission(
 const holdAtExecution: ApolloServerPlugin<AdmissionContext> = {
   async requestDidStart() {
     return {
+      // Apollo Server parses and validates what has no document yet, as none has that its document store does not know.
+      async didResolveSource(requestContext) {
+        Object.assign(requestContext, { document: requestContext.contextValue.notes.document })
+      },
       async responseForOperation({ document, source, request, contextValue }) {
         contextValue.notes.admitted = {
           kind: 'admitted',
@@ -112,8 +124,12 @@ const holdAtExecution: ApolloServerPlugin<AdmissionContext> = {
   },
 }
 
-async function admit(server: ApolloServer<AdmissionContext>, request: AdmittedRequest): Promise<Admitted> {
-  const notes: AdmissionNotes = {}
+async function admit(
+  server: ApolloServer<AdmissionContext>,
+  request: AdmittedRequest,
+  document: DocumentNode | undefined,
+): Promise<Exclude<Admitted, { kind: 'invalid' }>> {
+  const notes: AdmissionNotes = { document }
   const answer = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { printSchema } from 'graphql'
 import { answerJson } from '../../kit/serve.ts'
 import type { Graph } from '../graph/graph.ts'
+import { shortLine } from '../../kit/shortLine.ts'
 import { answerFile, type Explorer } from './explorer.ts'
 import { listRules } from './access.ts'
 import { drawGraph } from './graphMap.ts'
@@ -82,7 +83,7 @@ function refuseMethod(response: ServerResponse, path: string, method: string | u
 }
 
 function answerError(response: ServerResponse, status: number, code: string, message: string): void {
-  answerJson(response, status, { errors: [{ message, extensions: { code } }] })
+  answerJson(response, status, { errors: [{ message: shortLine(message), extensions: { code } }] })
 }
 
 function answerText(response: ServerResponse, type: string, text: string): void {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson } from '../../kit/serve.ts'
 import type { VersionStatus } from '../graph/currentGraph.ts'
+import type { Breakers, CircuitStatus } from '../subgraphs/breaker/breakers.ts'
 import type { Probe } from '../subgraphs/health/probe.ts'
 import type { Tallies, Tally } from '../subgraphs/health/tally.ts'
 
@@ -8,6 +9,7 @@ export const STATUS_PATH = '/status.json'
 
 export interface StatusParts {
   readonly tallies: Tallies
+  readonly breakers: Breakers
   readonly probe: Probe
   readonly startedAt: Date
   readonly version: () => VersionStatus
@@ -21,7 +23,7 @@ export interface StatusParts {
  * read; no address, no word of a subgraph's own, and of a refused version the step alone: the log has its reason.
  */
 export async function answerStatus(
-  { tallies, probe, startedAt, version, hasCache }: StatusParts,
+  { tallies, breakers, probe, startedAt, version, hasCache }: StatusParts,
   subgraphs: readonly string[],
   request: IncomingMessage,
   response: ServerResponse,
@@ -36,7 +38,11 @@ export async function answerStatus(
     startedAt,
     supergraph: version(),
     cache: hasCache,
-    subgraphs: subgraphs.map((name) => ({ name, ...describeTally(tallies.of(name)) })),
+    subgraphs: subgraphs.map((name) => ({
+      name,
+      ...describeTally(tallies.of(name)),
+      breaker: describeCircuit(breakers.of(name)),
+    })),
   })
 }
 
@@ -47,6 +53,10 @@ function describeTally({ since, lastFailureAt, lastSuccessAt, ...counts }: Tally
     lastFailureAt: timeOf(lastFailureAt),
     lastSuccessAt: timeOf(lastSuccessAt),
   }
+}
+
+function describeCircuit({ state, since }: CircuitStatus): object {
+  return { state, since: timeOf(since) }
 }
 
 function timeOf(milliseconds: number | null): string | null {

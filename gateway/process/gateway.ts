@@ -89,7 +89,12 @@ async function openGateway(
   closing.add(() => cache?.stop())
   const scheduler = createScheduler()
   const deadlines = createDeadlines()
-  const transports = createTransports(config, local, cache, { scheduler, deadlines })
+  const transports = createTransports(config, local, cache, {
+    scheduler,
+    deadlines,
+    onCircuitChange: (change) =>
+      log[change.state === 'open' ? 'warn' : 'info'](change, 'circuit breaker of a subgraph changed'),
+  })
   closing.add(() => transports.close())
   const graphs = await keepGraph(fromRoot(config.supergraphFile), config, {
     fetch: transports.call,

@@ -16,6 +16,8 @@ import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher
 import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
+import { limitErrors } from './limitErrors.ts'
+import { nameClient } from './nameClient.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
@@ -98,10 +100,11 @@ async function runPlan(
 ): Promise<PlanResult> {
   const cache = startRequestCache(graph.caching, audited.caller)
   const { id: requestId, arrival } = request
+  const client = nameClient(audited.caller, request.connection)
   const result = await plan.run({
     variables,
     signal,
-    context: { requestId, arrival, headers, caching: cache.caching, coalesceKey: '' },
+    context: { requestId, arrival, client, headers, caching: cache.caching, coalesceKey: '' },
     owns: createOwns(audited.caller),
     isDryRun: config.access.mode === 'report',
     onFetch: watch?.onFetch,
@@ -114,7 +117,16 @@ async function runPlan(
   const { envelope, denied } = result
   const { counts: deniedCounts, suppressedErrorCount } = denied
   const validity = isMalformed ? undefined : cache.validity()
-  return { plan, envelope, errors, masked, deniedCounts, suppressedErrorCount, cache, validity }
+  return {
+    plan,
+    envelope,
+    errors: limitErrors(errors),
+    masked,
+    deniedCounts,
+    suppressedErrorCount,
+    cache,
+    validity,
+  }
 }
 
 /** Only headers on the list are forwarded: whatever a subgraph can see of a caller keeps requests from being coalesced. */

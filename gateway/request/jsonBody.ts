@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import { GatewayError } from '../errors.ts'
+import { assertJsonNesting } from './jsonNesting.ts'
 
 export interface JsonBody {
   readonly value: unknown
@@ -12,8 +13,8 @@ export interface JsonBody {
 export interface JsonBodies {
   /**
    * The JSON of a request's body; undefined for an empty one. A short body is frozen and remembered: the same text
-   * gives the same value again, by which later stages recognise it. Throws GatewayError BODY_TOO_LARGE, MALFORMED_JSON
-   * or UNSUPPORTED_MEDIA_TYPE.
+   * gives the same value again, by which later stages recognise it. Throws GatewayError BAD_REQUEST for one that is
+   * nested too deep, BODY_TOO_LARGE, MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE.
    */
   read(request: IncomingMessage): Promise<JsonBody | undefined>
   /** The estimated size of the remembered bodies. */
@@ -53,6 +54,7 @@ export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBod
 }
 
 function parseBody(text: string): unknown {
+  assertJsonNesting('The request body', text)
   try {
     return JSON.parse(text)
   } catch (cause) {

@@ -1,12 +1,16 @@
 import type { Dispatcher } from 'undici'
-import { Pool } from 'undici'
 import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
+import { isLoopback } from '../../kit/loopback.ts'
 import { parseCacheHeaders, type CacheControl } from '../cache/rules/cacheControl.ts'
 import { GatewayError } from '../errors.ts'
 import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
 import type { SubgraphRequest } from '../../engine/index.ts'
-import { parseResponse } from './parseResponse.ts'
-import { abandoned, malformed, unreachable } from './failures.ts'
+import { Connections, type Connection } from './connections.ts'
+import { ACCEPTED_ENCODINGS, findUnpack, type Unpack } from './contentEncoding.ts'
+import { isSuccess, parseResponse } from './parseResponse.ts'
+import { abandoned, malformed, refused, unreachable } from './failures.ts'
+import { createReadError, type ErrorSettings, type ReadError } from './readableErrors.ts'
+import { parseRetryAfter } from './retryAfter.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from './subgraphFetcher.ts'
 
 export interface HttpSubgraph {
@@ -16,9 +20,13 @@ export interface HttpSubgraph {
   readonly secret?: string | undefined
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>
-  /** The largest answer that is read. */
+  /** The largest answer that is read, packed or unpacked. */
   readonly maxBytes?: number
   readonly connections?: number
+  /** How long a connection is used, so that a change of DNS and a new machine behind the address are seen. */
+  readonly connectionLifetimeMs?: number
+  /** What of its errors a client may read besides what all subgraphs may say. */
+  readonly errors?: ErrorSettings
   /** Has responses read in the order in which their requests came. */
   readonly scheduler: Scheduler
 }
@@ -29,9 +37,9 @@ export interface HttpTransport {
 }
 
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024
-const CONNECTIONS = 128
-/** Each call has a deadline of its own. */
-const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 }
+/** The most that are open to one address. */
+export const CONNECTIONS = 128
+const CONNECTION_LIFETIME_MS = 60_000
 
 /** Calls a subgraph over HTTP on connections of its own that stay open. */
 export function createHttpTransport(options: HttpSubgraph): HttpTransport {
@@ -41,71 +49,100 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     secret,
     headers = {},
     maxBytes = MAX_RESPONSE_BYTES,
-    connections = CONNECTIONS,
+    connections: max = CONNECTIONS,
+    connectionLifetimeMs: lifetimeMs = CONNECTION_LIFETIME_MS,
+    errors,
     scheduler,
   } = options
-  const { origin, pathname, search } = new URL(url)
-  const pool = new Pool(origin, { connections, pipelining: 1, keepAliveTimeout: 60_000, ...NO_TIMEOUTS })
+  const { origin, hostname, pathname, search } = new URL(url)
+  const connections = new Connections(origin, { max, lifetimeMs, now: performance.now.bind(performance) })
+  const path = pathname + search
   const constant = {
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json;q=0.9',
+    // On this machine packing costs more than it saves.
+    ...(isLoopback(hostname.replace(/^\[|\]$/g, '')) ? {} : { 'accept-encoding': ACCEPTED_ENCODINGS }),
     ...headers,
     ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }),
   }
-  const limits = { subgraph, maxBytes, scheduler }
+  const reading: Reading = { subgraph, maxBytes, scheduler, connections, readError: createReadError(errors) }
   const call: GatewayFetcher = (request, context) =>
     new Promise((resolve, reject) => {
-      const handler = new ResponseHandler(request, context, limits, resolve, reject)
-      // Copied by spreading, they would take twenty times as long.
-      const sent = Object.assign({}, context.headers, constant, { 'x-request-id': context.requestId })
-      pool.dispatch({ path: pathname + search, method: 'POST', headers: sent, body: request.body }, handler)
+      const handler = new ResponseHandler(request, context, reading, resolve, reject)
+      connections.use((connection) => {
+        if (!handler.begin(connection)) return
+        // Copied by spreading, they would take twenty times as long.
+        const sent = Object.assign({}, context.headers, constant, { 'x-request-id': context.requestId })
+        connection.client.dispatch({ path, method: 'POST', headers: sent, body: request.body }, handler)
+      })
     })
-  return { call, close: () => pool.destroy() }
+  return { call, close: () => connections.close() }
+}
+
+/** What the reading of all responses of one subgraph has in common. */
+interface Reading {
+  readonly subgraph: string
+  readonly maxBytes: number
+  readonly scheduler: Scheduler
+  readonly connections: Connections
+  readonly readError: ReadError
 }
 
 /** Collects one response; undici's own `request` would wrap it in a stream that nobody here needs. */
 class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #request: SubgraphRequest
   readonly #arrival: number
-  readonly #subgraph: string
-  readonly #maxBytes: number
-  readonly #scheduler: Scheduler
+  readonly #reading: Reading
   readonly #resolve: (answer: GatewayResponse) => void
   readonly #reject: (error: unknown) => void
   readonly #chunks: Buffer[] = []
+  #connection: Connection | undefined
   #controller: Dispatcher.DispatchController | undefined
+  #isReused = false
   #bytes = 0
   #status = 0
+  #retryAfterMs: number | undefined
+  #unpack: Unpack | undefined
   #cacheControl: CacheControl | undefined
 
   constructor(
     request: SubgraphRequest,
     { arrival }: FetchContext,
-    { subgraph, maxBytes, scheduler }: Pick<Required<HttpSubgraph>, 'subgraph' | 'maxBytes' | 'scheduler'>,
+    reading: Reading,
     resolve: (answer: GatewayResponse) => void,
     reject: (error: unknown) => void,
   ) {
     this.#request = request
     this.#arrival = arrival
-    this.#scheduler = scheduler
-    this.#subgraph = subgraph
-    this.#maxBytes = maxBytes
+    this.#reading = reading
     this.#resolve = resolve
     this.#reject = reject
     request.signal.addEventListener('abort', this.#giveUp, { once: true })
   }
 
+  /** False where the request was given up before there was a connection for it. */
+  begin(connection: Connection): boolean {
+    if (this.#request.signal.aborted) {
+      this.#giveUp()
+      this.#reading.connections.release(connection)
+      return false
+    }
+    this.#connection = connection
+    return true
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
+    this.#isReused = (this.#connection?.answers ?? 0) > 0
     if (this.#request.signal.aborted) this.#giveUp()
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: ResponseHeaders,
-  ): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     this.#status = status
+    const encoding = joined(headers['content-encoding'])
+    if (encoding !== undefined && encoding !== 'identity') this.#expectPacked(controller, encoding)
+    if (status >= 502 && status <= 504)
+      this.#retryAfterMs = parseRetryAfter(joined(headers['retry-after']), Date.now())
     this.#cacheControl = parseCacheHeaders({
       cacheControl: joined(headers['cache-control']),
       age: joined(headers['age']),
@@ -113,23 +150,69 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     })
   }
 
+  #expectPacked(controller: Dispatcher.DispatchController, encoding: string): void {
+    this.#unpack = findUnpack(encoding)
+    if (this.#unpack !== undefined) return
+    const got = JSON.stringify(encoding.slice(0, 40))
+    controller.abort(this.#distrust(`packed its answer: expected ${ACCEPTED_ENCODINGS}; got ${got}`))
+  }
+
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length
-    if (this.#bytes <= this.#maxBytes) this.#chunks.push(chunk)
-    else controller.abort(malformed(this.#subgraph, `gave an answer of more than ${this.#maxBytes} bytes`))
+    if (this.#bytes <= this.#reading.maxBytes) this.#chunks.push(chunk)
+    else controller.abort(this.#tooLarge())
   }
 
   onResponseEnd(): void {
-    this.#request.signal.removeEventListener('abort', this.#giveUp)
-    this.#scheduler.schedule(this.#arrival, this.#read)
+    const connection = this.#end()
+    if (connection !== undefined) {
+      connection.answers++
+      this.#reading.connections.release(connection)
+    }
+    if (this.#unpack === undefined) this.#schedule(this.#joinChunks())
+    else void this.#unpackAndSchedule(this.#unpack)
   }
 
-  readonly #read = (): void => {
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    const connection = this.#end()
+    if (connection !== undefined) this.#reading.connections.discard(connection)
+    this.#reject(error instanceof GatewayError ? error : this.#unreachable(error))
+  }
+
+  /** The connection, which is free now; undefined where it has been given back before. */
+  #end(): Connection | undefined {
+    this.#request.signal.removeEventListener('abort', this.#giveUp)
+    const connection = this.#connection
+    this.#connection = undefined
+    return connection
+  }
+
+  #joinChunks(): Buffer {
     const [first] = this.#chunks
-    const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
+    return this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks)
+  }
+
+  async #unpackAndSchedule(unpack: Unpack): Promise<void> {
     try {
+      this.#schedule(await unpack(this.#joinChunks(), this.#reading.maxBytes))
+    } catch (error) {
+      const isTooLarge = error instanceof RangeError
+      this.#reject(
+        isTooLarge ? this.#tooLarge() : this.#distrust('gave an answer that cannot be unpacked', error),
+      )
+    }
+  }
+
+  #schedule(body: Buffer): void {
+    this.#reading.scheduler.schedule(this.#arrival, () => this.#read(body))
+  }
+
+  #read(body: Buffer): void {
+    const { subgraph, readError } = this.#reading
+    try {
+      if (this.#retryAfterMs !== undefined) throw refused(subgraph, this.#status, this.#retryAfterMs)
       const scalars = this.#request.fetch?.scalars
-      const answer = parseResponse(this.#subgraph, this.#status, whole, scalars)
+      const answer = parseResponse(subgraph, this.#status, body, scalars, readError)
       this.#resolve(
         this.#cacheControl === undefined ? answer : { ...answer, cacheControl: this.#cacheControl },
       )
@@ -138,18 +221,37 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
-    this.#request.signal.removeEventListener('abort', this.#giveUp)
-    this.#reject(error instanceof GatewayError ? error : unreachable(this.#subgraph, error))
+  #tooLarge(): Error {
+    return malformed(this.#reading.subgraph, `gave an answer of more than ${this.#reading.maxBytes} bytes`)
+  }
+
+  #distrust(problem: string, cause?: unknown): Error {
+    const { subgraph } = this.#reading
+    return isSuccess(this.#status) ? malformed(subgraph, problem, cause) : refused(subgraph, this.#status)
+  }
+
+  #unreachable(error: Error): Error {
+    // A peer may close a connection that it has kept open at the very moment when a request comes upon it.
+    const isStale = this.#isReused && this.#status === 0 && isReset(error)
+    return unreachable(this.#reading.subgraph, error, {
+      isUnsent: this.#controller === undefined,
+      retryAfterMs: isStale ? 0 : undefined,
+    })
   }
 
   readonly #giveUp = (): void => {
-    const reason = abandoned(this.#subgraph, this.#request.signal.reason)
+    const reason = abandoned(this.#reading.subgraph, this.#request.signal.reason)
     this.#controller?.abort(reason)
     // A request that still waits for a connection cannot be aborted; its caller goes on all the same.
     this.#reject(reason)
   }
 }
+
+function isReset(error: Error): boolean {
+  return 'code' in error && RESET_CODES.has(error.code)
+}
+
+const RESET_CODES: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
 type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
 

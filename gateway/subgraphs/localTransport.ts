@@ -3,6 +3,7 @@ import { execute, GraphQLError, parse } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { checkEnvelope } from './parseResponse.ts'
 import { malformed } from './failures.ts'
+import { createReadError, type ErrorSettings } from './readableErrors.ts'
 import type { GatewayFetcher } from './subgraphFetcher.ts'
 
 /** A subgraph in this process. */
@@ -11,12 +12,15 @@ export interface LocalSubgraph {
   readonly schema: GraphQLSchema
   /** New for each request: loaders live as long. */
   createContext(): object
+  /** What of its errors a client may read besides what all subgraphs may say. */
+  readonly errors?: ErrorSettings
 }
 
 const REMEMBERED_DOCUMENTS = 1_000
 
 /** Calls a subgraph's schema in this process, without a network. */
-export function createLocalTransport({ name, schema, createContext }: LocalSubgraph): GatewayFetcher {
+export function createLocalTransport({ name, schema, createContext, errors }: LocalSubgraph): GatewayFetcher {
+  const readError = createReadError(errors)
   const documents = new LRUCache<string, DocumentNode>({ max: REMEMBERED_DOCUMENTS })
   const documentOf = (query: string): DocumentNode => {
     const known = documents.get(query)
@@ -32,7 +36,12 @@ export function createLocalTransport({ name, schema, createContext }: LocalSubgr
       variableValues: parseVariables(name, variables),
       contextValue: createContext(),
     })
-    return checkEnvelope(name, { ...result, errors: result.errors?.map(formatLocalError) ?? null }, 0)
+    return checkEnvelope(
+      name,
+      { ...result, errors: result.errors?.map(formatLocalError) ?? null },
+      0,
+      readError,
+    )
   }
 }
 

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { GatewayError } from '../errors.ts'
 import { parseResponse } from './parseResponse.ts'
+import { createReadError } from './readableErrors.ts'
+import type { GatewayResponse } from './subgraphFetcher.ts'
 
 /** An error as a client may read it: with a code of our table. */
 const told = (message: string) => ({ message, path: undefined, extensions: { code: 'SUBGRAPH_ERROR' } })
@@ -17,7 +19,7 @@ it.each([
   ],
   ['an error status with data', 500, '{"data":{"a":null}}', { data: { a: null }, errors: [] }],
 ])('believes %s', (_, status, text, { data, errors }) => {
-  expect(parseResponse('stock', status, Buffer.from(text), undefined)).toEqual({
+  expect(parse(status, Buffer.from(text))).toEqual({
     data,
     errors,
     bytes: text.length,
@@ -28,7 +30,7 @@ it('leaves of an error what a client may read: a code of our table, and no trace
   const extensions = { code: 'BAD_USER_INPUT', stacktrace: ['at /srv'], url: 'http://10.0.0.1' }
   const error = { message: 'no', path: ['a', 0], extensions, locations: [] }
   const text = JSON.stringify({ data: { a: null }, errors: [error, 'no object'] })
-  expect(parseResponse('stock', 200, Buffer.from(text), undefined).errors).toEqual([
+  expect(parse(200, Buffer.from(text)).errors).toEqual([
     { message: 'no', path: ['a', 0], extensions: { code: 'BAD_USER_INPUT' } },
     {},
   ])
@@ -46,23 +48,28 @@ it.each([
   ['an error page', 502, '<html>', 'SUBGRAPH_UNREACHABLE'],
   ['an error status with other JSON', 503, '{"message":"later"}', 'SUBGRAPH_UNREACHABLE'],
 ])('does not believe %s', (_, status, text, code) => {
-  expect(codeOf(() => parseResponse('stock', status, Buffer.from(text), undefined))).toBe(code)
+  expect(codeOf(() => parse(status, Buffer.from(text)))).toBe(code)
 })
 
 it('does not believe text that is not UTF-8', () => {
   const latin1 = Buffer.from('{"data":{"name":"São Lourenço"}}', 'latin1')
-  expect(messageOf(() => parseResponse('stock', 200, latin1, undefined))).toBe(
-    'Subgraph "stock" gave an answer that is not UTF-8.',
-  )
-  expect(codeOf(() => parseResponse('stock', 200, latin1, undefined))).toBe('SUBGRAPH_MALFORMED')
-  expect(codeOf(() => parseResponse('stock', 502, latin1, undefined))).toBe('SUBGRAPH_UNREACHABLE')
+  expect(messageOf(() => parse(200, latin1))).toBe('Subgraph "stock" gave an answer that is not UTF-8.')
+  expect(codeOf(() => parse(200, latin1))).toBe('SUBGRAPH_MALFORMED')
+  expect(codeOf(() => parse(502, latin1))).toBe('SUBGRAPH_UNREACHABLE')
 })
 
-it('says that a byte order mark is the matter', () => {
-  expect(messageOf(() => parseResponse('stock', 200, Buffer.from('\uFEFF{"data":{}}'), undefined))).toBe(
-    'Subgraph "stock" began its answer with a byte order mark.',
-  )
+it('skips a byte order mark', () => {
+  expect(parse(200, Buffer.from('\uFEFF{"data":{"a":1}}')).data).toEqual({ a: 1 })
 })
+
+it('reads a hundred errors', () => {
+  const text = JSON.stringify({ data: null, errors: Array.from({ length: 101 }, () => ({ message: 'no' })) })
+  expect(parse(200, Buffer.from(text)).errors).toEqual(Array.from({ length: 100 }, () => told('no')))
+})
+
+function parse(status: number, body: Buffer): GatewayResponse {
+  return parseResponse('stock', status, body, undefined, createReadError())
+}
 
 function messageOf(attempt: () => unknown): string | undefined {
   try {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { holdsKept, keepTexts, type KeptFields } from '../../kit/json/keepTexts.ts'
 import { malformed, refused } from './failures.ts'
-import { readableError } from './readableErrors.ts'
+import { MAX_ERRORS, type ReadError } from './readableErrors.ts'
 import type { GatewayResponse } from './subgraphFetcher.ts'
 import { isRecord } from '../../kit/isRecord.ts'
 
@@ -14,37 +14,43 @@ export function parseResponse(
   status: number,
   body: Buffer,
   scalars: KeptFields | undefined,
+  readError: ReadError,
 ): GatewayResponse {
-  const isSuccess = status >= 200 && status < 300
   const refuse = (problem: string, cause?: unknown) =>
-    isSuccess ? malformed(subgraph, problem, cause) : refused(subgraph, status)
+    isSuccess(status) ? malformed(subgraph, problem, cause) : refused(subgraph, status)
   // Decoding would put a replacement character in the place of each wrong byte.
   if (!isUtf8(body)) throw refuse('gave an answer that is not UTF-8')
-  const text = body.toString('utf8')
+  // A reader may skip a byte order mark (RFC 8259, 8.1), and servers on Windows send it.
+  const text = body.toString('utf8', hasByteOrderMark(body) ? 3 : 0)
   const json = parseJson(text, refuse)
-  if (!isSuccess && !isGraphQLResponse(json)) throw refused(subgraph, status)
+  if (!isSuccess(status) && !isGraphQLResponse(json)) throw refused(subgraph, status)
   if (scalars !== undefined && isRecord(json) && holdsKept(scalars, json)) keepTexts(scalars, json, text)
-  return checkEnvelope(subgraph, json, body.length)
+  return checkEnvelope(subgraph, json, body.length, readError)
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+function hasByteOrderMark(body: Buffer): boolean {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
 }
 
 function parseJson(text: string, refuse: (problem: string, cause: unknown) => Error): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw refuse(
-      text.startsWith(BYTE_ORDER_MARK)
-        ? 'began its answer with a byte order mark'
-        : 'gave an answer that is not JSON',
-      cause,
-    )
+    throw refuse('gave an answer that is not JSON', cause)
   }
 }
 
-/** Which a sender must not add (RFC 8259, 8.1). */
-const BYTE_ORDER_MARK = '\uFEFF'
-
 /** Checks the envelope: an object with `data`, an object or null, or with `errors`, a list. */
-export function checkEnvelope(subgraph: string, body: unknown, bytes: number): GatewayResponse {
+export function checkEnvelope(
+  subgraph: string,
+  body: unknown,
+  bytes: number,
+  readError: ReadError,
+): GatewayResponse {
   if (!isRecord(body)) throw malformed(subgraph, 'gave an answer that is not a JSON object')
   const { data = null, errors = null } = body
   if (errors !== null && !Array.isArray(errors)) throw malformed(subgraph, 'gave errors that are not a list')
@@ -54,7 +60,7 @@ export function checkEnvelope(subgraph: string, body: unknown, bytes: number): G
   // All fields are set from the first, as in `FetchContext`.
   return {
     data,
-    errors: errors === null ? NO_ERRORS : errors.map(readableError),
+    errors: errors === null ? NO_ERRORS : errors.slice(0, MAX_ERRORS).map(readError),
     bytes,
     coalesced: undefined,
     responseId: undefined,

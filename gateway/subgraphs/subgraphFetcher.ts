@@ -10,6 +10,8 @@ export interface FetchContext {
   readonly requestId: string
   /** The number of the client's request in the order of arrival; responses of subgraphs are read in that order. */
   readonly arrival: number
+  /** Names who asks, so that nobody alone can have a subgraph taken for ill: the caller, or the address of one without a token. */
+  readonly client: string
   /** The client's headers that are forwarded, names in lower case; they are part of the coalesce key. */
   readonly headers: Readonly<Record<string, string>>
   /** The rules by which it may be answered from a cache, and for whom; undefined where it may not. */

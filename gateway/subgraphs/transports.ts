@@ -4,12 +4,21 @@ import type { EntityCache } from '../cache/entities/lookup.ts'
 import { withEntityCache } from '../cache/entities/withEntityCache.ts'
 import { withPartialFetch } from '../cache/entities/withPartialFetch.ts'
 import { GatewayError } from '../errors.ts'
-import { createProbe, type Probe } from './health/probe.ts'
+import {
+  createBreakers,
+  CIRCUIT_SETTINGS,
+  NO_ANSWER,
+  type Breakers,
+  type CircuitChange,
+} from './breaker/breakers.ts'
+import { createConcurrencyLimits, type ConcurrencyLimit } from './concurrencyLimit.ts'
+import { askOwnQuery, createProbe, type Probe } from './health/probe.ts'
 import { createTallies, type Tallies } from './health/tally.ts'
-import { createHttpTransport } from './httpTransport.ts'
+import { CONNECTIONS, createHttpTransport } from './httpTransport.ts'
 import type { FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
 import { withCoalescing } from './withCoalescing.ts'
 import { withDeadline } from './withDeadline.ts'
+import { RETRY_BUDGET, withRetry } from './withRetry.ts'
 
 /** Settings of the calls to subgraphs. */
 export interface TransportSettings {
@@ -30,6 +39,8 @@ export interface Transports {
   readonly call: GatewayFetcher
   /** Counts of those calls, by subgraph. */
   readonly tallies: Tallies
+  /** Which subgraphs are not called for the moment. */
+  readonly breakers: Breakers
   /** Checks anew whether the subgraphs answer. */
   readonly probe: Probe
   close(): Promise<void>
@@ -38,12 +49,24 @@ export interface Transports {
 /** The status page waits no longer for a subgraph that hangs. */
 const PATIENCE_MS = 1_500
 
+/** Within this a subgraph answers the gateway's own query, or it is taken for one that does not answer. */
+const OWN_QUERY_MS = 2_000
+
+/** A call that waits longer would rather be refused. */
+const REMOTE_LIMIT: ConcurrencyLimit = { calls: CONNECTIONS, waiting: 1_024, waitMs: 2_000 }
+
+export interface TransportParts {
+  readonly deadlines: Deadlines
+  readonly scheduler: Scheduler
+  readonly onCircuitChange: (change: CircuitChange) => void
+}
+
 /** `cache` is undefined where nothing is to be stored. */
 export function createTransports(
   settings: TransportSettings,
   local: LocalTransports,
   cache: EntityCache | undefined,
-  { deadlines, scheduler }: { readonly deadlines: Deadlines; readonly scheduler: Scheduler },
+  { deadlines, scheduler, onCircuitChange }: TransportParts,
 ): Transports {
   const { subgraphUrls, gatewaySecret: secret, subgraphDeadlineMs, singleFlight } = settings
   const remote = [...subgraphUrls].map(([subgraph, url]) => ({
@@ -54,13 +77,40 @@ export function createTransports(
   const transport: GatewayFetcher = (request, context) =>
     (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request, context)
   const tallies = createTallies(Date.now)
+  const limits = createConcurrencyLimits(
+    (subgraph) => (subgraphUrls.has(subgraph) ? REMOTE_LIMIT : undefined),
+    deadlines,
+  )
+  const ownQueries = wrap(transport, [tallies.countCalls, withDeadline(OWN_QUERY_MS, deadlines)])
+  const breakers = createBreakers({
+    settings: CIRCUIT_SETTINGS,
+    deadlines,
+    now: Date.now,
+    probe: (subgraph) => askOwnQuery(ownQueries, subgraph),
+    onChange(change) {
+      if (change.state === 'open') limits.refuseWaiting(change.subgraph, NO_ANSWER)
+      onCircuitChange(change)
+    },
+  })
   const coalescing = singleFlight ? [withCoalescing()] : []
   const deadline = withDeadline(subgraphDeadlineMs, deadlines)
+  const leaving = [
+    // Refuses calls while a subgraph does not answer: above the limit, where they would wait for those that hang.
+    breakers.breakCircuit,
+    // What waits for its turn has no deadline of a call's, and is not counted as sent.
+    limits.limitCalls,
+    // Counts the calls that leave the process and how they ended, deadlines included.
+    tallies.countCalls,
+    // Waiting for another's call or for Redis is no fault of the subgraph's.
+    deadline,
+    // Next to the transport: the second time has what the first left of the deadline, and is no call of its own.
+    withRetry(RETRY_BUDGET, deadlines),
+  ]
   return {
     call: wrap(
       transport,
       cache === undefined
-        ? [tallies.countCalls, deadline, ...coalescing]
+        ? [...coalescing, ...leaving]
         : [
             // Outermost: a response that lies in memory whole costs no other wrapper anything.
             withEntityCache(cache, tallies.countUse),
@@ -68,15 +118,14 @@ export function createTransports(
             ...coalescing,
             // Reduces the request to the missing units; below it calls leave the process.
             withPartialFetch(cache),
-            // Counts the calls that leave the process and how they ended, deadlines included.
-            tallies.countCalls,
-            // Next to the transport: waiting for another's call or for Redis is no fault of the subgraph's.
-            deadline,
+            ...leaving,
           ],
     ),
+    breakers,
     tallies,
     probe: createProbe(tallies, wrap(transport, [tallies.countCalls, deadline]), Date.now, PATIENCE_MS),
     async close() {
+      breakers.stop()
       await Promise.all(remote.map(({ close }) => close()))
     },
   }

@@ -3,6 +3,7 @@ import { answerJson } from '../../kit/serve.ts'
 import { GatewayError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import { FORMATS, isFormat } from '../request/table/format.ts'
+import { shortLine } from '../../kit/shortLine.ts'
 import type { AskGraph } from './askGraph.ts'
 import type { SavedQueries } from './savedQueries.ts'
 import { RefusedQuery, sendQuery } from './sendQuery.ts'
@@ -65,5 +66,5 @@ function listQueries(queries: SavedQueries) {
 }
 
 function refuseQuery(response: ServerResponse, status: number, code: string, message: string): void {
-  answerJson(response, status, { errors: [{ message, extensions: { code } }] })
+  answerJson(response, status, { errors: [{ message: shortLine(message), extensions: { code } }] })
 }

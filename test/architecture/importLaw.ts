@@ -60,8 +60,7 @@ export const importLaw: ImportLaw = {
     },
     {
       folder: ERRORS,
-      mayImport: ['engine'],
-      testsAlso: ['kit'],
+      mayImport: ['engine', 'kit'],
       note: 'every failure that a client can see',
     },
     {
@@ -96,7 +95,7 @@ export const importLaw: ImportLaw = {
     },
     {
       folder: 'gateway/pages',
-      mayImport: ['schema', 'kit', 'gateway/graph', 'gateway/subgraphs/health'],
+      mayImport: ['schema', 'kit', 'gateway/graph', 'gateway/subgraphs/breaker', 'gateway/subgraphs/health'],
       note: 'what is served besides GraphQL',
     },
     {

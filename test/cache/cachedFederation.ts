@@ -125,7 +125,14 @@ export function createCachedGateway(
             tokens.push(response.responseId)
             return response
           },
-          context: { requestId: 'test', arrival: 0, headers, caching: cached.caching, coalesceKey: '' },
+          context: {
+            requestId: 'test',
+            arrival: 0,
+            client: 'test',
+            headers,
+            caching: cached.caching,
+            coalesceKey: '',
+          },
         },
       })
       const errors = result.errors.map(formatError)

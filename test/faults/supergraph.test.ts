@@ -139,10 +139,10 @@ describe('a request that began with the version before', () => {
       mediaType: 'application/json',
       body: { query },
     }
-    const admitted = await before.admission.admit({
-      ...request,
-      headers: { 'content-type': 'application/json' },
-    })
+    const admitted = await before.admission.admit(
+      { ...request, headers: { 'content-type': 'application/json' } },
+      parse(query),
+    )
     expect(admitted.kind).toBe('admitted')
     expect(await before.prepare(parse(query), undefined).operation.plan()).toBeDefined()
   })
@@ -159,7 +159,9 @@ describe('a request that began with the version before', () => {
       mediaType: 'application/json',
       body: {},
     }
-    await vi.waitFor(async () => expect(await before.admission.admit(get)).toMatchObject({ status: 500 }))
+    await vi.waitFor(async () =>
+      expect(await before.admission.admit(get, parse('{ items { id } }'))).toMatchObject({ status: 500 }),
+    )
   })
 })
 

@@ -6,8 +6,8 @@ export function fetchArguments(
   difference: Partial<SubgraphRequest & FetchContext> = {},
 ): [SubgraphRequest, FetchContext] {
   const given = { ...USUAL, signal: new AbortController().signal, ...difference }
-  const { requestId, arrival, headers, caching, coalesceKey, ...request } = given
-  return [request, { requestId, arrival, headers, caching, coalesceKey }]
+  const { requestId, arrival, client, headers, caching, coalesceKey, ...request } = given
+  return [request, { requestId, arrival, client, headers, caching, coalesceKey }]
 }
 
 const USUAL = {
@@ -20,6 +20,7 @@ const USUAL = {
   fetch: undefined,
   requestId: 'request-1',
   arrival: 0,
+  client: 'client-1',
   headers: {},
   caching: undefined,
   coalesceKey: '',

@@ -69,7 +69,11 @@ export async function startAccessGateway(
   const local = new Map(subgraphs.map(({ name }) => [name, reach]))
   const cache = openCache(config.cache, undefined)
   const [scheduler, deadlines] = [createScheduler(), createDeadlines()]
-  const transports = createGatewayTransports(config, local, cache, { scheduler, deadlines })
+  const transports = createGatewayTransports(config, local, cache, {
+    scheduler,
+    deadlines,
+    onCircuitChange() {},
+  })
   const sent = new Map<string, string[]>()
   const supergraph = edit(compose(subgraphs))
   const call: GatewayFetcher = (request, context) => {

@@ -2,6 +2,9 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
+import { createHttpTransport } from '../../gateway/subgraphs/httpTransport.ts'
+import type { LocalTransports } from '../../gateway/subgraphs/transports.ts'
+import { createScheduler } from '../../kit/concurrency/scheduler.ts'
 import { createLog } from '../../kit/log.ts'
 import { createSubgraph } from '../../subgraphs/_kit/subgraph.ts'
 import { serveSubgraph } from '../../subgraphs/_kit/subgraphServer.ts'
@@ -49,16 +52,20 @@ interface LoggingClient extends Client {
   readonly log: readonly Readonly<Record<string, unknown>>[]
 }
 
-async function startOver(transportUrl: string, secret: string): Promise<LoggingClient> {
+async function startOver(
+  transportUrl: string,
+  secret: string,
+  local: LocalTransports = new Map(),
+): Promise<LoggingClient> {
   const lines: Readonly<Record<string, unknown>>[] = []
   const config = readConfig({
     ...callers.environment,
     PORT: '0',
     GATEWAY_SECRET: secret,
-    SUBGRAPH_URLS: `transport=${transportUrl}/graphql`,
+    SUBGRAPH_URLS: local.size === 0 ? `transport=${transportUrl}/graphql` : '',
   })
   const log = pino({}, { write: (line) => void lines.push(JSON.parse(line)) })
-  const gateway = keep(await startGateway(config, log, new Map(), {}, planHere))
+  const gateway = keep(await startGateway(config, log, local, {}, planHere))
   return { ...createClient(gateway.url), log: lines }
 }
 
@@ -170,6 +177,21 @@ describe('an error of a subgraph that asked for a protected field', () => {
     )
   })
 
+  it('tells nothing of what the settings list either', async () => {
+    const { ask } = await startOverListed({
+      data: { bus: { id: 'S0001', plate: null } },
+      errors: [leaking({ path: ['bus', 'plate'], extensions: { code: 'STOLEN', plate: LEAK } })],
+    })
+    const answer = await ask(BUS, {}, await callers.headersOf(['staff']))
+    expect(answer.errors).toEqual([
+      {
+        message: 'A subgraph reported an error for this field.',
+        path: ['bus', 'plate'],
+        extensions: { code: 'SUBGRAPH_ERROR', subgraph: 'transport' },
+      },
+    ])
+  })
+
   it('without any data too', async () => {
     const { ask } = await startOverHostile({ data: null, errors: [leaking({})] })
     const answer = await ask(BUS, {}, await callers.headersOf(['staff']))
@@ -189,4 +211,40 @@ describe('an error of a subgraph that asked for a protected field', () => {
       errors: [{ message: 'There is no such bus.' }],
     })
   })
+
+  it('passes on with what the settings list where nothing protected was asked for', async () => {
+    const { ask } = await startOverListed({
+      data: { bus: null },
+      errors: [{ message: 'no', path: ['bus'], extensions: { code: 'STOLEN', plate: LEAK, trace: 'x' } }],
+    })
+    expect((await ask('{ bus(id: "S0009") { id } }')).errors).toEqual([
+      { message: 'no', path: ['bus'], extensions: { code: 'STOLEN', plate: LEAK, subgraph: 'transport' } },
+    ])
+  })
 })
+
+describe('a subgraph of many errors', () => {
+  it('is told of a hundred times in an answer, however many calls it took', async () => {
+    const data = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`b${at}`, null]))
+    const errors = Array.from({ length: 150 }, (_, at) => ({ message: 'no', path: [`b${at % 40}`] }))
+    const { ask } = await startOverHostile({ data, errors })
+    const fields = Object.keys(data).map((alias) => `${alias}: bus(id: "S0009") { id }`)
+    const first = await ask(`{ ${fields.join(' ')} }`)
+    expect(first.errors).toHaveLength(100)
+    expect(first.errors?.every(({ message }) => message === 'no')).toBe(true)
+  })
+})
+
+/** The settings of the subgraph list a code and a key of extensions. */
+async function startOverListed(body: object): Promise<LoggingClient> {
+  const { url, stop } = await startHostileServer({ status: 200, body: JSON.stringify(body) })
+  const { call, close } = createHttpTransport({
+    subgraph: 'transport',
+    url,
+    errors: { codes: ['STOLEN'], extensions: ['plate'] },
+    scheduler: createScheduler(),
+  })
+  keep({ stop })
+  keep({ stop: close })
+  return startOver(url, NEW, new Map([['transport', call]]))
+}

@@ -14,7 +14,14 @@ const ISSUER = 'https://bench.example'
 const NO_VARIABLES = {}
 const SIGNAL = new AbortController().signal
 const REQUEST = { id: 'bench', headers: {} }
-const CONTEXT = { requestId: 'bench', arrival: 0, headers: {}, caching: undefined, coalesceKey: '' }
+const CONTEXT = {
+  requestId: 'bench',
+  arrival: 0,
+  client: 'bench',
+  headers: {},
+  caching: undefined,
+  coalesceKey: '',
+}
 /** Until the code is compiled for good: the compiler's own threads count as processor time too. */
 const WARM_MS = 4000
 const CALIBRATE_MS = 500
@@ -70,7 +77,7 @@ const config = readConfig({
     .map(([name, url]) => `${name}=${url}`)
     .join(),
 })
-const surroundings = { deadlines: createDeadlines(), scheduler: createScheduler() }
+const surroundings = { deadlines: createDeadlines(), scheduler: createScheduler(), onCircuitChange() {} }
 const transports = createTransports(config, new Map(), undefined, surroundings)
 const sdl = readFileSync(supergraph, 'utf8')
 const fetch = rememberAnswers(transports.call)

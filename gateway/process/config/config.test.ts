@@ -56,6 +56,7 @@ describe('the configuration', () => {
       },
       maxBodyBytes: 1_048_576,
       limits: {
+        characters: 131_072,
         tokens: 10_000,
         depth: 20,
         aliases: 60,
@@ -117,7 +118,15 @@ describe('the configuration', () => {
       },
       maxBodyBytes: 11,
       memories: { executions: 10_852_761, operations: 10_852_761, bodies: 2_411_724 },
-      limits: { tokens: 12, depth: 13, aliases: 14, rootFields: 15, selections: 16, cost: 17 },
+      limits: {
+        characters: 18,
+        tokens: 12,
+        depth: 13,
+        aliases: 14,
+        rootFields: 15,
+        selections: 16,
+        cost: 17,
+      },
     })
   })
 
@@ -173,6 +182,7 @@ describe('a configuration with faults', () => {
       'AUDIT_ON_FAILURE: expected continue or refuse; got "?".',
       'AUDIT_REQUIRE_PURPOSE: expected true or false; got "?".',
       'MAX_BODY_BYTES: expected a whole number from 1 to 10000000; got "?".',
+      'MAX_CHARACTERS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_TOKENS: expected a whole number from 1 to 10000000; got a value of 1 characters.',
       'MAX_DEPTH: expected a whole number from 1 to 10000000; got "?".',
       'MAX_ALIASES: expected a whole number from 1 to 10000000; got "?".',
@@ -272,6 +282,7 @@ const EVERY_VARIABLE: Environment = {
   AUDIT_ON_FAILURE: 'refuse',
   AUDIT_REQUIRE_PURPOSE: 'true',
   MAX_BODY_BYTES: '11',
+  MAX_CHARACTERS: '18',
   MAX_TOKENS: '12',
   MAX_DEPTH: '13',
   MAX_ALIASES: '14',

@@ -11,6 +11,7 @@ const limit = wholeNumber('a whole number from 1 to 10000000', 1, 10_000_000)
 
 export const limitVariables = {
   MAX_BODY_BYTES: limit.default(1_048_576),
+  MAX_CHARACTERS: limit.default(131_072),
   MAX_TOKENS: limit.default(10_000),
   MAX_DEPTH: limit.default(20),
   MAX_ALIASES: limit.default(60),
@@ -23,6 +24,7 @@ export function toLimitConfig(values: ValuesOf<typeof limitVariables>): LimitCon
   return {
     maxBodyBytes: values.MAX_BODY_BYTES,
     limits: Object.freeze({
+      characters: values.MAX_CHARACTERS,
       tokens: values.MAX_TOKENS,
       depth: values.MAX_DEPTH,
       aliases: values.MAX_ALIASES,

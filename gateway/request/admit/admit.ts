@@ -1,11 +1,13 @@
-import { parse, GraphQLError } from 'graphql'
+import { GraphQLError, type DocumentNode } from 'graphql'
 import { readMemberText } from '../../../kit/json/keepTexts.ts'
 import { writeJson } from '../../../kit/json/writeJson.ts'
 import { GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
+import { assertJsonNesting } from '../jsonNesting.ts'
 import type { Admitted } from '../../graph/admission.ts'
-import { assertLimit, assertWithinLimits, type Limits } from '../../traffic/limits.ts'
+import { assertLimit } from '../../traffic/assertLimit.ts'
+import { parseWithinLimits, type Limits } from '../../traffic/limits.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Variables } from '../../../kit/graphql/variables.ts'
 import { isRecord } from '../../../kit/isRecord.ts'
@@ -16,7 +18,7 @@ export type AdmittedOperation =
 
 /**
  * The operation of a request, which names it by its text or by its hash. Throws GatewayError as `Documents.resolve` does,
- * and OPERATION_TOO_COMPLEX.
+ * OPERATION_TOO_COMPLEX, and GatewayErrors GRAPHQL_VALIDATION_FAILED.
  */
 export async function admitOperation(
   graph: Graph,
@@ -30,14 +32,16 @@ export async function admitOperation(
   return admitted
 }
 
-/** A text met before is taken from memory; a new one is measured, then goes through Apollo Server once. */
+/** A text met before is taken from memory; a new one is measured and parsed, then goes through Apollo Server once. */
 async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Promise<AdmittedOperation> {
   const known = recallOperation(graph, request)
   if (known) return { kind: 'prepared', ...known }
 
-  assertTextWithinLimits(readDocumentText(request), limits)
-  const admitted = await graph.admission.admit(request)
+  // A body has been looked at before it was parsed.
+  if (request.method === 'GET') assertJsonNesting('variables', readVariablesText(request) ?? '')
+  const admitted = await graph.admission.admit(request, parseText(readDocumentText(request), limits))
   if (admitted.kind === 'refused') return admitted
+  if (admitted.kind === 'invalid') throw new GatewayErrors('GRAPHQL_VALIDATION_FAILED', admitted.errors)
   const key = operationKey(admitted.text, admitted.operationName)
   const prepared = graph.operations.get(key) ?? graph.prepare(admitted.document, admitted.operationName)
   graph.operations.set(key, prepared)
@@ -57,7 +61,11 @@ export function acceptVariables(
   const known = accepted.get(given)
   if (known !== undefined) return known
   const read = operation.readVariables(given, () => readVariablesText(request))
-  if ('errors' in read) throw new GatewayErrors('BAD_USER_INPUT', read.errors)
+  if ('errors' in read)
+    throw new GatewayErrors(
+      'BAD_USER_INPUT',
+      read.errors.map((error) => error.toJSON()),
+    )
   const { values } = read
   assertLimit('in estimated cost', 'cost', limits.cost, operation.cost(values))
   const variables = { values, text: writeJson(values) ?? '' }
@@ -98,12 +106,13 @@ function readDocumentText({ method, body, search }: HttpRequest): string | null 
   return isRecord(body) && typeof body.query === 'string' ? body.query : null
 }
 
-/** A text that is not GraphQL is left to Apollo Server, whose parser stops at the same number of tokens. */
-function assertTextWithinLimits(text: string | null, limits: Limits): void {
-  if (text === null) return
+/** A text that is not GraphQL is left to Apollo Server, whose parser stops at the same place. */
+function parseText(text: string | null, limits: Limits): DocumentNode | undefined {
+  if (text === null) return undefined
   try {
-    assertWithinLimits(parse(text, { maxTokens: limits.tokens, noLocation: true }), limits)
+    return parseWithinLimits(text, limits)
   } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error
+    if (error instanceof GraphQLError) return undefined
+    throw error
   }
 }

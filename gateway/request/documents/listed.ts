@@ -1,6 +1,6 @@
-import { GraphQLError, Kind, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { GraphQLError, Kind, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { GatewayError } from '../../errors.ts'
-import { assertWithinLimits, type Limits } from '../../traffic/limits.ts'
+import { parseWithinLimits, type Limits } from '../../traffic/limits.ts'
 import type { TrustedDocuments } from './documents.ts'
 import type { ListedDocument } from './manifest.ts'
 import { isHash } from './naming.ts'
@@ -30,8 +30,7 @@ function findFault(listed: ListedDocument, schema: GraphQLSchema, limits: Limits
     return `expected the SHA-256 of its text in hexadecimal digits; got ${JSON.stringify(hash)}`
   if (sha256Hex(text) !== hash) return `expected the SHA-256 of its text, ${sha256Hex(text)}; got ${hash}`
   try {
-    const document = parse(text, { maxTokens: limits.tokens, noLocation: true })
-    assertWithinLimits(document, limits)
+    const document = parseWithinLimits(text, limits)
     return validate(schema, document)[0]?.message ?? findMisnaming(listed, document)
   } catch (error) {
     if (error instanceof GraphQLError || error instanceof GatewayError) return error.message

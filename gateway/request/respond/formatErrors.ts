@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLFormattedError } from 'graphql'
 import type { PlacedError } from '../../../engine/index.ts'
+import { shortLine } from '../../../kit/shortLine.ts'
 
 export interface FormattedErrors {
   readonly errors: readonly GraphQLFormattedError[]
@@ -18,7 +19,14 @@ export function formatErrors(placed: readonly PlacedError[]): FormattedErrors {
   return { errors, denials }
 }
 
-function formatPlacedError({ message, path, code, subgraph, reference }: PlacedError): GraphQLFormattedError {
-  const extensions = { code, ...(subgraph !== undefined && { subgraph }), ...(reference && { reference }) }
+function formatPlacedError(error: PlacedError): GraphQLFormattedError {
+  const { path, code, subgraph, reference } = error
+  const message = shortLine(error.message)
+  const extensions = {
+    ...error.extensions,
+    code,
+    ...(subgraph !== undefined && { subgraph }),
+    ...(reference && { reference }),
+  }
   return path.length === 0 ? { message, extensions } : { message, path, extensions }
 }

@@ -1,5 +1,5 @@
 import type { SubgraphRequest } from '../../../engine/index.ts'
-import type { FetchContext, GatewayFetcher } from '../subgraphFetcher.ts'
+import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphFetcher.ts'
 import type { Tallies } from './tally.ts'
 
 /** Sends a probe to each subgraph that has not answered successfully of late. */
@@ -27,9 +27,14 @@ export function createProbe(
   const send = async (subgraph: string): Promise<void> => {
     sentAt.set(subgraph, now())
     // Its result is counted where calls are counted.
-    await call(probeRequest(subgraph), OF_NO_REQUEST).catch(() => undefined)
+    await askOwnQuery(call, subgraph).catch(() => undefined)
   }
   return (subgraphs) => waitAtMost(patienceMs, Promise.all(subgraphs.filter(isDue).map(send)))
+}
+
+/** What every subgraph can answer, asked for no client. */
+export function askOwnQuery(call: GatewayFetcher, subgraph: string): Promise<GatewayResponse> {
+  return call(probeRequest(subgraph), OF_NO_REQUEST)
 }
 
 function probeRequest(subgraph: string): SubgraphRequest {
@@ -48,6 +53,7 @@ function probeRequest(subgraph: string): SubgraphRequest {
 const OF_NO_REQUEST: FetchContext = {
   requestId: 'status',
   arrival: 0,
+  client: 'gateway',
   headers: {},
   caching: undefined,
   coalesceKey: '',

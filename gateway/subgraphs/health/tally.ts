@@ -47,9 +47,7 @@ export function createTallies(now: () => number): Tallies {
     countCalls: (next) => (request, context) => {
       const answering = next(request, context)
       answering.then(
-        ({ coalesced }) => {
-          if (coalesced !== true) succeed(of(request.subgraph), now())
-        },
+        () => succeed(of(request.subgraph), now()),
         (error: unknown) => {
           // A client that hung up says nothing of the subgraph.
           if (!request.signal.aborted) fail(of(request.subgraph), error, now())

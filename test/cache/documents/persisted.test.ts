@@ -137,7 +137,7 @@ describe('what clients have made known', () => {
   })
 
   it('is bounded in bytes: what was not asked for longest goes first', async () => {
-    other = await startSmallGateway({ PERSISTED_QUERIES_MB: '1' })
+    other = await startSmallGateway({ PERSISTED_QUERIES_MB: '1', MAX_CHARACTERS: '500000' })
     const texts = ['a', 'b', 'c'].map((id) => `{ museum(id: "${id}") { id } } #${'x'.repeat(400_000)}`)
     for (const query of texts) {
       expect((await postByHash(other, { hash: hashOf(query), query })).status).toBe(200)

@@ -96,8 +96,14 @@ export function formatError({
   code,
   subgraph,
   reference,
+  extensions: more,
 }: PlacedError): GraphQLFormattedError {
-  const extensions = { code, ...(subgraph !== undefined && { subgraph }), ...(reference && { reference }) }
+  const extensions = {
+    ...more,
+    code,
+    ...(subgraph !== undefined && { subgraph }),
+    ...(reference && { reference }),
+  }
   return path.length === 0 ? { message, extensions } : { message, path, extensions }
 }
 

@@ -9,6 +9,7 @@ import { DatasetResolver } from './resolvers/dataset.ts'
 import { FeedResolver } from './resolvers/feed.ts'
 import { PlaceResolver } from './resolvers/place.ts'
 import { BureauUseResolver, DatasetUseResolver } from './resolvers/use.ts'
+import { DatasetReviewResolver } from './resolvers/review.ts'
 import { ProvenanceResolver } from './resolvers/provenance.ts'
 import { references } from './resolvers/references.ts'
 import { AdministrativeArea } from './schema/administrativeArea.ts'
@@ -40,6 +41,7 @@ export function createDefinition(
       ProvenanceResolver,
       DatasetUseResolver,
       BureauUseResolver,
+      DatasetReviewResolver,
     ],
     orphanedTypes: [Place, AdministrativeArea, Bureau, Dataset],
     references,

@@ -145,22 +145,32 @@ describe('use in files', () => {
     expect(await readdir(folder)).toEqual(['gateway'])
   })
 
-  it('ends after 13 months, and before where it has no room', async () => {
-    const store = keep(await openFileStore({ folder, writer: 'gateway', mostBytes: 1_200 }))
-    for (const day of ['2025-10-31', '2025-11-01', '2026-11-26', '2026-11-27', '2026-11-28'])
+  const daysIn = async () => {
+    const names = await readdir(join(folder, 'gateway'))
+    return [...new Set(names.flatMap((name) => /^(.*)\.fields\.json$/.exec(name)?.[1] ?? []))].toSorted()
+  }
+
+  it('ends after 13 months', async () => {
+    const store = keep(await openFileStore({ folder, writer: 'gateway' }))
+    for (const day of ['2025-10-31', '2025-11-01', '2026-11-28'])
       await store.write(batchOf(['Bus.id'], 1, { day }))
-    expect((await readdir(join(folder, 'gateway'))).toSorted()).toEqual([
-      '2026-11-27.json',
-      '2026-11-28.json',
-      'lock',
-    ])
+    expect(await daysIn()).toEqual(['2025-11-01', '2026-11-28'])
+  })
+
+  it('ends before where it has no room, the oldest first and never the latest', async () => {
+    const store = keep(await openFileStore({ folder, writer: 'gateway', mostBytes: 1_000 }))
+    for (const day of ['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28'])
+      await store.write(batchOf(['Bus.id'], 1, { day }))
+    expect(await daysIn()).toEqual(['2026-11-27', '2026-11-28'])
+    await store.write(batchOf(['Bus.id'.padEnd(2_000, 'x')], 1, { day: '2026-11-29' }))
+    expect(await daysIn()).toEqual(['2026-11-29'])
   })
 
   it('names a file that it cannot read', async () => {
     const store = keep(await openFileStore({ folder, writer: 'gateway' }))
-    await writeFile(join(folder, 'gateway', '2026-11-28.json'), '{"fields":')
+    await writeFile(join(folder, 'gateway', '2026-11-28.fields.json'), '{"fields":')
     await expect(store.readFields({ from: FROM, to: TO })).rejects.toThrow(
-      /2026-11-28\.json: expected a day's use/,
+      /2026-11-28\.fields\.json: expected a day's use/,
     )
   })
 })
@@ -273,7 +283,7 @@ describe('use in PostgreSQL', () => {
   it('writes no value, token or address into a file', async () => {
     const store = keep(await openFileStore({ folder, writer: 'gateway' }))
     await store.write(batchOf(['Bus.id']))
-    const text = await readFile(join(folder, 'gateway', '2026-11-28.json'), 'utf8')
+    const text = await readFile(join(folder, 'gateway', '2026-11-28.fields.json'), 'utf8')
     const [row] = JSON.parse(text).fields
     expect(Object.keys(row).toSorted()).toEqual([
       'buckets',

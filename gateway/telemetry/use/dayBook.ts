@@ -80,7 +80,7 @@ export function splitByDay({ documents, operations, fields }: UseBatch): Readonl
   )
 }
 
-export function sumFields(days: Iterable<DayRecord>, wanted: WantedUse): readonly FieldUse[] {
+export function sumFields(days: Iterable<Pick<DayRecord, 'fields'>>, wanted: WantedUse): readonly FieldUse[] {
   const sums = new Map<string, FieldUse & MutableCounts & { firstDay: string; lastDay: string }>()
   for (const { fields } of days)
     for (const row of fields) {
@@ -105,7 +105,11 @@ export function sumFields(days: Iterable<DayRecord>, wanted: WantedUse): readonl
   return [...sums.values()]
 }
 
-export function sumMonths(days: Iterable<DayRecord>, from: string, to: string): readonly MonthUse[] {
+export function sumMonths(
+  days: Iterable<Pick<DayRecord, 'documents' | 'operations'>>,
+  from: string,
+  to: string,
+): readonly MonthUse[] {
   const sums = new Map<string, MonthUse & MutableCounts & { lastDay: string }>()
   for (const { documents, operations } of days) {
     const known = new Map(documents.map((document) => [document.hash, document]))

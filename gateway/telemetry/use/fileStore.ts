@@ -1,9 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createDayBook, splitByDay, sumFields, sumMonths, type DayBook, type DayRecord } from './dayBook.ts'
+import { createDayBook, splitByDay, sumFields, sumMonths, type DayBook } from './dayBook.ts'
 import { claimFolder } from '../../../kit/state/claimFolder.ts'
-import { replaceFile } from '../../../kit/state/replaceFile.ts'
-import { readDay } from './dayFile.ts'
+import { dayOfFile, readFields, readOperations, writeDay } from './dayFile.ts'
 import { firstKeptDay, type UseStore } from './useStore.ts'
 
 export interface FileStoreSettings {
@@ -16,7 +15,7 @@ export interface FileStoreSettings {
 
 const MOST_BYTES = 268_435_456
 
-/** One JSON file for each day, written anew at each flush and replaced whole. */
+/** JSON files for each day, written anew at each flush and replaced whole. */
 export async function openFileStore({
   folder,
   writer,
@@ -30,8 +29,9 @@ export async function openFileStore({
     const known = books.get(day)
     if (known !== undefined) return known
     const book = createDayBook()
-    const before = await readDay(join(own.path, `${day}.json`))
-    if (before !== null) book.add(before)
+    const operations = await readOperations(own.path, day)
+    const fields = await readFields(own.path, day)
+    book.add({ documents: [], operations: [], fields: [], ...operations, ...fields })
     books.set(day, book)
     return book
   }
@@ -43,8 +43,7 @@ export async function openFileStore({
       // A batch that comes again was added, but not written.
       if (batch.id !== latestBatch) for (const [day, record] of days) (await bookOf(day)).add(record)
       latestBatch = batch.id
-      for (const day of days.keys())
-        await replaceFile(join(own.path, `${day}.json`), JSON.stringify((await bookOf(day)).record()))
+      for (const day of days.keys()) await writeDay(own.path, day, (await bookOf(day)).record())
       const latest = [...books.keys()].toSorted().at(-1)
       if (latest === undefined) return
       for (const day of books.keys()) if (day !== latest) books.delete(day)
@@ -57,29 +56,28 @@ export async function openFileStore({
 
 /** What all processes wrote, for whoever only reads. */
 export function readUseFolder(folder: string): Pick<UseStore, 'readFields' | 'readMonths'> {
-  const read = (from: string, to: string) => readDays(folder, from, to)
   return {
-    readFields: async (wanted) => sumFields(await read(wanted.from, wanted.to), wanted),
-    readMonths: async (from, to) => sumMonths(await read(from, to), from, to),
+    readFields: async (wanted) =>
+      sumFields(await readDays(folder, wanted.from, wanted.to, readFields), wanted),
+    readMonths: async (from, to) => sumMonths(await readDays(folder, from, to, readOperations), from, to),
   }
 }
 
-async function readDays(folder: string, from: string, to: string): Promise<readonly DayRecord[]> {
-  const found: DayRecord[] = []
-  for (const writer of await list(folder))
-    for (const file of await list(join(folder, writer))) {
-      const day = dayOfFile(file)
-      if (day === null || day < from || day > to) continue
-      const record = await readDay(join(folder, writer, file))
+async function readDays<T>(
+  folder: string,
+  from: string,
+  to: string,
+  read: (folder: string, day: string) => Promise<T | null>,
+): Promise<readonly T[]> {
+  const found: T[] = []
+  for (const writer of await list(folder)) {
+    const days = new Set((await list(join(folder, writer))).map(dayOfFile))
+    for (const day of days) {
+      const record = day === null || day < from || day > to ? null : await read(join(folder, writer), day)
       if (record !== null) found.push(record)
     }
+  }
   return found
-}
-
-const FILE = /^(\d{4}-\d\d-\d\d)\.json$/
-
-function dayOfFile(name: string): string | null {
-  return FILE.exec(name)?.[1] ?? null
 }
 
 /** Deletes days that are too old, then the oldest until the rest has room. */
@@ -89,7 +87,7 @@ async function forget(folder: string, firstKept: string, mostBytes: number): Pro
     days.map((name) => stat(join(folder, name)).then(({ size }) => ({ name, size }))),
   )
   let total = sizes.reduce((sum, { size }) => sum + size, 0)
-  for (const { name, size } of sizes.slice(0, -1)) {
+  for (const { name, size } of sizes.slice(0, -2)) {
     if ((dayOfFile(name) ?? '') >= firstKept && total <= mostBytes) return
     await rm(join(folder, name), { force: true })
     total -= size

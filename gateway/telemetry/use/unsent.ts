@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { UseBatch } from './batch.ts'
-import { dayRecord } from './dayFile.ts'
+import { usedFields, usedOperations } from './dayFile.ts'
 
 /** Batches that a process which ended could not send; the next one sends them. */
 export interface Unsent {
@@ -34,7 +34,7 @@ export function createUnsent(folder: string): Unsent {
   }
 }
 
-const useBatch = dayRecord.extend({ id: z.uuid() })
+const useBatch = usedOperations.extend({ ...usedFields.shape, id: z.uuid() })
 
 /** Null for a file that was cut off, or that another gateway has sent meanwhile. */
 async function readBatch(file: string): Promise<UseBatch | null> {

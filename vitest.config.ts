@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     // Found by exclusion: a test that moves to a new folder must not silently run nowhere.
     include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'bench/**', '.artifacts/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'bench/**', '.artifacts/**', '**/*.long.test.ts'],
     // Files share one set of modules: loading it anew for each of two hundred took most of the time.
     isolate: false,
     testTimeout: 20_000,

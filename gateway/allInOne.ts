@@ -6,6 +6,7 @@ import type { Environment } from '../kit/config.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
 import { groupBy } from '../subgraphs/_kit/loader.ts'
+import { warnOfUnknownFeedVariables } from '../subgraphs/_kit/unknownFeedVariables.ts'
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import { createDefinition as createCatalogue } from '../subgraphs/catalogue/server.ts'
 import { definition as culture } from '../subgraphs/culture/server.ts'
@@ -15,7 +16,11 @@ import { definition as transport } from '../subgraphs/transport/server.ts'
 import { beginPlanner } from './graph/beginPlanner.ts'
 import { readUse } from './telemetry/use/answerUse.ts'
 import type { UseSource } from '../subgraphs/catalogue/use/useSource.ts'
+import { checkConfig } from './process/checkConfig.ts'
+import { runCommand, type Command } from './process/command.ts'
 import { readConfig } from './process/config/config.ts'
+import type { ConfigFile } from './process/config/configFile.ts'
+import { isDevelopment } from './process/config/tokens.ts'
 import { startGateway, type RunningGateway, type StartPlanner } from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
 
@@ -28,18 +33,24 @@ export async function startAllInOne(
   environment: Environment,
   surroundings: Omit<FeedSurroundings, 'environment'>,
   startPlanner?: StartPlanner,
+  file?: ConfigFile,
+  defaults: typeof developmentDefaults = developmentDefaults,
 ): Promise<AllInOne> {
-  const config = readConfig({ ...developmentDefaults(environment), ...environment })
+  const config = readConfig(environment, file, defaults)
   // First, since it takes as long as all the rest, and has a thread of its own.
-  const planner = startPlanner ?? beginPlanner(fromRoot(config.supergraphFile))
+  const planner = startPlanner ?? beginPlanner(config.supergraphFile)
   let gateway: RunningGateway | undefined
-  const subgraphs = createSubgraphs({ ...surroundings, environment }, async (question) => {
-    if (gateway === undefined) throw new Error('the gateway has not started yet')
-    return readUse(gateway.use.store, question)
-  })
+  const subgraphs = createSubgraphs(
+    { ...surroundings, environment: { ...environment, STATE_DIR: config.use.stateFolder } },
+    async (question) => {
+      if (gateway === undefined) throw new Error('the gateway has not started yet')
+      return readUse(gateway.use.store, question)
+    },
+  )
+  const feeds = subgraphs.flatMap((subgraph) => subgraph.reports().map(({ id }) => id))
+  warnOfUnknownFeedVariables(environment, feeds, surroundings.log)
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
-  const transports = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
-  const started = await startGateway(config, surroundings.log, transports, environment, planner)
+  const started = await startGateway(config, surroundings.log, transportsOf(subgraphs), environment, planner)
   gateway = started
   const announcements = subgraphs.map((subgraph) =>
     announceChanges(subgraph, (change) => started.invalidate(change), surroundings.log),
@@ -49,16 +60,26 @@ export async function startAllInOne(
     ...started,
     subgraphs,
     async stop() {
-      for (const announcement of announcements) announcement.stop()
+      await Promise.all(announcements.map((announcement) => announcement.stop()))
       await started.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
     },
   }
 }
 
-/** On loopback and outside production, tokens of `npm run token` are believed: so one can see what each tier sees. */
+function transportsOf(subgraphs: readonly Subgraph[]) {
+  return new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalTransport(subgraph)]))
+}
+
+/** On loopback and in development, tokens of `npm run token` are believed: so one can see what each tier sees. */
 function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Environment {
-  return NODE_ENV === 'production' || !isLoopback(HOST) ? {} : { DEVELOPMENT_TOKENS: 'true' }
+  const isOwn = isDevelopment(NODE_ENV) && isLoopback(HOST)
+  return { LOG_LEVEL: 'warn', ...(isOwn ? { DEVELOPMENT_TOKENS: 'true' } : {}) }
+}
+
+/** What is counted and seen outlives the process, beside the package. */
+function startDefaults(environment: Environment): Environment {
+  return { STATE_DIR: fromRoot('.state'), ...developmentDefaults(environment) }
 }
 
 /** The catalogue reads how fresh the other bureaus' feeds are, and who uses them, straight from those who know. */
@@ -103,12 +124,21 @@ function describeFeeds(subgraph: Subgraph): string {
 
 if (runsDirectly(import.meta.url)) {
   const log = createLog('all-in-one', process.env.LOG_LEVEL ?? 'warn')
-  await runProcess(log, async () => {
-    const running = await startAllInOne(
-      { STATE_DIR: '.state', ...process.env },
-      { clock: () => new Date(), random: Math.random, log },
-    )
-    process.stdout.write(greet(running))
-    return running
-  })
+  const surroundings = { clock: () => new Date(), random: Math.random, log }
+  const command = {
+    purpose: 'Serves the graph of Macao, the gateway and all its subgraphs in one process.',
+    log,
+    async start(file) {
+      log.level = readConfig(process.env, file, startDefaults).logLevel
+      const running = await startAllInOne(process.env, surroundings, undefined, file, startDefaults)
+      process.stdout.write(greet(running))
+      return running
+    },
+    async check(file) {
+      const config = readConfig(process.env, file, startDefaults)
+      const subgraphs = createSubgraphs({ ...surroundings, environment: process.env }, async () => ({}))
+      await checkConfig(config, log, transportsOf(subgraphs), process.env)
+    },
+  } satisfies Command
+  await runProcess(log, () => runCommand(command, process.argv.slice(2), process.env))
 }

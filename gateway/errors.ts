@@ -40,6 +40,7 @@ export const ERROR_CODES = {
   SUBGRAPH_ERROR: { status: 200, meaning: 'A subgraph reported an error for this field.' },
   SOURCE_UNAVAILABLE: { status: 200, meaning: 'A subgraph cannot read the source of this field now.' },
   UNAUTHENTICATED: { status: 401, meaning: 'The field or request needs a token.' },
+  KEYS_UNAVAILABLE: { status: 503, meaning: 'The token cannot be checked now: its issuer is out of reach.' },
   UNAUTHORIZED_FIELD_OR_TYPE: { status: 200, meaning: 'The caller may not see this field.' },
   AUDIT_UNAVAILABLE: { status: 503, meaning: 'What may only be shown on record cannot be recorded now.' },
   INTERNAL_SERVER_ERROR: {

@@ -10,13 +10,17 @@ export interface RunningParts {
 
 /**
  * Runs a process: starts it, and on SIGTERM or SIGINT stops it once and ends. A setting that cannot be used is
- * explained on standard error without a stack trace, with exit code 2. A second signal ends the process at once.
+ * explained on standard error without a stack trace, with exit code 2. Where there is only a text to print, that is all. A second signal ends the process at once.
  */
-export async function runProcess(log: Log, start: () => Promise<RunningParts>): Promise<void> {
+export async function runProcess(log: Log, start: () => Promise<RunningParts | string>): Promise<void> {
   keepNewObjectsYoung()
   outliveRejections(log)
   try {
     const running = await start()
+    if (typeof running === 'string') {
+      process.stdout.write(running)
+      process.exit(0)
+    }
     stopOnSignals(log, () => running.stop())
     await running.ready
   } catch (error) {

@@ -16,7 +16,7 @@ function findPackageRoot(folder: URL): URL {
   return findPackageRoot(parent)
 }
 
-/** A path as a setting gives it: absolute, or from the folder of this package. */
+/** The path of a file of this package; paths of users are read from their working directory instead. */
 export function fromRoot(path: string): string {
   return resolve(fileURLToPath(packageRoot), path)
 }

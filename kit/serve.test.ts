@@ -1,4 +1,4 @@
-import { request } from 'undici'
+import { Agent, request } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createLog } from './log.ts'
 import { answerJson, serve, type HttpService, type ServeOptions } from './serve.ts'
@@ -66,6 +66,28 @@ describe('an HTTP service', () => {
     expect(await answer).toEqual({ status: 200, body: { late: true } })
     await stopped
     await expect(get(url)).rejects.toThrow('ECONNREFUSED')
+  })
+
+  it('is unready first, then takes no connections, and answers for the last time on those that there are', async () => {
+    const url = await start({ drainDelayMilliseconds: 500 })
+    const kept = new Agent({ connections: 1 })
+    const ask = async (path: string, dispatcher: Agent) => {
+      const { statusCode, headers, body } = await request(url + path, { dispatcher })
+      await body.dump()
+      return [statusCode, headers.connection]
+    }
+    const probe = async () => {
+      const prober = new Agent({ pipelining: 0 })
+      return ask('/health/ready', prober).finally(() => prober.close())
+    }
+    expect(await ask('/', kept)).toEqual([200, 'keep-alive'])
+    const stopped = service?.stop()
+    for (const answer of [await probe(), await probe()]) expect(answer).toEqual([503, 'close'])
+    expect(await ask('/', kept)).toEqual([200, 'keep-alive'])
+    await expect.poll(() => probe().catch((error: Error) => String(error))).toContain('ECONNREFUSED')
+    expect(await ask('/', kept)).toEqual([200, 'close'])
+    await stopped
+    await kept.close()
   })
 
   it('closes what does not finish within the drain time', async () => {

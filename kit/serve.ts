@@ -1,17 +1,26 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Server as NetServer, type AddressInfo } from 'node:net'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { ConfigError } from './config.ts'
 import type { Log } from './log.ts'
 
 export interface HttpService {
   /** Without a trailing slash. */
   readonly url: string
-  /** Refuses new connections, lets requests under way finish within the drain time, then closes what is left. */
+  /**
+   * Becomes unready and goes on to answer for the drain delay; takes no new connections, and answers for the last time on
+   * each that there is; lets requests under way finish within the drain time, and closes what is left.
+   */
   stop(): Promise<void>
 }
 
 export interface ServeOptions {
   readonly host: string
   readonly port: number
+  /** What the names of the settings HOST and PORT begin with; nothing by default. */
+  readonly settingPrefix?: string
+  /** How long whoever sends requests here may take to see that it is not ready; none by default. */
+  readonly drainDelayMilliseconds?: number
   readonly drainMilliseconds: number
   readonly log: Log
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -21,19 +30,26 @@ export interface ServeOptions {
 
 /** An HTTP server with `/health/live` and `/health/ready`; everything else goes to `handle`. */
 export async function serve(options: ServeOptions): Promise<HttpService> {
-  let draining = false
+  let stage: 'serving' | 'unready' | 'draining' = 'serving'
   const server = createServer((request, response) => {
-    if (draining) response.setHeader('connection', 'close')
-    if (answerHealth(request, response, draining ? 'stopping' : options.unreadiness())) return
+    if (stage === 'draining') response.setHeader('connection', 'close')
+    const unreadiness = stage === 'serving' ? options.unreadiness() : 'stopping'
+    if (answerHealth(request, response, unreadiness)) return
     options.handle(request, response).catch((error: unknown) => answerFailure(options.log, response, error))
   })
-  await listenOn(server, options.host, options.port)
+  await listenOn(server, options)
 
   return {
     url: addressOf(server),
     async stop() {
-      draining = true
-      await drain(server, options.drainMilliseconds)
+      const { drainDelayMilliseconds: delay = 0, drainMilliseconds } = options
+      stage = 'unready'
+      if (delay > 0) {
+        await sleep(delay)
+        await untilNothingComes(server)
+      }
+      stage = 'draining'
+      await drain(server, delay, drainMilliseconds)
     },
   }
 }
@@ -57,7 +73,11 @@ function answerHealth(
   }
   if (request.url === '/health/ready') {
     if (unreadiness === null) answerJson(response, 200, { status: 'ready' })
-    else answerJson(response, 503, { status: 'not ready', reason: unreadiness })
+    else {
+      // A prober that keeps its connection would learn nothing of whether new ones are taken.
+      response.setHeader('connection', 'close')
+      answerJson(response, 503, { status: 'not ready', reason: unreadiness })
+    }
     return true
   }
   return false
@@ -73,14 +93,35 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
   response.end(text)
 }
 
-async function listenOn(server: Server, host: string, port: number): Promise<void> {
+async function listenOn(server: Server, { host, port, settingPrefix = '' }: ServeOptions): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    const refuse = (error: NodeJS.ErrnoException): void =>
+      reject(explainListening(error, settingPrefix, host, port))
+    server.once('error', refuse)
     server.listen(port, host, () => {
-      server.off('error', reject)
+      server.off('error', refuse)
       resolve()
     })
   })
+}
+
+/** What the operator can mend is told as a setting that cannot be used. */
+function explainListening(error: NodeJS.ErrnoException, prefix: string, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError([
+        `PORT: expected a port that is free; got ${port}, at which ${host} is in use (EADDRINUSE).`,
+      ])
+    case 'EACCES':
+      return new ConfigError([`${prefix}PORT: expected a port that this user may open; got ${port}.`])
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ConfigError([
+        `${prefix}HOST: expected an address of this machine; got ${JSON.stringify(host)}.`,
+      ])
+    default:
+      return error
+  }
 }
 
 function addressOf(server: Server): string {
@@ -90,18 +131,48 @@ function addressOf(server: Server): string {
   return `http://${host}:${address.port}`
 }
 
+const QUIET_TURN_MS = 0.2
+const TURNS = 500
+
+/**
+ * Connections that have come and are not yet accepted are reset when the listener closes, with the requests that are on
+ * them. So it is closed after a turn of the event loop that was short and accepted none, if there is one soon.
+ */
+async function untilNothingComes(server: Server): Promise<void> {
+  let accepted = 0
+  const count = (): void => void accepted++
+  server.on('connection', count)
+  for (let turn = 0; turn < TURNS; turn++) {
+    const [before, begun] = [accepted, performance.now()]
+    await setImmediate()
+    if (accepted === before && performance.now() - begun < QUIET_TURN_MS) break
+  }
+  server.off('connection', count)
+}
+
 const IDLE_SWEEP_MS = 20
 
-async function drain(server: Server, drainMilliseconds: number): Promise<void> {
+/**
+ * A request may be on its way on a connection that is idle here, and would be lost with it: those that are kept open are
+ * used once more first, as far as that happens within `idleMilliseconds`.
+ */
+async function drain(server: Server, idleMilliseconds: number, drainMilliseconds: number): Promise<void> {
+  let sweep: NodeJS.Timeout | undefined
   const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve())
+    // The method of HTTP servers closes idle connections at once.
+    NetServer.prototype.close.call(server, () => resolve())
   })
-  // A connection kept alive becomes idle when its last answer is out, which no event tells.
-  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
-  const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds)
+  const closeIdle = (): void => {
+    server.close()
+    // A connection kept alive becomes idle when its last answer is out, which no event tells.
+    sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
+  }
+  const idle = setTimeout(closeIdle, idleMilliseconds)
+  const deadline = setTimeout(() => server.closeAllConnections(), idleMilliseconds + drainMilliseconds)
   try {
     await closed
   } finally {
+    clearTimeout(idle)
     clearInterval(sweep)
     clearTimeout(deadline)
   }

@@ -1,10 +1,7 @@
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { GraphQLFormattedError } from 'graphql'
 import { ConfigError } from '../../kit/config.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 import type { Log } from '../../kit/log.ts'
-import { packageRoot } from '../../kit/root.ts'
 import { GatewayError } from '../errors.ts'
 import type { Caller } from '../access/caller.ts'
 import type { IncomingHttpHeaders } from 'node:http'
@@ -37,6 +34,8 @@ export interface AuditableRequest {
 export interface Audit {
   /** A request as the audit trail sees it, from the moment its caller is known. */
   enter(request: AuditableRequest, caller: Caller): AuditedRequest
+  /** Why nothing protected is shown at the moment; null where that is not so. */
+  unreadiness(): string | null
   /** Writes what is not written yet. */
   stop(): Promise<void>
 }
@@ -68,6 +67,8 @@ export async function createAudit(config: AuditSettings, log: Log, clock: () => 
   const trail = await openTrail(config.file, config, log)
   return {
     enter: (request, caller) => enterRequest({ trail, clock, config }, request, caller),
+    unreadiness: () =>
+      config.onFailure === 'refuse' && !trail.isKeeping() ? 'the audit trail cannot be written' : null,
     stop: () => trail.stop(),
   }
 }
@@ -77,14 +78,12 @@ const explainNothing: AuditedRequest['explain'] = (_touching, errors) => errors
 
 const NO_AUDIT: Audit = {
   enter: (_request, caller) => ({ caller, record: recordNothing, explain: explainNothing }),
+  unreadiness: () => null,
   stop: async () => undefined,
 }
 
 async function openTrail(file: string, { rotateBytes, keys }: AuditSettings, log: Log): Promise<AuditTrail> {
-  const store =
-    file === '-'
-      ? createOutputStore()
-      : createFileStore(resolve(fileURLToPath(packageRoot), file), rotateBytes, keys)
+  const store = file === '-' ? createOutputStore() : createFileStore(file, rotateBytes, keys)
   try {
     return await startAuditTrail(store, log, keys)
   } catch (cause) {
@@ -112,22 +111,21 @@ function enterRequest(
     async record(touching, variables, answer) {
       const touched = touchesAnything(touching) ? listTouched(touching, variables) : []
       if (touched.length === 0) return answer()
-      if (onFailure === 'refuse' && !trail.isKeeping() && touched.some(({ allowed }) => allowed))
-        throw new GatewayError(
-          'AUDIT_UNAVAILABLE',
-          'Access to protected fields cannot be recorded at the moment, so they are not shown.',
-          { requestId: request.id },
-        )
+      const mustBeKept = onFailure === 'refuse' && touched.some(({ allowed }) => allowed)
+      if (mustBeKept && !trail.isKeeping()) throw notRecorded(request)
       const time = clock()
-      let deniedCounts: DeniedCounts | null = null
-      try {
-        const result = await answer()
-        deniedCounts = result.deniedCounts
-        return result
-      } finally {
+      const describe = (deniedCounts: DeniedCounts | null): object => {
         const fields = touched.map((field) => withWithheld(field, deniedCounts))
-        trail.append(writeRecord(time, request.id, caller, touching.operation, fields, purpose))
+        return writeRecord(time, request.id, caller, touching.operation, fields, purpose)
       }
+      const result = await answer().catch((error: unknown) => {
+        trail.append(describe(null))
+        throw error
+      })
+      const record = describe(result.deniedCounts)
+      if (!mustBeKept) trail.append(record)
+      else if (!(await trail.store(record))) throw notRecorded(request)
+      return result
     },
     explain(touching, errors) {
       if (acting === caller || errors.length === 0) return errors
@@ -135,4 +133,12 @@ function enterRequest(
       return explainMissingPurpose(errors, touching.operation.definition.selectionSet, withheld)
     },
   }
+}
+
+function notRecorded({ id }: AuditableRequest): GatewayError {
+  return new GatewayError(
+    'AUDIT_UNAVAILABLE',
+    'Access to protected fields cannot be recorded at the moment, so they are not shown.',
+    { requestId: id },
+  )
 }

@@ -1,8 +1,10 @@
-import { appendFile, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLog } from '../../kit/log.ts'
+import { CHAIN_START, sealLine } from './chain.ts'
 import { runAudit } from './command.ts'
 import { createFileStore } from './fileStore.ts'
 import { startAuditTrail, type AuditStore } from './trail.ts'
@@ -102,11 +104,55 @@ describe('a trail in a file', () => {
 
   it('is not shared: who finds lines of another process stops writing', async () => {
     const mine = await startAuditTrail(createFileStore(file, PLENTY), LOG)
-    await keep('theirs')
+    await appendFile(file, `${sealLine(CHAIN_START, { field: 'theirs' }).line}\n`)
     mine.append({ field: 'mine' })
     await mine.stop()
     expect(mine.isKeeping()).toBe(false)
     expect(await fieldsOf()).toEqual(['theirs'])
+  })
+
+  it('is not shared: a second process is refused, and named', async () => {
+    const first = await startAuditTrail(createFileStore(file, PLENTY), LOG)
+    await expect(startAuditTrail(createFileStore(file, PLENTY), LOG)).rejects.toThrow(
+      new RegExp(
+        `^expected a file that no other process writes to; got .*, the one of process ${process.pid} at `,
+      ),
+    )
+    await first.stop()
+    await keep('after it')
+    expect(await readdir(folder)).toEqual(['audit.jsonl'])
+  })
+
+  it.each([
+    ['was removed', () => rm(file)],
+    ['was renamed by another hand', () => rename(file, `${file}.old`)],
+  ])('goes on in a file that is there when the open one %s, and tells of the gap', async (_what, take) => {
+    const lines: string[] = []
+    const log = pino({}, { write: (line) => void lines.push(line) })
+    const trail = await startAuditTrail(createFileStore(file, PLENTY), log)
+    expect(await trail.store({ field: 'a' })).toBe(true)
+    await take()
+    expect(await trail.store({ field: 'b' })).toBe(false)
+    expect(trail.isKeeping()).toBe(false)
+    expect(lines.join('')).toContain('was removed or replaced while it was written to')
+    trail.append({ field: 'c' })
+    await trail.stop()
+    expect(await fieldsOf()).toEqual(['b', 'c'])
+    expect(await runAudit(['verify', file], {})).toMatchObject({
+      text: expect.stringContaining(
+        ':1: begins with record 2; the records before it are in an earlier file.',
+      ),
+    })
+  })
+
+  it('stops writing when its lock is in other hands', async () => {
+    const trail = await startAuditTrail(createFileStore(file, PLENTY), LOG)
+    expect(await trail.store({ field: 'a' })).toBe(true)
+    await writeFile(`${file}.lock`, '{}')
+    expect(await trail.store({ field: 'b' })).toBe(false)
+    await rm(`${file}.lock`)
+    await trail.stop()
+    expect(await fieldsOf()).toEqual(['a', 'b'])
   })
 
   it('knows when the disk is full', async () => {

@@ -1,26 +1,40 @@
-import { open, readdir, rename, type FileHandle } from 'node:fs/promises'
+import { open, readdir, rename, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CHAIN_START, readEnd, type ChainEnd } from './chain.ts'
 import { sha256Hex } from '../../kit/digest.ts'
+import { acquireFileLock, type FileLock } from './fileLock.ts'
 import { findSealingKey, type AuditKeys, type Sealed } from './keys.ts'
 import type { AuditStore, Notes, OpenedStore } from './trail.ts'
 
 /**
- * A trail in a file. Past `maxBytes` the file is set aside under its last record's number and a new one goes on; files
- * set aside are never touched again. It goes on after a line that is sealed with one of `keys` alone: whatever stands
- * before a sealed line would be taken for sealed itself.
+ * A trail in a file, which one process writes to. Past `maxBytes` the file is set aside under its last record's number and
+ * a new one goes on; files set aside are never touched again. It goes on after a line that is sealed with one of `keys`
+ * alone: whatever stands before a sealed line would be taken for sealed itself.
  */
 export function createFileStore(file: string, maxBytes: number, keys: AuditKeys = []): AuditStore {
   let handle: FileHandle | undefined
+  let lock: FileLock | undefined
   /** What the file must hold if nobody else writes to it. */
   let size = 0
   let isForeign = false
+  /** Where the chain ended when we last saw it, wherever the file that held it has gone. */
+  let known: ChainEnd | null = null
 
   const openFile = async (flags: string): Promise<FileHandle> => {
     await handle?.close()
     handle = undefined
     handle = await open(file, flags, 0o600)
+    await syncFolder(file)
     return handle
+  }
+
+  /** A device, such as standard output, is nobody's alone. */
+  const holdLock = async (opened: FileHandle): Promise<void> => {
+    if (lock !== undefined && !(await lock.isHeld())) {
+      await lock.release()
+      lock = undefined
+    }
+    if ((await opened.stat()).isFile()) lock ??= await acquireFileLock(file)
   }
 
   const rotate = async ({ number }: ChainEnd): Promise<void> => {
@@ -31,6 +45,8 @@ export function createFileStore(file: string, maxBytes: number, keys: AuditKeys 
 
   const append = async (text: string): Promise<void> => {
     if (!handle) throw new Error(`${file} is not open.`)
+    if (lock !== undefined && !(await lock.isHeld()))
+      throw new Error(`${file}.lock is not ours any more: another process may write to the file.`)
     if ((await handle.stat()).size !== size) {
       isForeign = true
       throw foreignWriter(file)
@@ -39,6 +55,11 @@ export function createFileStore(file: string, maxBytes: number, keys: AuditKeys 
     await handle.appendFile(bytes)
     await handle.datasync()
     size += bytes.length
+    // Afterwards: what was written to a file that nobody finds again is written once more, to one that is there.
+    if (!(await isNameOf(file, handle)))
+      throw new Error(
+        `${file} was removed or replaced while it was written to: its earlier lines may be lost.`,
+      )
   }
 
   return {
@@ -46,20 +67,27 @@ export function createFileStore(file: string, maxBytes: number, keys: AuditKeys 
       // Whoever goes on after another's lines would write a second chain into the first.
       if (isForeign) throw foreignWriter(file)
       const opened = await openFile('a+')
+      await holdLock(opened)
       size = (await opened.stat()).size
       const tail = await readTail(opened, size, file)
-      const end = tail.end ?? (await findEarlierEnd(file))
-      if (end !== null) assertSealed(end, keys, file)
+      if (tail.end !== null && tail.end.number < (known?.number ?? 0)) {
+        isForeign = true
+        throw foreignWriter(file)
+      }
+      const found = tail.end ?? (known === null ? await findEarlierEnd(file) : null)
+      if (found !== null) assertSealed(found, keys, file)
+      known = found ?? known
       let before = tail.endsInLine ? '\n' : ''
       return {
-        end: end ?? CHAIN_START,
+        end: known ?? CHAIN_START,
         notes: {
-          ...(tail.end === null && end !== null ? { continues: true } : {}),
+          ...(tail.end === null && known !== null ? { continues: true } : {}),
           ...(tail.cutOff === '' ? {} : { cutOff: sha256Hex(tail.cutOff) }),
         },
         async append(text, last): Promise<Notes> {
           await append(before + text)
           before = ''
+          known = last
           if (size < maxBytes) return {}
           await rotate(last)
           return { continues: true }
@@ -69,8 +97,29 @@ export function createFileStore(file: string, maxBytes: number, keys: AuditKeys 
     async close() {
       await handle?.close()
       handle = undefined
+      await lock?.release()
+      lock = undefined
     },
   }
+}
+
+/** So that a file that is there is still there after a loss of power. */
+async function syncFolder(file: string): Promise<void> {
+  const folder = await open(dirname(file), 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+async function isNameOf(file: string, handle: FileHandle): Promise<boolean> {
+  const opened = await handle.stat()
+  const named = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  return named !== null && named.ino === opened.ino && named.dev === opened.dev
 }
 
 function foreignWriter(file: string): Error {

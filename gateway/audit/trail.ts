@@ -24,6 +24,8 @@ export interface AuditTrail {
   readonly isKeeping: () => boolean
   /** Takes a record; it is written soon afterwards. False when there is no room for it. */
   append(record: object): boolean
+  /** Takes a record and waits until the store has it, though not for long; false where it may not have it. */
+  store(record: object): Promise<boolean>
   /** Writes what waits and closes the store. */
   stop(): Promise<void>
 }
@@ -35,10 +37,14 @@ const RETRY_AT_LEAST_EVERY_MS = 60_000
 const BATCH = 100
 /** Records that may wait while the store is slow or fails. */
 const MAX_WAITING = 10_000
+/** A disk that takes longer counts as one that fails. */
+const STORE_DEADLINE_MS = 5_000
 
 interface Waiting {
   readonly record: object
   readonly notes: Notes
+  /** Tells whoever waits for it whether it is stored. */
+  readonly settle?: (isStored: boolean) => void
 }
 
 /** Keeps records in the order in which they come, without keeping their requests waiting. */
@@ -77,6 +83,7 @@ export async function startAuditTrail(
       retryAfter = RETRY_AFTER_MS
     } catch (error) {
       opened = null
+      for (const { settle } of waiting) settle?.(false)
       retryAfter = Math.min(2 * retryAfter, RETRY_AT_LEAST_EVERY_MS)
       log.error({ err: error, waiting: waiting.length, retryAfter }, 'the audit trail cannot be written')
     }
@@ -85,7 +92,8 @@ export async function startAuditTrail(
   /** Some lines of the batch that failed may have been written: the store's own end tells how many. */
   const reopen = async (): Promise<OpenedStore> => {
     const again = await store.open()
-    waiting.splice(0, Math.max(0, again.end.number - end.number))
+    const stored = waiting.splice(0, Math.max(0, again.end.number - end.number))
+    for (const { settle } of stored) settle?.(true)
     ;({ end, notes } = again)
     return again
   }
@@ -102,19 +110,41 @@ export async function startAuditTrail(
     notes = await to.append(text, last)
     end = last
     waiting.splice(0, batch.length)
+    for (const { settle } of batch) settle?.(true)
+  }
+
+  const take = (record: object, settle?: Waiting['settle']): boolean => {
+    if (waiting.length >= maxWaiting) {
+      if (lost++ === 0) log.error({ waiting: waiting.length }, 'audit records are lost: too many wait')
+      return false
+    }
+    waiting.push({ record, notes: lost > 0 ? { lost } : NO_NOTES, ...(settle && { settle }) })
+    lost = 0
+    return true
   }
 
   return {
     isKeeping: () => opened !== null && waiting.length < maxWaiting,
     append(record) {
-      if (waiting.length >= maxWaiting) {
-        if (lost++ === 0) log.error({ waiting: waiting.length }, 'audit records are lost: too many wait')
-        return false
-      }
-      waiting.push({ record, notes: lost > 0 ? { lost } : NO_NOTES })
-      lost = 0
+      if (!take(record)) return false
       if (!writing) schedule(opened ? WRITE_AFTER_MS : retryAfter)
       return true
+    },
+    store(record) {
+      return new Promise((resolve) => {
+        const deadline = setTimeout(resolve, STORE_DEADLINE_MS, false)
+        const settle = (isStored: boolean): void => {
+          clearTimeout(deadline)
+          resolve(isStored)
+        }
+        if (!take(record, settle) || opened === null) settle(false)
+        else if (!writing) {
+          // What others left for later goes with it.
+          clearTimeout(timer)
+          timer = undefined
+          schedule(0)
+        }
+      })
     },
     async stop() {
       clearTimeout(timer)

@@ -5,11 +5,16 @@ import type { Selector } from './entities/memory.ts'
 const key = z.record(z.string(), z.unknown()).refine((fields) => Object.keys(fields).length > 0)
 const name = z.string().min(1).max(300)
 
+/** What a replica that says so answers from, which it has from now on, or had until it ended. */
+const publication = z
+  .strictObject({ replica: name, digest: name, at: z.enum(['start', 'change', 'end']) })
+  .optional()
+
 const invalidationSchema = z.union([
-  z.strictObject({ subgraph: name, type: name, key }),
-  z.strictObject({ subgraph: name, type: name }),
-  z.strictObject({ subgraph: name, tag: name }),
-  z.strictObject({ subgraph: name }),
+  z.strictObject({ subgraph: name, type: name, key, publication }),
+  z.strictObject({ subgraph: name, type: name, publication }),
+  z.strictObject({ subgraph: name, tag: name, publication }),
+  z.strictObject({ subgraph: name, publication }),
 ])
 
 export type Invalidation = z.output<typeof invalidationSchema>

@@ -3,10 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { validate } from 'graphql'
 import type { PlannerWorker } from '../../engine/index.ts'
 import { ConfigError } from '../../kit/config.ts'
+import { isRecord } from '../../kit/isRecord.ts'
 import type { Log } from '../../kit/log.ts'
+import { createRetirement } from '../../kit/retirement.ts'
 import { chooseLabels, isMostCallers, listUnknownLabels } from './chooseLabels.ts'
 import { buildGraph, type Graph, type GraphSettings, type PreparedOperation } from './graph.ts'
-import { createRetirement } from './retirement.ts'
 import { decideAccess } from '../access/decideAccess.ts'
 import { ANONYMOUS } from '../access/caller.ts'
 import type { GatewayFetcher } from '../subgraphs/subgraphFetcher.ts'
@@ -70,7 +71,9 @@ export async function keepGraph(
 ): Promise<CurrentGraph> {
   const { log } = parts
   const first = await buildFirst(file, settings, parts)
-  const retirement = createRetirement(settings.requestDeadlineMs, log)
+  const retirement = createRetirement(settings.requestDeadlineMs, (error) =>
+    log.warn({ err: error }, 'supergraph not closed'),
+  )
   const listeners: ((next: Graph) => void)[] = []
   let graph = first.graph
   let since = new Date()
@@ -130,6 +133,10 @@ async function buildFirst(file: string, settings: GraphSettings, { fetch, startP
 
 function refuseFirst(file: string, reason: unknown): never {
   const message = reason instanceof Error ? reason.message : String(reason)
+  if (isRecord(reason) && reason['code'] === 'ENOENT')
+    throw new ConfigError([
+      `SUPERGRAPH_FILE: expected a file with a supergraph; got ${file}, which is missing (ENOENT).`,
+    ])
   throw new ConfigError([
     `SUPERGRAPH_FILE: expected a supergraph that can be served; ${file} is not: ${message}`,
   ])

@@ -20,6 +20,7 @@ import { describeUse } from '../telemetry/use/usedOperation.ts'
 import type { UsedOperation } from '../telemetry/use/observation.ts'
 import { createAdmission, type Admission } from './admission.ts'
 import type { LabelSettings } from './chooseLabels.ts'
+import { readAddresses, type PublishedAddresses } from './readAddresses.ts'
 
 /**
  * Everything that belongs to one version of the supergraph: its engine, rules and memories. It never changes; a new
@@ -33,6 +34,8 @@ export interface Graph {
   readonly apiSchema: GraphQLSchema
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
+  /** Where the supergraph says that they are. */
+  readonly addresses: PublishedAddresses
   /** What decides whether its progressive overrides hold. */
   readonly labels: readonly OverrideLabel[]
   readonly rules: GraphRules
@@ -98,7 +101,8 @@ export async function buildGraph(
   const caching = readCacheRules(sha256Hex(supergraph), document)
   const hidden = settings.publicVariant ? hideInternal(supergraph) : null
   const memories = hidden === null ? settings.memories : halve(settings.memories)
-  const common = { planner, rules, caching, settings, memories, fetch, sdl: supergraph }
+  const addresses = readAddresses(document)
+  const common = { planner, addresses, rules, caching, settings, memories, fetch, sdl: supergraph }
   const publicVariant =
     hidden === null ? undefined : await openGraph({ ...common, visible: hidden }, undefined)
   try {
@@ -110,6 +114,7 @@ export async function buildGraph(
 }
 
 interface VariantParts {
+  readonly addresses: PublishedAddresses
   readonly planner: PlannerWorker
   readonly rules: GraphRules
   readonly caching: CacheRules
@@ -128,7 +133,7 @@ function halve({ operations, executions }: GraphMemories): GraphMemories {
 
 /** Opens one variant of a graph, with memories of its own: under another schema, operations are others. */
 async function openGraph(
-  { planner, rules, caching, settings, memories, fetch, sdl, visible }: VariantParts,
+  { planner, addresses, rules, caching, settings, memories, fetch, sdl, visible }: VariantParts,
   publicVariant: Graph | undefined,
 ): Promise<Graph> {
   const { introspection, limits } = settings
@@ -152,6 +157,7 @@ async function openGraph(
     sdl,
     apiSchema: schema,
     subgraphs,
+    addresses,
     labels,
     rules,
     caching,

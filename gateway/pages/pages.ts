@@ -8,7 +8,8 @@ import { listRules } from './access.ts'
 import { drawGraph } from './graphMap.ts'
 
 export interface Pages {
-  readonly explorer: Explorer
+  /** Undefined where the graph is not Macao's. */
+  readonly explorer: Explorer | undefined
   /** Whether this gateway gives tokens to pages on its own machine. */
   readonly developmentTokens: boolean
 }
@@ -23,7 +24,7 @@ export function answerPage(
   const path = pathOf(request)
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuseMethod(response, path, request.method)
-  const file = explorer.get(path)
+  const file = explorer?.get(path)
   if (file) return answerFile(file, request, response)
   switch (path) {
     case '/schema.graphql':
@@ -34,7 +35,7 @@ export function answerPage(
       response.setHeader('x-development-tokens', `${developmentTokens}`)
       return answerText(response, 'application/json', recallTexts(graph).access)
     case '/':
-      return answerText(response, 'text/html', WITHOUT_EXPLORER)
+      return answerText(response, 'text/html', explorer === undefined ? OF_ANY_GRAPH : WITHOUT_EXPLORER)
     default:
       answerError(
         response,
@@ -95,6 +96,20 @@ function answerText(response: ServerResponse, type: string, text: string): void 
   })
   response.end(text)
 }
+
+/** For a graph that is not Macao's. */
+const OF_ANY_GRAPH = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>GraphQL gateway</title>
+<h1>GraphQL gateway</h1>
+<ul>
+  <li><a href="/schema.graphql">The schema</a></li>
+  <li><code>POST /graphql</code> with <code>{"query": "…", "variables": {…}}</code></li>
+  <li><a href="/health/ready">Health</a></li>
+</ul>
+</html>
+`
 
 /** For a checkout in which the explorer has not been built. */
 const WITHOUT_EXPLORER = `<!doctype html>

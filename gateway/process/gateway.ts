@@ -1,20 +1,23 @@
 import { createClosing, type Closing } from '../../kit/closing.ts'
 import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
-import { fromRoot, packageRoot } from '../../kit/root.ts'
-import { serve } from '../../kit/serve.ts'
+import { packageRoot } from '../../kit/root.ts'
+import { answerJson, serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
 import { createAudit } from '../audit/audit.ts'
+import { createPublicationMemory } from '../cache/publications.ts'
+import { sharePublications } from '../cache/redis/publications.ts'
 import { shareTexts } from '../cache/redis/texts.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
-import { handleInvalidation, invalidate, INVALIDATION_PATH } from '../request/invalidation.ts'
-import { answerMetrics, createCacheMetrics, METRICS_PATH } from '../telemetry/cacheMetrics.ts'
-import { answerUse, USE_PATH } from '../telemetry/use/answerUse.ts'
+import { invalidate } from '../request/invalidation.ts'
+import { createCacheMetrics } from '../telemetry/cacheMetrics.ts'
+import { USE_READER } from '../telemetry/use/answerUse.ts'
 import { startUse, type Use } from '../telemetry/use/use.ts'
 import { createReadClient } from '../telemetry/use/useClient.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
+import { answerAdmin, type AdminParts } from './adminPages.ts'
 import type { Config } from './config/config.ts'
 import { startPlannerWorker } from '../../engine/index.ts'
 import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
@@ -34,7 +37,9 @@ import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
+import { settingsOf } from '../subgraphs/remoteTransports.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
+import { followSupergraph } from './followSupergraph.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
@@ -43,6 +48,8 @@ export type { StartPlanner }
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
   readonly url: string
+  /** Where it answers those who run it; undefined where that is `url` too. */
+  readonly adminUrl: string | undefined
   /** Resolves when operations can be planned; rejects with ConfigError when the supergraph is refused. */
   readonly ready: Promise<void>
   readonly use: Use
@@ -76,7 +83,7 @@ async function openGateway(
   startPlanner: StartPlanner,
   closing: Closing,
 ): Promise<RunningGateway> {
-  const identify = await createConfiguredIdentify(config, environment)
+  const identify = await createConfiguredIdentify(config, environment, log)
   const askPolicies = await createConfiguredPolicies(config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
@@ -87,6 +94,7 @@ async function openGateway(
   closing.add(() => redis?.stop())
   const cache = openCache(config.cache, redis, metrics?.observe)
   closing.add(() => cache?.stop())
+  const publications = redis === undefined ? createPublicationMemory() : sharePublications(redis)
   const scheduler = createScheduler()
   const deadlines = createDeadlines()
   const transports = createTransports(config, local, cache, {
@@ -96,12 +104,13 @@ async function openGateway(
       log[change.state === 'open' ? 'warn' : 'info'](change, 'circuit breaker of a subgraph changed'),
   })
   closing.add(() => transports.close())
-  const graphs = await keepGraph(fromRoot(config.supergraphFile), config, {
+  const graphs = await keepGraph(config.supergraphFile, config, {
     fetch: transports.call,
     startPlanner,
     log,
   })
   closing.add(() => graphs.stop())
+  followSupergraph(graphs, transports, config, log)
   const trusted = await keepTrustedDocuments(config, graphs, log)
   closing.add(() => trusted.stop())
   const bodies = createJsonBodies(config.maxBodyBytes, config.memories.bodies)
@@ -137,35 +146,58 @@ async function openGateway(
     hasCache: cache !== undefined,
   }
   const pages = {
-    explorer: await loadExplorer(new URL('explorer/dist/', packageRoot)),
+    explorer: config.explorer ? await loadExplorer(new URL('explorer/dist/', packageRoot)) : undefined,
     developmentTokens: config.developmentTokens,
   }
-  const savedQueries = await loadSavedQueries(config.savedQueries.map(fromRoot), log)
+  const savedQueries = await loadSavedQueries(config.savedQueries, log)
   let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
   const ready = graphs.ready.then(() => {
     unreadiness = null
   })
   // Whoever started it waits for it, or does not.
   ready.catch(() => {})
+  let isStopping = false
+  const findUnreadiness = (): string | null =>
+    isStopping ? 'stopping' : (unreadiness ?? audit.unreadiness())
+  const admin: AdminParts = {
+    status,
+    metrics,
+    use: { host: config.host, secret: settingsOf(config, USE_READER).secret, store: use.store },
+    invalidation: cache && { config, cache, publications, http: parts, deadlines, identify, log },
+    subgraphs: () => graphs.current().subgraphs,
+  }
+  // Closed after the other, so that the last of the metrics can be read.
+  const adminService =
+    config.admin &&
+    (await serve({
+      ...config.admin,
+      settingPrefix: 'ADMIN_',
+      drainMilliseconds: config.drainMs,
+      log,
+      unreadiness: findUnreadiness,
+      async handle(request, response) {
+        if (await answerAdmin(admin, request, response)) return
+        answerJson(response, 404, { error: `Nothing is served at ${pathOf(request)} of this port.` })
+      },
+    }))
+  closing.add(() => adminService?.stop())
   const service = await serve({
     host: config.host,
     port: config.port,
+    drainDelayMilliseconds: config.drainDelayMs,
     drainMilliseconds: config.drainMs,
     log,
-    unreadiness: () => unreadiness,
+    unreadiness: findUnreadiness,
     async handle(request, response) {
       if (answerCors(config.corsOrigins, request, response)) return
       const path = pathOf(request)
       if (path === '/graphql') await handleRequest(parts, request, response)
-      else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
-      else if (path === USE_PATH) await answerUse({ config, store: use.store }, request, response)
-      else if (path === INVALIDATION_PATH && cache !== undefined)
-        await handleInvalidation({ config, cache, http: parts, deadlines, identify, log }, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
-        await answerDevelopmentToken(fromRoot(config.developmentKeyFile), request, response)
-      else if (path === STATUS_PATH) await answerStatus(status, graphs.current().subgraphs, request, response)
+        await answerDevelopmentToken(config.developmentKeyFile, request, response)
+      else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
+      else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
       // Pages are public: they show the public variant to every caller.
       else answerPage(pages, publicOf(graphs.current()), request, response)
     },
@@ -173,12 +205,16 @@ async function openGateway(
   closing.add(() => service.stop())
   return {
     url: service.url,
+    adminUrl: adminService?.url,
     ready,
     use,
     async invalidate(invalidation) {
-      if (cache !== undefined) await invalidate(cache, invalidation)
+      if (cache !== undefined) await invalidate(cache, publications, invalidation)
     },
-    stop: () => closing.close(),
+    async stop() {
+      isStopping = true
+      await closing.close()
+    },
   }
 }
 

@@ -1,9 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { ConfigError, type Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
-import { packageRoot } from '../../kit/root.ts'
 import type { Config } from './config/config.ts'
 import { DEVELOPMENT_ISSUER, loadDevelopmentKey } from './development/key.ts'
 import { askNoPolicies, loadPolicies, type AskPolicies } from '../access/policy.ts'
@@ -12,18 +9,30 @@ import { parseTrust, type Issuer, type Trust } from '../access/token/issuers.ts'
 import { createTokenVerifier } from '../access/token/verify.ts'
 
 /** Identifies callers by the issuers of AUTH_FILE and, in development, by this machine's own key. Throws ConfigError. */
-export async function createConfiguredIdentify(config: Config, environment: Environment): Promise<Identify> {
+export async function createConfiguredIdentify(
+  config: Config,
+  environment: Environment,
+  log: Log,
+): Promise<Identify> {
   const configured =
     config.authFile === undefined ? NO_ISSUERS : parseTrust('AUTH_FILE', await readAuthFile(config.authFile))
   const development = config.developmentTokens ? [await developmentIssuer(config.developmentKeyFile)] : []
   const trust: Trust = { ...configured, issuers: [...configured.issuers, ...development] }
-  return createIdentify(createTokenVerifier(trust, environment, Date.now), trust.badToken, Date.now)
+  const verify = createTokenVerifier(trust, environment, Date.now, {
+    failed: (url, error) =>
+      log.error(
+        { err: error, url },
+        'the keys of an issuer cannot be read; its tokens are believed for an hour',
+      ),
+    recovered: (url) => log.info({ url }, 'the keys of an issuer are read again'),
+  })
+  return createIdentify(verify, trust.badToken, Date.now)
 }
 
 /** Evaluates policies by the module of POLICY_MODULE. Throws ConfigError. */
 export async function createConfiguredPolicies({ access }: Config, log: Log): Promise<AskPolicies> {
   if (access.policyModule === undefined) return askNoPolicies
-  return loadPolicies(resolve(fileURLToPath(packageRoot), access.policyModule), access.policyDeadlineMs, log)
+  return loadPolicies(access.policyModule, access.policyDeadlineMs, log)
 }
 
 /** Without a file no issuer is trusted, and every token is refused. */
@@ -31,7 +40,7 @@ const NO_ISSUERS: Trust = { issuers: [], badToken: 'refuse' }
 
 async function readAuthFile(file: string): Promise<string> {
   try {
-    return await readFile(resolve(fileURLToPath(packageRoot), file), 'utf8')
+    return await readFile(file, 'utf8')
   } catch (cause) {
     throw new ConfigError([
       `AUTH_FILE: expected a file that can be read; got ${JSON.stringify(file)} (${cause instanceof Error ? cause.message : 'unreadable'}).`,
@@ -40,6 +49,6 @@ async function readAuthFile(file: string): Promise<string> {
 }
 
 async function developmentIssuer(keyFile: string): Promise<Issuer> {
-  const { publicJwk } = await loadDevelopmentKey(resolve(fileURLToPath(packageRoot), keyFile))
+  const { publicJwk } = await loadDevelopmentKey(keyFile)
   return { issuer: DEVELOPMENT_ISSUER, keys: [publicJwk], scopeClaim: 'scope' }
 }

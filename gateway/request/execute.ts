@@ -26,6 +26,7 @@ type GatewayPlan = Plan<FetchContext, GatewayResponse>
 export interface ExecuteParts {
   readonly config: LabelSettings & {
     readonly forwardHeaders: readonly string[]
+    readonly passesHeadersUp: boolean
     readonly access: AccessSettings
   }
   /** Coalesces equal executions that are under way at one moment. */
@@ -49,6 +50,8 @@ export interface PlanResult {
   readonly deniedCounts: ReadonlyMap<FieldNode, number>
   /** How many denials are not among the errors. */
   readonly suppressedErrorCount: number
+  /** Of responses of subgraphs, for the clients that share the result. */
+  readonly headersToClient: ReadonlyMap<string, string> | undefined
   readonly cache: RequestCache
   /** How long the whole of it is valid; undefined when some of it is not stored. */
   readonly validity: Validity | undefined
@@ -84,7 +87,9 @@ export async function execute(
   const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const result = await begin(signal)
     const sources = { cache: result.cache, bytes: result.envelope.length }
-    if (result.errors.length === 0) parts.responses?.remember(plan, key, caller, result, sources)
+    const isOfThisCall = result.headersToClient !== undefined && result.headersToClient.size > 0
+    if (result.errors.length === 0 && !isOfThisCall)
+      parts.responses?.remember(plan, key, caller, result, sources)
     return result
   }
   return parts.coalesce(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
@@ -99,12 +104,21 @@ async function runPlan(
   signal: LightAbortSignal,
 ): Promise<PlanResult> {
   const cache = startRequestCache(graph.caching, audited.caller)
+  const headersToClient = config.passesHeadersUp ? new Map<string, string>() : undefined
   const { id: requestId, arrival } = request
   const client = nameClient(audited.caller, request.connection)
   const result = await plan.run({
     variables,
     signal,
-    context: { requestId, arrival, client, headers, caching: cache.caching, coalesceKey: '' },
+    context: {
+      requestId,
+      arrival,
+      client,
+      headers,
+      caching: cache.caching,
+      coalesceKey: '',
+      headersToClient,
+    },
     owns: createOwns(audited.caller),
     isDryRun: config.access.mode === 'report',
     onFetch: watch?.onFetch,
@@ -124,6 +138,7 @@ async function runPlan(
     masked,
     deniedCounts,
     suppressedErrorCount,
+    headersToClient,
     cache,
     validity,
   }

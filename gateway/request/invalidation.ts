@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import type { Log } from '../../kit/log.ts'
 import { parseInvalidation, selectorOf, type Invalidation } from '../cache/invalidation.ts'
+import { isNothingNew, rememberPublication, type PublicationStore } from '../cache/publications.ts'
 import type { Invalidated } from '../cache/entities/sharedLevel.ts'
 import { GatewayError } from '../errors.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
@@ -11,12 +12,12 @@ import type { EntityCache } from '../cache/entities/lookup.ts'
 import { readHttpRequest, readRequestId, type HttpReading } from './http.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 import { startLifetime } from './lifetime.ts'
+import { settingsOf, type RemoteSettings } from '../subgraphs/remoteTransports.ts'
 
 export const INVALIDATION_PATH = '/cache/invalidate'
 
-export interface InvalidationSettings {
+export interface InvalidationSettings extends RemoteSettings {
   readonly host: string
-  readonly gatewaySecret: string | undefined
   readonly requestDeadlineMs: number
   /** Which bureau may say that answers of a subgraph are out of date. */
   readonly subgraphBureaus: ReadonlyMap<string, string>
@@ -25,6 +26,9 @@ export interface InvalidationSettings {
 export interface InvalidationParts {
   readonly config: InvalidationSettings
   readonly cache: EntityCache
+  readonly publications: PublicationStore
+  /** Those of the graph as it is now, whoever owns them. */
+  readonly subgraphs: readonly string[]
   readonly http: HttpReading
   readonly deadlines: Deadlines
   readonly identify: Identify
@@ -38,7 +42,7 @@ interface Reply {
 
 /**
  * Drops the entries that an invalidation names, for the bureau's own token or for the secret that this gateway shares with
- * its subgraphs. 200 means that no gateway serves them any more; 202 that some gateway has not confirmed yet.
+ * that subgraph. 200 means that no gateway serves them any more; 202 that some gateway has not confirmed yet.
  */
 export async function handleInvalidation(
   parts: InvalidationParts,
@@ -57,7 +61,7 @@ export async function handleInvalidation(
 }
 
 async function answer(
-  { config, cache, http, identify, log }: InvalidationParts,
+  { config, cache, publications, subgraphs, http, identify, log }: InvalidationParts,
   incoming: IncomingMessage,
   signal: LightAbortSignal,
 ): Promise<Reply> {
@@ -69,11 +73,15 @@ async function answer(
     return refusal(401, 'Expected the token of a bureau; got none.')
   const invalidation = parseInvalidation(request.body)
   if (invalidation === undefined) return refusal(400, EXPECTED)
-  const bureau = config.subgraphBureaus.get(invalidation.subgraph)
-  if (bureau === undefined || !(isSubgraph || actsFor(caller, bureau)))
+  const { subgraph } = invalidation
+  const bureau = config.subgraphBureaus.get(subgraph)
+  const isOwn = isSubgraph
+    ? (bureau !== undefined || subgraphs.includes(subgraph)) && holdsSecretOf(config, incoming, subgraph)
+    : actsFor(caller, bureau)
+  if (!isOwn)
     return refusal(403, `Only the token of its own bureau may drop answers of "${invalidation.subgraph}".`)
   try {
-    const dropped = await invalidate(cache, invalidation)
+    const dropped = await invalidate(cache, publications, invalidation)
     const by = caller.kind === 'anonymous' ? 'its subgraph' : caller.subject
     log.info({ ...invalidation, ...dropped, by }, 'answers dropped')
     return { status: dropped.confirmed < dropped.told ? 202 : 200, body: dropped }
@@ -83,22 +91,56 @@ async function answer(
   }
 }
 
-/** A holder of the secret can query any subgraph: being able to drop entries opens nothing more to it. */
-function isFromSubgraph({ gatewaySecret, host }: InvalidationSettings, { headers }: IncomingMessage) {
-  if (gatewaySecret === undefined) return false
-  return createSecretCheck([gatewaySecret], host)(headers[GATEWAY_SECRET_HEADER])
+/** Whether it shows the secret of any subgraph. */
+function isFromSubgraph(config: InvalidationSettings, incoming: IncomingMessage): boolean {
+  const all = [config.otherSubgraphs, ...config.subgraphs.values()]
+  return holdsOneOf(
+    all.map(({ secret }) => secret),
+    config.host,
+    incoming,
+  )
+}
+
+/** Subgraphs that share a secret can query each other: being able to drop entries opens nothing more to them. */
+function holdsSecretOf(config: InvalidationSettings, incoming: IncomingMessage, subgraph: string): boolean {
+  return holdsOneOf([settingsOf(config, subgraph).secret], config.host, incoming)
+}
+
+function holdsOneOf(
+  secrets: readonly (string | undefined)[],
+  host: string,
+  { headers }: IncomingMessage,
+): boolean {
+  const known = secrets.filter((secret) => secret !== undefined)
+  return known.length > 0 && createSecretCheck(known, host)(headers[GATEWAY_SECRET_HEADER])
 }
 
 const EXPECTED =
   'Expected {"subgraph"}, and one of {"tag"}, {"type"} and {"type", "key"} with it, such as ' +
   '{"subgraph":"transport","type":"CarPark","key":{"id":"12"}}.'
 
-function actsFor(caller: Caller, bureau: string): boolean {
-  return caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)
+function actsFor(caller: Caller, bureau: string | undefined): boolean {
+  return bureau !== undefined && caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)
 }
 
-/** Drops entries, in this gateway at once; throws when it is not certain that no other gateway serves them any more. */
-export async function invalidate(cache: EntityCache, invalidation: Invalidation): Promise<Invalidated> {
+/**
+ * Drops entries, in this gateway at once, unless a replica has only begun or ended and its data are those that all answer
+ * from. Throws when it is not certain that no other gateway serves them any more.
+ */
+export async function invalidate(
+  cache: EntityCache,
+  publications: PublicationStore,
+  invalidation: Invalidation,
+): Promise<Invalidated> {
+  const isUnneeded = await isNothingNew(publications, invalidation, cache.now())
+  const dropped = isUnneeded ? NOTHING_DROPPED : await drop(cache, invalidation)
+  await rememberPublication(publications, invalidation, cache.now())
+  return dropped
+}
+
+const NOTHING_DROPPED: Invalidated = { count: 0, confirmed: 0, told: 0 }
+
+async function drop(cache: EntityCache, invalidation: Invalidation): Promise<Invalidated> {
   const selector = selectorOf(invalidation)
   const here = cache.drop(selector)
   if (cache.shared === undefined) return { count: here, confirmed: 1, told: 1 }

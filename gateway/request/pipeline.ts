@@ -21,6 +21,7 @@ export interface PipelineSettings extends LabelSettings {
   readonly requestDeadlineMs: number
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
+  readonly passesHeadersUp: boolean
   readonly access: AccessSettings
   /** Whether tokens signed by this machine's own key are believed. */
   readonly developmentTokens: boolean

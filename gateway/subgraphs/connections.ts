@@ -5,7 +5,15 @@ export interface ConnectionSettings {
   readonly max: number
   /** Milliseconds after which a connection takes no further request. */
   readonly lifetimeMs: number
+  readonly tls?: TlsMaterial
   readonly now: () => number
+}
+
+/** PEM: who vouches for the subgraph, and by what it recognises this gateway. */
+export interface TlsMaterial {
+  readonly ca?: string | undefined
+  readonly cert?: string
+  readonly key?: string
 }
 
 /** What one request at a time is sent on. */
@@ -86,9 +94,9 @@ export class Connections {
   }
 
   #open(): Connection {
-    const { lifetimeMs, now } = this.#settings
+    const { lifetimeMs, tls = {}, now } = this.#settings
     const share = 1 - (this.#opened++ % SPREAD) / SPREAD / 4
-    const client = new Client(this.#origin, CLIENT_OPTIONS)
+    const client = new Client(this.#origin, { ...CLIENT_OPTIONS, connect: { ...tls } })
     const connection: Connection = { client, expiresAt: now() + lifetimeMs * share, answers: 0 }
     client.on('disconnect', () => {
       connection.answers = 0

@@ -5,7 +5,7 @@ import { parseCacheHeaders, type CacheControl } from '../cache/rules/cacheContro
 import { GatewayError } from '../errors.ts'
 import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
 import type { SubgraphRequest } from '../../engine/index.ts'
-import { Connections, type Connection } from './connections.ts'
+import { Connections, type Connection, type TlsMaterial } from './connections.ts'
 import { ACCEPTED_ENCODINGS, findUnpack, type Unpack } from './contentEncoding.ts'
 import { isSuccess, parseResponse } from './parseResponse.ts'
 import { abandoned, malformed, refused, unreachable } from './failures.ts'
@@ -23,6 +23,9 @@ export interface HttpSubgraph {
   /** The largest answer that is read, packed or unpacked. */
   readonly maxBytes?: number
   readonly connections?: number
+  /** Names of the headers of its responses that travel up to the client. */
+  readonly headersToClient?: readonly string[]
+  readonly tls?: TlsMaterial
   /** How long a connection is used, so that a change of DNS and a new machine behind the address are seen. */
   readonly connectionLifetimeMs?: number
   /** What of its errors a client may read besides what all subgraphs may say. */
@@ -36,7 +39,7 @@ export interface HttpTransport {
   close(): Promise<void>
 }
 
-const MAX_RESPONSE_BYTES = 32 * 1024 * 1024
+export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024
 /** The most that are open to one address. */
 export const CONNECTIONS = 128
 const CONNECTION_LIFETIME_MS = 60_000
@@ -50,12 +53,19 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     headers = {},
     maxBytes = MAX_RESPONSE_BYTES,
     connections: max = CONNECTIONS,
+    tls = {},
+    headersToClient = [],
     connectionLifetimeMs: lifetimeMs = CONNECTION_LIFETIME_MS,
     errors,
     scheduler,
   } = options
   const { origin, hostname, pathname, search } = new URL(url)
-  const connections = new Connections(origin, { max, lifetimeMs, now: performance.now.bind(performance) })
+  const connections = new Connections(origin, {
+    max,
+    lifetimeMs,
+    tls,
+    now: performance.now.bind(performance),
+  })
   const path = pathname + search
   const constant = {
     'content-type': 'application/json',
@@ -65,7 +75,14 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
     ...headers,
     ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }),
   }
-  const reading: Reading = { subgraph, maxBytes, scheduler, connections, readError: createReadError(errors) }
+  const reading: Reading = {
+    subgraph,
+    maxBytes,
+    headersToClient,
+    scheduler,
+    connections,
+    readError: createReadError(errors),
+  }
   const call: GatewayFetcher = (request, context) =>
     new Promise((resolve, reject) => {
       const handler = new ResponseHandler(request, context, reading, resolve, reject)
@@ -83,6 +100,7 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
 interface Reading {
   readonly subgraph: string
   readonly maxBytes: number
+  readonly headersToClient: readonly string[]
   readonly scheduler: Scheduler
   readonly connections: Connections
   readonly readError: ReadError
@@ -93,6 +111,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #request: SubgraphRequest
   readonly #arrival: number
   readonly #reading: Reading
+  readonly #taken: FetchContext['headersToClient']
   readonly #resolve: (answer: GatewayResponse) => void
   readonly #reject: (error: unknown) => void
   readonly #chunks: Buffer[] = []
@@ -107,7 +126,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   constructor(
     request: SubgraphRequest,
-    { arrival }: FetchContext,
+    { arrival, headersToClient: taken }: FetchContext,
     reading: Reading,
     resolve: (answer: GatewayResponse) => void,
     reject: (error: unknown) => void,
@@ -115,6 +134,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     this.#request = request
     this.#arrival = arrival
     this.#reading = reading
+    this.#taken = taken
     this.#resolve = resolve
     this.#reject = reject
     request.signal.addEventListener('abort', this.#giveUp, { once: true })
@@ -139,6 +159,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     this.#status = status
+    if (this.#taken !== undefined) this.#passUp(headers, this.#taken)
     const encoding = joined(headers['content-encoding'])
     if (encoding !== undefined && encoding !== 'identity') this.#expectPacked(controller, encoding)
     if (status >= 502 && status <= 504)
@@ -148,6 +169,15 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
       age: joined(headers['age']),
       vary: joined(headers['vary']),
     })
+  }
+
+  #passUp(headers: ResponseHeaders, taken: Map<string, string>): void {
+    for (const name of this.#reading.headersToClient) {
+      const value = joined(headers[name])
+      if (value === undefined) continue
+      const before = taken.get(name)
+      taken.set(name, before === undefined ? value : `${before}, ${value}`)
+    }
   }
 
   #expectPacked(controller: Dispatcher.DispatchController, encoding: string): void {

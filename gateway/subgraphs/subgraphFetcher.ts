@@ -18,6 +18,8 @@ export interface FetchContext {
   readonly caching: Caching | undefined
   /** The part of the coalesce key that tells it from requests with the same body and headers. */
   readonly coalesceKey: string
+  /** Takes the headers of responses that travel up to the client; undefined where there are none. */
+  readonly headersToClient?: Map<string, string> | undefined
 }
 
 export interface GatewayResponse extends SubgraphResponse {

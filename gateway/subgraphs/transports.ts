@@ -14,24 +14,26 @@ import {
 import { createConcurrencyLimits, type ConcurrencyLimit } from './concurrencyLimit.ts'
 import { askOwnQuery, createProbe, type Probe } from './health/probe.ts'
 import { createTallies, type Tallies } from './health/tally.ts'
-import { CONNECTIONS, createHttpTransport } from './httpTransport.ts'
+import type { Destination, SupergraphAddresses } from './destinations.ts'
+import { createRemoteTransports, settingsOf, type RemoteSettings } from './remoteTransports.ts'
+import type { SubgraphSettings } from './settings.ts'
 import type { FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
 import { withCoalescing } from './withCoalescing.ts'
 import { withDeadline } from './withDeadline.ts'
+import { withOwnHeaders } from './withOwnHeaders.ts'
 import { RETRY_BUDGET, withRetry } from './withRetry.ts'
 
 /** Settings of the calls to subgraphs. */
-export interface TransportSettings {
-  /** The addresses of those that are not in this process. */
-  readonly subgraphUrls: ReadonlyMap<string, string>
-  /** The secret by which subgraphs recognise this gateway. */
-  readonly gatewaySecret: string | undefined
-  readonly subgraphDeadlineMs: number
+export interface TransportSettings extends RemoteSettings {
+  /** All headers of clients that some subgraph gets. */
+  readonly forwardHeaders: readonly string[]
+  /** Whether headers of some subgraph's responses travel up to the client. */
+  readonly passesHeadersUp: boolean
   /** Whether equal calls under way at one moment are coalesced into one. */
   readonly singleFlight: boolean
 }
 
-/** How a subgraph in this process is called, by its name; the others are called at the addresses of the config. */
+/** How a subgraph in this process is called, by its name, unless the settings have an address for it. */
 export type LocalTransports = ReadonlyMap<string, GatewayFetcher>
 
 export interface Transports {
@@ -43,8 +45,17 @@ export interface Transports {
   readonly breakers: Breakers
   /** Checks anew whether the subgraphs answer. */
   readonly probe: Probe
+  /** Takes the addresses of a supergraph, for the subgraphs to which the settings give none. */
+  follow(published: SupergraphAddresses): void
+  addressOf(subgraph: string): AddressSource
   close(): Promise<void>
 }
+
+/**
+ * Where the address of a subgraph comes from. One that the supergraph alone has, with an origin that the settings do not list,
+ * is called without a secret, a client certificate and headers of clients.
+ */
+export type AddressSource = 'process' | 'settings' | 'supergraph' | 'supergraph, not listed' | 'none'
 
 /** The status page waits no longer for a subgraph that hangs. */
 const PATIENCE_MS = 1_500
@@ -53,7 +64,7 @@ const PATIENCE_MS = 1_500
 const OWN_QUERY_MS = 2_000
 
 /** A call that waits longer would rather be refused. */
-const REMOTE_LIMIT: ConcurrencyLimit = { calls: CONNECTIONS, waiting: 1_024, waitMs: 2_000 }
+const WAITING = { waiting: 1_024, waitMs: 2_000 }
 
 export interface TransportParts {
   readonly deadlines: Deadlines
@@ -68,20 +79,20 @@ export function createTransports(
   cache: EntityCache | undefined,
   { deadlines, scheduler, onCircuitChange }: TransportParts,
 ): Transports {
-  const { subgraphUrls, gatewaySecret: secret, subgraphDeadlineMs, singleFlight } = settings
-  const remote = [...subgraphUrls].map(([subgraph, url]) => ({
-    subgraph,
-    ...createHttpTransport({ subgraph, url, secret, scheduler }),
-  }))
-  const bySubgraph = new Map([...local, ...remote.map(({ subgraph, call }) => [subgraph, call] as const)])
-  const transport: GatewayFetcher = (request, context) =>
-    (bySubgraph.get(request.subgraph) ?? refuseUnknown)(request, context)
+  const remote = createRemoteTransports(settings, scheduler)
+  const isLocal = (subgraph: string): boolean =>
+    local.has(subgraph) && settingsOf(settings, subgraph).addresses.length === 0
+  const transport: GatewayFetcher = (request, context) => {
+    const { subgraph } = request
+    const call = isLocal(subgraph) ? local.get(subgraph) : remote.callOf(subgraph)
+    return (call ?? refuseUnknown)(request, context)
+  }
   const tallies = createTallies(Date.now)
   const limits = createConcurrencyLimits(
-    (subgraph) => (subgraphUrls.has(subgraph) ? REMOTE_LIMIT : undefined),
+    (subgraph) => (isLocal(subgraph) ? undefined : limitOf(settingsOf(settings, subgraph))),
     deadlines,
   )
-  const ownQueries = wrap(transport, [tallies.countCalls, withDeadline(OWN_QUERY_MS, deadlines)])
+  const ownQueries = wrap(transport, [tallies.countCalls, withDeadline(() => OWN_QUERY_MS, deadlines)])
   const breakers = createBreakers({
     settings: CIRCUIT_SETTINGS,
     deadlines,
@@ -92,8 +103,9 @@ export function createTransports(
       onCircuitChange(change)
     },
   })
-  const coalescing = singleFlight ? [withCoalescing()] : []
-  const deadline = withDeadline(subgraphDeadlineMs, deadlines)
+  const ownHeaders = withOwnHeaders(settings)
+  const coalescing = settings.singleFlight ? [withCoalescing()] : []
+  const deadline = withDeadline((subgraph) => settingsOf(settings, subgraph).deadlineMs, deadlines)
   const leaving = [
     // Refuses calls while a subgraph does not answer: above the limit, where they would wait for those that hang.
     breakers.breakCircuit,
@@ -110,9 +122,11 @@ export function createTransports(
     call: wrap(
       transport,
       cache === undefined
-        ? [...coalescing, ...leaving]
+        ? [ownHeaders, ...coalescing, ...leaving]
         : [
-            // Outermost: a response that lies in memory whole costs no other wrapper anything.
+            // Outermost: what a subgraph never sees cannot tell its responses apart.
+            ownHeaders,
+            // A response that lies in memory whole costs no other wrapper anything.
             withEntityCache(cache, tallies.countUse),
             // Above the partial fetch, so that requests that miss the same units wait for one fetch.
             ...coalescing,
@@ -124,11 +138,29 @@ export function createTransports(
     breakers,
     tallies,
     probe: createProbe(tallies, wrap(transport, [tallies.countCalls, deadline]), Date.now, PATIENCE_MS),
+    follow: remote.follow,
+    addressOf: (subgraph) =>
+      isLocal(subgraph)
+        ? 'process'
+        : describeDestinations(remote.destinationsOf(subgraph), settingsOf(settings, subgraph)),
     async close() {
       breakers.stop()
-      await Promise.all(remote.map(({ close }) => close()))
+      await remote.close()
     },
   }
+}
+
+function limitOf({ connections, addresses }: SubgraphSettings): ConcurrencyLimit {
+  return { calls: connections * Math.max(1, addresses.length), ...WAITING }
+}
+
+function describeDestinations(
+  [first]: readonly Destination[],
+  { addresses }: SubgraphSettings,
+): AddressSource {
+  if (first === undefined) return 'none'
+  if (addresses.length > 0) return 'settings'
+  return first.isListed ? 'supergraph' : 'supergraph, not listed'
 }
 
 /** The first of the list is the outermost. */
@@ -138,7 +170,11 @@ function wrap(transport: GatewayFetcher, wrappers: readonly FetchWrapper[]): Gat
 
 /** A subgraph of the supergraph that has no address costs its own fields, as one that is down does. */
 const refuseUnknown: GatewayFetcher = async ({ subgraph }) => {
-  throw new GatewayError('SUBGRAPH_UNREACHABLE', `Subgraph "${subgraph}" has no address in SUBGRAPH_URLS.`, {
-    subgraph,
-  })
+  throw new GatewayError(
+    'SUBGRAPH_UNREACHABLE',
+    `Subgraph "${subgraph}" has no address in the settings or the supergraph.`,
+    {
+      subgraph,
+    },
+  )
 }

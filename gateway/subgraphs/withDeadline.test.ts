@@ -9,7 +9,7 @@ import type { GatewayResponse } from './subgraphFetcher.ts'
 const answer: GatewayResponse = { data: { a: 1 }, errors: [], bytes: 0 }
 
 it('passes an answer on that comes in time', async () => {
-  expect(await withDeadline(1_000, createDeadlines())(async () => answer)(...requestOf())).toBe(answer)
+  expect(await withDeadline(() => 1_000, createDeadlines())(async () => answer)(...requestOf())).toBe(answer)
 })
 
 it('gives up a call that takes longer, and tells it so', async () => {
@@ -39,7 +39,7 @@ it('does not begin a call for a request that has ended', async () => {
 function startEndless(milliseconds: number) {
   const given: SubgraphRequest['signal'][] = []
   const call = withDeadline(
-    milliseconds,
+    () => milliseconds,
     createDeadlines(),
   )(({ signal }) => {
     given.push(signal)

@@ -4,9 +4,13 @@ import { LightAbortController } from '../../kit/concurrency/lightAbortSignal.ts'
 import { abandoned, timedOut } from './failures.ts'
 import type { FetchContext, FetchWrapper, GatewayFetcher, GatewayResponse } from './subgraphFetcher.ts'
 
-/** Limits a call to so many milliseconds, even on a transport that ignores its signal. */
-export function withDeadline(milliseconds: number, deadlines: Deadlines): FetchWrapper {
-  return (next) => (request, context) => callWithin(milliseconds, deadlines, next, request, context)
+/** Limits a call to as many milliseconds as its subgraph has, even on a transport that ignores its signal. */
+export function withDeadline(
+  millisecondsOf: (subgraph: string) => number,
+  deadlines: Deadlines,
+): FetchWrapper {
+  return (next) => (request, context) =>
+    callWithin(millisecondsOf(request.subgraph), deadlines, next, request, context)
 }
 
 function callWithin(

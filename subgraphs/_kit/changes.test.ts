@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { sha256Hex } from '../../kit/digest.ts'
 import { createLog } from '../../kit/log.ts'
 import { announceChanges, type Change } from './changes.ts'
 import { createFeed, type Feed } from './feed.ts'
@@ -69,7 +70,7 @@ describe('a gateway is told', () => {
   it('nothing more once that is stopped', async () => {
     const { feed, source } = await startFeed({ types: ['Car'] })
     const gateway = announce([feed])
-    gateway.stop()
+    await gateway.stop()
     source.body = 'two'
     await feed.refresh()
     await new Promise((resolve) => setTimeout(resolve, 3 * PAUSES.gather))
@@ -77,15 +78,48 @@ describe('a gateway is told', () => {
   })
 })
 
-const CAR: Change = { subgraph: 'cars', type: 'Car' }
-const GARAGE: Change = { subgraph: 'cars', type: 'Garage' }
+it('says what it answers from at its start, after a change and at its end', async () => {
+  const { feed, source } = await startFeed({ types: ['Car'] })
+  const { publications, stop } = announce([feed])
+  source.body = 'two'
+  await feed.refresh()
+  await expect.poll(() => publications).toHaveLength(2)
+  await stop()
+  const [one, two] = ['one', 'two'].map(sha256Hex)
+  expect(publications).toEqual([
+    { digest: one, at: 'start' },
+    { digest: two, at: 'change' },
+    { digest: two, at: 'end' },
+  ])
+})
+
+it('does not pass for one that has just begun when it was not heard before it changed', async () => {
+  const { feed, source } = await startFeed({ types: ['Car'] })
+  const gateway = announce([feed], true)
+  await expect.poll(() => gateway.refused).toBeGreaterThan(0)
+  source.body = 'two'
+  await feed.refresh()
+  gateway.isAway = false
+  await expect.poll(() => gateway.publications).toEqual([{ digest: sha256Hex('two'), at: 'change' }])
+  expect(gateway.told).toEqual([{ subgraph: 'cars' }])
+})
+
+const CAR = { subgraph: 'cars', type: 'Car' }
+const GARAGE = { subgraph: 'cars', type: 'Garage' }
 
 /** Announces to a gateway that can be away. */
-function announce(feeds: readonly Feed<unknown>[]) {
-  const gateway = { told: [] as Change[], refused: 0, isAway: false, stop: () => {} }
+function announce(feeds: readonly Feed<unknown>[], isAway = false) {
+  const gateway = {
+    told: [] as Omit<Change, 'publication'>[],
+    publications: [] as Omit<Change['publication'], 'replica'>[],
+    refused: 0,
+    isAway,
+    stop: async () => {},
+  }
   const { stop } = announceChanges(
     {
       name: 'cars',
+      digest: () => feeds.map((feed) => feed.digest()).join(),
       watch(listener) {
         for (const feed of feeds) feed.watch(() => listener(feed.types))
       },
@@ -93,7 +127,9 @@ function announce(feeds: readonly Feed<unknown>[]) {
     async (change) => {
       if (gateway.isAway) gateway.refused++
       if (gateway.isAway) throw new Error('away')
-      gateway.told.push(change)
+      const { publication, ...what } = change
+      gateway.publications.push({ digest: publication.digest, at: publication.at })
+      if (publication.at !== 'end') gateway.told.push(what)
     },
     LOG,
     PAUSES,

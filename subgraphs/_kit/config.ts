@@ -14,6 +14,7 @@ const schema = z
     PORT: portNumber.default(0),
     GATEWAY_SECRETS: commaList.default([]),
     GATEWAY_URLS: commaList.default([]),
+    DRAIN_DELAY_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(0),
     DRAIN_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(10_000),
     LOG_LEVEL: logLevel.default('info'),
   })
@@ -26,7 +27,7 @@ const schema = z
     message: 'at least one secret with GATEWAY_URLS: a gateway hears nobody else',
   })
 
-/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_MS, LOG_LEVEL. */
+/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_DELAY_MS, DRAIN_MS, LOG_LEVEL. */
 export function readSubgraphConfig(environment: Environment) {
   const values = readEnvironment(schema, environment)
   return {
@@ -34,6 +35,7 @@ export function readSubgraphConfig(environment: Environment) {
     port: values.PORT,
     gatewaySecrets: values.GATEWAY_SECRETS,
     gatewayUrls: values.GATEWAY_URLS,
+    drainDelayMilliseconds: values.DRAIN_DELAY_MS,
     drainMilliseconds: values.DRAIN_MS,
     logLevel: values.LOG_LEVEL,
   }

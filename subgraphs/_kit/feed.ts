@@ -1,4 +1,5 @@
 import { formatDateTime } from '../../schema/scalars.ts'
+import { sha256Hex } from '../../kit/digest.ts'
 import type { Log } from '../../kit/log.ts'
 import { tellSetAside, type Confidential } from './confidential.ts'
 import { sourceUnavailable } from './errors.ts'
@@ -101,6 +102,8 @@ export interface Feed<R> {
   report(): FeedReport
   /** Calls `listener` whenever a reading has changed the records. */
   watch(listener: () => void): void
+  /** Stands for the records whose changes are told, the same in each replica that has read the same. */
+  digest(): string
 }
 
 export interface FeedSurroundings {
@@ -199,6 +202,11 @@ class PolledFeed<R> implements Feed<R> {
 
   watch(listener: () => void): void {
     if (this.#descriptor.intervalSeconds >= TELLS_FROM_SECONDS) this.#listeners.push(listener)
+  }
+
+  digest(): string {
+    if (this.#descriptor.intervalSeconds < TELLS_FROM_SECONDS) return ''
+    return this.#lastBody === null ? 'nothing' : sha256Hex(this.#lastBody)
   }
 
   report(): FeedReport {

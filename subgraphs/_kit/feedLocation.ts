@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { request, type Dispatcher } from 'undici'
 import { FeedFormatError } from './feedFormats.ts'
 import type { BundledSnapshot, FeedDescriptor, FeedDocument } from './feed.ts'
+import { feedPrefix } from './unknownFeedVariables.ts'
 
 export interface FeedLocation {
   readonly kind: 'bundled' | 'http'
@@ -21,7 +22,7 @@ export function readLocation(
   environment: Readonly<Record<string, string | undefined>>,
   timeoutMilliseconds = 15_000,
 ): FeedLocation {
-  const prefix = `FEED_${source.id.toUpperCase().replaceAll('-', '_')}`
+  const prefix = feedPrefix(source.id)
   const address = environment[`${prefix}_URL`]
   if (!address) return createBundledLocation(source.bundled)
   const url = parseAddress(`${prefix}_URL`, address)

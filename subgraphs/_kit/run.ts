@@ -6,6 +6,7 @@ import { readSubgraphConfig } from './config.ts'
 import { createGatewayTeller } from './gatewayTeller.ts'
 import { createSubgraph, type SubgraphDefinition, type SubgraphSource } from './subgraph.ts'
 import { serveSubgraph } from './subgraphServer.ts'
+import { warnOfUnknownFeedVariables } from './unknownFeedVariables.ts'
 
 /**
  * Serves the subgraph when its `server.ts` is what Node was told to run, configured by the environment; does nothing
@@ -25,6 +26,8 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
       random: Math.random,
       log,
     })
+    const ids = subgraph.reports().map(({ id }) => id)
+    warnOfUnknownFeedVariables(process.env, ids, log)
     const service = await serveSubgraph(subgraph, { ...config, log })
     const feeds = subgraph.reports().map(({ id, state, accepted }) => ({ id, state, accepted }))
     log.info({ url: service.url, feeds }, 'subgraph serves')
@@ -34,8 +37,8 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
     return {
       url: service.url,
       async stop() {
-        for (const { stop } of announcements) stop()
         await service.stop()
+        await Promise.all(announcements.map(({ stop }) => stop()))
       },
     }
   })

@@ -3,6 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { parse, specifiedDirectives, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql'
+import { digestAll } from '../../kit/digest.ts'
 import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, type SubgraphName } from '../../schema/codes.ts'
 import type { Feed, FeedReport, FeedSurroundings } from './feed.ts'
 
@@ -38,6 +39,8 @@ export interface Subgraph {
   reports(): readonly FeedReport[]
   /** Calls `listener` whenever a source has changed what the subgraph answers: in these types, or anywhere. */
   watch(listener: (types: readonly string[] | undefined) => void): void
+  /** Stands for all records whose changes are told, the same in each replica that has read the same. */
+  digest(): string
   /** Reads every feed once and then at its interval; a source that fails is in its report, not an exception. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -58,6 +61,7 @@ export function createSubgraph<S extends SubgraphSource, C extends object>(
     watch(listener) {
       for (const feed of source.feeds) feed.watch(() => listener(feed.types))
     },
+    digest: () => digestAll(source.feeds.flatMap((feed) => [feed.id, feed.digest()])),
     async start() {
       await Promise.all([source.start?.(), ...source.feeds.map((feed) => feed.start())])
     },

@@ -33,6 +33,7 @@ function createGreeter(): Subgraph & { readonly events: string[] } {
     events,
     createContext: () => ({}),
     reports: () => [REPORT],
+    digest: () => '',
     watch: () => {},
     start: async () => void events.push('start'),
     stop: async () => void events.push('stop'),

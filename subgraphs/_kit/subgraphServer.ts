@@ -14,6 +14,7 @@ export interface SubgraphServerConfig {
   readonly port: number
   /** Any of these opens the subgraph; none is allowed on loopback alone. */
   readonly gatewaySecrets: readonly string[]
+  readonly drainDelayMilliseconds?: number
   readonly drainMilliseconds: number
   readonly log: Log
 }
@@ -45,6 +46,7 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
   const service = await serve({
     host: config.host,
     port: config.port,
+    drainDelayMilliseconds: config.drainDelayMilliseconds ?? 0,
     drainMilliseconds: config.drainMilliseconds,
     log: config.log,
     unreadiness: () => null,

@@ -15,6 +15,7 @@ function createNumberedFeed() {
     refresh: async () => {},
     start: async () => {},
     stop: () => {},
+    digest: () => '',
     watch: () => {},
     report: () => {
       throw new Error('not asked')

@@ -157,6 +157,7 @@ export const importLaw: ImportLaw = {
     { folder: 'test', mayImport: [EVERYTHING], note: 'the system as a whole, by `startX` where it can be' },
     { folder: 'bench', mayImport: [], note: 'measures what is built: `kit/built.mjs` opens it by name' },
     { folder: 'vitest.config.ts', mayImport: [], note: '' },
+    { folder: 'vitest.long.config.ts', mayImport: ['vitest.config.ts'], note: 'what takes minutes' },
   ],
   unreadImports: [
     { file: 'bench/kit/built.mjs', reason: 'a built module of ours, by its name' },

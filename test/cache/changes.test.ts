@@ -84,6 +84,28 @@ describe('a source that has changed', () => {
   })
 })
 
+describe('a replica that starts', () => {
+  it.each([
+    ['drops nothing when it answers from what another has published', 'Macao Museum of Art', true],
+    ['drops what is kept when it answers from something newer', 'The Art Museum', false],
+  ])('%s', async (_what, name, isKept) => {
+    const source = await startSource()
+    const first = await startCulture(source.url)
+    const shared = redis === null ? {} : { REDIS_URL: redis.url }
+    const told = await startRemoteGateway(first.url, shared)
+    const other = redis === null ? told : await startRemoteGateway(first.url, shared)
+    await first.announceTo(told.url)
+    for (const { client } of [told, other]) await assertKept(client)
+    source.rename(name)
+    const second = await startCulture(source.url)
+    // Nobody can be asked any more: what is answered now was kept.
+    await first.stop()
+    await second.announceTo(other.url)
+    for (const { client } of [told, other])
+      expect((await askName(client)) === 'Macao Museum of Art').toBe(isKept)
+  })
+})
+
 describe('a feed', () => {
   it('names types that its subgraph has: what is misspelt would never be dropped', () => {
     const misspelt = {
@@ -108,8 +130,10 @@ describe('a gateway lets a subgraph drop what is kept', () => {
     ['never by an empty one', SECRET, '', { subgraph: 'culture' }, 401],
     ['never where they share none', '', SECRET, { subgraph: 'culture' }, 401],
     ["never of a subgraph that is nobody's", SECRET, SECRET, { subgraph: 'nothing' }, 403],
-  ])('%s', async (_what, known, presented, body, status) => {
-    const { client } = await startRemoteGateway('http://127.0.0.1:1', { GATEWAY_SECRET: known })
+    ["of which no bureau's token may", SECRET, SECRET, { subgraph: 'culture' }, 200, 'tourism=mgto'],
+  ])('%s', async (_what, known, presented, body, status, bureaus = '') => {
+    const environment = { GATEWAY_SECRET: known, SUBGRAPH_BUREAUS: bureaus }
+    const { client } = await startRemoteGateway('http://127.0.0.1:1', environment)
     const answer = await client.send('/cache/invalidate', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-gateway-secret': presented },
@@ -175,9 +199,12 @@ async function startCulture(sourceUrl: string) {
     drainMilliseconds: 100,
     log: LOG,
   })
-  leftOver.push(service.stop)
+  let stopped: Promise<void> | undefined
+  const stop = () => (stopped ??= service.stop())
+  leftOver.push(stop)
   return {
     url: service.url,
+    stop,
     readAgain: () => subgraph.start(),
     async announceTo(gatewayUrl: string, secrets: readonly string[] = [SECRET]): Promise<void> {
       const { begun, stop } = announceChanges(subgraph, createGatewayTeller(gatewayUrl, secrets), LOG)

@@ -54,5 +54,5 @@ it.each(['query ($id: Long!) { record(id: $id) { name } }', '{ record(id: 900719
 it('goes through Redis with its texts, and takes no string for one', async () => {
   const value = { a: [{ id: new JsonText('9007199254740993') }], b: new JsonText('{"c":1.10}'), text: '1.10' }
   const entry = { value, bornAt: 1, freshFor: 2, staleFor: 3, errorFor: 4 }
-  expect(decodeEntry(await encodeEntry(entry))?.entry).toEqual(entry)
+  expect(decodeEntry('key', await encodeEntry('key', entry))?.entry).toEqual(entry)
 })

@@ -166,6 +166,21 @@ describe.runIf(started !== null)('with Redis, gateways', () => {
     expect(await askVisitors(await open(), 'mam')).toEqual([11])
   })
 
+  it('take what lies under the key of something else for nothing', async () => {
+    const ids = ['mam', 'mgm', 'sea']
+    const right = await askVisitors(await open(), ...ids)
+    await written(3)
+    const names = await entryNames()
+    const values = await Promise.all(names.map((name) => redis.send(['GET', name])))
+    for (const [index, name] of names.entries()) {
+      const other = values[(index + 1) % values.length]
+      if (Buffer.isBuffer(other)) await redis.send(['SET', name, other, 'PX', '100000'])
+    }
+    expect(await askVisitors(await open(), ...ids)).toEqual(right)
+    // Each was asked for again.
+    expect(entitiesAsked()).toEqual([...ids, ...ids])
+  })
+
   it('take the wrong kind of key for nothing', async () => {
     await askVisitors(await open(), 'mam')
     await written(1)

@@ -109,7 +109,7 @@ describe('what a gateway tells of itself', () => {
     ])
     const token = await gateway.send('/development/token', {
       method: 'POST',
-      headers: JSON_TYPE,
+      headers: { ...JSON_TYPE, origin: gateway.url },
       body: '{"tier":"staff","bureau":"ssm"}',
     })
     const claims = JSON.parse(Buffer.from(JSON.parse(token.body).token.split('.')[1], 'base64url').toString())
@@ -119,6 +119,9 @@ describe('what a gateway tells of itself', () => {
   it.each([
     [{ ...JSON_TYPE, host: 'attacker.example' }, '{"tier":"staff"}', 403],
     [{ ...JSON_TYPE, 'sec-fetch-site': 'cross-site' }, '{"tier":"staff"}', 403],
+    [{ ...JSON_TYPE, origin: 'https://attacker.example' }, '{"tier":"staff"}', 403],
+    [{ ...JSON_TYPE, origin: 'http://127.0.0.1:1' }, '{"tier":"staff"}', 403],
+    [{ ...JSON_TYPE, origin: 'null' }, '{"tier":"staff"}', 403],
     [{ 'content-type': 'text/plain' }, '{"tier":"staff"}', 403],
     [JSON_TYPE, '{"tier":"public"}', 400],
     [JSON_TYPE, '{"tier":"staff","bureau":"ssm staff"}', 400],
@@ -128,8 +131,8 @@ describe('what a gateway tells of itself', () => {
     expect((await gateway.send('/development/token', { method: 'POST', headers, body })).status).toBe(status)
   })
 
-  it('does neither in production', async () => {
-    const gateway = await start({ NODE_ENV: 'production' })
+  it.each(['production', 'prod', 'Production'])('does neither in %s', async (name) => {
+    const gateway = await start({ NODE_ENV: name })
     const answer = await gateway.send('/graphql', {
       method: 'POST',
       headers: { ...JSON_TYPE, 'x-explain': 'plan' },

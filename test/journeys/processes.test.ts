@@ -75,6 +75,8 @@ describe('the services of docker-compose.yml, as processes of this machine', () 
       ...environment,
       HOST: '127.0.0.1',
       PORT: '0',
+      // Nobody balances requests here who would have to see that it ends.
+      DRAIN_DELAY_MS: '0',
       // A service that names a server gets the one that stands for it here.
       ...Object.fromEntries(Object.entries(servers).filter(([server]) => server in environment)),
     })

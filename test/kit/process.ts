@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +14,11 @@ export async function build(): Promise<void> {
 
 export interface RunningProcess {
   readonly url: string
+  /** What it has written so far. */
+  output(): string
+  signal(name: NodeJS.Signals): void
+  /** Resolves to the exit code; null where a signal ended it. */
+  readonly ended: Promise<number | null>
   /** Sends SIGTERM and resolves to the exit code. */
   stop(): Promise<number | null>
 }
@@ -23,19 +28,42 @@ export async function startProcess(
   script: string,
   environment: Readonly<Record<string, string>>,
   folder: string = ROOT,
+  args: readonly string[] = [],
 ): Promise<RunningProcess> {
-  const child = spawnNode(script, environment, [], folder)
-  const exited = once(child, 'exit')
+  return untilServing(script, spawnNode(script, environment, args, folder))
+}
+
+/** Runs one that may have no more than so many files and connections open. */
+export async function startLimitedProcess(
+  script: string,
+  environment: Readonly<Record<string, string>>,
+  openFiles: number,
+): Promise<RunningProcess> {
+  const command = `ulimit -n ${openFiles} && exec "$0" "$1"`
+  const child = spawn('bash', ['-c', command, process.execPath, script], spawnOptions(environment, ROOT))
+  return untilServing(script, child)
+}
+
+async function untilServing(script: string, child: ChildProcess): Promise<RunningProcess> {
+  const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null))
+  let output = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
   const url = await Promise.race([
     readAddress(child),
-    exited.then(([code]) => Promise.reject(new Error(`${script} ended with code ${code}`))),
+    ended.then((code) => Promise.reject(new Error(`${script} ended with code ${code}`))),
   ])
+  // The reader of lines pauses what it has read from.
+  child.stdout?.resume()
   return {
     url,
-    async stop() {
+    output: () => output,
+    signal: (name) => void child.kill(name),
+    ended,
+    stop() {
       child.kill('SIGTERM')
-      const [code] = await exited
-      return typeof code === 'number' ? code : null
+      return ended
     },
   }
 }
@@ -46,14 +74,18 @@ export async function runProcess(
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
   folder: string = ROOT,
-): Promise<{ code: number | null; errorOutput: string }> {
+): Promise<{ code: number | null; output: string; errorOutput: string }> {
   const child = spawnNode(script, environment, args, folder)
+  let output = ''
   let errorOutput = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
   child.stderr?.on('data', (chunk: Buffer) => {
     errorOutput += chunk.toString()
   })
   const [code] = await once(child, 'close')
-  return { code: typeof code === 'number' ? code : null, errorOutput }
+  return { code: typeof code === 'number' ? code : null, output, errorOutput }
 }
 
 function spawnNode(
@@ -62,11 +94,15 @@ function spawnNode(
   args: readonly string[],
   folder: string,
 ): ChildProcess {
-  return spawn(process.execPath, [script, ...args], {
+  return spawn(process.execPath, [script, ...args], spawnOptions(environment, folder))
+}
+
+function spawnOptions(environment: Readonly<Record<string, string>>, folder: string): SpawnOptions {
+  return {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  }
 }
 
 /** A process logs one JSON line with its `url` when it serves; the one that is all in one greets with it. */

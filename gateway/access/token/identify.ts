@@ -13,12 +13,12 @@ export type Identify = (headers: AuthorizationHeaders, connection: object) => Pr
 const REMEMBERED_TOKENS = 10_000
 /** So long, once its issuer's list is read again without it, tokens that a key signed are still believed. */
 const REMEMBERED_AT_MOST_MS = 5 * 60_000
-/** Short, for what is refused now may be right soon: keys that could not be read, a clock that was early. */
+/** Short, for what is refused now may be right soon: a key that is yet to be published, a clock that was early. */
 const REFUSAL_REMEMBERED_MS = 2_000
 
 /**
- * Identifies the caller of a request. No token is an anonymous caller; a bad one is refused (401), or anonymous where
- * the trust says so.
+ * Identifies the caller of a request. No token is an anonymous caller; a bad one is refused (401), one that cannot be
+ * checked now too (503), or both are anonymous where the trust says so.
  */
 export function createIdentify(
   verify: TokenVerifier,
@@ -37,10 +37,10 @@ export function createIdentify(
     // A digest: this memory, which outlives connections, holds no usable token, and no two tokens share a key.
     const key = hash('sha256', token, 'base64')
     const known = remembered.get(key)
-    if (known !== undefined && now() < known.until) return known
+    if (known !== undefined && holdsAt(known, now())) return known
     const begun = now()
     const verdict = await verify(token)
-    const judged = { verdict, until: untilOf(verdict, begun) }
+    const judged = { verdict, from: begun, until: untilOf(verdict, begun) }
     // Tokens of anybody's making would push out those that were worth the work.
     if ('caller' in verdict || verdict.wasVerified === true) remembered.set(key, judged)
     return judged
@@ -48,7 +48,7 @@ export function createIdentify(
 
   const judgeOn = async (connection: object, token: string): Promise<Verified | TokenRefusal> => {
     const last = latest.get(connection)
-    if (last?.token === token && now() < last.judged.until) return last.judged.verdict
+    if (last?.token === token && holdsAt(last.judged, now())) return last.judged.verdict
     const judged = await judge(token)
     latest.set(connection, { token, judged })
     return judged.verdict
@@ -59,6 +59,14 @@ export function createIdentify(
     const verdict = typeof token === 'string' ? await judgeOn(connection, token) : token
     if ('caller' in verdict) return verdict.caller
     if (badToken === 'anonymous') return ANONYMOUS
+    // Not 401: the token may be good, and whoever is told to get a new one gets none from an issuer that is away.
+    if (verdict.isKeyless)
+      throw new GatewayError(
+        'KEYS_UNAVAILABLE',
+        `The token cannot be checked. ${verdict.refusal}`,
+        {},
+        verdict.cause,
+      )
     throw new GatewayError(
       'UNAUTHENTICATED',
       `The token is not accepted. ${verdict.refusal}`,
@@ -74,14 +82,23 @@ export function createIdentify(
 /** Most callers are anonymous; a promise for each of them would be a good part of what access costs them. */
 const NO_TOKEN_CALLER: Promise<Caller> = Promise.resolve(ANONYMOUS)
 
-/** The verdict on a token, and until when it holds. */
+/** The verdict on a token, and when it holds: not before it was given either, for a clock may be set back. */
 interface Judged {
   readonly verdict: Verified | TokenRefusal
+  readonly from: number
   readonly until: number
 }
 
-/** A refusal is remembered as well, so that a bad token sent over and over costs no signature each time. */
+function holdsAt({ from, until }: Judged, now: number): boolean {
+  return from <= now && now < until
+}
+
+/**
+ * A refusal is remembered as well, so that a bad token sent over and over costs no signature each time; not so one for want
+ * of keys, which may be there the next moment.
+ */
 function untilOf(verdict: Verified | TokenRefusal, now: number): number {
+  if ('refusal' in verdict && verdict.isKeyless) return now
   return 'refusal' in verdict
     ? now + REFUSAL_REMEMBERED_MS
     : Math.min(verdict.expiresAt * 1000, now + REMEMBERED_AT_MOST_MS)

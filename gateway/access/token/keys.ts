@@ -1,6 +1,7 @@
-import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose'
 import { ConfigError, type Environment } from '../../../kit/config.ts'
 import type { Issuer } from './issuers.ts'
+import { createRemoteFinder, type KeysReport } from './remoteKeys.ts'
 
 /** Finds the key that a token's header names, and states the algorithms that may be used with it. */
 export interface KeyFinder {
@@ -8,12 +9,12 @@ export interface KeyFinder {
   readonly algorithms: string[]
 }
 
-const KEYS_FRESH_MS = 5 * 60_000
-/** However many tokens with unknown keys come, and whether or not the issuer answers, it is asked once in this time. */
-const REFETCH_AT_MOST_EVERY_MS = 30_000
-const FETCH_TIMEOUT_MS = 3_000
-
-export function createKeyFinder(issuer: Issuer, environment: Environment, now: () => number): KeyFinder {
+export function createKeyFinder(
+  issuer: Issuer,
+  environment: Environment,
+  now: () => number,
+  report: KeysReport,
+): KeyFinder {
   if (issuer.keys) {
     return {
       find: createLocalJWKSet({ keys: issuer.keys }),
@@ -21,24 +22,8 @@ export function createKeyFinder(issuer: Issuer, environment: Environment, now: (
     }
   }
   const algorithms = issuer.algorithms ?? []
-  if (issuer.jwksUrl) return { find: createRemoteFinder(issuer.jwksUrl, now), algorithms }
+  if (issuer.jwksUrl) return { find: createRemoteFinder(issuer.jwksUrl, now, report), algorithms }
   return { find: createSecretFinder(issuer.secretVariable ?? '', environment), algorithms }
-}
-
-function createRemoteFinder(url: string, now: () => number): JWTVerifyGetKey {
-  let lastAsked = Number.NEGATIVE_INFINITY
-  return createRemoteJWKSet(new URL(url), {
-    cacheMaxAge: KEYS_FRESH_MS,
-    cooldownDuration: REFETCH_AT_MOST_EVERY_MS,
-    timeoutDuration: FETCH_TIMEOUT_MS,
-    // The library's own pause begins with a success; an issuer that is down must not be asked for every token either.
-    async [customFetch](address, options) {
-      if (now() - lastAsked < REFETCH_AT_MOST_EVERY_MS)
-        throw new Error('The keys were asked for a moment ago.')
-      lastAsked = now()
-      return fetch(address, options)
-    },
-  })
 }
 
 const MIN_SECRET_BYTES = 32

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
   base64url,
+  CompactSign,
   exportJWK,
   exportSPKI,
   generateKeyPair,
@@ -31,7 +32,7 @@ async function createKeys(kid: string) {
 
 interface Overrides {
   readonly iss?: unknown
-  readonly sub?: string
+  readonly sub?: unknown
   readonly aud?: unknown
   readonly exp?: unknown
   readonly nbf?: number
@@ -100,6 +101,15 @@ describe('who is asking', () => {
     expect(caller).toMatchObject({ scopes: new Set(['staff']) })
   })
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'has nothing by a scope that is named %s, where scopes are mapped',
+    async (name) => {
+      const identify = identifyWithKey({ scopes: { 'urn:mo:staff': ['staff'] } })
+      const caller = await identify(bearer(await sign({ scope: `urn:mo:staff ${name}` })))
+      expect(caller).toMatchObject({ scopes: new Set(['staff']) })
+    },
+  )
+
   it('is whoever the token of this request names, whatever came before on the connection or elsewhere', async () => {
     const identify = identifyWith({ keys: [keys.jwk] }, 'anonymous')
     const tokens = new Map([
@@ -133,6 +143,16 @@ describe('who is asking', () => {
   })
 })
 
+/** Signs claims in which a number is written as no JavaScript number is. */
+async function signText(claims: object, number: string, written: string): Promise<string> {
+  const text = JSON.stringify({ ...GOOD, ...claims }).replace(number, written)
+  return new CompactSign(new TextEncoder().encode(text))
+    .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+    .sign(keys.privateKey)
+}
+
+const NOT_FINITE = 'Its "exp" claim is not a finite number.'
+
 describe('a token that is not believed', () => {
   const unsigned = () => `${base64url.encode('{"alg":"none"}')}.${base64url.encode(JSON.stringify(GOOD))}.`
   const signedWithThePublicKey = async () =>
@@ -155,6 +175,13 @@ describe('a token that is not believed', () => {
     ['no expiry', () => sign({ exp: undefined }), 'Its "exp" claim is missing.'],
     ['not yet valid', () => sign({ nbf: SECONDS + 61 }), 'Its "nbf" claim is not accepted here.'],
     ['issued in the future', () => sign({ iat: SECONDS + 61 }), 'Its "iat" claim lies in the future.'],
+    ['a subject that is a number', () => sign({ sub: 7 }), 'Its "sub" claim is not a text.'],
+    ['a subject that is a list', () => sign({ sub: ['u-1'] }), 'Its "sub" claim is not a text.'],
+    ['a subject that is null', () => sign({ sub: null }), 'Its "sub" claim is not a text.'],
+    ['an empty subject', () => sign({ sub: '' }), 'Its "sub" claim is empty.'],
+    ['a subject of blanks', () => sign({ sub: '  ' }), 'Its "sub" claim is empty.'],
+    ['no end of its time', () => signText({ exp: 1e300 }, '1e+300', '1e400'), NOT_FINITE],
+    ['an expiry that is a text', () => sign({ exp: '2099' }), 'Its "exp" claim is not accepted here.'],
     ['an unknown key', () => sign({}, 'k9'), 'It is signed with a key that its issuer does not publish.'],
     [
       'another key of the same name',
@@ -240,20 +267,30 @@ describe('the configuration of issuers', () => {
   })
 })
 
+const UNREADABLE = {
+  code: 'KEYS_UNAVAILABLE',
+  status: 503,
+  message: 'The token cannot be checked. The keys of its issuer could not be read; try again later.',
+}
+
 describe('published keys', () => {
   let server: Server | undefined
   afterEach(() => server?.close())
 
-  async function publish(list: () => readonly JWK[] | null): Promise<{ url: string; asked: () => number }> {
+  function publish(list: () => readonly JWK[] | null): Promise<{ url: string; asked: () => number }> {
+    return publishText(() => {
+      const published = list()
+      return published && JSON.stringify({ keys: published })
+    })
+  }
+
+  async function publishText(write: () => string | null): Promise<{ url: string; asked: () => number }> {
     let asked = 0
     server = createServer((_request, response) => {
       asked++
-      const published = list()
-      if (published)
-        response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ keys: published }))
-      else response.writeHead(503).end()
+      const text = write()
+      if (text === null) response.writeHead(503).end()
+      else response.writeHead(200, { 'content-type': 'application/json' }).end(text)
     })
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
     const address = server.address() as AddressInfo
@@ -277,10 +314,44 @@ describe('published keys', () => {
     const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] })
     for (let i = 0; i < 5; i++) {
       await expect(identify(bearer(await sign({ iat: SECONDS - i })))).rejects.toMatchObject({
-        message: 'The token is not accepted. The keys of its issuer could not be read; try again later.',
+        ...UNREADABLE,
       })
     }
     expect(asked()).toBe(1)
+  })
+
+  it('that cannot be read leave nobody but anonymous callers where the configuration says so', async () => {
+    const { url } = await publish(() => null)
+    const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'anonymous')
+    expect(await identify(bearer(await sign()))).toEqual({ kind: 'anonymous' })
+  })
+
+  it.each([
+    ['a page', '<html>'],
+    ['a list of another shape', '{"keys":{"k1":{}}}'],
+    ['more than a mebibyte', `{"keys":[],"more":"${'x'.repeat(1_048_576)}"}`],
+  ])('are not taken from %s', async (_what, body) => {
+    const { url } = await publishText(() => body)
+    const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] })
+    await expect(identify(bearer(await sign()))).rejects.toMatchObject(UNREADABLE)
+  })
+
+  it('are read no further than a mebibyte, however much comes', async () => {
+    let sent = 0
+    server = createServer((_request, response) => {
+      const send = (): void => {
+        do sent += 65_536
+        while (response.write(' '.repeat(65_536)) && sent < 64 * 1_048_576)
+        if (sent >= 64 * 1_048_576) response.end()
+        else response.once('drain', send)
+      }
+      send()
+    })
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const identify = identifyWith({ jwksUrl: `http://127.0.0.1:${port}/jwks`, algorithms: ['RS256'] })
+    await expect(identify(bearer(await sign()))).rejects.toMatchObject(UNREADABLE)
+    expect(sent).toBeLessThan(32 * 1_048_576)
   })
 
   describe('that change', () => {
@@ -337,20 +408,89 @@ describe('published keys', () => {
       expect(await identify(known)).toMatchObject({ subject: 'u-1' })
       vi.setSystemTime(NOW + 10 * MINUTE - 1)
       await expect(identify(known)).rejects.toMatchObject(refusal)
-      expect(asked()).toBe(2)
+      // At the start, behind the token of the fifth minute, and for that of the tenth.
+      expect(asked()).toBe(3)
     })
 
     it('are not believed past their time although their issuer cannot be asked', async () => {
       let published: readonly JWK[] | null = [keys.jwk]
       const { url } = await publish(() => published)
       const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
-      const known = bearer(await sign({ exp: SECONDS + 3600 }))
-      expect(await identify(known)).toMatchObject({ subject: 'u-1' })
+      const signed = async (sub: string) => bearer(await sign({ sub, exp: SECONDS + 7200 }))
+      expect(await identify(await signed('u-1'))).toMatchObject({ subject: 'u-1' })
       published = null
-      vi.setSystemTime(NOW + 5 * MINUTE)
-      await expect(identify(known)).rejects.toMatchObject({
-        message: 'The token is not accepted. The keys of its issuer could not be read; try again later.',
+      for (const minutes of [5, 30, 59]) {
+        vi.setSystemTime(NOW + minutes * MINUTE)
+        expect(await identify(await signed(`u-${minutes}`))).toMatchObject({ subject: `u-${minutes}` })
+      }
+      vi.setSystemTime(NOW + 60 * MINUTE)
+      await expect(identify(await signed('u-60'))).rejects.toMatchObject(UNREADABLE)
+    })
+
+    it('are read behind those who use them, who do not wait for an issuer that hangs', async () => {
+      const { url } = await publish(() => [keys.jwk])
+      const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
+      expect(await identify(bearer(await sign()))).toMatchObject({ subject: 'u-1' })
+      const asked = new Promise<void>((resolve) => {
+        server?.removeAllListeners('request').once('request', () => resolve())
       })
+      vi.setSystemTime(NOW + 4 * MINUTE)
+      expect(await identify(bearer(await sign({ sub: 'u-2' })))).toMatchObject({ subject: 'u-2' })
+      await asked
+      server?.closeAllConnections()
+    })
+
+    it('are asked for again half a second after a failure, then less and less often', async () => {
+      let published: readonly JWK[] | null = null
+      const { url, asked } = await publish(() => published)
+      const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
+      const askedAt: number[] = []
+      for (let time = 0; time <= 8_000; time += 250) {
+        vi.setSystemTime(NOW + time)
+        const before = asked()
+        await expect(identify(bearer(await sign({ sub: `u-${time}` })))).rejects.toMatchObject(UNREADABLE)
+        if (asked() > before) askedAt.push(time)
+      }
+      expect(askedAt).toEqual([0, 500, 1_500, 3_500, 7_500])
+      published = [keys.jwk]
+      vi.setSystemTime(NOW + 15_500)
+      expect(await identify(bearer(await sign()))).toMatchObject({ subject: 'u-1' })
+    })
+
+    it('cost one refusal where their issuer fails once', async () => {
+      let isFirst = true
+      const { url } = await publish(() => {
+        if (!isFirst) return [keys.jwk]
+        isFirst = false
+        return null
+      })
+      const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
+      await expect(identify(bearer(await sign()))).rejects.toMatchObject(UNREADABLE)
+      for (let time = 500; time <= 36_000; time += 1_500) {
+        vi.setSystemTime(NOW + time)
+        expect(await identify(bearer(await sign()))).toMatchObject({ subject: 'u-1' })
+      }
+    })
+
+    it('mean that nothing is known of a key that nobody has seen while their issuer cannot be asked', async () => {
+      let published: readonly JWK[] | null = [keys.jwk]
+      const { url } = await publish(() => published)
+      const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
+      expect(await identify(bearer(await sign()))).toMatchObject({ subject: 'u-1' })
+      published = null
+      vi.setSystemTime(NOW + MINUTE)
+      await expect(identify(bearer(await sign({}, 'k2')))).rejects.toMatchObject(UNREADABLE)
+    })
+
+    it('are read anew when the clock is set back, and no verdict outlives that', async () => {
+      let published = [keys.jwk]
+      const { url } = await publish(() => published)
+      const identify = identifyWith({ jwksUrl: url, algorithms: ['RS256'] }, 'refuse', Date.now)
+      const known = bearer(await sign({ iat: SECONDS - 7200 }))
+      expect(await identify(known)).toMatchObject({ subject: 'u-1' })
+      published = []
+      vi.setSystemTime(NOW - 60 * MINUTE)
+      await expect(identify(known)).rejects.toMatchObject(refusal)
     })
   })
 })

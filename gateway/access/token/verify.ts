@@ -3,6 +3,7 @@ import type { Environment } from '../../../kit/config.ts'
 import type { Caller } from '../caller.ts'
 import type { Issuer, Trust } from './issuers.ts'
 import { createKeyFinder, type KeyFinder } from './keys.ts'
+import { KeysUnavailable, type KeysReport } from './remoteKeys.ts'
 
 /**
  * Why a token is not believed; it helps the holder of the token and tells nothing of keys or other tokens. Returned rather
@@ -13,6 +14,8 @@ export interface TokenRefusal {
   readonly cause?: unknown
   /** Whether that took more than a look at the token. */
   readonly wasVerified?: boolean
+  /** Whether nothing can be said of the token as long as the keys of its issuer cannot be read. */
+  readonly isKeyless?: true
 }
 
 export interface Verified {
@@ -25,16 +28,31 @@ export type TokenVerifier = (token: string) => Promise<Verified | TokenRefusal>
 
 const LEEWAY_SECONDS = 60
 
+/** An issuer, with what is made of its settings once. */
+interface KnownIssuer {
+  readonly issuer: Issuer
+  readonly keys: KeyFinder
+  /** The issuer's scope -> the graph's; undefined where they are taken as they are. */
+  readonly scopes: ReadonlyMap<string, readonly string[]> | undefined
+}
+
+const REPORT_NOTHING: KeysReport = { failed: () => {}, recovered: () => {} }
+
 /** Verifies a token against the issuer that it names. `now` is in milliseconds. */
 export function createTokenVerifier(
   trust: Trust,
   environment: Environment,
   now: () => number,
+  report: KeysReport = REPORT_NOTHING,
 ): TokenVerifier {
   const known = new Map(
-    trust.issuers.map((issuer) => [
+    trust.issuers.map((issuer): [string, KnownIssuer] => [
       issuer.issuer,
-      { issuer, keys: createKeyFinder(issuer, environment, now) },
+      {
+        issuer,
+        keys: createKeyFinder(issuer, environment, now, report),
+        scopes: issuer.scopes && new Map(Object.entries(issuer.scopes)),
+      },
     ]),
   )
   return async (token) => {
@@ -42,7 +60,7 @@ export function createTokenVerifier(
     if (typeof claimed !== 'string') return claimed
     const found = known.get(claimed)
     if (!found) return { refusal: 'Its issuer is not one that this gateway trusts.' }
-    return verifySignature(token, found.issuer, found.keys, now)
+    return verifySignature(token, found, now)
   }
 }
 
@@ -68,10 +86,10 @@ function readIssuer(token: string): string | TokenRefusal {
 
 async function verifySignature(
   token: string,
-  issuer: Issuer,
-  keys: KeyFinder,
+  known: KnownIssuer,
   now: () => number,
 ): Promise<Verified | TokenRefusal> {
+  const { issuer, keys } = known
   try {
     const { payload } = await jwtVerify(token, keys.find, {
       algorithms: keys.algorithms,
@@ -81,12 +99,29 @@ async function verifySignature(
       clockTolerance: LEEWAY_SECONDS,
       currentDate: new Date(now()),
     })
-    if (isFromTheFuture(payload, now))
-      return { refusal: 'Its "iat" claim lies in the future.', wasVerified: true }
-    return { caller: toCaller(payload, issuer), expiresAt: (payload.exp ?? 0) + LEEWAY_SECONDS }
+    const fault = findClaimFault(payload, now)
+    if (fault !== null) return { refusal: fault, wasVerified: true }
+    return { caller: toCaller(payload, known), expiresAt: (payload.exp ?? 0) + LEEWAY_SECONDS }
   } catch (cause) {
+    if (cause instanceof KeysUnavailable)
+      return { refusal: 'The keys of its issuer could not be read; try again later.', cause, isKeyless: true }
     return { refusal: describeTokenFault(cause), cause, wasVerified: true }
   }
+}
+
+/** What is wrong with claims that are signed and in time; null where nothing is. */
+function findClaimFault({ sub, exp, nbf, iat }: JWTPayload, now: () => number): string | null {
+  // What the issuer has signed need not have the types that a claim should have.
+  if (typeof sub !== 'string') return 'Its "sub" claim is not a text.'
+  if (sub.trim() === '') return 'Its "sub" claim is empty.'
+  for (const [name, time] of [
+    ['exp', exp],
+    ['nbf', nbf],
+    ['iat', iat],
+  ] as const)
+    // JSON may state 1e400, which is read as Infinity.
+    if (time !== undefined && !Number.isFinite(time)) return `Its "${name}" claim is not a finite number.`
+  return isFromTheFuture(iat, now) ? 'Its "iat" claim lies in the future.' : null
 }
 
 function describeTokenFault(cause: unknown): string {
@@ -101,20 +136,23 @@ function describeTokenFault(cause: unknown): string {
     return 'Its signature is not valid.'
   if (cause instanceof errors.JWKSNoMatchingKey)
     return 'It is signed with a key that its issuer does not publish.'
-  return 'The keys of its issuer could not be read; try again later.'
+  if (cause instanceof errors.JWKSMultipleMatchingKeys)
+    return 'Several keys of its issuer fit it: expected a "kid" that names one.'
+  if (cause instanceof errors.JWTInvalid) return 'Its claims are not a JSON object.'
+  return 'It could not be verified.'
 }
 
-function isFromTheFuture({ iat }: JWTPayload, now: () => number): boolean {
+function isFromTheFuture(iat: number | undefined, now: () => number): boolean {
   return iat !== undefined && iat > now() / 1000 + LEEWAY_SECONDS
 }
 
-function toCaller(payload: JWTPayload, issuer: Issuer): Caller {
+function toCaller(payload: JWTPayload, { issuer, scopes: mapped }: KnownIssuer): Caller {
   const scopes = readScopes(payload[issuer.scopeClaim])
   return {
     kind: 'verified',
     subject: payload.sub ?? '',
     issuer: issuer.issuer,
-    scopes: new Set(issuer.scopes ? scopes.flatMap((scope) => issuer.scopes?.[scope] ?? []) : scopes),
+    scopes: new Set(mapped ? scopes.flatMap((scope) => mapped.get(scope) ?? []) : scopes),
     claims: payload,
   }
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../kit/isRecord.ts'
 import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 import type { CacheCounts, Validity, CacheUse } from '../caching.ts'
 import type { EntityCache, CacheLookup } from './lookup.ts'
@@ -26,11 +27,12 @@ export function mergeData(
   { fetch }: CacheableCall,
   lookups: readonly CacheLookup[],
 ): Record<string, unknown> {
-  const data: Record<string, unknown> = {}
+  let data: Record<string, unknown> = {}
   for (const key of fetch.keys) if (key !== undefined) data[key] = []
   for (const { unit, value = null } of lookups) {
     const list = data[fetch.keys[unit.batch] ?? '']
-    if (unit.index === undefined) Object.assign(data, value)
+    // Not assigned: an alias may be called `__proto__`.
+    if (unit.index === undefined) data = { ...data, ...(isRecord(value) && value) }
     else if (Array.isArray(list)) list[unit.index] = value
   }
   return data

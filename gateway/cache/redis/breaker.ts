@@ -8,9 +8,18 @@ export interface BreakerSettings {
   readonly pause: number
 }
 
-/** A circuit breaker before a Redis; a command that Redis refuses shows that Redis is there. */
-export function guardRedis(redis: Redis, settings: BreakerSettings): Breaker {
-  return new Breaker(settings, () => redis.send(['PING']), redis.isRefusal)
+/** A circuit breaker before a Redis; a command that Redis refuses shows that Redis is there, and is told. */
+export function guardRedis(
+  redis: Redis,
+  settings: BreakerSettings,
+  onRefusal: (refusal: unknown) => void = () => {},
+): Breaker {
+  const isHarmless = (error: unknown): boolean => {
+    if (!redis.isRefusal(error)) return false
+    onRefusal(error)
+    return true
+  }
+  return new Breaker(settings, () => redis.send(['PING']), isHarmless)
 }
 
 /**

@@ -5,30 +5,34 @@ import type { Entry, Value } from '../entities/entry.ts'
 import type { Sized } from '../entities/sharedLevel.ts'
 
 /** Begins every value: another version's values, or anything else in a key, are as if they were not there. */
-const MAGIC = Buffer.from('MOG2')
+const MAGIC = Buffer.from('MOG3')
 const PLAIN = 0
 const DEFLATED = 1
-/** Magic, form, checksum. */
-const HEAD_BYTES = MAGIC.length + 1 + 4
+const CHECKSUM_AT = MAGIC.length + 1
+const KEY_LENGTH_AT = CHECKSUM_AT + 4
+/** Magic, form, checksum and the length of the key, which follows: an entry under another key would answer for that. */
+const HEAD_BYTES = KEY_LENGTH_AT + 2
 const COMPRESSED_ABOVE_BYTES = 1_024
 const MAX_ENCODED_BYTES = 1_048_576
 const MAX_INFLATED_BYTES = 16 * MAX_ENCODED_BYTES
 
 const deflate = promisify(deflateRaw)
 
-/** An entry as bytes; undefined when it would be too large. */
-export async function encodeEntry(entry: Entry): Promise<Buffer | undefined> {
+/** An entry as bytes, to be stored under `key`; undefined when it would be too large. */
+export async function encodeEntry(key: string, entry: Entry): Promise<Buffer | undefined> {
   const { value, bornAt, freshFor, staleFor, errorFor } = entry
   const text = Buffer.from(writeParts([bornAt, freshFor, staleFor, errorFor, value]))
   if (text.length > MAX_INFLATED_BYTES) return undefined
   const isLarge = text.length > COMPRESSED_ABOVE_BYTES
   const body = isLarge ? await deflate(text, { level: 1 }) : text
   if (body.length > MAX_ENCODED_BYTES) return undefined
+  const name = Buffer.from(key)
   const head = Buffer.alloc(HEAD_BYTES)
   MAGIC.copy(head)
   head.writeUInt8(isLarge ? DEFLATED : PLAIN, MAGIC.length)
-  head.writeUInt32BE(crc32(body), MAGIC.length + 1)
-  return Buffer.concat([head, body])
+  head.writeUInt32BE(crc32(body), CHECKSUM_AT)
+  head.writeUInt16BE(name.length, KEY_LENGTH_AT)
+  return Buffer.concat([head, name, body])
 }
 
 /** As JSON; where there are texts in it, strings, and after them the paths to these. */
@@ -46,12 +50,14 @@ function listTexts(value: unknown, path: Path): readonly Path[] {
   return Object.entries(value).flatMap(([name, part]) => listTexts(part, [...path, name]))
 }
 
-/** Reads an entry; undefined for bytes that are not a whole and unchanged entry of this version. */
-export function decodeEntry(bytes: unknown): Sized | undefined {
+/** Reads an entry; undefined for bytes that are not a whole and unchanged entry of this version, stored under `key`. */
+export function decodeEntry(key: string, bytes: unknown): Sized | undefined {
   if (!Buffer.isBuffer(bytes) || bytes.length < HEAD_BYTES) return undefined
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined
-  const body = bytes.subarray(HEAD_BYTES)
-  if (crc32(body) !== bytes.readUInt32BE(MAGIC.length + 1)) return undefined
+  const bodyAt = HEAD_BYTES + bytes.readUInt16BE(KEY_LENGTH_AT)
+  if (bytes.toString('utf8', HEAD_BYTES, bodyAt) !== key) return undefined
+  const body = bytes.subarray(bodyAt)
+  if (crc32(body) !== bytes.readUInt32BE(CHECKSUM_AT)) return undefined
   try {
     const text = inflate(bytes.readUInt8(MAGIC.length), body).toString('utf8')
     const entry = readEntry(JSON.parse(text))

@@ -37,6 +37,11 @@ export function entriesIndex(subgraph: string, name: string): string {
   return `${PREFIX}:{${subgraph}}:n:${name}`
 }
 
+/** What the replicas of a subgraph have published. */
+export function publicationsKey(subgraph: string): string {
+  return `${PREFIX}:{${subgraph}}:publications`
+}
+
 /** Texts of operations by their hashes; all in one slot too. */
 export const TEXT_PREFIX = `${PREFIX}:{texts}:t:`
 

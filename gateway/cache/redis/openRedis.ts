@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../../../kit/config.ts'
 import type { Log } from '../../../kit/log.ts'
 import type { Redis, RedisTrust } from '../../../kit/redis.ts'
-import { packageRoot } from '../../../kit/root.ts'
 import { guardRedis, type Breaker, type BreakerSettings } from './breaker.ts'
 
 /** Settings of the Redis that many gateways share. */
@@ -36,9 +33,10 @@ export async function openRedis(
   if (settings === undefined) return undefined
   const { caFile, budgetMs } = settings
   const trust = { ca: caFile === undefined ? undefined : readAuthorities(caFile) }
-  const redis = await connect(settings, createComplaints(log, Date.now), trust)
+  const complain = createComplaints(log, Date.now)
+  const redis = await connect(settings, complain, trust)
   const times = { budget: budgetMs, pause: PAUSE_MS }
-  const breaker = guardRedis(redis, times)
+  const breaker = guardRedis(redis, times, complain)
   return {
     redis,
     breaker,
@@ -63,7 +61,7 @@ async function connect(
 
 function readAuthorities(file: string): string {
   try {
-    return readFileSync(resolve(fileURLToPath(packageRoot), file), 'utf8')
+    return readFileSync(file, 'utf8')
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unreadable'
     throw new ConfigError([
@@ -79,17 +77,36 @@ const BETWEEN_COMPLAINTS_MS = 60_000
 function createComplaints(log: Log, now: () => number): (error: unknown) => void {
   const loggedAt = new Map<string, number>()
   return (error) => {
-    const code = codeOf(error)
+    const { code, message } = describeFailure(error)
     if (now() - (loggedAt.get(code) ?? -Infinity) < BETWEEN_COMPLAINTS_MS) return
     loggedAt.set(code, now())
-    log.warn({ code }, IS_OF_TRUST.test(code) ? NOT_TRUSTED : 'Redis is out of reach')
+    log.warn({ code }, message)
   }
+}
+
+interface DescribedFailure {
+  readonly code: string
+  readonly message: string
+}
+
+function describeFailure(error: unknown): DescribedFailure {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (typeof code === 'string') return { code, message: IS_OF_TRUST.test(code) ? NOT_TRUSTED : OUT_OF_REACH }
+  if (!(error instanceof Error)) return { code: 'unknown', message: OUT_OF_REACH }
+  // The first word of a reply of Redis holds nothing that was sent; those after it might.
+  const reply = /^[A-Z]{2,}(?= )/.exec(error.message)?.[0]
+  if (reply === undefined) return { code: error.name, message: OUT_OF_REACH }
+  return { code: reply, message: REFUSALS.get(reply) ?? 'Redis refuses a command' }
 }
 
 const IS_OF_TRUST = /CERT|SELF_SIGNED|SIGNATURE|ERR_TLS/
 const NOT_TRUSTED = 'Redis shows a certificate that is not trusted; REDIS_CA_FILE names who may vouch for it'
+const OUT_OF_REACH = 'Redis is out of reach'
 
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
-}
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  ['NOAUTH', 'Redis wants a password; REDIS_URL may name one, as in redis://user:password@host'],
+  ['WRONGPASS', 'Redis does not accept the user or the password of REDIS_URL'],
+  ['NOPERM', 'Redis does not permit its user what the gateway needs'],
+  ['OOM', 'Redis is full: what is new is not shared between gateways'],
+  ['READONLY', 'Redis is a replica that takes no writes: nothing is shared between gateways'],
+])

@@ -38,8 +38,8 @@ export function createRedisLevel(
       return announcer.isHeard && !breaker.isOpen
     },
     async read(subgraph, keys) {
-      const names = [epochKey(subgraph), ...keys.map((key) => entryKey(subgraph, key))]
-      return readReply(await attempt(() => redis.send(['MGET', ...names])))
+      const stored = keys.map((key) => entryKey(subgraph, key))
+      return readReply(stored, await attempt(() => redis.send(['MGET', epochKey(subgraph), ...stored])))
     },
     async write(subgraph, epoch, entries, lease) {
       if (waiting >= WAITING_WRITES) return
@@ -56,14 +56,11 @@ export function createRedisLevel(
     },
     async lease(subgraph, name, keys) {
       const token = randomUUID()
-      const names = [
-        leaseKey(subgraph, name),
-        epochKey(subgraph),
-        ...keys.map((key) => entryKey(subgraph, key)),
-      ]
+      const stored = keys.map((key) => entryKey(subgraph, key))
+      const names = [leaseKey(subgraph, name), epochKey(subgraph), ...stored]
       const reply = await attempt(() => runScript(redis, LEASE, names, [token, String(settings.lease)]))
       const [isOurs, values]: readonly unknown[] = Array.isArray(reply) ? reply : []
-      const read = readReply(values)
+      const read = readReply(stored, values)
       return read && { ...read, lease: isOurs === 1 ? { subgraph, name, token } : undefined }
     },
     async release({ subgraph, name, token }: Lease) {
@@ -80,11 +77,14 @@ export function createRedisLevel(
   }
 }
 
-/** The epoch, then the entries. */
-function readReply(reply: unknown): SharedRead | undefined {
+/** The epoch, then the entries that lay under the keys `stored`. */
+function readReply(stored: readonly string[], reply: unknown): SharedRead | undefined {
   if (!Array.isArray(reply)) return undefined
   const [epoch, ...entries]: readonly unknown[] = reply
-  return { epoch: Buffer.isBuffer(epoch) ? epoch.toString() : '', entries: entries.map(decodeEntry) }
+  return {
+    epoch: Buffer.isBuffer(epoch) ? epoch.toString() : '',
+    entries: stored.map((key, index) => decodeEntry(key, entries[index])),
+  }
 }
 
 async function invalidateShared(

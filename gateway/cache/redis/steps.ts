@@ -13,9 +13,9 @@ export async function writeSteps(
   const sets: (string | Buffer)[] = []
   for (const { key, group, names, entry } of keyedEntries) {
     const ttl = Math.ceil(endOf(entry) - now)
-    const bytes = ttl > 0 ? await encodeEntry(entry) : undefined
-    if (bytes === undefined) continue
     const stored = entryKey(subgraph, key)
+    const bytes = ttl > 0 ? await encodeEntry(stored, entry) : undefined
+    if (bytes === undefined) continue
     longest.set(group, Math.max(ttl, longest.get(group) ?? 0))
     for (const index of [
       groupIndex(subgraph, group.id),

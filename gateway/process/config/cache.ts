@@ -38,7 +38,7 @@ export function toCacheSettings(values: CacheValues): CacheSettings | undefined 
 }
 
 function isNamedSeconds(entry: string): boolean {
-  return /^[a-z][a-z0-9_-]*=\d{1,8}$/.test(entry)
+  return /^[^=\s]+=\d{1,8}$/.test(entry)
 }
 
 function parseNamedSeconds(entries: readonly string[]): ReadonlyMap<string, number> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, type Environment } from '../../../kit/config.ts'
+import { fromRoot } from '../../../kit/root.ts'
 import { readConfig } from './config.ts'
 
 describe('the configuration', () => {
@@ -7,23 +8,28 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       port: 4_000,
+      admin: undefined,
       logLevel: 'info',
-      supergraphFile: 'schema/supergraph.graphql',
-      savedQueries: ['examples', 'explorer/examples'],
+      supergraphFile: fromRoot('schema/supergraph.graphql'),
+      savedQueries: [fromRoot('examples'), fromRoot('explorer/examples')],
       documents: { registeredBytes: 8_388_608, trustedFile: undefined, trustedOnly: false },
-      subgraphUrls: new Map(),
-      gatewaySecret: undefined,
+      subgraphs: new Map(),
+      otherSubgraphs: USUAL,
+      trustsLoopback: true,
+      passesHeadersUp: false,
+      explorer: true,
       corsOrigins: [],
       introspection: true,
       publicVariant: false,
       overrideLabels: new Set(),
       requestDeadlineMs: 15_000,
-      subgraphDeadlineMs: 5_000,
+      drainDelayMs: 0,
       drainMs: 10_000,
       authFile: undefined,
       developmentTokens: false,
-      developmentKeyFile: '.development-key.json',
+      developmentKeyFile: fromRoot('.development-key.json'),
       singleFlight: true,
+      namedSubgraphs: new Set(),
       subgraphBureaus: new Map([
         ['catalogue', 'data-gov-mo'],
         ['tourism', 'mgto'],
@@ -71,23 +77,37 @@ describe('the configuration', () => {
     expect(readConfig(EVERY_VARIABLE)).toEqual({
       host: 'localhost',
       port: 1,
+      admin: { host: '::1', port: 18 },
       logLevel: 'warn',
       supergraphFile: 'graph.graphql',
       savedQueries: ['a', 'b'],
       documents: { registeredBytes: 2_097_152, trustedFile: 'trusted.json', trustedOnly: true },
-      subgraphUrls: new Map([['tourism', 'http://tourism:4001/graphql?a=b']]),
-      gatewaySecret: 'a-secret-of-the-gateway',
+      subgraphs: new Map([
+        [
+          'tourism',
+          {
+            ...SET,
+            addresses: [{ url: 'http://tourism:4001/graphql?a=b', authorization: undefined }],
+            origins: new Set(['http://tourism:4001']),
+          },
+        ],
+      ]),
+      otherSubgraphs: SET,
+      trustsLoopback: true,
+      passesHeadersUp: false,
+      explorer: false,
       corsOrigins: ['https://a.example', 'https://b.example'],
       introspection: false,
       publicVariant: true,
       overrideLabels: new Set(['new-parking', 'tourism/v2.1']),
       requestDeadlineMs: 3,
-      subgraphDeadlineMs: 4,
+      drainDelayMs: 19,
       drainMs: 5,
       authFile: 'auth.json',
       developmentTokens: true,
       developmentKeyFile: 'key.json',
       singleFlight: false,
+      namedSubgraphs: new Set(['tourism']),
       subgraphBureaus: new Map([['tourism', 'bureau']]),
       metrics: true,
       use: { databaseUrl: 'postgres://use@db/use', stateFolder: '/state', flushMs: 20_000 },
@@ -154,14 +174,17 @@ describe('a configuration with faults', () => {
     const names = Object.keys(EVERY_VARIABLE).toReversed()
     expect(faultsOf(Object.fromEntries(names.map((name) => [name, '?'])))).toEqual([
       'PORT: expected a port from 0 to 65535; got "?".',
+      'ADMIN_PORT: expected a port from 0 to 65535; got "?".',
       'LOG_LEVEL: expected one of trace, debug, info, warn, error, silent; got "?".',
       'PERSISTED_QUERIES_MB: expected megabytes from 1 to 1024; got "?".',
       'TRUSTED_DOCUMENTS: expected also or only; got "?".',
       'GATEWAY_SECRET: expected at least 16 characters; got a value of 1 characters.',
+      'EXPLORER: expected true or false; got "?".',
       'INTROSPECTION: expected true or false; got "?".',
       'PUBLIC_VARIANT: expected true or false; got "?".',
       'REQUEST_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
       'SUBGRAPH_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
+      'DRAIN_DELAY_MS: expected milliseconds from 0 to 600000; got "?".',
       'DRAIN_MS: expected milliseconds from 1 to 600000; got "?".',
       'DEVELOPMENT_TOKENS: expected true or false; got a value of 1 characters.',
       'SINGLE_FLIGHT: expected true or false; got "?".',
@@ -190,11 +213,20 @@ describe('a configuration with faults', () => {
       'MAX_SELECTIONS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_COST: expected a whole number from 1 to 10000000; got "?".',
       'MEMORY_MB: expected megabytes from 32 to 65536; got "?".',
+      'ADMIN_HOST: expected an address only with ADMIN_PORT; got "?".',
+      'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "?".',
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "?".',
+      'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "tourism=mgto"; got "?".',
+      'REDIS_URL: expected an address such as "redis://redis:6379" or "rediss://redis:6380", or several of one kind; got a value of 1 characters.',
+      'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "?".',
+      'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "?".',
+      'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 1 characters.',
     ])
   })
 
   it('is refused with every rule between variables that is broken', () => {
     expect(faultsOf(EVERY_RULE_BROKEN)).toEqual([
+      'ADMIN_HOST: expected an address only with ADMIN_PORT; got "0.0.0.0".',
       'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "percent(5)".',
       'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "x".',
       'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "tourism=mgto"; got "x".',
@@ -202,7 +234,7 @@ describe('a configuration with faults', () => {
       'REDIS_CLUSTER: expected true for several addresses in REDIS_URL, which are nodes of a cluster; got nothing.',
       'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "a".',
       'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "x".',
-      'DEVELOPMENT_TOKENS: expected false in production and on addresses that others reach: anybody at this machine can make such a token; got a value of 4 characters.',
+      'DEVELOPMENT_TOKENS: expected false in production (where NODE_ENV is set, and neither development nor test) and on addresses that others reach: anybody at this machine can make such a token; got a value of 4 characters.',
       'TRUSTED_DOCUMENTS: expected "only" together with TRUSTED_DOCUMENTS_FILE, which lists them; got "only".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 5 characters.',
       'AUDIT_REQUIRE_PURPOSE: expected true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody; got "true".',
@@ -217,14 +249,31 @@ describe('a configuration with faults', () => {
     ])
   })
 
-  it('names no broken rule while a word is not one of those that a variable may have', () => {
+  it('names broken rules in the same round as a word that is not one of those that a variable may have', () => {
     expect(faultsOf({ ...EVERY_RULE_BROKEN, METRICS: 'x' })).toEqual([
       'METRICS: expected true or false; got "x".',
+      ...faultsOf(EVERY_RULE_BROKEN),
     ])
+  })
+
+  it('judges rules over a variable that cannot be read by its default', () => {
+    expect(faultsOf({ TRUSTED_DOCUMENTS: 'x', DEVELOPMENT_TOKENS: 'yes', NODE_ENV: 'production' })).toEqual([
+      'TRUSTED_DOCUMENTS: expected also or only; got "x".',
+      'DEVELOPMENT_TOKENS: expected true or false; got a value of 3 characters.',
+    ])
+  })
+
+  it('is refused with one port for everybody and for those who run it, unless any will do', () => {
+    expect(faultsOf({ ADMIN_PORT: '4000' })).toEqual([
+      'ADMIN_PORT: expected another port than PORT, which is for everybody; got "4000".',
+    ])
+    expect(faultsOf({ PORT: '0', ADMIN_PORT: '0' })).toEqual([])
   })
 
   it.each([
     ['in production', { NODE_ENV: 'production' }],
+    ['in what is called production otherwise', { NODE_ENV: 'prod' }],
+    ['in what may be anything', { NODE_ENV: 'staging' }],
     ['on an address that others reach', { HOST: '0.0.0.0' }],
   ])('is refused with development tokens %s', (_, environment) => {
     expect(faultsOf({ ...environment, DEVELOPMENT_TOKENS: 'true' })).toEqual([
@@ -233,9 +282,36 @@ describe('a configuration with faults', () => {
   })
 })
 
+const USUAL = {
+  addresses: [],
+  origins: new Set(),
+  secret: undefined,
+  deadlineMs: 5_000,
+  connections: 128,
+  maxBytes: 33_554_432,
+  headers: { forward: new Map(), set: {}, toClient: [] },
+  tls: { caFile: undefined, certificate: undefined },
+  errors: { codes: [], extensions: [] },
+}
+
+const SET = {
+  ...USUAL,
+  secret: 'a-secret-of-the-gateway',
+  deadlineMs: 4,
+  headers: {
+    ...USUAL.headers,
+    forward: new Map([
+      ['x-one', 'x-one'],
+      ['x-two', 'x-two'],
+    ]),
+  },
+}
+
 const EVERY_VARIABLE: Environment = {
   HOST: 'localhost',
   PORT: '1',
+  ADMIN_HOST: '::1',
+  ADMIN_PORT: '18',
   LOG_LEVEL: 'warn',
   SUPERGRAPH_FILE: 'graph.graphql',
   SAVED_QUERIES: 'a,b',
@@ -244,12 +320,14 @@ const EVERY_VARIABLE: Environment = {
   TRUSTED_DOCUMENTS: 'only',
   SUBGRAPH_URLS: 'tourism=http://tourism:4001/graphql?a=b',
   GATEWAY_SECRET: 'a-secret-of-the-gateway',
+  EXPLORER: 'false',
   CORS_ORIGINS: 'https://a.example,https://b.example',
   INTROSPECTION: 'false',
   PUBLIC_VARIANT: 'true',
   OVERRIDE_LABELS: 'new-parking, tourism/v2.1',
   REQUEST_DEADLINE_MS: '3',
   SUBGRAPH_DEADLINE_MS: '4',
+  DRAIN_DELAY_MS: '19',
   DRAIN_MS: '5',
   AUTH_FILE: 'auth.json',
   DEVELOPMENT_TOKENS: 'true',
@@ -294,6 +372,7 @@ const EVERY_VARIABLE: Environment = {
 
 const EVERY_RULE_BROKEN: Environment = {
   HOST: '0.0.0.0',
+  ADMIN_HOST: '0.0.0.0',
   SUBGRAPH_URLS: 'x',
   SUBGRAPH_BUREAUS: 'x',
   OVERRIDE_LABELS: 'percent(5)',

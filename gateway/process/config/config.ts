@@ -1,4 +1,4 @@
-import type { Environment } from '../../../kit/config.ts'
+import { ConfigError, describeValue, type Environment } from '../../../kit/config.ts'
 import type { AccessSettings } from '../../access/accessSettings.ts'
 import type { AuditSettings } from '../../audit/audit.ts'
 import type { CacheSettings } from '../../cache/cache.ts'
@@ -6,6 +6,7 @@ import type { RedisSettings } from '../../cache/redis/openRedis.ts'
 import { toAccessSettings } from './access.ts'
 import { toAuditSettings } from './audit.ts'
 import { toCacheSettings } from './cache.ts'
+import { NO_FILE, parseConfigFile, type ConfigFile } from './configFile.ts'
 import { toDocumentConfig, type DocumentConfig } from './documents.ts'
 import { toGraphConfig, type GraphConfig } from './graph.ts'
 import { toLimitConfig, type LimitConfig } from './limits.ts'
@@ -15,7 +16,7 @@ import { toServerConfig, type ServerConfig } from './server.ts'
 import { toSubgraphConfig, type SubgraphConfig } from './subgraphs.ts'
 import { toTelemetryConfig, type TelemetryConfig } from './telemetry.ts'
 import { toTokenConfig, type TokenConfig } from './tokens.ts'
-import { readEnvironmentValues } from './variables.ts'
+import { readVariables } from './variables.ts'
 
 /** All settings of the gateway; each subject's stand in the file of its name. */
 export interface Config
@@ -35,15 +36,31 @@ export interface Config
   readonly audit: AuditSettings
 }
 
-/** The gateway's settings; throws ConfigError naming the variable, what was expected and what came. */
-export function readConfig(environment: Environment): Config {
-  const values = readEnvironmentValues(environment)
+/**
+ * The gateway's settings: the environment's, then the file's, then the defaults. Throws ConfigError with everything that cannot
+ * be used: the variable, or the place in the file, what was expected and what came.
+ */
+export function readConfig(
+  environment: Environment,
+  file?: ConfigFile,
+  defaultsFor: (given: Environment) => Environment = () => ({}),
+): Config {
+  const inFile = file === undefined ? NO_FILE : parseConfigFile(file, environment)
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const said: Environment = { ...inFile.variables, ...present }
+  const given: Environment = { ...defaultsFor(said), ...said }
+  const { values, faults } = readVariables(given)
+  const problems = faults.map(({ variable, expected }) => {
+    const place = present[variable] === undefined ? inFile.placeOf(variable) : variable
+    return `${place}: expected ${expected}; got ${describeValue(variable, given[variable])}.`
+  })
+  if (problems.length + inFile.problems.length > 0) throw new ConfigError([...inFile.problems, ...problems])
   return Object.freeze({
     ...toServerConfig(values),
     ...toTelemetryConfig(values),
     ...toGraphConfig(values),
     ...toDocumentConfig(values),
-    ...toSubgraphConfig(values),
+    ...toSubgraphConfig(values, inFile.subgraphs),
     ...toTokenConfig(values),
     ...toLimitConfig(values),
     cache: toCacheSettings(values),

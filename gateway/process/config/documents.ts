@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commaList, wholeNumber } from '../../../kit/config.ts'
+import { fromRoot } from '../../../kit/root.ts'
 import type { DocumentSettings } from '../../request/documents/documents.ts'
 import type { Rule, ValuesOf } from './rule.ts'
 
@@ -10,7 +11,7 @@ export interface DocumentConfig {
 }
 
 export const documentVariables = {
-  SAVED_QUERIES: commaList.default(['examples', 'explorer/examples']),
+  SAVED_QUERIES: commaList.default(['examples', 'explorer/examples'].map(fromRoot)),
   PERSISTED_QUERIES_MB: wholeNumber('megabytes from 1 to 1024', 1, 1_024).default(8),
   TRUSTED_DOCUMENTS_FILE: z.string().optional(),
   TRUSTED_DOCUMENTS: z.enum(['also', 'only'], { error: 'also or only' }).default('also'),

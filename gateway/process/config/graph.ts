@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commaList } from '../../../kit/config.ts'
+import { fromRoot } from '../../../kit/root.ts'
 import type { GraphSettings } from '../../graph/graph.ts'
 import { flag } from './formats.ts'
 import type { Rule, ValuesOf } from './rule.ts'
@@ -9,7 +10,7 @@ export interface GraphConfig extends Omit<GraphSettings, 'limits' | 'memories'> 
 }
 
 export const graphVariables = {
-  SUPERGRAPH_FILE: z.string().default('schema/supergraph.graphql'),
+  SUPERGRAPH_FILE: z.string().default(fromRoot('schema/supergraph.graphql')),
   INTROSPECTION: flag.default(true),
   PUBLIC_VARIANT: flag.default(false),
   OVERRIDE_LABELS: commaList.default([]),

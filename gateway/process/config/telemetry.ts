@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { logLevel, wholeNumber } from '../../../kit/config.ts'
-import { fromRoot } from '../../../kit/root.ts'
 import type { UseSettings } from '../../telemetry/use/use.ts'
 import { flag } from './formats.ts'
 import type { ValuesOf } from './rule.ts'
@@ -33,7 +32,7 @@ function toUseSettings({
 }: ValuesOf<typeof telemetryVariables>): UseSettings {
   return Object.freeze({
     databaseUrl: USE_DATABASE_URL,
-    stateFolder: STATE_DIR === undefined ? undefined : fromRoot(STATE_DIR),
+    stateFolder: STATE_DIR,
     flushMs: USE_FLUSH_SECONDS * 1_000,
   })
 }

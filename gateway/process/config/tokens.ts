@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLoopback } from '../../../kit/loopback.ts'
+import { fromRoot } from '../../../kit/root.ts'
 import { flag } from './formats.ts'
 import type { Rule, ValuesOf } from './rule.ts'
 import type { serverVariables } from './server.ts'
@@ -16,7 +17,7 @@ export interface TokenConfig {
 export const tokenVariables = {
   AUTH_FILE: z.string().optional(),
   DEVELOPMENT_TOKENS: flag.default(false),
-  DEVELOPMENT_KEY_FILE: z.string().default('.development-key.json'),
+  DEVELOPMENT_KEY_FILE: z.string().default(fromRoot('.development-key.json')),
   NODE_ENV: z.string().default('development'),
 }
 
@@ -26,11 +27,16 @@ export const tokenRules: readonly Rule<TokenValues & Pick<ValuesOf<typeof server
   {
     variable: 'DEVELOPMENT_TOKENS',
     holds: ({ DEVELOPMENT_TOKENS, NODE_ENV, HOST }) =>
-      !DEVELOPMENT_TOKENS || (NODE_ENV !== 'production' && isLoopback(HOST)),
+      !DEVELOPMENT_TOKENS || (isDevelopment(NODE_ENV) && isLoopback(HOST)),
     expected:
-      'false in production and on addresses that others reach: anybody at this machine can make such a token',
+      'false in production (where NODE_ENV is set, and neither development nor test) and on addresses that others reach: anybody at this machine can make such a token',
   },
 ]
+
+/** Any other word, such as "prod" or "staging", is meant as production: what is guessed wrong must not open anything. */
+export function isDevelopment(nodeEnv: string | undefined): boolean {
+  return nodeEnv === undefined || ['', 'development', 'test'].includes(nodeEnv)
+}
 
 export function toTokenConfig(values: TokenValues): TokenConfig {
   return {

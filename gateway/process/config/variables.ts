@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readEnvironment, type Environment } from '../../../kit/config.ts'
+import type { Environment } from '../../../kit/config.ts'
 import { accessVariables } from './access.ts'
 import { auditRules, auditVariables } from './audit.ts'
 import { cacheRules, cacheVariables } from './cache.ts'
@@ -9,31 +9,57 @@ import { limitVariables } from './limits.ts'
 import { memoryRules, memoryVariables } from './memory.ts'
 import { redisRules, redisVariables } from './redis.ts'
 import type { Rule } from './rule.ts'
-import { serverVariables } from './server.ts'
+import { serverRules, serverVariables } from './server.ts'
 import { subgraphRules, subgraphVariables } from './subgraphs.ts'
 import { telemetryVariables } from './telemetry.ts'
 import { tokenRules, tokenVariables } from './tokens.ts'
 
-/** The values of all variables. Throws ConfigError. */
-export function readEnvironmentValues(environment: Environment): EnvironmentValues {
-  return readEnvironment(checkedSchema, environment)
+/** A variable whose value cannot be used. */
+export interface VariableFault {
+  readonly variable: string
+  readonly expected: string
+}
+
+export interface ReadVariables {
+  /** The defaults stand where there is a fault. */
+  readonly values: EnvironmentValues
+  readonly faults: readonly VariableFault[]
+}
+
+/** The values of all variables, and all that is wrong with them; empty values count as absent. */
+export function readVariables(environment: Environment): ReadVariables {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const unreadable = (schema.safeParse(present).error?.issues ?? []).map(({ path, message }) => ({
+    variable: path.join('.'),
+    expected: message,
+  }))
+  const faulty = new Set(unreadable.map(({ variable }) => variable))
+  const values = schema.parse(
+    Object.fromEntries(Object.entries(present).filter(([name]) => !faulty.has(name))),
+  )
+  const broken = rules.filter(({ variable, holds }) => !faulty.has(variable) && !holds(values))
+  return { values, faults: [...unreadable, ...broken] }
 }
 
 /** Their order is the one in which faults are told; variables of one subject that stand together come as one. */
-const schema = z.object({
+export const schema = z.object({
   HOST: serverVariables.HOST,
   PORT: serverVariables.PORT,
+  ADMIN_HOST: serverVariables.ADMIN_HOST,
+  ADMIN_PORT: serverVariables.ADMIN_PORT,
   LOG_LEVEL: telemetryVariables.LOG_LEVEL,
   SUPERGRAPH_FILE: graphVariables.SUPERGRAPH_FILE,
   ...documentVariables,
   SUBGRAPH_URLS: subgraphVariables.SUBGRAPH_URLS,
   GATEWAY_SECRET: subgraphVariables.GATEWAY_SECRET,
+  EXPLORER: serverVariables.EXPLORER,
   CORS_ORIGINS: serverVariables.CORS_ORIGINS,
   INTROSPECTION: graphVariables.INTROSPECTION,
   PUBLIC_VARIANT: graphVariables.PUBLIC_VARIANT,
   OVERRIDE_LABELS: graphVariables.OVERRIDE_LABELS,
   REQUEST_DEADLINE_MS: serverVariables.REQUEST_DEADLINE_MS,
   SUBGRAPH_DEADLINE_MS: subgraphVariables.SUBGRAPH_DEADLINE_MS,
+  DRAIN_DELAY_MS: serverVariables.DRAIN_DELAY_MS,
   DRAIN_MS: serverVariables.DRAIN_MS,
   ...tokenVariables,
   SINGLE_FLIGHT: subgraphVariables.SINGLE_FLIGHT,
@@ -55,10 +81,11 @@ const schema = z.object({
   ...memoryVariables,
 })
 
-type EnvironmentValues = z.output<typeof schema>
+export type EnvironmentValues = z.output<typeof schema>
 
 /** Broken ones are told in this order, after the variables that cannot be read. */
 const rules: readonly Rule<EnvironmentValues>[] = [
+  ...serverRules,
   ...graphRules,
   ...subgraphRules,
   ...redisRules,
@@ -68,8 +95,3 @@ const rules: readonly Rule<EnvironmentValues>[] = [
   ...auditRules,
   ...memoryRules,
 ]
-
-const checkedSchema = rules.reduce(
-  (checked, { variable, holds, expected }) => checked.refine(holds, { path: [variable], message: expected }),
-  schema,
-)

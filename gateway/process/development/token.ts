@@ -1,7 +1,5 @@
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { packageRoot } from '../../../kit/root.ts'
+import { fromRoot } from '../../../kit/root.ts'
 import { TIERS } from '../../../schema/codes.ts'
 import { loadDevelopmentKey } from './key.ts'
 import { signDevelopmentToken } from './sign.ts'
@@ -27,10 +25,7 @@ if (!tier || !(hours > 0 && hours <= 24 * 30)) {
   process.stderr.write(TOKEN_USAGE)
   process.exitCode = 2
 } else {
-  const file = resolve(
-    fileURLToPath(packageRoot),
-    process.env.DEVELOPMENT_KEY_FILE ?? '.development-key.json',
-  )
+  const file = process.env.DEVELOPMENT_KEY_FILE ?? fromRoot('.development-key.json')
   const token = await signDevelopmentToken(await loadDevelopmentKey(file), {
     subject: values.subject,
     scopes: [tier, ...(values.bureau ? [`bureau:${values.bureau}`] : [])],

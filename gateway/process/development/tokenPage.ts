@@ -22,8 +22,8 @@ const wish = z.strictObject({
 
 /**
  * Gives the explorer a token for a kind of caller, on a machine where anybody could make one with `npm run token`. A page
- * of a foreign site must not get one: it cannot send JSON without asking first, and a name that it has pointed at this
- * machine is no loopback name.
+ * of a foreign site must not get one: it cannot send JSON without asking first, a browser names its origin, and a name that
+ * it has pointed at this machine is no loopback name.
  */
 export async function answerDevelopmentToken(
   keyFile: string,
@@ -54,9 +54,12 @@ export async function answerDevelopmentToken(
 
 function isFromHere({ headers, socket }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site']
+  const host = headers.host ?? ''
   return (
     isLoopback(socket.remoteAddress ?? '') &&
-    isLoopback((headers.host ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '')) &&
+    isLoopback(host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')) &&
+    // Another port of this machine is another site: what runs there may show pages of anybody.
+    (headers.origin === undefined || headers.origin === `http://${host}`) &&
     (site === undefined || site === 'same-origin' || site === 'none') &&
     /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')
   )

@@ -1,10 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../../../kit/config.ts'
 import type { Log } from '../../../kit/log.ts'
-import { packageRoot } from '../../../kit/root.ts'
 import type { CurrentGraph } from '../../graph/currentGraph.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { NO_TRUSTED_DOCUMENTS, type DocumentSettings, type TrustedDocuments } from './documents.ts'
@@ -29,12 +26,11 @@ const LIST_POLL_MS = 2_000
  * used; a later version that cannot be is logged, and the one before stays.
  */
 export async function keepTrustedDocuments(
-  { documents: { trustedFile, trustedOnly }, limits }: TrustedDocumentSettings,
+  { documents: { trustedFile: file, trustedOnly }, limits }: TrustedDocumentSettings,
   graphs: CurrentGraph,
   log: Log,
 ): Promise<CurrentlyTrusted> {
-  if (trustedFile === undefined) return { current: () => NO_TRUSTED_DOCUMENTS, stop() {} }
-  const file = resolve(fileURLToPath(packageRoot), trustedFile)
+  if (file === undefined) return { current: () => NO_TRUSTED_DOCUMENTS, stop() {} }
   const faultsIn = (listed: readonly ListedDocument[], { apiSchema }: Graph) =>
     findFaults(listed, apiSchema, limits)
   const load = async () => {

@@ -37,7 +37,7 @@ export function respond(
     extensionsOf(asked, access, result, reported),
   )
   const { operation } = prepared
-  return stateFreshness(answer, request, {
+  return stateFreshness(withHeaders(answer, result.headersToClient), request, {
     // An explanation is of this one request.
     validity: watch === undefined ? result.validity : undefined,
     dependsOnCaller:
@@ -50,6 +50,12 @@ export function respond(
     forwarded: config.forwardHeaders,
     now: Date.now(),
   })
+}
+
+function withHeaders(answer: Answer, headers: ReadonlyMap<string, string> | undefined): Answer {
+  return headers === undefined || headers.size === 0
+    ? answer
+    : { ...answer, headers: { ...answer.headers, ...Object.fromEntries(headers) } }
 }
 
 function reportErrors(

@@ -49,7 +49,7 @@ describe('a circuit opens', () => {
   it('where one client alone asks and the gateway is not answered either', async () => {
     const stock = await startStock(refuse)
     const opened = stock.until('open')
-    await stock.askAll(MANY, () => ['client-1', '{name}'])
+    await stock.askAll(3, () => ['client-1', '{name}'])
     await opened
     expect(stock.queries.get(OWN_QUERY)).toBeGreaterThan(0)
   })
@@ -102,7 +102,7 @@ describe('a circuit stays closed', () => {
 
   it('where little is asked', async () => {
     const stock = await startStock(refuse)
-    await stock.askAll(9, (at) => [`client-${at}`, `{name a${at}: name}`])
+    await stock.askAll(2, (at) => [`client-${at}`, `{name a${at}: name}`])
     expect(stock.changes).toEqual([])
     expect(stock.queries.get(OWN_QUERY)).toBeUndefined()
   })
@@ -199,7 +199,7 @@ async function startStock(answer: Answer, deadlineMs = 5_000) {
   })
   const transport = createHttpTransport({ subgraph: 'stock', url, scheduler: createScheduler() })
   const deadlines = createDeadlines()
-  const call = withDeadline(deadlineMs, deadlines)(transport.call)
+  const call = withDeadline(() => deadlineMs, deadlines)(transport.call)
   const changes: CircuitChange[] = []
   const states = new EventEmitter()
   const breakers = createBreakers({

@@ -75,7 +75,7 @@ export class Circuit {
     this.#evidence.fail(client, plan, this.#parts.now())
     const verdict = this.#evidence.verdict()
     if (verdict === 'ill') this.#open()
-    else if (verdict === 'onesided') void this.#askSecondOpinion()
+    else if (verdict === 'doubtful') void this.#askSecondOpinion()
   }
 
   /** A call ended without a word of the subgraph's: its client hung up. */

@@ -5,15 +5,18 @@ const SLOTS = 64
 const LEAST_FAILURES = 10
 const LEAST_OF_OTHERS = 3
 
+/** Equal calls that hang are one, so that a busy gateway may have few of them: so many are worth a second opinion. */
+const LEAST_FOR_DOUBT = 3
+
 /** Counted are the calls that ended since the turn before the last: longer than a call may hang. */
 const TURN_MS = 10_000
 
 /**
  * - `sound`: too few calls fail.
  * - `ill`: most fail, whoever asks and whatever is asked.
- * - `onesided`: most fail, but by one client or one plan, and no other call says the contrary.
+ * - `doubtful`: most fail, but few do, or by one client or one plan, and no other call says the contrary.
  */
-export type Verdict = 'sound' | 'ill' | 'onesided'
+export type Verdict = 'sound' | 'ill' | 'doubtful'
 
 /**
  * How the calls of one subgraph ended of late, by client and by plan. The verdict is about what remains without the client
@@ -39,10 +42,11 @@ export class Evidence {
 
   verdict(): Verdict {
     const { successes, failures } = this.#clients.all()
-    if (failures < LEAST_FAILURES || failures < successes) return 'sound'
+    if (failures < LEAST_FOR_DOUBT || failures < successes) return 'sound'
     const others = [this.#clients.withoutWorst(), this.#plans.withoutWorst()]
     if (others.some((rest) => rest.failures < rest.successes)) return 'sound'
-    return others.every((rest) => rest.failures >= LEAST_OF_OTHERS) ? 'ill' : 'onesided'
+    const isSpread = others.every((rest) => rest.failures >= LEAST_OF_OTHERS)
+    return isSpread && failures >= LEAST_FAILURES ? 'ill' : 'doubtful'
   }
 
   forget(): void {

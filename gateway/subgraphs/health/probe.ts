@@ -57,6 +57,7 @@ const OF_NO_REQUEST: FetchContext = {
   headers: {},
   caching: undefined,
   coalesceKey: '',
+  headersToClient: undefined,
 }
 
 async function waitAtMost(milliseconds: number, work: Promise<unknown>): Promise<void> {

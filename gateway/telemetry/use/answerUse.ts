@@ -6,9 +6,13 @@ import { summariseGroups, type GroupMonth, type UseGroups } from './summariseGro
 import type { UseStore } from './useStore.ts'
 
 export const USE_PATH = '/use'
+/** The subgraph that is told. */
+export const USE_READER = 'catalogue'
 
 export interface UseAnswering {
-  readonly config: { readonly host: string; readonly gatewaySecret: string | undefined }
+  readonly host: string
+  /** The secret that the gateway shares with the catalogue; without one nobody is told. */
+  readonly secret: string | undefined
   readonly store: Pick<UseStore, 'readMonths'>
 }
 
@@ -28,19 +32,18 @@ const EXPECTED =
   'Expected {"from", "to", "groups"}, such as {"from":"2026-11-01","to":"2026-11-30","groups":{"bus":["Bus"]}}.'
 
 /**
- * Tells the catalogue who uses what, client by client: for the secret that the gateway shares with its subgraphs alone,
- * who apply what each reader may see.
+ * Tells the catalogue who uses what, client by client, for the secret that the gateway shares with that subgraph alone:
+ * it applies what each reader may see, and another bureau's subgraph is not to know.
  */
 export async function answerUse(
-  { config, store }: UseAnswering,
+  { host, secret, store }: UseAnswering,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { gatewaySecret, host } = config
-  const isSubgraph =
-    gatewaySecret !== undefined &&
-    createSecretCheck([gatewaySecret], host)(request.headers[GATEWAY_SECRET_HEADER])
-  if (!isSubgraph) return answerJson(response, 403, { error: "Expected the gateway's secret." })
+  const isReader =
+    secret !== undefined && createSecretCheck([secret], host)(request.headers[GATEWAY_SECRET_HEADER])
+  if (!isReader)
+    return answerJson(response, 403, { error: 'Expected the secret of the gateway and the catalogue.' })
   if (request.method !== 'POST') return answerJson(response, 405, { error: 'Expected POST.' })
   const asked = question.safeParse(await readJson(request))
   if (!asked.success) return answerJson(response, 400, { error: EXPECTED })

@@ -74,7 +74,7 @@ const OPTIONS = {
   format: { type: 'string', default: 'table' },
   by: { type: 'string', default: 'field' },
   gateway: { type: 'string', default: 'http://127.0.0.1:4000' },
-  schema: { type: 'string', default: 'schema/api.graphql' },
+  schema: { type: 'string', default: fromRoot('schema/api.graphql') },
 } as const
 
 function parseDays(text: string): number {
@@ -129,7 +129,7 @@ async function reportUnusedFields(
   { days = 30, schema }: Asked,
   today: string,
 ): Promise<readonly ReportRow[]> {
-  const document = parse(await readFile(fromRoot(schema), 'utf8'))
+  const document = parse(await readFile(schema, 'utf8'))
   const coordinates = listSchemaCoordinates(buildASTSchema(document, { assumeValidSDL: true }))
   const uses = await store.readFields({ from: firstKeptDay(today), to: today })
   const counted = uses.filter(({ isSample }) => !isSample).map(({ firstDay }) => firstDay)
@@ -150,12 +150,12 @@ function firstOf(days: number, today: string): string {
 function openReader(environment: Environment): Reader & { close(): Promise<void> } {
   const { USE_DATABASE_URL: address, STATE_DIR: folder } = readEnvironment(settings, environment)
   if (address !== undefined) return openPostgresStore(address, createLog('use', 'silent'))
-  return { ...readUseFolder(useFolder(fromRoot(folder))), close: async () => {} }
+  return { ...readUseFolder(useFolder(folder)), close: async () => {} }
 }
 
 const settings = z.object({
   USE_DATABASE_URL: z.string().optional(),
-  STATE_DIR: z.string().default('.state'),
+  STATE_DIR: z.string().default(fromRoot('.state')),
 })
 
 const PRINTERS: Readonly<Record<string, (rows: readonly ReportRow[]) => string | Promise<string>>> = {

@@ -103,6 +103,6 @@ function spread(requests: number, offset: number): Counts {
 }
 
 if (runsDirectly(import.meta.url)) {
-  const days = await writeSampleUse(fromRoot(process.env.STATE_DIR ?? '.state'), new Date())
+  const days = await writeSampleUse(process.env.STATE_DIR ?? fromRoot('.state'), new Date())
   process.stdout.write(`${days} days of sample use written.\n`)
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { readEnvironment, wholeNumber, type Environment } from '../../../kit/config.ts'
-import { fromRoot } from '../../../kit/root.ts'
 
 const settings = z.object({
   STATE_DIR: z.string().optional(),
@@ -10,8 +9,5 @@ const settings = z.object({
 /** STATE_DIR and CATALOGUE_HISTORY_SECONDS. */
 export function readHistorySettings(environment: Environment) {
   const { STATE_DIR, CATALOGUE_HISTORY_SECONDS } = readEnvironment(settings, environment)
-  return {
-    stateFolder: STATE_DIR === undefined ? undefined : fromRoot(STATE_DIR),
-    everyMs: CATALOGUE_HISTORY_SECONDS * 1_000,
-  }
+  return { stateFolder: STATE_DIR, everyMs: CATALOGUE_HISTORY_SECONDS * 1_000 }
 }

@@ -45,6 +45,6 @@ function makeUpDays(feed: string, number: number, now: Date): readonly FeedDay[]
 }
 
 if (runsDirectly(import.meta.url)) {
-  const count = await writeSampleHistory(fromRoot(process.env.STATE_DIR ?? '.state'), new Date())
+  const count = await writeSampleHistory(process.env.STATE_DIR ?? fromRoot('.state'), new Date())
   process.stdout.write(`${count} sample days of feeds written.\n`)
 }

@@ -108,7 +108,7 @@ function readBoundingBox(box: readonly [number, number, number, number] | null |
 function oneOf<V>(values: Readonly<Record<string, V>>) {
   const expected = `one of ${Object.keys(values).join(', ')}`
   return z.string(expected).transform((text, context) => {
-    const value = values[text]
+    const value = Object.hasOwn(values, text) ? values[text] : undefined
     if (value !== undefined) return value
     context.addIssue({ code: 'custom', message: expected })
     return z.NEVER

@@ -109,6 +109,10 @@ export class DatabaseFeed implements Feed<unknown> {
     this.#listeners.push(listener)
   }
 
+  digest(): string {
+    return this.#digest === undefined ? 'nothing' : `${this.#rows} ${String(this.#digest)}`
+  }
+
   report(): FeedReport {
     const state = this.#state()
     return {

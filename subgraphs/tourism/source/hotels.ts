@@ -58,13 +58,13 @@ function parseHotels({ body }: FeedDocument): ParsedFeed<HotelRecord> {
 
 /** An element's text under its name and its attributes under "name@attribute". */
 function readElements(hotel: unknown): Readonly<Record<string, unknown>> {
-  const row: Record<string, unknown> = {}
+  const row = new Map<string, unknown>()
   for (const [name, value] of Object.entries(isRecord(hotel) ? hotel : {})) {
-    row[name] = isRecord(value) ? (value['#text'] ?? '') : value
+    row.set(name, isRecord(value) ? (value['#text'] ?? '') : value)
     if (!isRecord(value)) continue
-    for (const [attribute, content] of Object.entries(value)) row[`${name}@${attribute}`] = content
+    for (const [attribute, content] of Object.entries(value)) row.set(`${name}@${attribute}`, content)
   }
-  return row
+  return Object.fromEntries(row)
 }
 
 /** The endpoints of this bureau differ in the suffix of Chinese: `_zh` or `_cn`. */

@@ -22,7 +22,8 @@ export function answerCors(
     response.setHeader('access-control-allow-methods', 'GET, POST')
     response.setHeader(
       'access-control-allow-headers',
-      'authorization, content-type, x-request-id, x-purpose, x-explain, apollo-require-preflight',
+      'authorization, content-type, x-request-id, x-purpose, x-explain, apollo-require-preflight, ' +
+        'apollographql-client-name, apollographql-client-version, graphql-client-name, graphql-client-version',
     )
     response.setHeader('access-control-max-age', '3600')
   }

@@ -166,6 +166,23 @@ describe('use in files', () => {
     expect(await daysIn()).toEqual(['2026-11-29'])
   })
 
+  it('is in memory where nothing can be written, which the log says', async () => {
+    await writeFile(join(folder, 'file'), '')
+    const lines: string[] = []
+    const log = pino({}, { write: (line) => void lines.push(line) })
+    const use = await startUse(
+      { databaseUrl: undefined, stateFolder: join(folder, 'file'), flushMs: 3_600_000 },
+      log,
+    )
+    use.count(observationBy('a'))
+    await use.flush()
+    expect(await use.store.readFields({ from: FROM, to: TO })).toHaveLength(2)
+    await use.stop()
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual([
+      'use is kept in memory: nothing can be written to STATE_DIR',
+    ])
+  })
+
   it('names a file that it cannot read', async () => {
     const store = keep(await openFileStore({ folder, writer: 'gateway' }))
     await writeFile(join(folder, 'gateway', '2026-11-28.fields.json'), '{"fields":')
@@ -208,6 +225,13 @@ describe('use in PostgreSQL', () => {
     const rows = await query('SELECT client, coordinate, requests FROM use_fields')
     expect(rows).toHaveLength(40)
     expect(rows.every(({ requests }) => requests === '50')).toBe(true)
+  })
+
+  it('has no use before the first flush', async (context) => {
+    if (postgres === null) return context.skip()
+    const store = keep(openPostgresStore(addressOf(), LOG))
+    expect(await store.readFields({ from: FROM, to: TO })).toEqual([])
+    expect(await store.readMonths(FROM, TO)).toEqual([])
   })
 
   it('has a partition for each month, and drops those older than thirteen months', async (context) => {

@@ -57,7 +57,8 @@ export function openPostgresStore(address: string, log: Log): UseStore {
       }
     },
     async readFields({ from, to, coordinate, client }) {
-      const { rows } = await pool.query<FieldSum>(
+      const rows = await read<FieldSum>(
+        pool,
         `SELECT coordinate, tier, client, is_verified, is_sample, ${SUMS},
                 min(day)::text AS first_day, max(day)::text AS last_day
          FROM use_fields
@@ -69,7 +70,8 @@ export function openPostgresStore(address: string, log: Log): UseStore {
       return rows.map(toFieldUse)
     },
     async readMonths(from, to) {
-      const { rows } = await pool.query<MonthSum>(
+      const rows = await read<MonthSum>(
+        pool,
         `SELECT s.*, d.name, coalesce(d.coordinates, '{}') AS coordinates
          FROM (SELECT to_char(day, 'YYYY-MM') AS month, hash, client, is_verified, is_sample, ${SUMS},
                       max(day)::text AS last_day
@@ -80,6 +82,20 @@ export function openPostgresStore(address: string, log: Log): UseStore {
       return rows.map(toMonthUse)
     },
     close: () => pool.end(),
+  }
+}
+
+/** Before the first flush there are no tables, and so there is no use. */
+async function read<Sum extends object>(
+  pool: Pool,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Sum[]> {
+  try {
+    return (await pool.query<Sum>(text, [...values])).rows
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '42P01') return []
+    throw error
   }
 }
 

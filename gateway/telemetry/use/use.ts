@@ -95,10 +95,16 @@ export async function startUse(
   }
 }
 
-function openStore({ databaseUrl, stateFolder }: UseSettings, log: Log): Promise<UseStore> | UseStore {
+async function openStore({ databaseUrl, stateFolder }: UseSettings, log: Log): Promise<UseStore> {
   if (databaseUrl !== undefined) return openPostgresStore(databaseUrl, log)
-  if (stateFolder !== undefined) return openFileStore({ folder: useFolder(stateFolder), writer: 'gateway' })
-  return createMemoryStore()
+  if (stateFolder === undefined) return createMemoryStore()
+  try {
+    return await openFileStore({ folder: useFolder(stateFolder), writer: 'gateway' })
+  } catch (error) {
+    // Requests are answered whether or not somebody counts them: on a read-only disk too.
+    log.warn({ err: error, stateFolder }, 'use is kept in memory: nothing can be written to STATE_DIR')
+    return createMemoryStore()
+  }
 }
 
 /** Files of a gateway have the same disk to fail on; memory has none. */

@@ -78,7 +78,12 @@ export function createFeedHistory(sources: FeedHistorySources): FeedHistory {
     look,
     async start() {
       if (folder !== undefined) {
-        claimed = await claimFolder(folder, 'catalogue')
+        claimed = await claimFolder(folder, 'catalogue').catch((error: unknown) => {
+          log.warn({ err: error, stateFolder }, 'how the feeds stand is kept in memory')
+          return undefined
+        })
+      }
+      if (claimed !== undefined) {
         for (const day of await readFeedDays(join(claimed.path, FILE))) own.set(`${day.day} ${day.feed}`, day)
       }
       timer = setInterval(() => {

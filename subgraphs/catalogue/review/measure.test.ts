@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { packageRoot } from '../../../kit/root.ts'

@@ -27,6 +27,9 @@ beforeAll(async () => {
   for (let number = 0; number < 1_100; number++)
     await gateway.ask('{ lrtLines { id } }', {}, named(`new-${number}`))
   await gateway.ask('{ nothing }', {}, named('mistaken'))
+  await gateway.ask('{ administrativeAreas { id } }', {}, named('the last'))
+  // What was counted before it is written with it.
+  await rowsOf('field', 'Query.administrativeAreas')
 })
 afterAll(async () => {
   await gateway.stop()
@@ -37,7 +40,7 @@ async function run(...args: readonly string[]) {
   return runUse(args, { STATE_DIR: folder }, () => NOW)
 }
 
-/** As JSON, once the gateway has flushed what it counted. */
+/** As JSON, once there are any. */
 async function rowsOf(...args: readonly string[]) {
   for (;;) {
     const { exitCode, text } = await run(...args, '--format', 'json')

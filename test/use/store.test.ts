@@ -288,6 +288,29 @@ describe('use in PostgreSQL', () => {
     )
   })
 
+  it('outlives a connection that is lost in the middle of a transaction', async (context) => {
+    if (postgres === null) return context.skip()
+    const url = new URL(addressOf())
+    const proxy = await startProxy(Number(url.port))
+    stops.push(() => proxy.stop())
+    url.port = String(proxy.port)
+    const store = keep(openPostgresStore(url.href, LOG))
+    await store.write(batchOf(['Bus.id']))
+    const holder = new Client({ connectionString: addressOf() })
+    await holder.connect()
+    await holder.query('BEGIN; LOCK TABLE use_fields')
+    const held = store.write(batchOf(['Bus.id']))
+    const waits = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'use_fields'::regclass"
+    while ((await holder.query(waits)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    proxy.cut()
+    await expect(held).rejects.toThrow('Connection terminated')
+    await holder.end()
+    proxy.open()
+    await store.write(batchOf(['Bus.id']))
+    const [use] = await store.readFields({ from: FROM, to: TO })
+    expect(use?.requests).toBe(2)
+  })
+
   it('is kept for the next process by one that ends while the database is away', async (context) => {
     if (postgres === null) return context.skip()
     const away = { databaseUrl: 'postgres://use@127.0.0.1:1/use', stateFolder: folder, flushMs: 3_600_000 }

@@ -14,6 +14,8 @@ import { createJsonBodies } from '../../gateway/request/jsonBody.ts'
 import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
+import { createQuotaCounts } from '../../gateway/traffic/quotas.ts'
+import { createTraffic } from '../../gateway/traffic/traffic.ts'
 import { createCoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
 import { openCache, openResponseCache } from '../../gateway/cache/openCache.ts'
 import { createTransports as createGatewayTransports } from '../../gateway/subgraphs/transports.ts'
@@ -74,6 +76,7 @@ export async function startAccessGateway(
     deadlines,
     onCircuitChange() {},
   })
+  const traffic = createTraffic(config, undefined, { scheduler, deadlines, log })
   const sent = new Map<string, string[]>()
   const supergraph = edit(compose(subgraphs))
   const call: GatewayFetcher = (request, context) => {
@@ -95,6 +98,8 @@ export async function startAccessGateway(
       bodies,
       scheduler,
       deadlines,
+      traffic,
+      quotas: createQuotaCounts(undefined, Date.now),
       warnOfUnequalLists: () => {},
       generation: () => 0,
       graph: () => graph,

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts'
-import { tierOf } from '../access/tierOf.ts'
+import { audienceOf } from '../access/audienceOf.ts'
 import type { NormalOperation } from '../../engine/index.ts'
 import { TIERS } from '../../schema/codes.ts'
 
@@ -65,7 +65,7 @@ function describeCaller(caller: Caller): AuditedCaller {
     kind: 'verified',
     subject: shorten(caller.subject),
     issuer: shorten(caller.issuer),
-    tier: tierOf(caller),
+    tier: audienceOf(caller),
     scopes: scopes.slice(0, MAX_SCOPES).map(shorten).toSorted(),
   }
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts'
-import { tierOf } from '../access/tierOf.ts'
+import { audienceOf } from '../access/audienceOf.ts'
 import type { CountUse } from '../telemetry/use/observation.ts'
 import type { ReadClient } from '../telemetry/use/useClient.ts'
 import type { AskedOperation } from './admit/assess.ts'
@@ -22,7 +22,7 @@ export function observeUse(
     operation: prepared.use,
     variables,
     client: readClient(request.headers, caller),
-    tier: tierOf(caller),
+    tier: audienceOf(caller),
     at: Date.now(),
     hasErrors: errors.length > 0 || suppressedErrorCount > 0,
     milliseconds,

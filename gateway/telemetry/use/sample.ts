@@ -12,6 +12,8 @@ import { useFolder } from './use.ts'
 
 /** Days before today for which use is made up. */
 const DAYS = 365
+/** Of the days before, only what the graph shows: by field they would be ten times as much. */
+const DAYS_BY_FIELD = 60
 
 /** Invented programs, each with how often it asks on a working day and how much less at weekends. */
 const CLIENTS = [
@@ -37,7 +39,8 @@ export async function writeSampleUse(stateFolder: string, now: Date): Promise<nu
     for (const [index, client] of CLIENTS.entries())
       for (const [place, document] of documents.entries())
         if ((index + place) % 3 !== 0) book.add(makeUp(document, client, day, today - ago, index + place))
-    await writeDay(folder, day, book.record())
+    const record = book.record()
+    await writeDay(folder, day, ago > DAYS_BY_FIELD ? { ...record, fields: [] } : record)
   }
   return DAYS
 }

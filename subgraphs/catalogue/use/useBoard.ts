@@ -19,7 +19,7 @@ export interface UseBoardSources {
 
 const DEADLINE_MS = 5_000
 /** A month's sums change little in that time, and all data sets are read at once. */
-const KEPT_MS = 10_000
+const KEPT_MS = 60_000
 const MONTHS = 13
 
 export function createUseBoard({ source, datasets, clock, log }: UseBoardSources): UseBoard {

@@ -2,7 +2,14 @@ export const en = {
   title: 'Macao open gateway',
   name: 'Macao open gateway',
   skip: 'Skip to content',
-  menu: { start: 'Start', ask: 'Ask', status: 'Status', language: 'Language', theme: 'Light or dark' },
+  menu: {
+    start: 'Start',
+    ask: 'Ask',
+    status: 'Status',
+    review: 'Review',
+    language: 'Language',
+    theme: 'Light or dark',
+  },
   hero: {
     line: 'One question, across every bureau.',
     text: 'Museums, buses, hotels, clinics and car parks of Macao in one graph. Look around, ask, and take the answer away as a table, a map or a link.',
@@ -200,6 +207,26 @@ export const en = {
     allUp: 'Every subgraph answers.',
     missing: (names: string) => `Does not answer: ${names}. Other parts of answers come as ever.`,
     every: 'Renewed every 5 seconds.',
+  },
+  review: {
+    title: 'Review',
+    text: 'What was reached of the targets that the catalogue sets for each data set.',
+    period: 'Month or year',
+    dataset: 'Data set',
+    sample: 'Some figures are samples, made up for a demonstration.',
+    kinds: { FRESHNESS: 'Fresh', AVAILABILITY: 'Available', SET_ASIDE: 'Set aside', USE: 'Requests' },
+    verdicts: {
+      REACHED: 'reached',
+      MISSED: 'missed',
+      PENDING: 'not yet reached',
+      WITHHELD: 'withheld',
+      NOT_MEASURED: 'not measured',
+      NO_TARGET: 'no target',
+    },
+    atLeast: (target: string) => `at least ${target}`,
+    atMost: (target: string) => `at most ${target}`,
+    sources:
+      'Fresh, available and set aside: as the catalogue found each source at its regular looks. Requests: counted by the gateway; months of fewer than five clients are withheld.',
   },
   footer: {
     offline: 'Everything on this page comes from this gateway; nothing is loaded from anywhere else.',

@@ -4,7 +4,14 @@ export const pt: Words = {
   title: 'Portal aberto de Macau',
   name: 'Portal aberto de Macau',
   skip: 'Saltar para o conteúdo',
-  menu: { start: 'Início', ask: 'Perguntar', status: 'Estado', language: 'Língua', theme: 'Claro ou escuro' },
+  menu: {
+    start: 'Início',
+    ask: 'Perguntar',
+    status: 'Estado',
+    review: 'Avaliação',
+    language: 'Língua',
+    theme: 'Claro ou escuro',
+  },
   hero: {
     line: 'Uma pergunta, todos os serviços.',
     text: 'Museus, autocarros, hotéis, clínicas e parques de estacionamento de Macau num só grafo. Explore, pergunte e leve a resposta como tabela, mapa ou ligação.',
@@ -199,6 +206,31 @@ export const pt: Words = {
     allUp: 'Todos os subgrafos respondem.',
     missing: (names) => `Não responde: ${names}. As outras partes das respostas vêm como sempre.`,
     every: 'Renovado a cada 5 segundos.',
+  },
+  review: {
+    title: 'Avaliação',
+    text: 'O que foi atingido das metas que o catálogo fixa para cada conjunto de dados.',
+    period: 'Mês ou ano',
+    dataset: 'Conjunto de dados',
+    sample: 'Alguns números são amostras, criadas para demonstração.',
+    kinds: {
+      FRESHNESS: 'Actualizado',
+      AVAILABILITY: 'Disponível',
+      SET_ASIDE: 'Postos de parte',
+      USE: 'Pedidos',
+    },
+    verdicts: {
+      REACHED: 'atingida',
+      MISSED: 'não atingida',
+      PENDING: 'ainda não atingida',
+      WITHHELD: 'reservado',
+      NOT_MEASURED: 'não medido',
+      NO_TARGET: 'sem meta',
+    },
+    atLeast: (target) => `pelo menos ${target}`,
+    atMost: (target) => `no máximo ${target}`,
+    sources:
+      'Actualizado, disponível e postos de parte: como o catálogo encontrou cada fonte nas suas observações regulares. Pedidos: contados pelo portal; os meses com menos de cinco clientes são reservados.',
   },
   footer: {
     offline: 'Tudo nesta página vem deste portal; nada é carregado de outro lado.',

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { sha256Hex } from '../../kit/digest.ts'
 import type { Log } from '../../kit/log.ts'
+import { claimFolder } from '../../kit/state/claimFolder.ts'
+import { replaceFile } from '../../kit/state/replaceFile.ts'
 import type { Validators } from './location.ts'
 import type { RawDocument } from './readDocument.ts'
 
@@ -22,64 +24,24 @@ export interface StoredDocument {
   readonly isAccepted: boolean
 }
 
-const PROCESSES = 10
-
 /**
  * The folder `documents/<name>` of the state directory; where another process of the name has it, `<name>-2` and so on.
  * Documents may hold what is not for everybody: nobody but the user of the process may read them.
  */
 export async function openLastGoodStore(stateDir: string, name: string, log: Log): Promise<LastGoodStore> {
-  const folder = await lockFolder(join(stateDir, 'documents'), name)
+  const claimed = await claimFolder(join(stateDir, 'documents'), name)
+  const folder = claimed.path
   return {
     read: (feedId, address) => readStored(join(folder, feedId), address),
     async write(feedId, address, stored) {
       try {
         await writeStored(join(folder, feedId), address, stored)
+        await claimed.hold()
       } catch (err) {
         log.warn({ feed: feedId, err }, 'last good document not kept on disk')
       }
     },
-    close: () => rm(join(folder, LOCK), { force: true }),
-  }
-}
-
-const LOCK = 'lock'
-
-async function lockFolder(parent: string, name: string): Promise<string> {
-  for (let number = 1; number <= PROCESSES; number++) {
-    const folder = join(parent, number === 1 ? name : `${name}-${number}`)
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    if (await lock(join(folder, LOCK))) return folder
-  }
-  throw new Error(`STATE_DIR: expected a free folder for "${name}"; got ${PROCESSES} in use.`)
-}
-
-/** Folders that this process has locked: its own number in a lock may also be that of an earlier one. */
-const held = new Set<string>()
-
-async function lock(file: string): Promise<boolean> {
-  const own = String(process.pid)
-  const holder = Number(await readFile(file, 'utf8').catch(() => own))
-  if (held.has(file) && (await exists(file))) return false
-  if (holder !== process.pid && isAlive(holder)) return false
-  await writeFile(file, own, { mode: 0o600 })
-  held.add(file)
-  return true
-}
-
-async function exists(file: string): Promise<boolean> {
-  return readFile(file).then(
-    () => true,
-    () => false,
-  )
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    close: () => claimed.release(),
   }
 }
 
@@ -111,9 +73,9 @@ async function writeStored(path: string, address: string, stored: StoredDocument
   const described: z.input<typeof meta> = {
     version: 1,
     // Addresses may hold secrets.
-    address: sha256(address),
+    address: sha256Hex(address),
     digest: raw.digest,
-    sha256: sha256(bytes),
+    sha256: sha256Hex(bytes),
     retrievedAt: raw.retrievedAt.toISOString(),
     maxBytes: raw.maxBytes,
     lastModified: raw.lastModified,
@@ -130,12 +92,6 @@ async function writeStored(path: string, address: string, stored: StoredDocument
   await replaceFile(`${path}.json`, JSON.stringify(described))
 }
 
-/** Whole or not at all. */
-async function replaceFile(path: string, content: Buffer | string): Promise<void> {
-  await writeFile(`${path}.new`, content, { mode: 0o600 })
-  await rename(`${path}.new`, path)
-}
-
 async function readStored(path: string, address: string): Promise<StoredDocument | null> {
   const files = await Promise.all([readFile(`${path}.json`, 'utf8'), readFile(`${path}.document`)]).catch(
     () => null,
@@ -143,7 +99,7 @@ async function readStored(path: string, address: string): Promise<StoredDocument
   if (files === null) return null
   const [text, bytes] = files
   const described = parseMeta(text)
-  if (described === null || described.address !== sha256(address) || described.sha256 !== sha256(bytes))
+  if (described === null || described.address !== sha256Hex(address) || described.sha256 !== sha256Hex(bytes))
     return null
   let offset = 0
   const parts = described.parts.map(({ length, ...part }) => {
@@ -170,8 +126,4 @@ function parseMeta(text: string): z.output<typeof meta> | null {
   } catch {
     return null
   }
-}
-
-function sha256(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('hex')
 }

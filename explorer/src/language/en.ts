@@ -184,6 +184,7 @@ export const en = {
     aside: 'Set aside',
     live: 'live',
     bundled: 'bundled',
+    degraded: 'last good',
     stale: 'stale',
     failed: 'failed',
     updated: (time: string) => `as of ${time}`,

@@ -183,6 +183,7 @@ export const pt: Words = {
     aside: 'Postos de lado',
     live: 'em directo',
     bundled: 'incluída',
+    degraded: 'última válida',
     stale: 'desactualizada',
     failed: 'falhou',
     updated: (time) => `em ${time}`,

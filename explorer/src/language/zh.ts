@@ -176,6 +176,7 @@ export const zh: Words = {
     aside: '擱置',
     live: '實時',
     bundled: '內附',
+    degraded: '沿用上次',
     stale: '過時',
     failed: '失敗',
     updated: (time) => `截至 ${time}`,

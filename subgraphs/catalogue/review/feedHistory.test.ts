@@ -29,6 +29,7 @@ function entryOf(state: FeedState, accepted: number | null, setAsideCount: numbe
     accepted,
     setAsideCount,
     setAside: [],
+    sourceUpdatedAt: null,
     remarks: [],
   }
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
 import { runUse } from '../../gateway/telemetry/use/command.ts'
+import type { Environment } from '../../kit/config.ts'
 import { createLog } from '../../kit/log.ts'
 import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { createClient } from '../kit/client.ts'
@@ -26,18 +27,23 @@ afterAll(async () => {
   await postgres?.stop()
 })
 
-async function startCounting(databaseUrl: string) {
+async function startCounting(
+  databaseUrl: string | undefined,
+  subgraph = address,
+  environment: Environment = {},
+) {
   const config = readConfig({
     PORT: '0',
     GATEWAY_SECRET: TEST_SECRET,
-    SUBGRAPH_URLS: `transport=${address}/graphql`,
+    SUBGRAPH_URLS: `transport=${subgraph}/graphql`,
     USE_DATABASE_URL: databaseUrl,
     USE_FLUSH_SECONDS: '1',
+    ...environment,
   })
   const gateway = await startGateway(config, createLog('test', 'silent'), new Map(), {}, planHere)
   running.push(gateway)
   await gateway.ready
-  return { ...createClient(gateway.url), flush: () => gateway.use.flush() }
+  return { ...createClient(gateway.url), flush: () => gateway.use.flush(), store: gateway.use.store }
 }
 
 const LINES = '{ lrtLines { id } }'
@@ -49,11 +55,13 @@ describe('gateways with one use database', () => {
     const gateways = [await startCounting(url), await startCounting(url)]
     const ask = async ({ ask: send }: (typeof gateways)[number], name: string) =>
       send(LINES, {}, { 'apollographql-client-name': name })
-    await Promise.all(
-      gateways.flatMap((gateway) =>
-        Array.from({ length: 50 }, (_, number) => ask(gateway, `client-${number % 10}`)),
-      ),
-    )
+    const askOften = async (gateway: (typeof gateways)[number]) => {
+      for (let number = 0; number < 50; number++) {
+        const { errors } = await ask(gateway, `client-${number % 10}`)
+        expect(errors).toBeUndefined()
+      }
+    }
+    await Promise.all(gateways.map(askOften))
     await Promise.all(gateways.map(({ flush }) => flush()))
     const { text } = await runUse(
       ['field', 'LrtLine.id', '--format', 'json'],
@@ -81,4 +89,24 @@ describe('gateways with one use database', () => {
     expect(read.exitCode).toBe(2)
     expect(read.text).toContain('ECONNREFUSED')
   })
+})
+
+it('shows the errors of a dead subgraph by client', async () => {
+  const dying = await startSubgraphServer(transport)
+  const gateway = await startCounting(undefined, dying.url, { CACHE: 'off' })
+  const ask = (name: string) => gateway.ask(LINES, {}, { 'apollographql-client-name': name })
+  await ask('before')
+  await dying.stop()
+  await ask('after')
+  await ask('after')
+  await gateway.flush()
+  const uses = await gateway.store.readFields({
+    from: '2000-01-01',
+    to: '9999-12-31',
+    coordinate: 'LrtLine.id',
+  })
+  expect(uses.map(({ client, requests, errors }) => [client, requests, errors])).toEqual([
+    ['before', 1, 0],
+    ['after', 2, 2],
+  ])
 })

@@ -37,7 +37,8 @@ export function judgeDocument(
 function assertEnough(count: number, { floor, mayLose }: DocumentLimits, lastGood: LastGood | null): void {
   if (count < floor) throw new DocumentRefused(`at least ${floor} records`, String(count))
   if (mayLose === null || lastGood === null) return
-  const least = Math.ceil(lastGood.count * (1 - mayLose))
+  // Of a few records a share is none, and yet one may go.
+  const least = Math.min(lastGood.count - 1, Math.ceil(lastGood.count * (1 - mayLose)))
   if (count < least)
     throw new DocumentRefused(
       `at least ${least} records, since the last document had ${lastGood.count}`,

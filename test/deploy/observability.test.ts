@@ -23,10 +23,11 @@ describe('the names of metrics in an expression', () => {
 
 describe('rules and dashboards', () => {
   let gateway: TestGateway
+  let body: string
   let printed: ReadonlySet<string>
   beforeAll(async () => {
     gateway = await startTestGateway({ METRICS: 'true' })
-    const { body } = await gateway.send('/metrics')
+    ;({ body } = await gateway.send('/metrics'))
     printed = new Set(['up', ...[...body.matchAll(/^# TYPE (\w+) (\w+)$/gm)].flatMap(listSeries)])
   })
   afterAll(() => gateway.stop())
@@ -51,6 +52,11 @@ describe('rules and dashboards', () => {
         .map((name) => `${place} asks for ${name}`),
     )
     expect(unknown).toEqual([])
+  })
+
+  it('hear nothing of Redis from a gateway that has none', () => {
+    expect(body).toContain('# TYPE gateway_cache_redis_up gauge')
+    expect(body).not.toMatch(/^gateway_cache_redis_up /m)
   })
 })
 

@@ -51,9 +51,9 @@ const dashboard = z.object({
 
 export function readDashboards() {
   const folder = new URL('dashboards/', FOLDER)
-  return readdirSync(folder).map((file) =>
-    dashboard.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),
-  )
+  return readdirSync(folder)
+    .toSorted()
+    .map((file) => dashboard.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))))
 }
 
 export interface PanelQuery {

@@ -2,6 +2,10 @@
 import { pathToFileURL } from 'node:url'
 import { runGraph } from './command/runGraph.ts'
 
+// Who reads may have seen enough, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 const { exitCode, text } = await runGraph(process.argv.slice(2), {
   now: new Date(),
   folder: pathToFileURL(`${process.cwd()}/`),

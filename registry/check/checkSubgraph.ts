@@ -1,5 +1,5 @@
 import { buildASTSchema, parse, validate } from 'graphql'
-import { judgeGraph } from '../../schema/compose.ts'
+import { judgeGraph, type JudgedGraph } from '../../schema/compose.ts'
 import type { SubgraphDocument } from '../../schema/compose/document.ts'
 import { isFailure, type Finding } from '../findings.ts'
 import { lintSubgraph } from '../lint/lintSubgraph.ts'
@@ -46,7 +46,7 @@ export interface CheckReport {
 /** Says what a proposed subgraph would do to the live graph. Throws UnusableInput for what cannot be judged. */
 export async function checkSubgraph(request: CheckRequest): Promise<CheckReport> {
   const proposal = createProposal(request)
-  const { composed, problems } = judgeGraph(proposal.next)
+  const { composed, problems } = judge(proposal)
   refuseNoSchema(problems.map(({ sentence }) => sentence))
   const findings: Finding[] = [
     ...findingsOfProblems(problems),
@@ -100,6 +100,18 @@ function compose(proposal: Proposal, composed: ComposedProposal['composed']): Co
     .filter(({ document }) => validate(before, document).length === 0)
     .map((operation) => ({ ...operation, used: listUsed(operation, before) }))
   return { ...proposal, composed, before, after, sent }
+}
+
+/** Composition falls over some texts that it should refuse, such as a key that selects in a scalar. */
+function judge({ next, proposed }: Proposal): JudgedGraph {
+  try {
+    return judgeGraph(next)
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    throw new UnusableInput(
+      `${proposed.file}: expected a schema that can be composed; composition itself fails on it: ${error.message}`,
+    )
+  }
 }
 
 /** Federation's word for a text that is no schema at all, by itself. */

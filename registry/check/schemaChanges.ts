@@ -18,9 +18,12 @@ export async function compareSchemas(
   after: GraphQLSchema,
 ): Promise<readonly SchemaChange[]> {
   const changes = await diff(before, after)
-  const told = changes.filter(({ type }) => !String(type).startsWith('DIRECTIVE_USAGE_')).map(readChange)
+  const told = changes.filter(({ type }) => !UNTOLD.test(String(type))).map(readChange)
   return told.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
 }
+
+/** How directives stand in the text, and words about what is new anyway. */
+const UNTOLD = /^DIRECTIVE_USAGE_|_DESCRIPTION_ADDED$/
 
 const SEVERITIES = ['breaking', 'dangerous', 'safe']
 
@@ -31,7 +34,7 @@ function readChange(change: Change): SchemaChange {
     severity: severityOf(change),
     coordinate: coordinateOf(type, change.path ?? ''),
     detail: detailOf(change.meta),
-    message: `${change.message.replaceAll("'", '')}.`,
+    message: `${change.message.replaceAll("'", '').replace(/\.$/, '')}.`,
   }
 }
 

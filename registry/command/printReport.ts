@@ -1,4 +1,5 @@
 import type { CheckReport } from '../check/checkSubgraph.ts'
+import { shortLine } from '../../kit/shortLine.ts'
 import { isFailure, type Finding, type FindingLevel, type Hit } from '../findings.ts'
 
 /** Whether what is printed is seen by a person, on a terminal that shows colours. */
@@ -31,17 +32,20 @@ export function printReport(report: CheckReport, style: PrintStyle): string {
   ].join('\n')
 }
 
-/** Findings as lines: level, rule and coordinate, then place, message and hits. */
+/** Findings as lines: level, rule and coordinate, then place, message and hits. What others wrote moves no cursor. */
 export function printFindings(findings: readonly Finding[], style: PrintStyle): readonly string[] {
   const worse = findings.filter(({ level }) => level !== 'note')
   const notes = findings.filter(({ level }) => level === 'note')
   const width = Math.max(0, ...notes.map(({ rule }) => rule.length))
   return [
     ...worse.flatMap((finding) => printFinding(finding, style)),
-    ...notes.map(
-      ({ rule, coordinate, message, place }) =>
-        `${paint('note', 'note', style)}     ${rule.padEnd(width)}  ${coordinate}  ${placeText(place)}${message}`,
-    ),
+    ...notes
+      .slice(0, MOST_NOTES)
+      .map(
+        ({ rule, coordinate, message, place }) =>
+          `${paint('note', 'note', style)}     ${rule.padEnd(width)}  ${shortLine(coordinate)}  ${placeText(place)}${shortLine(message)}`,
+      ),
+    ...(notes.length > MOST_NOTES ? [`and ${notes.length - MOST_NOTES} more notes (--json has all)`] : []),
   ]
 }
 
@@ -50,19 +54,20 @@ function printFinding(finding: Finding, style: PrintStyle): readonly string[] {
   const word = allowed === null ? level : 'allowed'
   const kind = finding.class === 'composition' || finding.class === 'convention' ? '' : ` (${finding.class})`
   return [
-    `${paint(word.padEnd(7), allowed === null ? level : 'note', style)}  ${rule}${kind}  ${coordinate}`,
-    `         ${placeText(place)}${message.replaceAll('\n', '\n         ')}`,
-    ...hits.slice(0, MOST_HITS).map((hit) => `         hit: ${printHit(hit)}`),
+    `${paint(word.padEnd(7), allowed === null ? level : 'note', style)}  ${rule}${kind}  ${shortLine(coordinate)}`,
+    `         ${placeText(place)}${message.split('\n').map(shortLine).join('\n         ')}`,
+    ...hits.slice(0, MOST_HITS).map((hit) => `         hit: ${shortLine(printHit(hit))}`),
     ...(hits.length > MOST_HITS
       ? [`         hit: and ${hits.length - MOST_HITS} more (--json has all)`]
       : []),
-    ...(allowed === null ? [] : [`         allowed: ${allowed}`]),
-    ...(id === `${rule}:${coordinate}` ? [] : [`         id: ${id}`]),
+    ...(allowed === null ? [] : [`         allowed: ${shortLine(allowed)}`]),
+    ...(id === `${rule}:${coordinate}` ? [] : [`         id: ${shortLine(id)}`]),
     '',
   ]
 }
 
 const MOST_HITS = 8
+const MOST_NOTES = 40
 
 function placeText(place: Finding['place']): string {
   return place === null ? '' : `${place.file}:${place.line}: `

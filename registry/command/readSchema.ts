@@ -7,12 +7,15 @@ import { UnusableInput } from '../unusableInput.ts'
 /** Twenty-five times the largest of ours; composing takes time that grows faster than the text. */
 const MOST_BYTES = 1_000_000
 const MOST_DEPTH = 200
+const MOST_NAMES = 5_000
 
 /** Reads a subgraph's SDL, which anybody may have written; messages call the file as it was given. Throws UnusableInput. */
 export function readSchema(name: string, file: string, path: string): SubgraphDocument {
   const sdl = readText(file, MOST_BYTES, path)
   refuseDeep(file, sdl)
-  return parseUsable({ name, file, sdl })
+  const subgraph = parseUsable({ name, file, sdl })
+  refuseMany(subgraph)
+  return subgraph
 }
 
 /** Reads a file of UTF-8. Throws UnusableInput. */
@@ -48,4 +51,16 @@ function refuseDeep(file: string, sdl: string): void {
     if (depth > MOST_DEPTH)
       throw new UnusableInput(`${file}: expected brackets at most ${MOST_DEPTH} deep; got more.`)
   }
+}
+
+function refuseMany({ file, types }: SubgraphDocument): void {
+  const members = [...types.values()].map(({ fields, inputFields, values, related }) => {
+    const args = fields.reduce((sum, { arguments: given = [] }) => sum + given.length, 0)
+    return 1 + fields.length + args + inputFields.length + values.length + related.length
+  })
+  const names = members.reduce((sum, count) => sum + count, 0)
+  if (names > MOST_NAMES)
+    throw new UnusableInput(
+      `${file}: expected at most ${MOST_NAMES} types, fields, arguments and values; got ${names}.`,
+    )
 }

@@ -49,7 +49,7 @@ export async function checkSubgraph(request: CheckRequest): Promise<CheckReport>
   const { composed, problems } = judge(proposal)
   refuseNoSchema(problems.map(({ sentence }) => sentence))
   const findings: Finding[] = [
-    ...findingsOfProblems(problems),
+    ...findingsOfProblems(problems, proposal.proposed.file),
     ...lintSubgraph(proposal.proposed, proposal.live.exceptions),
     ...checkOwnership(proposal),
     ...checkContract(proposal),

@@ -1,10 +1,12 @@
 import type { GraphProblem } from '../../schema/compose.ts'
 import { createFinding, type Finding, type Place } from '../findings.ts'
 
-/** What compose says, each with its first place. */
-export function findingsOfProblems(problems: readonly GraphProblem[]): readonly Finding[] {
+/** What compose says, each with its place in this file, else with its first. */
+export function findingsOfProblems(problems: readonly GraphProblem[], file: string): readonly Finding[] {
   return problems.map(({ rule, sentence }) => {
-    const [first = '', ...places] = sentence.split('\n')
+    const [first = '', ...lines] = sentence.split('\n')
+    const isOwn = (line: string) => line.trim().startsWith(`${file}:`)
+    const places = [...lines.filter(isOwn), ...lines.filter((line) => !isOwn(line))]
     const [, before, message = first] = /^(\S+:\d+): (.*)$/s.exec(first) ?? []
     const [position, , coordinate] = places[0]?.trim().split(' ') ?? []
     return createFinding({

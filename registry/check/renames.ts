@@ -2,30 +2,42 @@ import { isInputObjectType, isInterfaceType, isObjectType, type GraphQLSchema } 
 import type { ComposedProposal } from './proposal.ts'
 import type { SchemaChange } from './schemaChanges.ts'
 
-/** The name that a field which went seems to have now: the one new field of its type that answers the same. */
+/** The name that a field or argument which went seems to have now: the one new sibling with the same type. */
 export function findNewName(
   coordinate: string,
   changes: readonly SchemaChange[],
   { before, after }: ComposedProposal,
 ): string | null {
-  const [type = '', field = ''] = coordinate.split('.')
-  const signature = signatureOf(before, type, field)
+  const signature = signatureOf(before, coordinate)
   if (signature === null) return null
-  const added = changes
-    .filter(({ rule }) => rule === 'field-added' || rule === 'input-field-added')
-    .map((change) => change.coordinate.split('.'))
-    .filter(([owner, name = '']) => owner === type && signatureOf(after, type, name) === signature)
-  const [[, name] = [], second] = added
-  return second === undefined ? (name ?? null) : null
+  const [first, second] = changes.filter(
+    (change) =>
+      ADDITIONS.has(change.rule) &&
+      parentOf(change.coordinate) === parentOf(coordinate) &&
+      signatureOf(after, change.coordinate) === signature,
+  )
+  return first === undefined || second !== undefined ? null : nameIn(first.coordinate)
 }
 
-/** A field's arguments and type as text. */
-function signatureOf(schema: GraphQLSchema, name: string, fieldName: string): string | null {
-  const type = schema.getType(name)
+const ADDITIONS = new Set(['field-added', 'input-field-added', 'field-argument-added'])
+
+/** "first" of "Query.hospitals(first:)", "hospitals" of "Query.hospitals". */
+export function nameIn(coordinate: string): string {
+  return /(\w+)(?::\))?$/.exec(coordinate)?.[1] ?? coordinate
+}
+
+function parentOf(coordinate: string): string {
+  return coordinate.replace(/\w+(?::\))?$/, '')
+}
+
+/** A field's arguments and type as text, or an argument's type. */
+function signatureOf(schema: GraphQLSchema, coordinate: string): string | null {
+  const [typeName = '', fieldName = '', argumentName] = coordinate.split(/[.(:]/)
+  const type = schema.getType(typeName)
   if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return null
   const field = type.getFields()[fieldName]
   if (!field) return null
-  const args =
-    'args' in field ? field.args.map((argument) => `${argument.name}: ${String(argument.type)}`) : []
-  return `(${args.join(', ')}): ${String(field.type)}`
+  const args = 'args' in field ? field.args : []
+  if (argumentName !== undefined) return String(args.find(({ name }) => name === argumentName)?.type ?? null)
+  return `(${args.map(({ name, type: given }) => `${name}: ${String(given)}`).join(', ')}): ${String(field.type)}`
 }

@@ -42,6 +42,12 @@ export function weighDangerous(affected: ReadonlySet<string>, proposal: Composed
     : { level: 'warning', hits, reason: `Whether anybody uses it is not known: ${gap}.` }
 }
 
+/** Who uses what a change touches: known operations first. */
+export function listHits(affected: ReadonlySet<string>, proposal: ComposedProposal): readonly Hit[] {
+  const { operations, clients } = findHits(affected, proposal)
+  return [...operations, ...clients]
+}
+
 function findHits(affected: ReadonlySet<string>, { use, sent }: ComposedProposal) {
   return {
     clients: use.clientsOf(affected),

@@ -40,7 +40,7 @@ export const lint: Verb = {
     const { schema } = values
     const subjects = schema === undefined ? subgraphs : [readSchema('proposed', schema, path(schema))]
     const findings = subjects.flatMap((subgraph) => [
-      ...findingsOfProblems(judgeSubgraph(subgraph)),
+      ...findingsOfProblems(judgeSubgraph(subgraph), subgraph.file),
       ...lintSubgraph(subgraph, exceptions),
     ])
     const stale = schema === undefined ? findStaleExceptions(subgraphs, exceptions) : []

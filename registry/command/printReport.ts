@@ -39,12 +39,7 @@ export function printFindings(findings: readonly Finding[], style: PrintStyle): 
   const width = Math.max(0, ...notes.map(({ rule }) => rule.length))
   return [
     ...worse.flatMap((finding) => printFinding(finding, style)),
-    ...notes
-      .slice(0, MOST_NOTES)
-      .map(
-        ({ rule, coordinate, message, place }) =>
-          `${paint('note', 'note', style)}     ${rule.padEnd(width)}  ${shortLine(coordinate)}  ${placeText(place)}${shortLine(message)}`,
-      ),
+    ...notes.slice(0, MOST_NOTES).map((note) => printNote(note, width, style)),
     ...(notes.length > MOST_NOTES ? [`and ${notes.length - MOST_NOTES} more notes (--json has all)`] : []),
   ]
 }
@@ -64,6 +59,16 @@ function printFinding(finding: Finding, style: PrintStyle): readonly string[] {
     ...(id === `${rule}:${coordinate}` ? [] : [`         id: ${shortLine(id)}`]),
     '',
   ]
+}
+
+function printNote(
+  { rule, coordinate, message, place, hits }: Finding,
+  width: number,
+  style: PrintStyle,
+): string {
+  const toTell = hits.length === 0 ? '' : ` To be told: ${hits.map(({ name }) => name).join(', ')}.`
+  const said = `${placeText(place)}${shortLine(message)}${shortLine(toTell)}`
+  return `${paint('note', 'note', style)}     ${rule.padEnd(width)}  ${shortLine(coordinate)}  ${said}`
 }
 
 const MOST_HITS = 8

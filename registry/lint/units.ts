@@ -1,12 +1,12 @@
 /** How a unit is told in a description, and how in a name. */
 const UNITS: readonly (readonly [unit: string, told: RegExp, named: RegExp])[] = [
   ['Km2', /\bin square kilometres\b|\bkm²/i, /km2/i],
-  ['Metres', /\b(?:in|whole) metres\b/i, /metre/i],
+  ['Metres', /\b(?:in|whole|so many) metres\b/i, /metre/i],
   ['Kilometres', /\bin kilometres\b/i, /km|kilometre/i],
   ['Millimetres', /\bin millimetres\b/i, /mm|millimetre/i],
-  ['Seconds', /\bin seconds\b|^seconds\b/i, /second/i],
-  ['Minutes', /\bin minutes\b|^minutes\b/i, /minute/i],
-  ['Hours', /\bin hours\b/i, /hour/i],
+  ['Seconds', /\b(?:in|so many) seconds\b|^seconds\b/i, /second/i],
+  ['Minutes', /\b(?:in|so many) minutes\b|^minutes\b/i, /minute/i],
+  ['Hours', /\b(?:in|so many) hours\b/i, /hour/i],
   ['Days', /\bin days\b/i, /day/i],
   ['Mop', /\bin (?:whole )?(?:patacas|MOP)\b/i, /mop/i],
   ['Percent', /\bin per ?cent\b/i, /percent/i],
@@ -28,4 +28,9 @@ export function missingUnit(name: string, description: string): string | null {
   if (unit !== undefined) return told.some(([, , inName]) => inName.test(name)) ? null : unit
   const last = /[A-Za-z][a-z]*$/.exec(name)?.[0].toLowerCase() ?? ''
   return QUANTITIES.has(last) && !UNITS.some(([, , inName]) => inName.test(name)) ? 'the unit' : null
+}
+
+/** The units that one name tells and another does not. */
+export function droppedUnits(from: string, to: string): readonly string[] {
+  return UNITS.filter(([, , inName]) => inName.test(from) && !inName.test(to)).map(([unit]) => unit)
 }

@@ -48,7 +48,12 @@ function listFiles(path: string, name: string): readonly { name: string; path: s
 function readOperations(file: string, text: string): readonly KnownOperation[] {
   if (file.endsWith('.md')) return readMarkdown(file, text)
   if (file.endsWith('.json')) return readManifest(file, text)
-  return listOperations(parseOperations(file, text), file, 0)
+  return parseOperations(file, text)
+}
+
+/** The operations of a text, each with its line. Throws UnusableInput. */
+export function parseOperations(file: string, text: string): readonly KnownOperation[] {
+  return listOperations(parseDocument(file, text), file, 0)
 }
 
 /** A guide also shows schemas; what is no operation is not sent by anybody. */
@@ -71,7 +76,7 @@ function readManifest(file: string, text: string): readonly KnownOperation[] {
     ? value['operations'].flatMap((one: unknown) => (isRecord(one) ? [one['body']] : []))
     : Object.values(value)
   return bodies.flatMap((body) => {
-    if (typeof body === 'string') return listOperations(parseOperations(file, body), file, 0)
+    if (typeof body === 'string') return listOperations(parseDocument(file, body), file, 0)
     throw new UnusableInput(
       `${file}: expected {"format":"apollo-persisted-query-manifest","operations":[{"body"}]} or {"<hash>":"<text>"}; got a text that is none.`,
     )
@@ -88,7 +93,7 @@ function parseJson(file: string, text: string): Readonly<Record<string, unknown>
   throw new UnusableInput(`${file}: expected a manifest of operations, a JSON object; got something else.`)
 }
 
-function parseOperations(file: string, text: string): DocumentNode {
+function parseDocument(file: string, text: string): DocumentNode {
   try {
     return parse(new Source(text, file))
   } catch (error) {

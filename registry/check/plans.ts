@@ -48,7 +48,7 @@ async function measure(
   operation: SentOperation,
 ): Promise<Effort | { problem: string }> {
   try {
-    const prepared = engine.prepare(operation.document, operation.operationName)
+    const prepared = engine.prepare(operation.document)
     const { calls } = (await prepared.plan()).describe()
     const read = prepared.readVariables({}, () => undefined)
     return {

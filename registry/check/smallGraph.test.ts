@@ -160,7 +160,7 @@ describe('a removal is weighed by who used it in the last 30 days:', () => {
     })
     expect(findings.map(({ id, message }) => [id, message])).toContainEqual([
       'operation-not-watched:an operation without a name in a.graphql',
-      'It is not valid today: Cannot query field "gone" on type "Park".',
+      'It is not valid today: Cannot query field "gone" on type "Park". Did you mean "code"?',
     ])
   })
 

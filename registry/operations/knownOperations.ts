@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { GraphQLError, Kind, parse, Source, type DocumentNode, type OperationDefinitionNode } from 'graphql'
+import { GraphQLError, Kind, parse, separateOperations, Source, type DocumentNode } from 'graphql'
 import { isRecord } from '../../kit/isRecord.ts'
 import type { Place } from '../findings.ts'
 import { UnusableInput } from '../unusableInput.ts'
@@ -9,9 +9,8 @@ import { UnusableInput } from '../unusableInput.ts'
 export interface KnownOperation {
   readonly name: string
   readonly place: Place
+  /** The operation with the fragments that it spreads. */
   readonly document: DocumentNode
-  /** Absent where the document has only one, without a name. */
-  readonly operationName: string | undefined
 }
 
 /** What the repository itself knows: its examples, and the questions that its guides show. */
@@ -103,13 +102,15 @@ function parseDocument(file: string, text: string): DocumentNode {
   }
 }
 
+/** Each operation with the fragments that it spreads: they are sent apart, and one that breaks is no other's fault. */
 function listOperations(document: DocumentNode, file: string, linesAbove: number): readonly KnownOperation[] {
-  return document.definitions
-    .filter((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION)
-    .map((node) => ({
-      name: node.name?.value ?? 'an operation without a name',
-      place: { file, line: linesAbove + (node.loc?.startToken.line ?? 1) },
-      document,
-      operationName: node.name?.value,
-    }))
+  return Object.values(separateOperations(document)).flatMap((separate) =>
+    separate.definitions
+      .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
+      .map((node) => ({
+        name: node.name?.value ?? 'an operation without a name',
+        place: { file, line: linesAbove + (node.loc?.startToken.line ?? 1) },
+        document: separate,
+      })),
+  )
 }

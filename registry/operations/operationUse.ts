@@ -3,10 +3,7 @@ import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
 import type { KnownOperation } from './knownOperations.ts'
 
 /** The coordinates of fields, arguments, enum values and input fields that an operation names, through interfaces too. */
-export function listUsed(
-  { document, operationName }: KnownOperation,
-  schema: GraphQLSchema,
-): ReadonlySet<string> {
+export function listUsed({ document }: KnownOperation, schema: GraphQLSchema): ReadonlySet<string> {
   const used = new Set<string>()
   const info = new TypeInfo(schema)
   const addField = (name: string, argument = '') => {
@@ -20,8 +17,6 @@ export function listUsed(
   visit(
     document,
     visitWithTypeInfo(info, {
-      // Fragments are visited for each operation of a document: which of them it spreads matters little here.
-      OperationDefinition: (node) => (node.name?.value === operationName ? undefined : false),
       Field(node) {
         addField(node.name.value)
         for (const argument of node.arguments ?? []) addField(node.name.value, `(${argument.name.value}:)`)

@@ -13,6 +13,7 @@ import siege from './questions/siege.mjs'
 import swap from './questions/swap.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
+import warmCompressed from './questions/warmCompressed.mjs'
 import warmRedis from './questions/warmRedis.mjs'
 import subgraphs from './questions/subgraphs.mjs'
 
@@ -22,6 +23,7 @@ const QUESTIONS = [
   heavy,
   small,
   warm,
+  warmCompressed,
   warmRedis,
   macao,
   entities,

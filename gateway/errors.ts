@@ -10,6 +10,8 @@ export const ERROR_CODES = {
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   MALFORMED_JSON: { status: 400, meaning: 'The request body is not valid JSON.' },
   BODY_TOO_LARGE: { status: 413, meaning: 'The request body is larger than the gateway accepts.' },
+  HEADERS_TOO_LARGE: { status: 431, meaning: 'The address and headers are larger than the gateway accepts.' },
+  REQUEST_TIMEOUT: { status: 408, meaning: 'The client took too long to send its request.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: 'The Content-Type of the request is not accepted.' },
   NOT_FOUND: { status: 404, meaning: 'Nothing is served at this address.' },
   METHOD_NOT_ALLOWED: { status: 405, meaning: 'This address does not answer this HTTP method.' },

@@ -12,6 +12,9 @@ import { shareTexts } from '../cache/redis/texts.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import { invalidate } from '../request/invalidation.ts'
 import { createCacheMetrics } from '../telemetry/cacheMetrics.ts'
+import { USE_READER } from '../telemetry/use/answerUse.ts'
+import { startUse, type Use } from '../telemetry/use/use.ts'
+import { createReadClient } from '../telemetry/use/useClient.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
 import { answerAdmin, type AdminParts } from './adminPages.ts'
@@ -27,6 +30,7 @@ import { answerStatus, STATUS_PATH } from '../pages/status.ts'
 import { answerCors } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
 import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
+import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
 import { createRegisteredDocuments } from '../request/documents/registered.ts'
 import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
@@ -34,6 +38,7 @@ import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
+import { settingsOf } from '../subgraphs/remoteTransports.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import { followSupergraph } from './followSupergraph.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
@@ -50,6 +55,7 @@ export interface RunningGateway {
   readonly adminUrl: string | undefined
   /** Resolves when operations can be planned; rejects with ConfigError when the supergraph is refused. */
   readonly ready: Promise<void>
+  readonly use: Use
   /** Drops cached entries that have changed; rejects where other gateways may still serve them. */
   invalidate(invalidation: Invalidation): Promise<void>
   stop(): Promise<void>
@@ -85,6 +91,8 @@ async function openGateway(
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
   const metrics = config.metrics ? await createCacheMetrics() : undefined
+  const use = await startUse(config.use, log)
+  closing.add(() => use.stop())
   const redis = await openRedis(config.redis, log)
   closing.add(() => redis?.stop())
   const cache = openCache(config.cache, redis, metrics?.observe)
@@ -120,7 +128,11 @@ async function openGateway(
   const parts: PipelineParts = {
     config,
     graph: graphs.current,
-    documents: createDocuments(registered, trusted.current),
+    documents: createDocuments(
+      registered,
+      trusted.current,
+      createReportUnlisted(log, Date.now, () => metrics?.countUnlisted()),
+    ),
     coalesce: config.singleFlight ? createCoalesceBy() : withoutCoalescing,
     responses: openResponseCache(config.cache, cache, (use) => transports.tallies.countUse(use)),
     warnOfUnequalLists: createWarnOfUnequalLists(log, Date.now),
@@ -131,6 +143,8 @@ async function openGateway(
     bodies,
     scheduler,
     deadlines,
+    readClient: createReadClient(),
+    countUse: use.count,
     traffic,
     quotas: createQuotaCounts(redis?.redis, Date.now),
     log,
@@ -158,6 +172,7 @@ async function openGateway(
   const admin: AdminParts = {
     status,
     metrics,
+    use: { host: config.host, secret: settingsOf(config, USE_READER).secret, store: use.store },
     invalidation: cache && { config, cache, publications, http: parts, deadlines, identify, log },
     subgraphs: () => graphs.current().subgraphs,
   }
@@ -181,12 +196,14 @@ async function openGateway(
     port: config.port,
     drainDelayMilliseconds: config.drainDelayMs,
     drainMilliseconds: config.drainMs,
+    connections: config.connections,
+    maxBodyBytes: config.maxBodyBytes,
     log,
     unreadiness: findUnreadiness,
     async handle(request, response) {
-      if (answerCors(config.corsOrigins, request, response)) return
+      if (answerCors(config.cors, request, response)) return
       const path = pathOf(request)
-      if (path === '/graphql') await handleRequest(parts, request, response)
+      if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
@@ -194,7 +211,7 @@ async function openGateway(
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
       else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
       // Pages are public: they show the public variant to every caller.
-      else answerPage(pages, publicOf(graphs.current()), request, response)
+      else await answerPage(pages, publicOf(graphs.current()), request, response)
     },
   })
   closing.add(() => service.stop())
@@ -202,6 +219,7 @@ async function openGateway(
     url: service.url,
     adminUrl: adminService?.url,
     ready,
+    use,
     async invalidate(invalidation) {
       if (cache !== undefined) await invalidate(cache, publications, invalidation)
     },

@@ -19,16 +19,17 @@ export async function handleRequest(
   const id = readRequestId(incoming)
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
   const visit = parts.traffic.arrive(incoming.socket, incoming.headers)
-  const send = (answer: Answer): void => {
+  const send = (answer: Answer): void | Promise<void> => {
     lifetime.assertGoesOn()
-    sendAnswer(outgoing, id, withHeaders(answer, parts.traffic.state(visit)))
+    return sendAnswer(incoming, outgoing, id, withHeaders(answer, parts.traffic.state(visit)))
   }
   try {
+    assertMethod(incoming)
     const request = await readHttpRequest(incoming, id, lifetime.signal, visit, parts)
     await parts.scheduler.whenScheduled(request.arrival)
     lifetime.assertGoesOn()
     const format = chooseFormat(incoming.headers.accept)
-    if (format === null) send(await answerRequest(parts, parts.graph(), request))
+    if (format === null) await send(await answerRequest(parts, parts.graph(), request))
     else {
       const answer = await answerRequest(parts, parts.graph(), {
         ...request,
@@ -36,14 +37,21 @@ export async function handleRequest(
       })
       const wanted = readWantedList(incoming)
       lifetime.assertGoesOn()
-      if (!(await sendAnswerAsTable(outgoing, id, format, wanted, answer))) send(answer)
+      if (!(await sendAnswerAsTable(incoming, outgoing, id, format, wanted, answer))) await send(answer)
     }
   } catch (error) {
     const refusal = respondWithError(toGatewayError(error, parts.log, id), refusalTypeOf(incoming))
-    sendAnswer(outgoing, id, withHeaders(refusal, parts.traffic.state(visit)))
+    await sendAnswer(incoming, outgoing, id, withHeaders(refusal, parts.traffic.state(visit)))
   } finally {
     lifetime.end()
   }
+}
+
+const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST'])
+
+function assertMethod({ method }: IncomingMessage): void {
+  if (METHODS.has(method)) return
+  throw new GatewayError('METHOD_NOT_ALLOWED', `/graphql answers GET and POST; got ${method}.`)
 }
 
 /** A client that wants a table learns of a refusal by its status, which a table would not tell. */

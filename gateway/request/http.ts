@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import Negotiator from 'negotiator'
+import { preferredType } from './accept.ts'
+import type { CorsSettings } from './cors.ts'
+import { isForgeable } from './forgeable.ts'
 import type { JsonBodies } from './jsonBody.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import type { Traffic, Visit } from '../traffic/traffic.ts'
@@ -11,6 +13,7 @@ export interface HttpRequest {
   readonly id: string
   /** Its place among all requests. */
   readonly arrival: Arrival
+  /** GET for a HEAD, whose answer is the same without its body. */
   readonly method: string
   readonly search: string
   readonly headers: IncomingMessage['headers']
@@ -25,6 +28,8 @@ export interface HttpRequest {
   /** The text of that JSON; undefined for a request that we make ourselves. */
   readonly bodyText: string | undefined
   readonly mediaType: MediaType
+  /** Whether a GET needs a header that no foreign page can send (docs/decisions/0028). */
+  readonly isForgeable: boolean
   /** Aborts when the client hangs up or the deadline passes. */
   readonly signal: LightAbortSignal
 }
@@ -39,6 +44,7 @@ export type MediaType = (typeof MEDIA_TYPES)[number]
 
 /** The parts with which requests are read. */
 export interface HttpReading {
+  readonly config: { readonly cors: Pick<CorsSettings, 'origins'> }
   readonly bodies: JsonBodies
   readonly scheduler: Scheduler
   readonly traffic: Traffic
@@ -53,7 +59,7 @@ export async function readHttpRequest(
   id: string,
   signal: LightAbortSignal,
   visit: Visit,
-  { bodies, scheduler }: HttpReading,
+  { bodies, scheduler, config }: HttpReading,
 ): Promise<HttpRequest> {
   const { arrival } = visit
   const body =
@@ -61,7 +67,7 @@ export async function readHttpRequest(
   return {
     id,
     arrival,
-    method: request.method ?? 'GET',
+    method: methodOf(request),
     search: searchOf(request.url ?? '/'),
     headers: request.headers,
     authorization: listAuthorizations(request),
@@ -70,8 +76,13 @@ export async function readHttpRequest(
     body: body?.value,
     bodyText: body?.text,
     mediaType: chooseMediaType(request.headers.accept),
+    isForgeable: isForgeable(config.cors.origins, request.headers),
     signal,
   }
+}
+
+function methodOf({ method = 'GET' }: IncomingMessage): string {
+  return method === 'HEAD' ? 'GET' : method
 }
 
 /** Node keeps only the first of several in `headers`, and `headersDistinct` sorts all that there are. */
@@ -103,7 +114,7 @@ export function chooseMediaType(accept: string | undefined): MediaType {
   if (accept === undefined) return 'application/json'
   const known = chosen.get(accept)
   if (known) return known
-  const preferred = new Negotiator({ headers: { accept } }).mediaType([...MEDIA_TYPES])
+  const preferred = preferredType(accept, MEDIA_TYPES)
   const mediaType = MEDIA_TYPES.find((type) => type === preferred) ?? 'application/json'
   if (chosen.size < REMEMBERED_ACCEPTS && accept.length <= REMEMBERED_ACCEPT_LENGTH)
     chosen.set(accept, mediaType)

@@ -52,6 +52,7 @@ export async function handleInvalidation(
 ): Promise<void> {
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
   try {
+    if (incoming.method !== 'POST') outgoing.setHeader('allow', 'POST')
     reply(outgoing, await answer(parts, incoming, lifetime.signal))
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error

@@ -7,6 +7,7 @@ import type { Graph } from '../graph/graph.ts'
 import { admitOperation } from './admit/admit.ts'
 import { assess } from './admit/assess.ts'
 import { authorise, type AuthoriseParts } from './authorise.ts'
+import type { CorsSettings } from './cors.ts'
 import type { Documents } from './documents/documents.ts'
 import { enter, type EnterParts } from './enter.ts'
 import { execute, type ExecuteParts } from './execute.ts'
@@ -15,11 +16,13 @@ import type { QuotaCounts } from '../traffic/quotas.ts'
 import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
+import { observeUse, type UseParts } from './observeUse.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 
 export interface PipelineSettings extends LabelSettings {
   readonly limits: Limits
   readonly requestDeadlineMs: number
+  readonly cors: Pick<CorsSettings, 'origins'>
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
   readonly passesHeadersUp: boolean
@@ -28,7 +31,8 @@ export interface PipelineSettings extends LabelSettings {
   readonly developmentTokens: boolean
 }
 
-export interface PipelineParts extends EnterParts, AuthoriseParts, ExecuteParts, RespondParts, HttpReading {
+export interface PipelineParts
+  extends EnterParts, AuthoriseParts, ExecuteParts, RespondParts, HttpReading, UseParts {
   readonly config: PipelineSettings
 
   /** The graph as it is now; a request keeps the one that it began with. */
@@ -60,6 +64,7 @@ async function answerCaller(
   request: HttpRequest,
   caller: Caller,
 ): Promise<Answer> {
+  const begun = performance.now()
   const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
   const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
   if (admitted.kind === 'refused') return respondWithRefusal(admitted, request.mediaType)
@@ -73,5 +78,6 @@ async function answerCaller(
   const result = await withinQuotas(parts.quotas, asked, () =>
     audited.record(touching, asked.variables, () => execute(parts, asked, access)),
   )
+  observeUse(parts, asked, known, result, performance.now() - begun)
   return respond(parts, asked, access, result)
 }

@@ -11,7 +11,7 @@ export interface FetchContext {
   readonly requestId: string
   /** The client's request among all: responses of subgraphs are read in the order of their requests. */
   readonly arrival: Arrival
-  /** Names who asks, so that nobody alone can have a subgraph taken for ill: the caller, or the address of one without a token. */
+  /** Names whose budget it is, so that nobody alone can have a subgraph taken for ill. */
   readonly client: string
   /** The client's headers that are forwarded, names in lower case; they are part of the coalesce key. */
   readonly headers: Readonly<Record<string, string>>

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sendBody, type WholeBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
 import { GatewayError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
@@ -33,7 +34,7 @@ export async function answerSavedQuery(
       `Saved queries answer GET; got ${request.method}.`,
     )
   }
-  if (url.pathname === '/q') return answerJson(response, 200, listQueries(queries))
+  if (url.pathname === '/q') return sendBody(request, response, listBody(queries))
   const [, name = '', ending = ''] = PATH.exec(url.pathname) ?? []
   const query = queries.get(name)
   if (!query)
@@ -51,6 +52,15 @@ export function answerQueryFailure(response: ServerResponse, error: unknown): vo
   else if (error instanceof RefusedQuery) answerJson(response, error.status, error.body)
   else if (error instanceof GatewayError) answerJson(response, error.status, { errors: error.entries })
   else throw error
+}
+
+function listBody(queries: SavedQueries): WholeBody {
+  return {
+    status: 200,
+    headers: { 'content-type': FORMATS.json, 'cache-control': 'no-store' },
+    body: Buffer.from(JSON.stringify(listQueries(queries))),
+    mayCompress: true,
+  }
 }
 
 function listQueries(queries: SavedQueries) {

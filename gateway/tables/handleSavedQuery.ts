@@ -53,6 +53,7 @@ function createAsk(
         body: { query, variables },
         bodyText: undefined,
         mediaType: 'application/graphql-response+json',
+        isForgeable: false,
         signal: lifetime.signal,
       })
       const retryAfter = headers['retry-after']

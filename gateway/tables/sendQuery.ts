@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse } from 'graphql'
 import type { Graph } from '../graph/graph.ts'
 import { nameLists } from '../request/table/answerAsTable.ts'
-import { FORMATS, type Format, type NamedRows } from '../request/table/format.ts'
+import { type Format, type NamedRows } from '../request/table/format.ts'
 import { isRecord } from '../../kit/isRecord.ts'
 import { nameSheets } from '../../kit/tables/lists.ts'
 import { columnsOf, findRowLists, flattenRow } from '../../kit/tables/rows.ts'
@@ -39,31 +39,33 @@ export async function sendQuery(
   const rows = list ? allRows(query.text, list, reading.read) : oneRow(query.text, reading.read)
   // The first row before the first byte: a refusal is answered as an error, not as a broken file.
   const first = await rows.next()
-  if (request.method === 'HEAD') {
-    await rows.return(undefined)
-    response.writeHead(200, { 'content-type': FORMATS[format] }).end()
-    return
-  }
   const others = format === 'xlsx' && wanted === undefined ? all.filter((other) => other !== list) : []
   const [name = 'data', ...names] = nameSheets(list ? [list, ...others] : [])
-  await sendTable(response, requestId, {
-    format,
-    lists: [
-      { name, columns: list?.columns ?? columnsOfFirst(first), rows: resume(first, rows) },
-      ...others.map((other, index): NamedRows => ({
-        name: names[index] ?? '',
-        columns: other.columns,
-        rows: allRows(query.text, other, reading.read),
-      })),
-    ],
-    fileName: query.name,
-    headers: {
-      'x-list': list?.path.join('.') ?? '',
-      ...nameLists(all),
-      // Parts that are missing leave empty cells, and a table has no other place to say so.
-      ...(reading.errors() > 0 && { 'x-graphql-errors': `${reading.errors()}` }),
-    },
-  })
+  try {
+    await sendTable(request, response, requestId, {
+      format,
+      lists: [
+        { name, columns: list?.columns ?? columnsOfFirst(first), rows: resume(first, rows) },
+        ...others.map((other, index): NamedRows => ({
+          name: names[index] ?? '',
+          columns: other.columns,
+          rows: allRows(query.text, other, reading.read),
+        })),
+      ],
+      fileName: query.name,
+      headers: {
+        'x-list': list?.path.join('.') ?? '',
+        ...nameLists(all),
+        // Parts that are missing leave empty cells, and a table has no other place to say so.
+        ...(reading.errors() > 0 && { 'x-graphql-errors': `${reading.errors()}` }),
+      },
+      // Row by row nobody knows what a token has opened.
+      mayCompress: !('authorization' in request.headers || 'cookie' in request.headers),
+    })
+  } finally {
+    // A client may hang up, and HEAD reads none of them.
+    await rows.return(undefined)
+  }
 }
 
 /** `list` names a list, unless the query itself has a variable of that name: then the header does. */
@@ -113,13 +115,9 @@ async function* resume(
   first: IteratorResult<unknown>,
   rest: AsyncGenerator<unknown>,
 ): AsyncGenerator<unknown> {
-  try {
-    if (first.done === true) return
-    yield first.value
-    yield* rest
-  } finally {
-    await rest.return(undefined)
-  }
+  if (first.done === true) return
+  yield first.value
+  yield* rest
 }
 
 function countErrors({ body }: ReadAnswer): number {

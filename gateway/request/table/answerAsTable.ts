@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from '../respond/answer.ts'
 import type { Format, NamedRows } from './format.ts'
 import { isRecord } from '../../../kit/isRecord.ts'
@@ -13,6 +13,7 @@ import { chooseList } from './wantedList.ts'
  * are, and how many there are in all. False where there are no data to send.
  */
 export async function sendAnswerAsTable(
+  request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
   format: Format,
@@ -30,7 +31,8 @@ export async function sendAnswerAsTable(
   const others = format === 'xlsx' && wanted === undefined ? all.filter((other) => other !== list) : []
   const [first, ...rest] = nameRows([list, ...others])
   if (!first) return false
-  await sendTable(response, requestId, { format, lists: [first, ...rest], headers })
+  const mayCompress = answer.isConfidential !== true
+  await sendTable(request, response, requestId, { format, lists: [first, ...rest], headers, mayCompress })
   return true
 }
 

@@ -32,6 +32,7 @@ import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
+import { createTableBudget, TABLES_BYTES } from '../request/table/readWhole.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
@@ -128,6 +129,7 @@ async function openGateway(
     bodies,
     scheduler,
     deadlines,
+    tables: createTableBudget(TABLES_BYTES),
     log,
   }
   const status = {

@@ -29,7 +29,8 @@ export async function handleRequest(
         mediaType: 'application/graphql-response+json',
       })
       const wanted = readWantedList(incoming)
-      if (!(await sendAnswerAsTable(outgoing, id, format, wanted, answer))) sendAnswer(outgoing, id, answer)
+      const unsent = await sendAnswerAsTable(incoming, outgoing, id, format, wanted, answer, parts.tables)
+      if (unsent) sendAnswer(outgoing, id, unsent)
     }
   } catch (error) {
     sendAnswer(outgoing, id, respondWithError(toGatewayError(error, parts.log, id), refusalTypeOf(incoming)))

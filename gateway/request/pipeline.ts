@@ -13,6 +13,7 @@ import { execute, type ExecuteParts } from './execute.ts'
 import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
+import type { TableBudget } from './table/readWhole.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 
 export interface PipelineSettings extends LabelSettings {
@@ -37,6 +38,8 @@ export interface PipelineParts extends AuthoriseParts, ExecuteParts, RespondPart
   readonly identify: Identify
   readonly askPolicies: AskPolicies
   readonly deadlines: Deadlines
+  /** What tables that are made whole may weigh together. */
+  readonly tables: TableBudget
 }
 
 /** Takes a request through the stages in their order: identify, admit, assess, authorise, execute, respond. */

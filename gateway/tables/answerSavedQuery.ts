@@ -3,10 +3,13 @@ import { answerJson } from '../../kit/serve.ts'
 import { GatewayError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
 import { FORMATS, isFormat } from '../request/table/format.ts'
+import { PagingError } from '../../kit/tables/paging.ts'
 import { shortLine } from '../../kit/shortLine.ts'
 import type { AskGraph } from './askGraph.ts'
 import type { SavedQueries } from './savedQueries.ts'
-import { RefusedQuery, sendQuery } from './sendQuery.ts'
+import { TableRefusal } from '../request/table/tableRefusal.ts'
+import type { TableBudget } from '../request/table/readWhole.ts'
+import { sendQuery } from './sendQuery.ts'
 
 const PATH = /^\/q\/([a-z0-9-]+)\.([a-z]+)$/
 
@@ -19,6 +22,7 @@ export async function answerSavedQuery(
   queries: SavedQueries,
   graph: Graph,
   ask: AskGraph,
+  budget: TableBudget,
   requestId: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -42,14 +46,20 @@ export async function answerSavedQuery(
     const endings = Object.keys(FORMATS).join(', ')
     return refuseQuery(response, 404, 'NOT_FOUND', `Expected an ending of ${endings}; got "${ending}".`)
   }
-  await sendQuery({ query, graph, ask, requestId, format: ending }, request, url.searchParams, response)
+  await sendQuery(
+    { query, graph, ask, requestId, format: ending, budget },
+    request,
+    url.searchParams,
+    response,
+  )
 }
 
 /** A failure before the first byte is answered in JSON; after it nothing can be answered, and the connection is broken. */
 export function answerQueryFailure(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy()
-  else if (error instanceof RefusedQuery) answerJson(response, error.status, error.body)
+  else if (error instanceof TableRefusal) answerJson(response, error.status, error.body)
   else if (error instanceof GatewayError) answerJson(response, error.status, { errors: error.entries })
+  else if (error instanceof PagingError) refuseQuery(response, 502, 'SUBGRAPH_MALFORMED', error.message)
   else throw error
 }
 

@@ -14,6 +14,7 @@ import { createJsonBodies } from '../../gateway/request/jsonBody.ts'
 import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
+import { createTableBudget, TABLES_BYTES } from '../../gateway/request/table/readWhole.ts'
 import { createCoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
 import { openCache, openResponseCache } from '../../gateway/cache/openCache.ts'
 import { createTransports as createGatewayTransports } from '../../gateway/subgraphs/transports.ts'
@@ -94,6 +95,7 @@ export async function startAccessGateway(
       bodies,
       scheduler,
       deadlines,
+      tables: createTableBudget(TABLES_BYTES),
       warnOfUnequalLists: () => {},
       generation: () => 0,
       graph: () => graph,

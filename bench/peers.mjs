@@ -1,7 +1,7 @@
 /**
  * Whom we measure beside ourselves. Each is a small program in peers/, started alone on its own core; `only` names the
- * one question that it was written for.
- * @typedef {{ name: string, file: string, about: string, options?: object, only?: string }} Peer
+ * one question that it was written for, `coding` what its clients ask answers to be compressed by.
+ * @typedef {{ name: string, file: string, about: string, options?: object, only?: string, coding?: string }} Peer
  * @type {readonly Peer[]}
  */
 export const PEERS = [
@@ -19,11 +19,34 @@ export const PEERS = [
     options: { verifies: true },
   },
   {
+    name: 'ours-guarded',
+    file: 'ours.mjs',
+    about: 'this gateway with the budgets and limits that it has by itself',
+    options: { guarded: true },
+    only: 'siege',
+  },
+  {
     name: 'ours-cached',
     file: 'ours.mjs',
     about: 'this gateway, keeping what subgraphs answer for a minute',
     options: { cacheSeconds: 60 },
     only: 'warm',
+  },
+  {
+    name: 'ours-cached-br',
+    file: 'ours.mjs',
+    about: 'the same, asked for br',
+    options: { cacheSeconds: 60 },
+    only: 'warm-compressed',
+    coding: 'br',
+  },
+  {
+    name: 'ours-cached-gzip',
+    file: 'ours.mjs',
+    about: 'the same, asked for gzip',
+    options: { cacheSeconds: 60 },
+    only: 'warm-compressed',
+    coding: 'gzip',
   },
   {
     name: 'ours-redis',

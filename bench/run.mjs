@@ -9,9 +9,11 @@ import macao from './questions/macao.mjs'
 import planning from './questions/planning.mjs'
 import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
+import siege from './questions/siege.mjs'
 import swap from './questions/swap.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
+import warmCompressed from './questions/warmCompressed.mjs'
 import warmRedis from './questions/warmRedis.mjs'
 import subgraphs from './questions/subgraphs.mjs'
 
@@ -21,6 +23,7 @@ const QUESTIONS = [
   heavy,
   small,
   warm,
+  warmCompressed,
   warmRedis,
   macao,
   entities,
@@ -31,6 +34,7 @@ const QUESTIONS = [
   swap,
   profile,
   access,
+  siege,
 ]
 
 const { name, effort: given } = parseArguments(process.argv.slice(2))

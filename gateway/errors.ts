@@ -10,6 +10,8 @@ export const ERROR_CODES = {
   BAD_REQUEST: { status: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   MALFORMED_JSON: { status: 400, meaning: 'The request body is not valid JSON.' },
   BODY_TOO_LARGE: { status: 413, meaning: 'The request body is larger than the gateway accepts.' },
+  HEADERS_TOO_LARGE: { status: 431, meaning: 'The address and headers are larger than the gateway accepts.' },
+  REQUEST_TIMEOUT: { status: 408, meaning: 'The client took too long to send its request.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: 'The Content-Type of the request is not accepted.' },
   NOT_FOUND: { status: 404, meaning: 'Nothing is served at this address.' },
   METHOD_NOT_ALLOWED: { status: 405, meaning: 'This address does not answer this HTTP method.' },
@@ -27,6 +29,11 @@ export const ERROR_CODES = {
   OVERLOADED: {
     status: 503,
     meaning: 'The gateway has more work than it can take; the same may be asked again later.',
+  },
+  RATE_LIMITED: { status: 429, meaning: 'The client has used up what its tier may use for now.' },
+  QUOTA_EXCEEDED: {
+    status: 429,
+    meaning: 'The caller has had as much of a field today as its quota allows.',
   },
   DEADLINE_EXCEEDED: { status: 504, meaning: 'The answer was not complete within the deadline.' },
   SUBGRAPH_UNREACHABLE: { status: 200, meaning: 'A subgraph could not be reached.' },
@@ -76,6 +83,13 @@ export class GatewayError extends EngineError {
   /** The value of `WWW-Authenticate` (RFC 6750 §3); undefined where no token would help. */
   get challenge(): string | undefined {
     return this.code === 'UNAUTHENTICATED' ? 'Bearer error="invalid_token"' : undefined
+  }
+
+  /** The value of `Retry-After` in seconds; undefined where asking again would not help. */
+  get retryAfter(): number | undefined {
+    const { retryAfter } = this.details
+    if (typeof retryAfter === 'number') return retryAfter
+    return this.code === 'OVERLOADED' ? 1 : undefined
   }
 
   /** The failure as the entries of `errors` that a client reads. */

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as NetServer, type AddressInfo } from 'node:net'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError } from './config.ts'
+import { answerClientError } from './http/clientError.ts'
+import { originFormOf } from './http/originForm.ts'
 import type { Log } from './log.ts'
 
 export interface HttpService {
@@ -26,17 +28,44 @@ export interface ServeOptions {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** Why the process is not ready, or null when it is. */
   readonly unreadiness: () => string | null
+  readonly connections?: ConnectionLimits
+  /** The largest body that a client is told to go on with (`Expect: 100-continue`). */
+  readonly maxBodyBytes?: number
+}
+
+/** How long a client may take with a connection, in milliseconds, and how many there may be. */
+export interface ConnectionLimits {
+  /** Without a request on it. */
+  readonly keepAliveMs: number
+  /** To send the head of a request, from when it connected or began. */
+  readonly headersMs: number
+  /** To send the whole of a request. */
+  readonly requestMs: number
+  /** Without a byte either way while a request is under way; longer than any answer takes. */
+  readonly stalledMs: number
+  readonly max: number
+}
+
+/** Keep-alive outlasts the 60 s of usual balancers: a connection that they think open must not be closed here. */
+export const USUAL_CONNECTION_LIMITS: ConnectionLimits = {
+  keepAliveMs: 65_000,
+  headersMs: 15_000,
+  requestMs: 60_000,
+  stalledMs: 120_000,
+  max: 10_000,
 }
 
 /** An HTTP server with `/health/live` and `/health/ready`; everything else goes to `handle`. */
 export async function serve(options: ServeOptions): Promise<HttpService> {
   let stage: 'serving' | 'unready' | 'draining' = 'serving'
-  const server = createServer((request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    request.url = originFormOf(request.url ?? '/')
     if (stage === 'draining') response.setHeader('connection', 'close')
     const unreadiness = stage === 'serving' ? options.unreadiness() : 'stopping'
     if (answerHealth(request, response, unreadiness)) return
     options.handle(request, response).catch((error: unknown) => answerFailure(options.log, response, error))
-  })
+  }
+  const server = openServer(options, onRequest)
   await listenOn(server, options)
 
   return {
@@ -54,6 +83,47 @@ export async function serve(options: ServeOptions): Promise<HttpService> {
   }
 }
 
+function openServer(
+  { connections = USUAL_CONNECTION_LIMITS, maxBodyBytes = Infinity, log }: ServeOptions,
+  onRequest: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
+  const { keepAliveMs, headersMs, requestMs, stalledMs, max } = connections
+  const server = createServer(
+    {
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: Math.min(headersMs, requestMs),
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.max(1, Math.min(headersMs, requestMs, 10_000) / 5),
+      // A client that has vanished without a word is found by TCP.
+      keepAlive: true,
+      keepAliveInitialDelay: keepAliveMs,
+    },
+    onRequest,
+  )
+  server.timeout = stalledMs
+  server.maxConnections = max
+  server.on(
+    'drop',
+    logAtMostOnceAMinute(() => log.warn({ max }, 'more connections than are allowed')),
+  )
+  server.on('clientError', answerClientError)
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    // Without it the client keeps its body, and learns from the answer why.
+    if (!(Number(request.headers['content-length']) > maxBodyBytes)) response.writeContinue()
+    onRequest(request, response)
+  })
+  return server
+}
+
+function logAtMostOnceAMinute(log: () => void): () => void {
+  let quietUntil = 0
+  return () => {
+    if (performance.now() < quietUntil) return
+    quietUntil = performance.now() + 60_000
+    log()
+  }
+}
+
 /** `serve` calls its handler's last defence: what a handler did not answer itself is our fault. */
 function answerFailure(log: Log, response: ServerResponse, error: unknown): void {
   log.error({ err: error }, 'request handler failed')
@@ -66,21 +136,19 @@ function answerHealth(
   response: ServerResponse,
   unreadiness: string | null,
 ): boolean {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false
-  if (request.url === '/health/live') {
-    answerJson(response, 200, { status: 'live' })
-    return true
+  if (request.url !== '/health/live' && request.url !== '/health/ready') return false
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD')
+    const message = `${request.url} answers GET; got ${request.method}.`
+    answerJson(response, 405, { errors: [{ message, extensions: { code: 'METHOD_NOT_ALLOWED' } }] })
+  } else if (request.url === '/health/live') answerJson(response, 200, { status: 'live' })
+  else if (unreadiness === null) answerJson(response, 200, { status: 'ready' })
+  else {
+    // A prober that keeps its connection would learn nothing of whether new ones are taken.
+    response.setHeader('connection', 'close')
+    answerJson(response, 503, { status: 'not ready', reason: unreadiness })
   }
-  if (request.url === '/health/ready') {
-    if (unreadiness === null) answerJson(response, 200, { status: 'ready' })
-    else {
-      // A prober that keeps its connection would learn nothing of whether new ones are taken.
-      response.setHeader('connection', 'close')
-      answerJson(response, 503, { status: 'not ready', reason: unreadiness })
-    }
-    return true
-  }
-  return false
+  return true
 }
 
 export function answerJson(response: ServerResponse, status: number, body: unknown): void {

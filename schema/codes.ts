@@ -13,3 +13,4 @@ export type LanguageCode = keyof typeof LANGUAGES
 /** Identity and version of our own directive specifications; they never resolve to a page. */
 export const CACHE_CONTROL_SPEC = 'https://macao-open-gateway.example/cacheControl/v1.0'
 export const OWNED_BY_SPEC = 'https://macao-open-gateway.example/ownedBy/v1.0'
+export const QUOTA_SPEC = 'https://macao-open-gateway.example/quota/v1.0'

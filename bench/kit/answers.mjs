@@ -22,6 +22,23 @@ export async function ask(url, body, token = writeToken(0)) {
   return { text, data }
 }
 
+/**
+ * How many bytes an answer's body has as it is sent to somebody without a token who asks for a coding.
+ * @param {string} url
+ * @param {string} body
+ * @param {string} coding
+ */
+export async function measureBody(url, body, coding) {
+  const { headers, body: stream } = await request(url, {
+    method: 'POST',
+    headers: { ...HEADERS, 'accept-encoding': coding },
+    body,
+  })
+  const { byteLength } = await stream.arrayBuffer()
+  if (headers['content-encoding'] !== coding) throw new Error(`Error: its answer does not come in ${coding}.`)
+  return byteLength
+}
+
 /** Equal in content; the order of an object's fields does not count. */
 export function isSameData(one, other) {
   return JSON.stringify(one, sortFields) === JSON.stringify(other, sortFields)

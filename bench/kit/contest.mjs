@@ -1,12 +1,12 @@
 import { PEERS } from '../peers.mjs'
-import { ask, isSameData } from './answers.mjs'
+import { ask, isSameData, measureBody } from './answers.mjs'
 import { GATEWAY_CORE, OTHER_CORE, startChild } from './child.mjs'
 
 const LOAD = new URL('load.mjs', import.meta.url)
 
 /**
  * @typedef {Awaited<ReturnType<import('./stage.mjs').openStage>>} Stage
- * @typedef {{ name: string, query: string, variables: object, shared: boolean }} Case
+ * @typedef {{ name: string, query: string, variables: object, shared: boolean, anonymous?: boolean }} Case
  * @typedef {{ rounds: number, seconds: number, warmup: number, connections: number, peers: readonly string[] }} Effort
  */
 
@@ -59,24 +59,27 @@ async function loadOnce(stage, scenario, effort, peer, reference, body) {
       url,
       pid,
       body,
-      size: Buffer.byteLength(text),
+      size: peer.coding ? await measureBody(url, body, peer.coding) : Buffer.byteLength(text),
+      coding: peer.coding,
     })
     if (load.answers === 0) throw new Error(`It gave no right answer within ${effort.seconds} s.`)
     return load
   })
 }
 
-/** @param {{ url: string, pid: number, body: string, size: number }} target */
-export async function putUnderLoad(stage, { shared }, effort, { url, pid, body, size }) {
+/** @param {{ url: string, pid: number, body: string, size: number, coding?: string }} target */
+export async function putUnderLoad(stage, { shared, anonymous }, effort, { url, pid, body, size, coding }) {
   const { connections, warmup, seconds } = effort
   const setting = {
     url,
     bodies: [body],
     sizes: [size],
+    coding,
     connections,
     warmup,
     seconds,
     shared,
+    anonymous,
     gateway: pid,
     subgraphs: stage.subgraphs,
     callsUrl: stage.callsUrl,

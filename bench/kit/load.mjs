@@ -6,7 +6,7 @@ import { readCpuSeconds, readPeakMemory } from './vitals.mjs'
 /**
  * The load: some connections, each asking again as soon as it is answered (or after a pause), for a warm-up and then a measured window.
  * Several bodies are spread over the connections. Where the right answers' sizes are known, another size is a failure.
- * @type {{ url: string, bodies: readonly string[], sizes?: readonly number[], connections: number, warmup: number,
+ * @type {{ url: string, bodies: readonly string[], sizes?: readonly number[], coding?: string, connections: number, warmup: number,
  *          seconds: number, shared: boolean, anonymous?: boolean, pauseMs?: number, gateway: number, subgraphs?: number, callsUrl?: string }}
  */
 const setting = readSetting()
@@ -40,6 +40,7 @@ function buildRequest(body) {
     `host: ${host}`,
     'content-type: application/json',
     'accept: application/json',
+    ...(setting.coding ? [`accept-encoding: ${setting.coding}`] : []),
     ...(setting.anonymous ? [] : [`authorization: Bearer ${writeToken(0)}`]),
     `content-length: ${Buffer.byteLength(body)}`,
   ]

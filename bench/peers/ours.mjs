@@ -12,6 +12,7 @@ const {
   verifies = false,
   cacheSeconds = 0,
   redisOnly = false,
+  guarded = false,
 } = setting
 
 const [{ readConfig }, { startGateway }, { createLog }, { keepNewObjectsYoung }] = await Promise.all([
@@ -37,8 +38,8 @@ const environment = {
   AUTH_FILE: writeTrust(),
   REDIS_URL: redisOnly ? findRedis(setting) : '',
   BENCH_SECRET: BENCH_ISSUER.secret,
-  // The checks stay on; only the bound moves, which the largest lists of the bench would pass.
-  MAX_COST: '10000000',
+  // The checks stay on; only the bounds move, which the largest lists and one client's load of the bench would pass.
+  ...(!guarded && { MAX_COST: '10000000', BUDGETS: 'anonymous=999999999999:999999999999' }),
 }
 const config = readConfig(environment)
 const { url } = await startGateway(

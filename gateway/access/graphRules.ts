@@ -6,6 +6,7 @@ import {
   readFieldRule,
   type Ownership,
 } from '../../schema/access/fieldRule.ts'
+import { readQuotas, type Quotas } from '../../schema/access/quotas.ts'
 import { readAccessRules, type AccessRules } from '../../schema/access/rules.ts'
 import { listFieldDependencies, type FieldDependency } from './fieldDependencies.ts'
 
@@ -13,6 +14,7 @@ import { listFieldDependencies, type FieldDependency } from './fieldDependencies
 export interface GraphRules extends AccessRules {
   /** By coordinate: the claims that must list a value of the object itself. */
   readonly ownerships: ReadonlyMap<string, readonly Ownership[]>
+  readonly quotas: Quotas
 }
 
 /**
@@ -22,8 +24,9 @@ export interface GraphRules extends AccessRules {
 export function readGraphRules(supergraph: DocumentNode): GraphRules {
   const rules = readAccessRules(supergraph)
   const ownerships = readOwnerships(supergraph)
-  if (rules.byCoordinate.size === 0 && ownerships.size === 0) return { ...rules, ownerships }
-  return strengthen({ ...rules, ownerships }, listFieldDependencies(supergraph))
+  const quotas = readQuotas(supergraph)
+  if (rules.byCoordinate.size === 0 && ownerships.size === 0) return { ...rules, ownerships, quotas }
+  return strengthen({ ...rules, ownerships, quotas }, listFieldDependencies(supergraph))
 }
 
 function readOwnerships(supergraph: DocumentNode): ReadonlyMap<string, readonly Ownership[]> {
@@ -58,7 +61,7 @@ function strengthen(rules: GraphRules, dependencies: readonly FieldDependency[])
       if (isSameObject && addOwnerships(ownerships, reader, owned)) isGrowing = true
     }
   }
-  return { requirements, byCoordinate, ownerships }
+  return { requirements, byCoordinate, ownerships, quotas: rules.quotas }
 }
 
 function addRequirements(

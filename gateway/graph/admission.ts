@@ -38,6 +38,8 @@ export interface AdmittedRequest {
   /** The JSON of its body. */
   readonly body: unknown
   readonly mediaType: string
+  /** Whether a GET needs a header that no foreign page can send. */
+  readonly isForgeable: boolean
 }
 
 export interface Admission {
@@ -149,12 +151,16 @@ async function admit(
   }
 }
 
-/** The answer's type has been chosen already; Apollo Server is told the choice instead of the client's list. */
+/**
+ * The answer's type has been chosen already; Apollo Server is told the choice instead of the client's list. So has been
+ * whether a foreign page could have sent it, for which Apollo Server knows no rule but a header.
+ */
 function toHeaderMap(request: AdmittedRequest): HeaderMap {
   const headers = new HeaderMap()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   headers.set('accept', request.mediaType)
+  if (request.method === 'GET' && !request.isForgeable) headers.set('apollo-require-preflight', 'true')
   return headers
 }

@@ -13,6 +13,7 @@ import { hideInternal } from '../../schema/access/publicVariant.ts'
 import { SHARED_SCALARS } from '../../schema/scalars.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
 import { prepareAccess, type OperationAccess } from '../access/operationAccess.ts'
+import { findQuotaFields, type QuotaField } from '../access/quotaFields.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
@@ -30,6 +31,8 @@ export interface Graph {
   readonly sdl: string
   /** The API schema, as clients see it. */
   readonly apiSchema: GraphQLSchema
+  /** Whether clients may learn the schema otherwise than by knowing it. */
+  readonly introspection: boolean
   /** The subgraphs' names. */
   readonly subgraphs: readonly string[]
   /** Where the supergraph says that they are. */
@@ -56,6 +59,7 @@ export interface PreparedOperation {
   readonly operation: Operation<FetchContext, GatewayResponse>
   readonly access: OperationAccess
   readonly protectedFields: ProtectedFields
+  readonly quotaFields: readonly QuotaField[]
   /** By variables as clients sent them, the coerced ones that passed the cost limit. */
   readonly accepted: WeakMap<Variables, AcceptedVariables>
 }
@@ -153,6 +157,7 @@ async function openGraph(
     id: caching.id,
     sdl,
     apiSchema: schema,
+    introspection,
     subgraphs,
     addresses,
     labels,
@@ -183,5 +188,6 @@ function prepareWithAccess(
 ): PreparedOperation {
   const operation = engine.prepare(document, operationName)
   const access = prepareAccess(operation, engine.schema, rules)
-  return { operation, access, protectedFields: access.fields, accepted: new WeakMap() }
+  const quotaFields = findQuotaFields(operation, engine.schema, rules.quotas)
+  return { operation, access, protectedFields: access.fields, quotaFields, accepted: new WeakMap() }
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname } from 'node:path'
-import Negotiator from 'negotiator'
+import { addVary } from '../../kit/http/vary.ts'
+import { chooseCoding, type Coding } from '../../kit/http/coding.ts'
 
 /** The built page by URL path, held in memory: about a megabyte, and no request ever names a file. */
 export type Explorer = ReadonlyMap<string, ServedFile>
@@ -15,8 +16,6 @@ export interface ServedFile {
   /** The bytes by content coding; `identity` is always there. */
   readonly bodies: ReadonlyMap<Coding, Buffer>
 }
-
-type Coding = 'br' | 'gzip' | 'identity'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -72,12 +71,12 @@ const POLICY = [
 ].join('; ')
 
 export function answerFile(file: ServedFile, request: IncomingMessage, response: ServerResponse): void {
-  const coding = chooseCoding(file, request)
+  const coding = codingOf(file, request)
   const body = file.bodies.get(coding) ?? Buffer.alloc(0)
   // A tag is of the bytes that are sent, and these differ by coding.
   const tag = coding === 'identity' ? file.tag : file.tag.replace(/"$/, `-${coding}"`)
   response.setHeader('etag', tag)
-  response.setHeader('vary', 'accept-encoding')
+  addVary(response, 'Accept-Encoding')
   response.setHeader('cache-control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache')
   response.setHeader('content-security-policy', POLICY)
   response.setHeader('x-content-type-options', 'nosniff')
@@ -92,12 +91,9 @@ export function answerFile(file: ServedFile, request: IncomingMessage, response:
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-function chooseCoding({ bodies }: ServedFile, request: IncomingMessage): Coding {
-  const codings: readonly Coding[] = (['br', 'gzip', 'identity'] as const).filter((coding) =>
-    bodies.has(coding),
-  )
-  const accepted = new Negotiator(request).encodings([...codings])
-  return codings.find((coding) => accepted.includes(coding)) ?? 'identity'
+function codingOf({ bodies }: ServedFile, { headers }: IncomingMessage): Coding {
+  const { coding } = chooseCoding(headers['accept-encoding'])
+  return bodies.has(coding) ? coding : 'identity'
 }
 
 function isKnown(header: string | undefined, tag: string): boolean {

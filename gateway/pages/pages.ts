@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createHash } from 'node:crypto'
 import { printSchema } from 'graphql'
+import { sendBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
 import type { Graph } from '../graph/graph.ts'
 import { shortLine } from '../../kit/shortLine.ts'
@@ -20,29 +22,41 @@ export function answerPage(
   graph: Graph,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): void | Promise<void> {
   const path = pathOf(request)
+  const file = explorer?.get(path)
+  const page =
+    file === undefined
+      ? pageAt(path, graph, explorer === undefined ? OF_ANY_GRAPH : WITHOUT_EXPLORER)
+      : undefined
+  if (file === undefined && page === undefined)
+    return answerError(
+      response,
+      404,
+      'NOT_FOUND',
+      `Nothing is served at ${path}. GraphQL is at POST /graphql${
+        graph.introspection ? ', its schema at GET /schema.graphql' : ', and its schema is not shown'
+      }.`,
+    )
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuseMethod(response, path, request.method)
-  const file = explorer?.get(path)
-  if (file) return answerFile(file, request, response)
+  if (file !== undefined) return answerFile(file, request, response)
+  if (path === '/access.json') response.setHeader('x-development-tokens', `${developmentTokens}`)
+  if (page !== undefined) return answerText(request, response, page)
+}
+
+function pageAt(path: string, graph: Graph, first: PageText): PageText | undefined {
+  if (path === '/') return first
+  if (!graph.introspection) return undefined
   switch (path) {
     case '/schema.graphql':
-      return answerText(response, 'text/plain', recallTexts(graph).schema)
+      return recallTexts(graph).schema
     case '/graph.json':
-      return answerText(response, 'application/json', recallTexts(graph).map)
+      return recallTexts(graph).map
     case '/access.json':
-      response.setHeader('x-development-tokens', `${developmentTokens}`)
-      return answerText(response, 'application/json', recallTexts(graph).access)
-    case '/':
-      return answerText(response, 'text/html', explorer === undefined ? OF_ANY_GRAPH : WITHOUT_EXPLORER)
+      return recallTexts(graph).access
     default:
-      answerError(
-        response,
-        404,
-        'NOT_FOUND',
-        `Nothing is served at ${path}. GraphQL is at POST /graphql, its schema at GET /schema.graphql.`,
-      )
+      return undefined
   }
 }
 
@@ -52,10 +66,16 @@ export function pathOf(request: IncomingMessage): string {
   return mark < 0 ? url : url.slice(0, mark)
 }
 
+interface PageText {
+  readonly type: string
+  readonly body: Buffer
+  readonly etag: string
+}
+
 interface GraphTexts {
-  readonly schema: string
-  readonly map: string
-  readonly access: string
+  readonly schema: PageText
+  readonly map: PageText
+  readonly access: PageText
 }
 
 const texts = new WeakMap<Graph, GraphTexts>()
@@ -65,12 +85,17 @@ function recallTexts(graph: Graph): GraphTexts {
   const known = texts.get(graph)
   if (known) return known
   const written = {
-    schema: printSchema(graph.apiSchema),
-    map: JSON.stringify(drawGraph(graph)),
-    access: JSON.stringify(listRules(graph)),
+    schema: toPageText('text/plain', printSchema(graph.apiSchema)),
+    map: toPageText('application/json', JSON.stringify(drawGraph(graph))),
+    access: toPageText('application/json', JSON.stringify(listRules(graph))),
   }
   texts.set(graph, written)
   return written
+}
+
+function toPageText(type: string, text: string): PageText {
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+  return { type: `${type}; charset=utf-8`, body: Buffer.from(text), etag }
 }
 
 function refuseMethod(response: ServerResponse, path: string, method: string | undefined): void {
@@ -87,18 +112,30 @@ function answerError(response: ServerResponse, status: number, code: string, mes
   answerJson(response, status, { errors: [{ message: shortLine(message), extensions: { code } }] })
 }
 
-function answerText(response: ServerResponse, type: string, text: string): void {
-  response.writeHead(200, {
-    'content-type': `${type}; charset=utf-8`,
-    'content-length': Buffer.byteLength(text),
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-    'x-content-type-options': 'nosniff',
+/** Asked for anew each time, by its tag: the next version of the graph has another. */
+function answerText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { type, body, etag }: PageText,
+): void | Promise<void> {
+  return sendBody(request, response, {
+    status: 200,
+    headers: {
+      'content-type': type,
+      'cache-control': 'no-cache',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'x-content-type-options': 'nosniff',
+      etag,
+    },
+    body,
+    mayCompress: true,
   })
-  response.end(text)
 }
 
 /** For a graph that is not Macao's. */
-const OF_ANY_GRAPH = `<!doctype html>
+const OF_ANY_GRAPH = toPageText(
+  'text/html',
+  `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>GraphQL gateway</title>
@@ -109,10 +146,13 @@ const OF_ANY_GRAPH = `<!doctype html>
   <li><a href="/health/ready">Health</a></li>
 </ul>
 </html>
-`
+`,
+)
 
 /** For a checkout in which the explorer has not been built. */
-const WITHOUT_EXPLORER = `<!doctype html>
+const WITHOUT_EXPLORER = toPageText(
+  'text/html',
+  `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -133,4 +173,5 @@ const WITHOUT_EXPLORER = `<!doctype html>
 </ul>
 <p>The explorer is not built here; <code>npm run build</code> builds it.</p>
 </html>
-`
+`,
+)

@@ -27,6 +27,7 @@ import { answerStatus, STATUS_PATH } from '../pages/status.ts'
 import { answerCors } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
 import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
+import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
 import { createRegisteredDocuments } from '../request/documents/registered.ts'
 import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
@@ -38,6 +39,8 @@ import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import { followSupergraph } from './followSupergraph.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
+import { createQuotaCounts } from '../traffic/quotas.ts'
+import { createTraffic } from '../traffic/traffic.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
 export type { StartPlanner }
@@ -98,6 +101,7 @@ async function openGateway(
       log[change.state === 'open' ? 'warn' : 'info'](change, 'circuit breaker of a subgraph changed'),
   })
   closing.add(() => transports.close())
+  const traffic = createTraffic(config, redis?.redis, { scheduler, deadlines, log })
   const graphs = await keepGraph(config.supergraphFile, config, {
     fetch: transports.call,
     startPlanner,
@@ -118,7 +122,11 @@ async function openGateway(
   const parts: PipelineParts = {
     config,
     graph: graphs.current,
-    documents: createDocuments(registered, trusted.current),
+    documents: createDocuments(
+      registered,
+      trusted.current,
+      createReportUnlisted(log, Date.now, () => metrics?.countUnlisted()),
+    ),
     coalesce: config.singleFlight ? createCoalesceBy() : withoutCoalescing,
     responses: openResponseCache(config.cache, cache, (use) => transports.tallies.countUse(use)),
     warnOfUnequalLists: createWarnOfUnequalLists(log, Date.now),
@@ -130,6 +138,8 @@ async function openGateway(
     scheduler,
     deadlines,
     tables: createTableBudget(TABLES_BYTES),
+    traffic,
+    quotas: createQuotaCounts(redis?.redis, Date.now),
     log,
   }
   const status = {
@@ -178,12 +188,14 @@ async function openGateway(
     port: config.port,
     drainDelayMilliseconds: config.drainDelayMs,
     drainMilliseconds: config.drainMs,
+    connections: config.connections,
+    maxBodyBytes: config.maxBodyBytes,
     log,
     unreadiness: findUnreadiness,
     async handle(request, response) {
-      if (answerCors(config.corsOrigins, request, response)) return
+      if (answerCors(config.cors, request, response)) return
       const path = pathOf(request)
-      if (path === '/graphql') await handleRequest(parts, request, response)
+      if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
@@ -191,7 +203,7 @@ async function openGateway(
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
       else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
       // Pages are public: they show the public variant to every caller.
-      else answerPage(pages, publicOf(graphs.current()), request, response)
+      else await answerPage(pages, publicOf(graphs.current()), request, response)
     },
   })
   closing.add(() => service.stop())

@@ -1,31 +1,62 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { addVary } from '../../kit/http/vary.ts'
+
+export interface CorsSettings {
+  /** Origins whose pages may read answers, or `*` for all. */
+  readonly origins: readonly string[]
+  /** Names of headers that such a page may send. */
+  readonly allowedHeaders: readonly string[]
+  /** Names of an answer's headers that it may read, besides those that any page may. */
+  readonly exposedHeaders: readonly string[]
+  /** How long a browser need not ask again. */
+  readonly maxAgeSeconds: number
+}
 
 /**
  * Lets pages of the configured origins read answers. Answers a preflight itself and returns true; credentials are
  * never allowed, since tokens travel in a header that a page sets by itself.
  */
 export function answerCors(
-  origins: readonly string[],
+  settings: CorsSettings,
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  const origin = request.headers.origin
-  if (origin === undefined || origins.length === 0) return false
-  response.setHeader('vary', 'Origin')
-  const allowed = origins.includes('*') || origins.includes(origin)
-  if (allowed) {
-    response.setHeader('access-control-allow-origin', origin)
-    response.setHeader('access-control-expose-headers', 'x-request-id')
+  if (settings.origins.length === 0) return false
+  const allowed = allowedOriginOf(settings.origins, request.headers.origin)
+  // A cache must not give a page the answer that it holds for nobody's page, nor another page's.
+  if (allowed !== '*') addVary(response, 'Origin')
+  if (allowed !== undefined) {
+    response.setHeader('access-control-allow-origin', allowed)
+    if (settings.exposedHeaders.length > 0)
+      response.setHeader('access-control-expose-headers', settings.exposedHeaders.join(', '))
   }
-  if (request.method !== 'OPTIONS') return false
-  if (allowed) {
-    response.setHeader('access-control-allow-methods', 'GET, POST')
-    response.setHeader(
-      'access-control-allow-headers',
-      'authorization, content-type, x-request-id, x-purpose, x-explain, apollo-require-preflight',
-    )
-    response.setHeader('access-control-max-age', '3600')
-  }
+  if (!isPreflight(request)) return false
+  if (allowed !== undefined) allowPreflight(settings, response)
   response.writeHead(204).end()
   return true
+}
+
+/** Whether pages of the origin may read answers. */
+export function isAllowedOrigin(origins: readonly string[], origin: string | undefined): boolean {
+  return allowedOriginOf(origins, origin) !== undefined && origin !== undefined
+}
+
+/** What an answer allows: `*` is the same for everybody, so that a cache needs one answer only. */
+function allowedOriginOf(origins: readonly string[], origin: string | undefined): string | undefined {
+  if (origins.includes('*')) return '*'
+  return origin !== undefined && origins.includes(origin) ? origin : undefined
+}
+
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return (
+    method === 'OPTIONS' &&
+    headers.origin !== undefined &&
+    headers['access-control-request-method'] !== undefined
+  )
+}
+
+function allowPreflight({ allowedHeaders, maxAgeSeconds }: CorsSettings, response: ServerResponse): void {
+  response.setHeader('access-control-allow-methods', 'GET, HEAD, POST')
+  if (allowedHeaders.length > 0) response.setHeader('access-control-allow-headers', allowedHeaders.join(', '))
+  response.setHeader('access-control-max-age', `${maxAgeSeconds}`)
 }

@@ -17,7 +17,6 @@ import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
 import { limitErrors } from './limitErrors.ts'
-import { nameClient } from './nameClient.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
 
@@ -86,7 +85,7 @@ export async function execute(
   if (known !== undefined) return known
   const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const result = await begin(signal)
-    const sources = { cache: result.cache, bytes: result.envelope.length }
+    const sources = { cache: result.cache, bytes: Math.ceil(COMPRESSED_BESIDES * result.envelope.length) }
     const isOfThisCall = result.headersToClient !== undefined && result.headersToClient.size > 0
     if (result.errors.length === 0 && !isOfThisCall)
       parts.responses?.remember(plan, key, caller, result, sources)
@@ -94,6 +93,9 @@ export async function execute(
   }
   return parts.coalesce(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
 }
+
+/** An answer keeps its two compressed forms, each about a quarter as long as itself. */
+const COMPRESSED_BESIDES = 1.5
 
 async function runPlan(
   { config, warnOfUnequalLists }: ExecuteParts,
@@ -106,7 +108,7 @@ async function runPlan(
   const cache = startRequestCache(graph.caching, audited.caller)
   const headersToClient = config.passesHeadersUp ? new Map<string, string>() : undefined
   const { id: requestId, arrival } = request
-  const client = nameClient(audited.caller, request.connection)
+  const client = request.visit.client.name
   const result = await plan.run({
     variables,
     signal,

@@ -8,7 +8,7 @@ import { answerRequest, type PipelineParts } from './pipeline.ts'
 import { sendAnswerAsTable } from './table/answerAsTable.ts'
 import { chooseFormat } from './table/format.ts'
 import { readWantedList } from './table/wantedList.ts'
-import { respondWithError, sendAnswer, type Answer } from './respond/answer.ts'
+import { respondWithError, sendAnswer, withHeaders, type Answer } from './respond/answer.ts'
 
 /** One GraphQL request over HTTP, from its first byte to its answer or the error that explains why there is none. */
 export async function handleRequest(
@@ -18,25 +18,41 @@ export async function handleRequest(
 ): Promise<void> {
   const id = readRequestId(incoming)
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
+  const visit = parts.traffic.arrive(incoming.socket, incoming.headers)
+  const send = (answer: Answer): void | Promise<void> => {
+    lifetime.assertGoesOn()
+    return sendAnswer(incoming, outgoing, id, withHeaders(answer, parts.traffic.state(visit)))
+  }
   try {
-    const request = await readHttpRequest(incoming, id, lifetime.signal, parts)
+    assertMethod(incoming)
+    const request = await readHttpRequest(incoming, id, lifetime.signal, visit, parts)
     await parts.scheduler.whenScheduled(request.arrival)
+    lifetime.assertGoesOn()
     const format = chooseFormat(incoming.headers.accept)
-    if (format === null) sendAnswer(outgoing, id, await answerRequest(parts, parts.graph(), request))
+    if (format === null) await send(await answerRequest(parts, parts.graph(), request))
     else {
       const answer = await answerRequest(parts, parts.graph(), {
         ...request,
         mediaType: 'application/graphql-response+json',
       })
       const wanted = readWantedList(incoming)
+      lifetime.assertGoesOn()
       const unsent = await sendAnswerAsTable(incoming, outgoing, id, format, wanted, answer, parts.tables)
-      if (unsent) sendAnswer(outgoing, id, unsent)
+      if (unsent) await send(unsent)
     }
   } catch (error) {
-    sendAnswer(outgoing, id, respondWithError(toGatewayError(error, parts.log, id), refusalTypeOf(incoming)))
+    const refusal = respondWithError(toGatewayError(error, parts.log, id), refusalTypeOf(incoming))
+    await sendAnswer(incoming, outgoing, id, withHeaders(refusal, parts.traffic.state(visit)))
   } finally {
     lifetime.end()
   }
+}
+
+const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST'])
+
+function assertMethod({ method }: IncomingMessage): void {
+  if (METHODS.has(method)) return
+  throw new GatewayError('METHOD_NOT_ALLOWED', `/graphql answers GET and POST; got ${method}.`)
 }
 
 /** A client that wants a table learns of a refusal by its status, which a table would not tell. */

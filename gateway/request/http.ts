@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import Negotiator from 'negotiator'
+import { preferredType } from './accept.ts'
+import type { CorsSettings } from './cors.ts'
+import { isForgeable } from './forgeable.ts'
 import type { JsonBodies } from './jsonBody.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
-import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
+import type { Traffic, Visit } from '../traffic/traffic.ts'
+import type { Arrival, Scheduler } from '../../kit/concurrency/scheduler.ts'
 
 /** A GraphQL request as it came over HTTP, its body read within the limits but not yet understood. */
 export interface HttpRequest {
   readonly id: string
-  /** Its number in the order of arrival. */
-  readonly arrival: number
+  /** Its place among all requests. */
+  readonly arrival: Arrival
+  /** GET for a HEAD, whose answer is the same without its body. */
   readonly method: string
   readonly search: string
   readonly headers: IncomingMessage['headers']
@@ -17,11 +21,15 @@ export interface HttpRequest {
   readonly authorization: readonly string[]
   /** The connection that it came on. */
   readonly connection: Connection
+  /** Whose budget it is on, and whose turn. */
+  readonly visit: Visit
   /** The JSON of a POST's body; undefined without one. */
   readonly body: unknown
   /** The text of that JSON; undefined for a request that we make ourselves. */
   readonly bodyText: string | undefined
   readonly mediaType: MediaType
+  /** Whether a GET needs a header that no foreign page can send (docs/decisions/0028). */
+  readonly isForgeable: boolean
   /** Aborts when the client hangs up or the deadline passes. */
   readonly signal: LightAbortSignal
 }
@@ -36,8 +44,10 @@ export type MediaType = (typeof MEDIA_TYPES)[number]
 
 /** The parts with which requests are read. */
 export interface HttpReading {
+  readonly config: { readonly cors: Pick<CorsSettings, 'origins'> }
   readonly bodies: JsonBodies
   readonly scheduler: Scheduler
+  readonly traffic: Traffic
 }
 
 /**
@@ -48,23 +58,31 @@ export async function readHttpRequest(
   request: IncomingMessage,
   id: string,
   signal: LightAbortSignal,
-  { bodies, scheduler }: HttpReading,
+  visit: Visit,
+  { bodies, scheduler, config }: HttpReading,
 ): Promise<HttpRequest> {
-  const arrival = scheduler.nextArrival()
-  const body = request.method === 'POST' ? await bodies.read(request) : undefined
+  const { arrival } = visit
+  const body =
+    request.method === 'POST' ? await bodies.read(request, () => scheduler.whenScheduled(arrival)) : undefined
   return {
     id,
     arrival,
-    method: request.method ?? 'GET',
+    method: methodOf(request),
     search: searchOf(request.url ?? '/'),
     headers: request.headers,
     authorization: listAuthorizations(request),
     connection: request.socket,
+    visit,
     body: body?.value,
     bodyText: body?.text,
     mediaType: chooseMediaType(request.headers.accept),
+    isForgeable: isForgeable(config.cors.origins, request.headers),
     signal,
   }
+}
+
+function methodOf({ method = 'GET' }: IncomingMessage): string {
+  return method === 'HEAD' ? 'GET' : method
 }
 
 /** Node keeps only the first of several in `headers`, and `headersDistinct` sorts all that there are. */
@@ -96,7 +114,7 @@ export function chooseMediaType(accept: string | undefined): MediaType {
   if (accept === undefined) return 'application/json'
   const known = chosen.get(accept)
   if (known) return known
-  const preferred = new Negotiator({ headers: { accept } }).mediaType([...MEDIA_TYPES])
+  const preferred = preferredType(accept, MEDIA_TYPES)
   const mediaType = MEDIA_TYPES.find((type) => type === preferred) ?? 'application/json'
   if (chosen.size < REMEMBERED_ACCEPTS && accept.length <= REMEMBERED_ACCEPT_LENGTH)
     chosen.set(accept, mediaType)

@@ -9,6 +9,7 @@ import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts
 import { ANONYMOUS, type Caller } from '../access/caller.ts'
 import type { Identify } from '../access/token/identify.ts'
 import type { EntityCache } from '../cache/entities/lookup.ts'
+import { identifyOrCharge } from './enter.ts'
 import { readHttpRequest, readRequestId, type HttpReading } from './http.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 import { startLifetime } from './lifetime.ts'
@@ -51,6 +52,7 @@ export async function handleInvalidation(
 ): Promise<void> {
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
   try {
+    if (incoming.method !== 'POST') outgoing.setHeader('allow', 'POST')
     reply(outgoing, await answer(parts, incoming, lifetime.signal))
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
@@ -66,9 +68,10 @@ async function answer(
   signal: LightAbortSignal,
 ): Promise<Reply> {
   if (incoming.method !== 'POST') return refusal(405, 'Expected POST.')
-  const request = await readHttpRequest(incoming, readRequestId(incoming), signal, http)
+  const visit = http.traffic.arrive(incoming.socket, incoming.headers)
+  const request = await readHttpRequest(incoming, readRequestId(incoming), signal, visit, http)
   const isSubgraph = isFromSubgraph(config, incoming)
-  const caller = isSubgraph ? ANONYMOUS : await identify(request.authorization, request.connection)
+  const caller = isSubgraph ? ANONYMOUS : await identifyOrCharge({ identify, traffic: http.traffic }, request)
   if (!isSubgraph && caller.kind === 'anonymous')
     return refusal(401, 'Expected the token of a bureau; got none.')
   const invalidation = parseInvalidation(request.body)

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 import { GatewayError } from '../errors.ts'
 import { assertJsonNesting } from './jsonNesting.ts'
@@ -14,9 +16,10 @@ export interface JsonBodies {
   /**
    * The JSON of a request's body; undefined for an empty one. A short body is frozen and remembered: the same text
    * gives the same value again, by which later stages recognise it. Throws GatewayError BAD_REQUEST for one that is
-   * nested too deep, BODY_TOO_LARGE, MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE.
+   * nested too deep, BODY_TOO_LARGE, MALFORMED_JSON or UNSUPPORTED_MEDIA_TYPE. A long one is parsed when it is its
+   * request's turn.
    */
-  read(request: IncomingMessage): Promise<JsonBody | undefined>
+  read(request: IncomingMessage, turn: () => Promise<void> | undefined): Promise<JsonBody | undefined>
   /** The estimated size of the remembered bodies. */
   bytes(): number
 }
@@ -27,7 +30,7 @@ const MAX_REMEMBERED = 1_000
 /** The estimated size of a parsed body for each character of its text, the text included. */
 const PARSED_BYTES_PER_CHARACTER = 8
 
-/** Bodies of at most `maxBytes` each; those remembered may weigh `memoryBytes` together. */
+/** Bodies of at most `maxBytes` each, decoded too; those remembered may weigh `memoryBytes` together. */
 export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBodies {
   const remembered = new LRUCache<string, JsonBody>({
     max: MAX_REMEMBERED,
@@ -35,11 +38,14 @@ export function createJsonBodies(maxBytes: number, memoryBytes: number): JsonBod
     sizeCalculation: (_, text) => PARSED_BYTES_PER_CHARACTER * text.length,
   })
   return {
-    async read(request) {
+    async read(request, turn) {
       assertJsonContent(request)
-      const text = await readBodyText(request, maxBytes)
+      const decode = readDecoder(request)
+      const bytes = await readBodyBytes(request, maxBytes)
+      const text = textOf(decode === undefined ? bytes : await decodeWithin(maxBytes, bytes, decode))
       const known = remembered.get(text)
       if (known !== undefined) return known
+      if (text.length > REMEMBERED_LENGTH) await turn()
       const value = parseBody(text)
       if (value === undefined) return undefined
       const body = { value, text }
@@ -94,17 +100,54 @@ function assertJsonContent({ headers }: IncomingMessage): void {
       `Content-Type: expected application/json in UTF-8; got ${JSON.stringify(type)}.`,
     )
   }
-  const encoding = headers['content-encoding']
-  if (encoding !== undefined && encoding !== 'identity') {
+}
+
+type Decode = (bytes: Buffer, options: ZlibOptions) => Promise<Buffer>
+
+const gunzipAsync: Decode = promisify(gunzip)
+const DECODERS: ReadonlyMap<string, Decode> = new Map([
+  ['gzip', gunzipAsync],
+  ['x-gzip', gunzipAsync],
+  ['br', promisify(brotliDecompress)],
+  ['deflate', promisify(inflate)],
+])
+
+/** Undefined for a body that is sent as it is. */
+function readDecoder({ headers }: IncomingMessage): Decode | undefined {
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
+  if (coding === 'identity') return undefined
+  const decode = DECODERS.get(coding)
+  if (decode !== undefined) return decode
+  throw new GatewayError(
+    'UNSUPPORTED_MEDIA_TYPE',
+    `Content-Encoding: expected gzip, br, deflate or identity; got ${JSON.stringify(coding)}.`,
+  )
+}
+
+/** No more than `maxBytes` are ever unpacked: a megabyte of gzip may hold a thousand. */
+async function decodeWithin(maxBytes: number, bytes: Buffer, decode: Decode): Promise<Buffer> {
+  if (bytes.length === 0) return bytes
+  try {
+    return await decode(bytes, { maxOutputLength: maxBytes })
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge(maxBytes, `more than ${maxBytes} unpacked`)
     throw new GatewayError(
-      'UNSUPPORTED_MEDIA_TYPE',
-      `Content-Encoding: expected identity; got ${JSON.stringify(encoding)}.`,
+      'BAD_REQUEST',
+      'Content-Encoding: expected a body in the coding that it names; got one that cannot be unpacked.',
+      {},
+      cause,
     )
   }
 }
 
+/** RFC 8259, 8.1: a byte-order mark may be ignored. */
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8')
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
+}
+
 /** By events rather than by iterating: an async iterator costs more than all the rest of this stage. */
-function readBodyText(request: IncomingMessage, maxBytes: number): Promise<string> {
+function readBodyBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const declared = Number(request.headers['content-length'] ?? 0)
   if (declared > maxBytes) return Promise.reject(tooLarge(maxBytes, `${declared}`))
   return new Promise((resolve, reject) => {
@@ -117,7 +160,7 @@ function readBodyText(request: IncomingMessage, maxBytes: number): Promise<strin
     })
     request.on('end', () => {
       const [first] = chunks
-      resolve((chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8'))
+      resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks))
     })
     request.on('error', reject)
   })

@@ -6,6 +6,8 @@ import { type LightAbortSignal, LightAbortController } from '../../kit/concurren
 export interface RequestLifetime {
   /** Aborts when the deadline passes or the client hangs up, and with it every subgraph call of the request. */
   readonly signal: LightAbortSignal
+  /** Throws why it ended, or GatewayError DEADLINE_EXCEEDED; a thread at work is late to say so by the signal. */
+  assertGoesOn(): void
   end(): void
 }
 
@@ -18,9 +20,9 @@ export function startLifetime(
   deadlines: Deadlines,
 ): RequestLifetime {
   const controller = new LightAbortController()
-  const deadline = deadlines.start(deadlineMs, () =>
-    controller.abort(new GatewayError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)),
-  )
+  const begun = performance.now()
+  const passed = () => new GatewayError('DEADLINE_EXCEEDED', `No complete answer within ${deadlineMs} ms.`)
+  const deadline = deadlines.start(deadlineMs, () => controller.abort(passed()))
   const onClose = () => {
     if (!response.writableFinished) controller.abort(HUNG_UP)
   }
@@ -28,6 +30,10 @@ export function startLifetime(
   response.on('close', onClose)
   return {
     signal: controller,
+    assertGoesOn() {
+      if (controller.aborted) throw controller.reason
+      if (performance.now() - begun > deadlineMs) throw passed()
+    },
     end() {
       deadline.end()
       response.off('close', onClose)

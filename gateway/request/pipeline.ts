@@ -2,14 +2,17 @@ import type { AccessSettings } from '../access/accessSettings.ts'
 import type { Caller } from '../access/caller.ts'
 import type { Limits } from '../traffic/limits.ts'
 import type { AskPolicies } from '../access/policy.ts'
-import type { Identify } from '../access/token/identify.ts'
 import type { LabelSettings } from '../graph/chooseLabels.ts'
 import type { Graph } from '../graph/graph.ts'
 import { admitOperation } from './admit/admit.ts'
 import { assess } from './admit/assess.ts'
 import { authorise, type AuthoriseParts } from './authorise.ts'
+import type { CorsSettings } from './cors.ts'
 import type { Documents } from './documents/documents.ts'
+import { enter, type EnterParts } from './enter.ts'
 import { execute, type ExecuteParts } from './execute.ts'
+import { withinQuotas } from './withinQuotas.ts'
+import type { QuotaCounts } from '../traffic/quotas.ts'
 import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
@@ -19,6 +22,7 @@ import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 export interface PipelineSettings extends LabelSettings {
   readonly limits: Limits
   readonly requestDeadlineMs: number
+  readonly cors: Pick<CorsSettings, 'origins'>
   /** Names of client headers that travel to the subgraphs, in lower case. */
   readonly forwardHeaders: readonly string[]
   readonly passesHeadersUp: boolean
@@ -27,37 +31,52 @@ export interface PipelineSettings extends LabelSettings {
   readonly developmentTokens: boolean
 }
 
-export interface PipelineParts extends AuthoriseParts, ExecuteParts, RespondParts, HttpReading {
+export interface PipelineParts extends EnterParts, AuthoriseParts, ExecuteParts, RespondParts, HttpReading {
   readonly config: PipelineSettings
 
   /** The graph as it is now; a request keeps the one that it began with. */
   readonly graph: () => Graph
   /** The documents that are known by their hashes, and those that are answered at all. */
   readonly documents: Documents
-  /** Identifies the caller by the request's Authorization headers. */
-  readonly identify: Identify
   readonly askPolicies: AskPolicies
   readonly deadlines: Deadlines
   /** What tables that are made whole may weigh together. */
   readonly tables: TableBudget
+  readonly quotas: QuotaCounts
 }
 
-/** Takes a request through the stages in their order: identify, admit, assess, authorise, execute, respond. */
+/** Takes a request through the stages in their order: enter, admit, assess, authorise, execute, respond. */
 export async function answerRequest(
   parts: PipelineParts,
   whole: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
-  const caller = await parts.identify(request.authorization, request.connection)
+  const caller = await enter(parts, request)
+  try {
+    return await answerCaller(parts, whole, request, caller)
+  } finally {
+    parts.traffic.leave()
+  }
+}
+
+async function answerCaller(
+  parts: PipelineParts,
+  whole: Graph,
+  request: HttpRequest,
+  caller: Caller,
+): Promise<Answer> {
   const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
   const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
   if (admitted.kind === 'refused') return respondWithRefusal(admitted, request.mediaType)
   const asked = assess(parts.config.limits, graph, request, admitted)
+  parts.traffic.takeCost(request.visit, asked.prepared.operation.cost(asked.variables))
   const { policies } = asked.prepared.access
   const known: Caller = policies.length === 0 ? caller : await parts.askPolicies(policies, caller, request.id)
   const access = authorise(parts, asked, known)
   if (access.kind === 'explained') return access.answer
   const { audited, touching } = access
-  const result = await audited.record(touching, asked.variables, () => execute(parts, asked, access))
+  const result = await withinQuotas(parts.quotas, asked, () =>
+    audited.record(touching, asked.variables, () => execute(parts, asked, access)),
+  )
   return respond(parts, asked, access, result)
 }

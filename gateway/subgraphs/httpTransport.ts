@@ -3,7 +3,7 @@ import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import { isLoopback } from '../../kit/loopback.ts'
 import { parseCacheHeaders, type CacheControl } from '../cache/rules/cacheControl.ts'
 import { GatewayError } from '../errors.ts'
-import type { Scheduler } from '../../kit/concurrency/scheduler.ts'
+import type { Arrival, Scheduler } from '../../kit/concurrency/scheduler.ts'
 import type { SubgraphRequest } from '../../engine/index.ts'
 import { Connections, type Connection, type TlsMaterial } from './connections.ts'
 import { ACCEPTED_ENCODINGS, findUnpack, type Unpack } from './contentEncoding.ts'
@@ -109,7 +109,7 @@ interface Reading {
 /** Collects one response; undici's own `request` would wrap it in a stream that nobody here needs. */
 class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #request: SubgraphRequest
-  readonly #arrival: number
+  readonly #arrival: Arrival
   readonly #reading: Reading
   readonly #taken: FetchContext['headersToClient']
   readonly #resolve: (answer: GatewayResponse) => void

@@ -1,3 +1,4 @@
+import type { Arrival } from '../../kit/concurrency/scheduler.ts'
 import type { SubgraphFetcher, SubgraphResponse } from '../../engine/index.ts'
 import type { CacheUse, Caching } from '../cache/caching.ts'
 import type { CacheControl } from '../cache/rules/cacheControl.ts'
@@ -8,9 +9,9 @@ import type { CacheControl } from '../cache/rules/cacheControl.ts'
  */
 export interface FetchContext {
   readonly requestId: string
-  /** The number of the client's request in the order of arrival; responses of subgraphs are read in that order. */
-  readonly arrival: number
-  /** Names who asks, so that nobody alone can have a subgraph taken for ill: the caller, or the address of one without a token. */
+  /** The client's request among all: responses of subgraphs are read in the order of their requests. */
+  readonly arrival: Arrival
+  /** Names whose budget it is, so that nobody alone can have a subgraph taken for ill. */
   readonly client: string
   /** The client's headers that are forwarded, names in lower case; they are part of the coalesce key. */
   readonly headers: Readonly<Record<string, string>>

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
+import { createDeadlines, type Deadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
 import { fetchArguments } from '../../test/kit/fetchArguments.ts'
 import { startListener, startSocketListener } from '../../test/kit/listener.ts'
@@ -83,6 +83,27 @@ describe('a subgraph asks for another moment', () => {
     expect(requests()).toBe(1)
   })
 
+  it('a query waits as long as it is asked to', async () => {
+    const pauses: { milliseconds: number; end: () => void }[] = []
+    const paused = new EventEmitter()
+    const byHand: Deadlines = {
+      start(milliseconds, end) {
+        pauses.push({ milliseconds, end })
+        paused.emit('pause')
+        return { end() {} }
+      },
+    }
+    const { call, requests } = await startAnswering(busyOnce(503, '1'), USUAL, byHand)
+    const pausing = once(paused, 'pause')
+    const asked = call(...fetchArguments())
+    await pausing
+    expect(pauses).toMatchObject([{ milliseconds: 1_000 }])
+    expect(requests()).toBe(1)
+    pauses[0]?.end()
+    expect((await asked).data).toEqual({ name: 'a' })
+    expect(requests()).toBe(2)
+  })
+
   it('no query is sent a third time', async () => {
     const { call, requests } = await startAnswering(alwaysBusy('0'))
     await expect(call(...fetchArguments())).rejects.toMatchObject({ code: 'SUBGRAPH_UNREACHABLE' })
@@ -115,6 +136,7 @@ function alwaysBusy(retryAfter: string) {
 async function startAnswering(
   answer: (count: number, response: ServerResponse) => unknown,
   budget: RetryBudget = USUAL,
+  deadlines: Deadlines = createDeadlines(),
 ) {
   let count = 0
   const { url, stop, server } = await startListener((_, response) => {
@@ -122,7 +144,7 @@ async function startAnswering(
     answer(++count, response)
   })
   leftovers.push(stop)
-  return { call: callAt(url, budget), requests: () => count, arrivals: server }
+  return { call: callAt(url, budget, deadlines), requests: () => count, arrivals: server }
 }
 
 /** Each connection answers so many requests and is reset by the next. */
@@ -138,11 +160,11 @@ async function startResetting({ answersOf }: { answersOf: (connection: number) =
     })
   })
   leftovers.push(stop)
-  return { call: callAt(url, USUAL), requests: () => count }
+  return { call: callAt(url, USUAL, createDeadlines()), requests: () => count }
 }
 
-function callAt(url: string, budget: RetryBudget) {
+function callAt(url: string, budget: RetryBudget, deadlines: Deadlines) {
   const { call, close } = createHttpTransport({ subgraph: 'stock', url, scheduler: createScheduler() })
   leftovers.unshift(close)
-  return withRetry(budget, createDeadlines())(call)
+  return withRetry(budget, deadlines)(call)
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sendBody, type WholeBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
 import { GatewayError } from '../errors.ts'
 import type { Graph } from '../graph/graph.ts'
@@ -37,7 +38,7 @@ export async function answerSavedQuery(
       `Saved queries answer GET; got ${request.method}.`,
     )
   }
-  if (url.pathname === '/q') return answerJson(response, 200, listQueries(queries))
+  if (url.pathname === '/q') return sendBody(request, response, listBody(queries))
   const [, name = '', ending = ''] = PATH.exec(url.pathname) ?? []
   const query = queries.get(name)
   if (!query)
@@ -61,6 +62,15 @@ export function answerQueryFailure(response: ServerResponse, error: unknown): vo
   else if (error instanceof GatewayError) answerJson(response, error.status, { errors: error.entries })
   else if (error instanceof PagingError) refuseQuery(response, 502, 'SUBGRAPH_MALFORMED', error.message)
   else throw error
+}
+
+function listBody(queries: SavedQueries): WholeBody {
+  return {
+    status: 200,
+    headers: { 'content-type': FORMATS.json, 'cache-control': 'no-store' },
+    body: Buffer.from(JSON.stringify(listQueries(queries))),
+    mayCompress: true,
+  }
 }
 
 function listQueries(queries: SavedQueries) {

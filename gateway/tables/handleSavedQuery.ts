@@ -33,13 +33,18 @@ function createAsk(
   return async (query, variables) => {
     const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
     try {
+      const visit = parts.traffic.arrive(incoming.socket, incoming.headers)
+      for (const [name, value] of Object.entries(parts.traffic.state(visit)))
+        if (!outgoing.headersSent) outgoing.setHeader(name, value)
+      await parts.scheduler.whenScheduled(visit.arrival)
       const {
         status,
         body,
         headers = {},
       } = await answerOrRefuse(parts, {
         id,
-        arrival: parts.scheduler.nextArrival(),
+        arrival: visit.arrival,
+        visit,
         method: 'POST',
         search: '',
         headers: headersOfPage(incoming.headers),
@@ -48,8 +53,11 @@ function createAsk(
         body: { query, variables },
         bodyText: undefined,
         mediaType: 'application/graphql-response+json',
+        isForgeable: false,
         signal: lifetime.signal,
       })
+      const retryAfter = headers['retry-after']
+      if (retryAfter !== undefined && !outgoing.headersSent) outgoing.setHeader('retry-after', retryAfter)
       const value: unknown = JSON.parse(body.toString())
       return { status, body: value, headers }
     } finally {

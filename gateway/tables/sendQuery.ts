@@ -59,6 +59,8 @@ export async function sendQuery(
       ...nameLists(all),
       ...tally.headers(read),
     }),
+    // Row by row nobody knows what a token has opened.
+    mayCompress: !('authorization' in request.headers || 'cookie' in request.headers),
   } as const
   await sendTable(request, response, requestId, table, budget)
 }
@@ -89,6 +91,7 @@ async function* resume(
     yield first.value
     yield* rest
   } finally {
+    // A client may hang up, and HEAD reads only the beginning.
     await rest.return(undefined)
   }
 }

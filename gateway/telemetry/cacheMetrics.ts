@@ -8,6 +8,8 @@ export interface CacheMetrics {
   readonly observe: Observe
   /** Also prints the sizes of this cache and of each of the gateway's memories, which `readMemories` names. */
   watch(cache: EntityCache | undefined, readMemories: () => Readonly<Record<string, number>>): void
+  /** Counts a request whose operation is not on the list of trusted documents, where these are reported. */
+  countUnlisted(): void
   /** The text that Prometheus reads. */
   print(): Promise<string>
   readonly contentType: string
@@ -50,6 +52,11 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
     labelNames: ['memory'],
     registers,
   })
+  const unlisted = new Counter({
+    name: 'gateway_unlisted_documents_total',
+    help: 'Requests answered that would be refused if only trusted documents were; counted with TRUSTED_DOCUMENTS=report.',
+    registers,
+  })
   let watched: EntityCache | undefined
   let readWeights: () => Readonly<Record<string, number>> = () => ({})
   return {
@@ -62,6 +69,7 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
       watched = cache
       readWeights = readMemories
     },
+    countUnlisted: () => unlisted.inc(),
     async print() {
       for (const [memory, weight] of Object.entries(readWeights())) memories.set({ memory }, weight)
       if (watched !== undefined) bytes.set(watched.memory.bytes)

@@ -8,6 +8,7 @@ import {
 } from 'graphql'
 import { namedTypeOf } from '../compose/owners.ts'
 import { argumentOf } from '../../kit/graphql/linkedDirectives.ts'
+import { readQuotas } from './quotas.ts'
 import { findAccessNames, isPublic, joinRules, PUBLIC, readFieldRule, type FieldRule } from './fieldRule.ts'
 
 /** A protected field of the graph as the gateway protects it. */
@@ -16,6 +17,8 @@ export interface ProtectedField {
   readonly rule: FieldRule
   /** The subgraphs that answer it, by their names. */
   readonly subgraphs: readonly string[]
+  /** How many values of it one caller may have in a day; undefined without a bound. */
+  readonly quota: number | undefined
 }
 
 /**
@@ -24,12 +27,14 @@ export interface ProtectedField {
  */
 export function readProtectedFields(supergraph: DocumentNode): readonly ProtectedField[] {
   const reading = startReading(supergraph)
+  const quotas = readQuotas(supergraph)
   return reading.types
     .flatMap((type) =>
       (type.fields ?? []).map((field) => ({
         coordinate: `${type.name.value}.${field.name.value}`,
         rule: ruleOf(type, field, reading),
         subgraphs: subgraphsOf(type, field, reading.graphs),
+        quota: quotas.get(`${type.name.value}.${field.name.value}`),
       })),
     )
     .filter(({ rule }) => !isPublic(rule))

@@ -48,7 +48,7 @@ function subgraphOf({ subgraphs }: ProtectedField): string {
   return subgraphs.join(', ')
 }
 
-function rowOf({ coordinate, rule }: ProtectedField, { fields }: Reasons): readonly string[] {
+function rowOf({ coordinate, rule, quota }: ProtectedField, { fields }: Reasons): readonly string[] {
   const { tiers, others } = audienceOf(rule)
   const why = fields[coordinate]
   return [
@@ -56,7 +56,9 @@ function rowOf({ coordinate, rule }: ProtectedField, { fields }: Reasons): reado
     `\`${printRule(rule)}\``,
     ...tiers.map(([, sight]) => sight),
     others.join(', '),
-    [why?.reason, why?.condition].filter((text) => text !== undefined).join('; '),
+    [why?.reason, why?.condition, quota && `at most ${quota} values a caller and day`]
+      .filter((text) => text !== undefined)
+      .join('; '),
     why?.law.join(', ') ?? '',
   ]
 }

@@ -56,7 +56,7 @@ function withoutWords<N extends { readonly description?: unknown }>(node: N): Om
 
 type CompositionHint = CompositionSuccess['hints'][number]
 
-const OUR_DIRECTIVES = /@(cacheControl|ownedBy)\b/
+const OUR_DIRECTIVES = /@(cacheControl|ownedBy|quota)\b/
 
 /** Composition only hints when our directives differ between bureaus, and then drops what differs. */
 function concernsOurDirectives(hint: CompositionHint): boolean {

@@ -4,7 +4,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { parse, specifiedDirectives, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql'
 import { digestAll } from '../../kit/digest.ts'
-import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, type SubgraphName } from '../../schema/codes.ts'
+import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, QUOTA_SPEC, type SubgraphName } from '../../schema/codes.ts'
 import type { Feed, FeedReport, FeedSurroundings } from './feed.ts'
 
 /** What a bureau tells the kit about its subgraph; `server.ts` of every bureau exports one. */
@@ -92,14 +92,19 @@ const LINKS = `extend schema
   )
   @link(url: "${CACHE_CONTROL_SPEC}", import: ["@cacheControl"])
   @link(url: "${OWNED_BY_SPEC}", import: ["@ownedBy"])
+  @link(url: "${QUOTA_SPEC}", import: ["@quota"])
   @composeDirective(name: "@cacheControl")
   @composeDirective(name: "@ownedBy")
+  @composeDirective(name: "@quota")
 
 """How long an answer may be kept: maxAge in seconds, scope "PUBLIC" or "PRIVATE"; the least of all that apply."""
 directive @cacheControl(maxAge: Int!, scope: String! = "PUBLIC") repeatable on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
 
 """The field is for callers whose token claim \`claim\` lists the value that the object's \`field\` has."""
 directive @ownedBy(claim: String!, field: String!) on FIELD_DEFINITION
+
+"""One caller gets no more values of the field in a day than this."""
+directive @quota(perDay: Int!) on FIELD_DEFINITION
 `
 
 function buildExecutableSchema(definition: AnyDefinition): GraphQLSchema {

@@ -119,8 +119,8 @@ export const importLaw: ImportLaw = {
     { folder: 'gateway/telemetry', mayImport: ['gateway/cache'], note: 'counts; nobody waits for it' },
     {
       folder: 'gateway/traffic',
-      mayImport: ['kit', ERRORS],
-      note: 'who may cost how much',
+      mayImport: ['kit', ERRORS, 'gateway/access/caller.ts'],
+      note: 'who may cost how much, and whose turn it is; of callers it knows the type alone',
     },
     {
       folder: 'gateway/process',

@@ -1,3 +1,4 @@
+import { NOBODYS } from '../../kit/concurrency/scheduler.ts'
 import { parse, type GraphQLFormattedError } from 'graphql'
 import { createEngine, type Plan, type SubgraphFetcher } from '../../engine/index.ts'
 import { buildPlanner } from '../../engine/plan/apolloPlanner.ts'
@@ -127,7 +128,7 @@ export function createCachedGateway(
           },
           context: {
             requestId: 'test',
-            arrival: 0,
+            arrival: NOBODYS,
             client: 'test',
             headers,
             caching: cached.caching,

@@ -144,6 +144,6 @@ describe('what a gateway tells of itself', () => {
       headers: JSON_TYPE,
       body: '{"tier":"staff"}',
     })
-    expect(token.status).toBe(405)
+    expect(token.status).toBe(404)
   })
 })

@@ -103,6 +103,24 @@ describe('a subgraph is not closed to all', () => {
   })
 })
 
+describe('a subgraph of two addresses', () => {
+  it('is called at both, and at the one that answers', async () => {
+    const [one, other] = [await startCulture(answerWell), await startCulture(answerWell)]
+    const config = readConfig(
+      { PORT: '0', CACHE: 'off', SINGLE_FLIGHT: 'false' },
+      { name: 'gateway.yaml', text: `subgraphs: { culture: { url: [${one.url}, ${other.url}] } }` },
+    )
+    const gateway = await startGateway(config, pino({ level: 'silent' }), new Map(), {}, planHere)
+    running.push(gateway)
+    const { ask } = createClient(gateway.url)
+    for (let at = 0; at < 10; at++) expect(await ask(MUSEUM)).toEqual(KNOWN)
+    expect([one.count(), other.count()]).toEqual([5, 5])
+    await other.stop()
+    for (let at = 0; at < 10; at++) expect(await ask(MUSEUM)).toEqual(KNOWN)
+    expect(one.count()).toBe(15)
+  })
+})
+
 async function startOver(first: RequestListener, more: Readonly<Record<string, string>> = {}) {
   const culture = await startCulture(first)
   const log = createListeningLog()
@@ -152,7 +170,7 @@ async function startCulture(listener: RequestListener) {
     culture.listener(request, response)
   })
   running.push(started)
-  return Object.assign(culture, { url: started.url })
+  return Object.assign(culture, { url: started.url, stop: started.stop })
 }
 
 /** A log whose lines about circuits can be waited for. */

@@ -99,7 +99,9 @@ describe('a subgraph that fails costs its own fields only', () => {
   it('when it has no address', async () => {
     const client = await startOver({ culture: keep(await startSubgraphServer(culture)) })
     const { errors } = await client.ask(ACROSS)
-    expect(errors?.[0]?.message).toBe('Subgraph "transport" has no address in the settings or the supergraph.')
+    expect(errors?.[0]?.message).toBe(
+      'Subgraph "transport" has no address in the settings or the supergraph.',
+    )
   })
 })
 

@@ -137,6 +137,7 @@ describe('a request that began with the version before', () => {
       search: '',
       headers: {},
       mediaType: 'application/json',
+      isForgeable: true,
       body: { query },
     }
     const admitted = await before.admission.admit(
@@ -157,6 +158,7 @@ describe('a request that began with the version before', () => {
       search: '?query={items{id}}',
       headers: {},
       mediaType: 'application/json',
+      isForgeable: true,
       body: {},
     }
     await vi.waitFor(async () =>

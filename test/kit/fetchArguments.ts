@@ -1,3 +1,4 @@
+import { NOBODYS } from '../../kit/concurrency/scheduler.ts'
 import type { SubgraphRequest } from '../../engine/index.ts'
 import type { FetchContext } from '../../gateway/subgraphs/subgraphFetcher.ts'
 
@@ -19,7 +20,7 @@ const USUAL = {
   entities: 0,
   fetch: undefined,
   requestId: 'request-1',
-  arrival: 0,
+  arrival: NOBODYS,
   client: 'client-1',
   headers: {},
   caching: undefined,

@@ -15,6 +15,8 @@ import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
 import { createTableBudget, TABLES_BYTES } from '../../gateway/request/table/readWhole.ts'
+import { createQuotaCounts } from '../../gateway/traffic/quotas.ts'
+import { createTraffic } from '../../gateway/traffic/traffic.ts'
 import { createCoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
 import { openCache, openResponseCache } from '../../gateway/cache/openCache.ts'
 import { createTransports as createGatewayTransports } from '../../gateway/subgraphs/transports.ts'
@@ -74,6 +76,7 @@ export async function startAccessGateway(
     deadlines,
     onCircuitChange() {},
   })
+  const traffic = createTraffic(config, undefined, { scheduler, deadlines, log })
   const sent = new Map<string, string[]>()
   const supergraph = edit(compose(subgraphs))
   const call: GatewayFetcher = (request, context) => {
@@ -96,6 +99,8 @@ export async function startAccessGateway(
       scheduler,
       deadlines,
       tables: createTableBudget(TABLES_BYTES),
+      traffic,
+      quotas: createQuotaCounts(undefined, Date.now),
       warnOfUnequalLists: () => {},
       generation: () => 0,
       graph: () => graph,

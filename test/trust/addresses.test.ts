@@ -289,6 +289,18 @@ subgraphs:
     expect(one.received).toHaveLength(2)
   })
 
+  it('may name several addresses, each of which gets its secret', async () => {
+    const [one, other] = [await serve(reviews), await serve(reviews)]
+    const file = `subgraphs: {reviews: {url: ["${one.url}", "${other.url}"], secret: "${OWN_SECRET}"}}`
+    const gateway = await start([[reviews, '']], {}, file)
+    for (const alias of ['a', 'b', 'c', 'd']) await ask(gateway, `{ ${alias}: review }`)
+    const ofThisSubgraph = expect.objectContaining({ 'x-gateway-secret': OWN_SECRET })
+    expect([one.received, other.received]).toEqual(
+      Array.from({ length: 2 }, () => [ofThisSubgraph, ofThisSubgraph]),
+    )
+    expect(await gateway.addresses()).toEqual({ reviews: 'settings' })
+  })
+
   it('bound how long it may take and how much it may answer', async () => {
     const large = defineSubgraph('large', 'type Query { large: String }', {
       Query: { large: () => 'x'.repeat(2_000) },

@@ -12,13 +12,45 @@ describe('the configuration', () => {
       logLevel: 'info',
       supergraphFile: fromRoot('schema/supergraph.graphql'),
       savedQueries: [fromRoot('examples'), fromRoot('explorer/examples')],
-      documents: { registeredBytes: 8_388_608, trustedFile: undefined, trustedOnly: false },
+      documents: { registeredBytes: 8_388_608, trustedFile: undefined, trustedMode: 'also' },
       subgraphs: new Map(),
       otherSubgraphs: USUAL,
       trustsLoopback: true,
       passesHeadersUp: false,
       explorer: true,
-      corsOrigins: [],
+      cors: {
+        origins: [],
+        allowedHeaders: [
+          'authorization',
+          'content-type',
+          'x-request-id',
+          'x-purpose',
+          'x-explain',
+          'x-list',
+          'x-provenance',
+          'apollo-require-preflight',
+          'apollographql-client-name',
+          'apollographql-client-version',
+          'traceparent',
+        ],
+        exposedHeaders: [
+          'x-request-id',
+          'etag',
+          'age',
+          'ratelimit',
+          'ratelimit-policy',
+          'retry-after',
+          'x-graphql-errors',
+        ],
+        maxAgeSeconds: 3_600,
+      },
+      connections: {
+        keepAliveMs: 65_000,
+        headersMs: 15_000,
+        requestMs: 60_000,
+        stalledMs: 75_000,
+        max: 10_000,
+      },
       introspection: true,
       publicVariant: false,
       overrideLabels: new Set(),
@@ -69,6 +101,14 @@ describe('the configuration', () => {
         selections: 4_000,
         cost: 50_000,
       },
+      budgets: {
+        anonymous: perMinute(3_000_000, 20_000),
+        developer: perMinute(6_000_000, 30_000),
+        partner: perMinute(12_000_000, 40_000),
+        staff: perMinute(12_000_000, 40_000),
+      },
+      trustedProxyHops: 0,
+      trustedProxyHeader: 'x-forwarded-for',
     })
   })
 
@@ -80,7 +120,7 @@ describe('the configuration', () => {
       logLevel: 'warn',
       supergraphFile: 'graph.graphql',
       savedQueries: ['a', 'b'],
-      documents: { registeredBytes: 2_097_152, trustedFile: 'trusted.json', trustedOnly: true },
+      documents: { registeredBytes: 2_097_152, trustedFile: 'trusted.json', trustedMode: 'only' },
       subgraphs: new Map([
         [
           'tourism',
@@ -95,7 +135,13 @@ describe('the configuration', () => {
       trustsLoopback: true,
       passesHeadersUp: false,
       explorer: false,
-      corsOrigins: ['https://a.example', 'https://b.example'],
+      cors: {
+        origins: ['https://a.example', 'https://b.example'],
+        allowedHeaders: ['x-one', 'x-two'],
+        exposedHeaders: ['x-three'],
+        maxAgeSeconds: 18,
+      },
+      connections: { keepAliveMs: 19, headersMs: 20, requestMs: 21, stalledMs: 24, max: 22 },
       introspection: false,
       publicVariant: true,
       overrideLabels: new Set(['new-parking', 'tourism/v2.1']),
@@ -145,6 +191,14 @@ describe('the configuration', () => {
         selections: 16,
         cost: 17,
       },
+      budgets: {
+        anonymous: perMinute(18, 19),
+        developer: perMinute(6_000_000, 30_000),
+        partner: perMinute(12_000_000, 40_000),
+        staff: perMinute(20, 21),
+      },
+      trustedProxyHops: 2,
+      trustedProxyHeader: 'forwarded',
     })
   })
 
@@ -175,15 +229,20 @@ describe('a configuration with faults', () => {
       'ADMIN_PORT: expected a port from 0 to 65535; got "?".',
       'LOG_LEVEL: expected one of trace, debug, info, warn, error, silent; got "?".',
       'PERSISTED_QUERIES_MB: expected megabytes from 1 to 1024; got "?".',
-      'TRUSTED_DOCUMENTS: expected also or only; got "?".',
+      'TRUSTED_DOCUMENTS: expected also, only or report; got "?".',
       'GATEWAY_SECRET: expected at least 16 characters; got a value of 1 characters.',
       'EXPLORER: expected true or false; got "?".',
+      'CORS_MAX_AGE_SECONDS: expected seconds from 0 to 86400; got "?".',
       'INTROSPECTION: expected true or false; got "?".',
       'PUBLIC_VARIANT: expected true or false; got "?".',
       'REQUEST_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
       'SUBGRAPH_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
       'DRAIN_DELAY_MS: expected milliseconds from 0 to 600000; got "?".',
       'DRAIN_MS: expected milliseconds from 1 to 600000; got "?".',
+      'KEEP_ALIVE_MS: expected milliseconds from 1 to 600000; got "?".',
+      'HEADERS_TIMEOUT_MS: expected milliseconds from 1 to 600000; got "?".',
+      'REQUEST_TIMEOUT_MS: expected milliseconds from 1 to 600000; got "?".',
+      'MAX_CONNECTIONS: expected a whole number from 1 to 1000000; got "?".',
       'DEVELOPMENT_TOKENS: expected true or false; got a value of 1 characters.',
       'SINGLE_FLIGHT: expected true or false; got "?".',
       'METRICS: expected true or false; got "?".',
@@ -208,7 +267,12 @@ describe('a configuration with faults', () => {
       'MAX_ROOT_FIELDS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_SELECTIONS: expected a whole number from 1 to 10000000; got "?".',
       'MAX_COST: expected a whole number from 1 to 10000000; got "?".',
+      'TRUSTED_PROXY_HOPS: expected a number of proxies from 0 to 10; got "?".',
+      'TRUSTED_PROXY_HEADER: expected X-Forwarded-For or Forwarded; got "?".',
       'MEMORY_MB: expected megabytes from 32 to 65536; got "?".',
+      'CORS_ORIGINS: expected * or origins as browsers send them, such as https://a.example, separated by commas; got "?".',
+      'CORS_ALLOWED_HEADERS: expected names of headers separated by commas; got "?".',
+      'CORS_EXPOSED_HEADERS: expected names of headers separated by commas; got "?".',
       'ADMIN_HOST: expected an address only with ADMIN_PORT; got "?".',
       'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "?".',
       'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "?".',
@@ -217,6 +281,7 @@ describe('a configuration with faults', () => {
       'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "?".',
       'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "?".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 1 characters.',
+      'BUDGETS: expected tier=cost:milliseconds separated by commas, for a minute each, such as "anonymous=3000000:20000"; tiers are anonymous, developer, partner and staff; got "?".',
     ])
   })
 
@@ -231,9 +296,10 @@ describe('a configuration with faults', () => {
       'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "a".',
       'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "x".',
       'DEVELOPMENT_TOKENS: expected false in production (where NODE_ENV is set, and neither development nor test) and on addresses that others reach: anybody at this machine can make such a token; got a value of 4 characters.',
-      'TRUSTED_DOCUMENTS: expected "only" together with TRUSTED_DOCUMENTS_FILE, which lists them; got "only".',
+      'TRUSTED_DOCUMENTS: expected "only" and "report" together with TRUSTED_DOCUMENTS_FILE, which lists them; got "only".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 5 characters.',
       'AUDIT_REQUIRE_PURPOSE: expected true only with AUDIT_FILE: a purpose that is kept nowhere binds nobody; got "true".',
+      'BUDGETS: expected tier=cost:milliseconds separated by commas, for a minute each, such as "anonymous=3000000:20000"; tiers are anonymous, developer, partner and staff; got "public=1:1".',
     ])
   })
 
@@ -254,7 +320,7 @@ describe('a configuration with faults', () => {
 
   it('judges rules over a variable that cannot be read by its default', () => {
     expect(faultsOf({ TRUSTED_DOCUMENTS: 'x', DEVELOPMENT_TOKENS: 'yes', NODE_ENV: 'production' })).toEqual([
-      'TRUSTED_DOCUMENTS: expected also or only; got "x".',
+      'TRUSTED_DOCUMENTS: expected also, only or report; got "x".',
       'DEVELOPMENT_TOKENS: expected true or false; got a value of 3 characters.',
     ])
   })
@@ -318,6 +384,13 @@ const EVERY_VARIABLE: Environment = {
   GATEWAY_SECRET: 'a-secret-of-the-gateway',
   EXPLORER: 'false',
   CORS_ORIGINS: 'https://a.example,https://b.example',
+  CORS_ALLOWED_HEADERS: 'X-One,x-two',
+  CORS_EXPOSED_HEADERS: 'x-three',
+  CORS_MAX_AGE_SECONDS: '18',
+  KEEP_ALIVE_MS: '19',
+  HEADERS_TIMEOUT_MS: '20',
+  REQUEST_TIMEOUT_MS: '21',
+  MAX_CONNECTIONS: '22',
   INTROSPECTION: 'false',
   PUBLIC_VARIANT: 'true',
   OVERRIDE_LABELS: 'new-parking, tourism/v2.1',
@@ -361,6 +434,9 @@ const EVERY_VARIABLE: Environment = {
   MAX_SELECTIONS: '16',
   MAX_COST: '17',
   MEMORY_MB: '32',
+  BUDGETS: 'anonymous=18:19, staff=20:21',
+  TRUSTED_PROXY_HOPS: '2',
+  TRUSTED_PROXY_HEADER: 'Forwarded',
 }
 
 const EVERY_RULE_BROKEN: Environment = {
@@ -376,6 +452,11 @@ const EVERY_RULE_BROKEN: Environment = {
   TRUSTED_DOCUMENTS: 'only',
   AUDIT_KEY: 'short',
   AUDIT_REQUIRE_PURPOSE: 'true',
+  BUDGETS: 'public=1:1',
+}
+
+function perMinute(cost: number, cpuMs: number) {
+  return { cost: { quota: cost, windowMs: 60_000 }, cpu: { quota: cpuMs, windowMs: 60_000 } }
 }
 
 /** The lines of the refusal, without the one that introduces them. */

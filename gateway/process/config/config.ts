@@ -15,6 +15,8 @@ import { toRedisSettings } from './redis.ts'
 import { toServerConfig, type ServerConfig } from './server.ts'
 import { toSubgraphConfig, type SubgraphConfig } from './subgraphs.ts'
 import { toTelemetryConfig, type TelemetryConfig } from './telemetry.ts'
+import type { TrafficSettings } from '../../traffic/traffic.ts'
+import { toTrafficSettings } from './traffic.ts'
 import { toTokenConfig, type TokenConfig } from './tokens.ts'
 import { readVariables } from './variables.ts'
 
@@ -27,6 +29,7 @@ export interface Config
     DocumentConfig,
     SubgraphConfig,
     TokenConfig,
+    TrafficSettings,
     LimitConfig {
   /** Undefined when nothing is to be kept. */
   readonly cache: CacheSettings | undefined
@@ -63,6 +66,7 @@ export function readConfig(
     ...toSubgraphConfig(values, inFile.subgraphs),
     ...toTokenConfig(values),
     ...toLimitConfig(values),
+    ...toTrafficSettings(values),
     cache: toCacheSettings(values),
     redis: toRedisSettings(values),
     memories: toMemories(values),

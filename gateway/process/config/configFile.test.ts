@@ -13,7 +13,7 @@ describe('a file of settings', () => {
     expect(config).toMatchObject({
       port: 4_100,
       metrics: true,
-      corsOrigins: ['https://a.example', 'https://b.example'],
+      cors: { origins: ['https://a.example', 'https://b.example'] },
       logLevel: 'warn',
     })
   })

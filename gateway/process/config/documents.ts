@@ -14,7 +14,7 @@ export const documentVariables = {
   SAVED_QUERIES: commaList.default(['examples', 'explorer/examples'].map(fromRoot)),
   PERSISTED_QUERIES_MB: wholeNumber('megabytes from 1 to 1024', 1, 1_024).default(8),
   TRUSTED_DOCUMENTS_FILE: z.string().optional(),
-  TRUSTED_DOCUMENTS: z.enum(['also', 'only'], { error: 'also or only' }).default('also'),
+  TRUSTED_DOCUMENTS: z.enum(['also', 'only', 'report'], { error: 'also, only or report' }).default('also'),
 }
 
 type DocumentValues = ValuesOf<typeof documentVariables>
@@ -24,7 +24,7 @@ export const documentRules: readonly Rule<DocumentValues>[] = [
     variable: 'TRUSTED_DOCUMENTS',
     holds: ({ TRUSTED_DOCUMENTS, TRUSTED_DOCUMENTS_FILE }) =>
       TRUSTED_DOCUMENTS === 'also' || TRUSTED_DOCUMENTS_FILE !== undefined,
-    expected: '"only" together with TRUSTED_DOCUMENTS_FILE, which lists them',
+    expected: '"only" and "report" together with TRUSTED_DOCUMENTS_FILE, which lists them',
   },
 ]
 
@@ -34,7 +34,7 @@ export function toDocumentConfig(values: DocumentValues): DocumentConfig {
     documents: Object.freeze({
       registeredBytes: values.PERSISTED_QUERIES_MB * 1_048_576,
       trustedFile: values.TRUSTED_DOCUMENTS_FILE,
-      trustedOnly: values.TRUSTED_DOCUMENTS === 'only',
+      trustedMode: values.TRUSTED_DOCUMENTS,
     }),
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { commaList, portNumber, wholeNumber } from '../../../kit/config.ts'
+import { USUAL_CONNECTION_LIMITS, type ConnectionLimits } from '../../../kit/serve.ts'
+import type { CorsSettings } from '../../request/cors.ts'
 import { flag, milliseconds } from './formats.ts'
 import type { Rule, ValuesOf } from './rule.ts'
 
@@ -11,11 +13,12 @@ export interface ServerConfig {
   readonly explorer: boolean
   /** Where it answers those who run it; undefined where it answers them as it answers everybody. */
   readonly admin: AdminAddress | undefined
-  readonly corsOrigins: readonly string[]
+  readonly cors: CorsSettings
   readonly requestDeadlineMs: number
   /** How long it is not ready before it takes no new connections. */
   readonly drainDelayMs: number
   readonly drainMs: number
+  readonly connections: ConnectionLimits
 }
 
 export interface AdminAddress {
@@ -30,14 +33,67 @@ export const serverVariables = {
   ADMIN_HOST: z.string().optional(),
   ADMIN_PORT: portNumber.optional(),
   CORS_ORIGINS: commaList.default([]),
+  CORS_ALLOWED_HEADERS: commaList.default([
+    'authorization',
+    'content-type',
+    'x-request-id',
+    'x-purpose',
+    'x-explain',
+    'x-list',
+    'x-provenance',
+    'apollo-require-preflight',
+    'apollographql-client-name',
+    'apollographql-client-version',
+    'traceparent',
+  ]),
+  CORS_EXPOSED_HEADERS: commaList.default([
+    'x-request-id',
+    'etag',
+    'age',
+    'ratelimit',
+    'ratelimit-policy',
+    'retry-after',
+    'x-graphql-errors',
+  ]),
+  CORS_MAX_AGE_SECONDS: wholeNumber('seconds from 0 to 86400', 0, 86_400).default(3_600),
   REQUEST_DEADLINE_MS: milliseconds.default(15_000),
   DRAIN_DELAY_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(0),
   DRAIN_MS: milliseconds.default(10_000),
+  KEEP_ALIVE_MS: milliseconds.default(USUAL_CONNECTION_LIMITS.keepAliveMs),
+  HEADERS_TIMEOUT_MS: milliseconds.default(USUAL_CONNECTION_LIMITS.headersMs),
+  REQUEST_TIMEOUT_MS: milliseconds.default(USUAL_CONNECTION_LIMITS.requestMs),
+  MAX_CONNECTIONS: wholeNumber('a whole number from 1 to 1000000', 1, 1_000_000).default(
+    USUAL_CONNECTION_LIMITS.max,
+  ),
+}
+
+/** A token (RFC 9110, 5.6.2). */
+function isHeaderName(text: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(text)
+}
+
+function isOrigin(text: string): boolean {
+  return text === '*' || text === 'null' || /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+$/.test(text)
 }
 
 type ServerValues = ValuesOf<typeof serverVariables>
 
 export const serverRules: readonly Rule<ServerValues>[] = [
+  {
+    variable: 'CORS_ORIGINS',
+    holds: ({ CORS_ORIGINS }) => CORS_ORIGINS.every(isOrigin),
+    expected: '* or origins as browsers send them, such as https://a.example, separated by commas',
+  },
+  {
+    variable: 'CORS_ALLOWED_HEADERS',
+    holds: ({ CORS_ALLOWED_HEADERS }) => CORS_ALLOWED_HEADERS.every(isHeaderName),
+    expected: 'names of headers separated by commas',
+  },
+  {
+    variable: 'CORS_EXPOSED_HEADERS',
+    holds: ({ CORS_EXPOSED_HEADERS }) => CORS_EXPOSED_HEADERS.every(isHeaderName),
+    expected: 'names of headers separated by commas',
+  },
   {
     variable: 'ADMIN_PORT',
     holds: ({ ADMIN_PORT, PORT }) => ADMIN_PORT === undefined || ADMIN_PORT === 0 || ADMIN_PORT !== PORT,
@@ -59,9 +115,22 @@ export function toServerConfig(values: ServerValues): ServerConfig {
       values.ADMIN_PORT === undefined
         ? undefined
         : { host: values.ADMIN_HOST ?? '127.0.0.1', port: values.ADMIN_PORT },
-    corsOrigins: values.CORS_ORIGINS,
+    cors: {
+      origins: values.CORS_ORIGINS,
+      allowedHeaders: values.CORS_ALLOWED_HEADERS.map((name) => name.toLowerCase()),
+      exposedHeaders: values.CORS_EXPOSED_HEADERS.map((name) => name.toLowerCase()),
+      maxAgeSeconds: values.CORS_MAX_AGE_SECONDS,
+    },
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
     drainDelayMs: values.DRAIN_DELAY_MS,
     drainMs: values.DRAIN_MS,
+    connections: {
+      keepAliveMs: values.KEEP_ALIVE_MS,
+      headersMs: values.HEADERS_TIMEOUT_MS,
+      requestMs: values.REQUEST_TIMEOUT_MS,
+      // While an answer is made nothing is sent, and none takes longer than its deadline.
+      stalledMs: values.REQUEST_DEADLINE_MS + values.REQUEST_TIMEOUT_MS,
+      max: values.MAX_CONNECTIONS,
+    },
   }
 }

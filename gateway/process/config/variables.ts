@@ -12,6 +12,7 @@ import type { Rule } from './rule.ts'
 import { serverRules, serverVariables } from './server.ts'
 import { subgraphRules, subgraphVariables } from './subgraphs.ts'
 import { telemetryVariables } from './telemetry.ts'
+import { trafficRules, trafficVariables } from './traffic.ts'
 import { tokenRules, tokenVariables } from './tokens.ts'
 
 /** A variable whose value cannot be used. */
@@ -54,6 +55,9 @@ export const schema = z.object({
   GATEWAY_SECRET: subgraphVariables.GATEWAY_SECRET,
   EXPLORER: serverVariables.EXPLORER,
   CORS_ORIGINS: serverVariables.CORS_ORIGINS,
+  CORS_ALLOWED_HEADERS: serverVariables.CORS_ALLOWED_HEADERS,
+  CORS_EXPOSED_HEADERS: serverVariables.CORS_EXPOSED_HEADERS,
+  CORS_MAX_AGE_SECONDS: serverVariables.CORS_MAX_AGE_SECONDS,
   INTROSPECTION: graphVariables.INTROSPECTION,
   PUBLIC_VARIANT: graphVariables.PUBLIC_VARIANT,
   OVERRIDE_LABELS: graphVariables.OVERRIDE_LABELS,
@@ -61,6 +65,10 @@ export const schema = z.object({
   SUBGRAPH_DEADLINE_MS: subgraphVariables.SUBGRAPH_DEADLINE_MS,
   DRAIN_DELAY_MS: serverVariables.DRAIN_DELAY_MS,
   DRAIN_MS: serverVariables.DRAIN_MS,
+  KEEP_ALIVE_MS: serverVariables.KEEP_ALIVE_MS,
+  HEADERS_TIMEOUT_MS: serverVariables.HEADERS_TIMEOUT_MS,
+  REQUEST_TIMEOUT_MS: serverVariables.REQUEST_TIMEOUT_MS,
+  MAX_CONNECTIONS: serverVariables.MAX_CONNECTIONS,
   ...tokenVariables,
   SINGLE_FLIGHT: subgraphVariables.SINGLE_FLIGHT,
   SUBGRAPH_BUREAUS: subgraphVariables.SUBGRAPH_BUREAUS,
@@ -75,6 +83,7 @@ export const schema = z.object({
   ...accessVariables,
   ...auditVariables,
   ...limitVariables,
+  ...trafficVariables,
   ...memoryVariables,
 })
 
@@ -91,4 +100,5 @@ const rules: readonly Rule<EnvironmentValues>[] = [
   ...documentRules,
   ...auditRules,
   ...memoryRules,
+  ...trafficRules,
 ]

@@ -1,4 +1,4 @@
-import { GraphQLError, type DocumentNode } from 'graphql'
+import { GraphQLError, type DocumentNode, type GraphQLFormattedError } from 'graphql'
 import { readMemberText } from '../../../kit/json/keepTexts.ts'
 import { writeJson } from '../../../kit/json/writeJson.ts'
 import { GatewayErrors } from '../../errors.ts'
@@ -57,6 +57,7 @@ export function acceptVariables(
   request: HttpRequest,
   given: Variables,
   limits: Limits,
+  { introspection }: Pick<Graph, 'introspection'>,
 ): AcceptedVariables {
   const known = accepted.get(given)
   if (known !== undefined) return known
@@ -64,7 +65,7 @@ export function acceptVariables(
   if ('errors' in read)
     throw new GatewayErrors(
       'BAD_USER_INPUT',
-      read.errors.map((error) => error.toJSON()),
+      read.errors.map((error) => (introspection ? error.toJSON() : withoutSuggestions(error.toJSON()))),
     )
   const { values } = read
   assertLimit('in estimated cost', 'cost', limits.cost, operation.cost(values))
@@ -72,6 +73,11 @@ export function acceptVariables(
   // A body that is not frozen belongs to this request alone.
   if (Object.isFrozen(given)) accepted.set(given, variables)
   return variables
+}
+
+/** "Did you mean" tells the names of the schema one by one. */
+function withoutSuggestions(error: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...error, message: error.message.replace(/ ?Did you mean .+\?$/, '') }
 }
 
 /** The variables as the client wrote them. */

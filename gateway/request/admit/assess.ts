@@ -21,6 +21,6 @@ export function assess(
   request: HttpRequest,
   { prepared, variables: given }: { readonly prepared: PreparedOperation; readonly variables: Variables },
 ): AskedOperation {
-  const { values, text } = acceptVariables(prepared, request, given, limits)
+  const { values, text } = acceptVariables(prepared, request, given, limits, graph)
   return { graph, request, prepared, variables: values, variablesText: text }
 }

@@ -3,6 +3,7 @@ import type { HttpRequest } from '../http.ts'
 import { readNaming, withDocumentText, type Naming } from './naming.ts'
 import { sha256Hex } from '../../../kit/digest.ts'
 import type { RegisteredDocuments } from './registered.ts'
+import type { ReportUnlisted } from './reportUnlisted.ts'
 
 /** Settings of the documents that clients may name by their hashes. */
 export interface DocumentSettings {
@@ -10,9 +11,11 @@ export interface DocumentSettings {
   readonly registeredBytes: number
   /** A manifest of operations that are known from the start. */
   readonly trustedFile: string | undefined
-  /** Whether nothing else is answered. */
-  readonly trustedOnly: boolean
+  readonly trustedMode: TrustMode
 }
+
+/** What becomes of an operation that is not on the list: it is answered, refused, or answered and reported. */
+export type TrustMode = 'also' | 'only' | 'report'
 
 /** Which documents a gateway knows by their hashes, and which it answers. */
 export interface Documents {
@@ -39,14 +42,13 @@ export interface HashedDocument {
 export interface TrustedDocuments {
   readonly textOf: (hash: string) => string | undefined
   readonly isTrusted: (text: string) => boolean
-  /** Whether nothing else is answered. */
-  readonly isExclusive: boolean
+  readonly mode: TrustMode
 }
 
 export const NO_TRUSTED_DOCUMENTS: TrustedDocuments = {
   textOf: () => undefined,
   isTrusted: () => false,
-  isExclusive: false,
+  mode: 'also',
 }
 
 /** Admits any document by its text: for queries of the gateway's own. */
@@ -56,7 +58,9 @@ export const ANY_TEXT: Documents = { resolve: (request) => ({ request }), regist
 export function createDocuments(
   registered: RegisteredDocuments,
   currentlyTrusted: () => TrustedDocuments,
+  reportUnlisted: ReportUnlisted,
 ): Documents {
+  const parts = { registered, reportUnlisted }
   return {
     resolve(request) {
       const naming = readNaming(request)
@@ -65,12 +69,12 @@ export function createDocuments(
         case 'unclear':
           return { request }
         case 'text':
-          assertAdmitted(trusted, naming.text)
+          admitText(reportUnlisted, trusted, request, naming.text)
           return { request }
         case 'hash':
           return naming.text === undefined
-            ? recall(registered, trusted, request, naming.hash)
-            : acceptOffered(trusted, request, naming, naming.text)
+            ? recall(parts, trusted, request, naming.hash)
+            : acceptOffered(parts, trusted, request, naming, naming.text)
         default:
           return naming satisfies never
       }
@@ -79,38 +83,52 @@ export function createDocuments(
   }
 }
 
+interface DocumentParts {
+  readonly registered: RegisteredDocuments
+  readonly reportUnlisted: ReportUnlisted
+}
+
 function acceptOffered(
+  { reportUnlisted }: DocumentParts,
   trusted: TrustedDocuments,
   request: HttpRequest,
-  { hash }: Extract<Naming, { kind: 'hash' }>,
+  { hash, member }: Extract<Naming, { kind: 'hash' }>,
   text: string,
 ): Resolved {
   if (sha256Hex(text) !== hash)
     throw new GatewayError(
       'BAD_REQUEST',
-      `extensions.persistedQuery.sha256Hash: expected the SHA-256 of the query that came with it, ${sha256Hex(text)}; got ${hash}.`,
+      `${member}: expected the SHA-256 of the query that came with it, ${sha256Hex(text)}; got ${hash}.`,
     )
-  assertAdmitted(trusted, text)
+  admitText(reportUnlisted, trusted, request, text)
   return { request: withDocumentText(request, text), offered: { hash, text } }
 }
 
 async function recall(
-  registered: RegisteredDocuments,
+  { registered, reportUnlisted }: DocumentParts,
   trusted: TrustedDocuments,
   request: HttpRequest,
   hash: string,
 ): Promise<Resolved> {
   const listed = trusted.textOf(hash)
   if (listed !== undefined) return { request: withDocumentText(request, listed) }
-  if (trusted.isExclusive) throw notTrusted()
+  if (trusted.mode === 'only') throw notTrusted()
   const text = await registered.recall(hash)
   // Clients know this failure by its code or by these very words, and send the text.
   if (text === undefined) throw new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+  admitText(reportUnlisted, trusted, request, text)
   return { request: withDocumentText(request, text) }
 }
 
-function assertAdmitted(trusted: TrustedDocuments, text: string): void {
-  if (trusted.isExclusive && !trusted.isTrusted(text)) throw notTrusted()
+function admitText(
+  reportUnlisted: ReportUnlisted,
+  trusted: TrustedDocuments,
+  { id }: HttpRequest,
+  text: string,
+): void {
+  if (trusted.mode === 'also' || trusted.isTrusted(text)) return
+  if (trusted.mode === 'only') throw notTrusted()
+  reportUnlisted(text, id)
 }
 
 function notTrusted(): GatewayError {

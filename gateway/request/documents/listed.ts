@@ -1,7 +1,7 @@
 import { GraphQLError, Kind, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { GatewayError } from '../../errors.ts'
 import { parseWithinLimits, type Limits } from '../../traffic/limits.ts'
-import type { TrustedDocuments } from './documents.ts'
+import type { TrustedDocuments, TrustMode } from './documents.ts'
 import type { ListedDocument } from './manifest.ts'
 import { isHash } from './naming.ts'
 import { sha256Hex } from '../../../kit/digest.ts'
@@ -18,10 +18,10 @@ export function findFaults(
   })
 }
 
-export function trustDocuments(listed: readonly ListedDocument[], isExclusive: boolean): TrustedDocuments {
+export function trustDocuments(listed: readonly ListedDocument[], mode: TrustMode): TrustedDocuments {
   const byHash = new Map(listed.map(({ hash, text }) => [hash, text]))
   const texts = new Set(byHash.values())
-  return { textOf: (hash) => byHash.get(hash), isTrusted: (text) => texts.has(text), isExclusive }
+  return { textOf: (hash) => byHash.get(hash), isTrusted: (text) => texts.has(text), mode }
 }
 
 function findFault(listed: ListedDocument, schema: GraphQLSchema, limits: Limits): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutPrefix } from './naming.ts'
 
 /** One operation of a manifest, not yet checked. */
 export interface ListedDocument {
@@ -24,9 +25,12 @@ export function parseManifest(text: string): readonly ListedDocument[] {
   const value = parseManifestJson(text)
   if (typeof value === 'object' && value !== null && 'format' in value) {
     const { operations } = readAs(apolloManifest, value)
-    return operations.map(({ id, name, type, body }) => ({ hash: id, text: body, name, type }))
+    return operations.map(({ id, name, type, body }) => ({ hash: withoutPrefix(id), text: body, name, type }))
   }
-  return Object.entries(readAs(textsByHash, value)).map(([hash, body]) => ({ hash, text: body }))
+  return Object.entries(readAs(textsByHash, value)).map(([hash, body]) => ({
+    hash: withoutPrefix(hash),
+    text: body,
+  }))
 }
 
 function parseManifestJson(text: string): unknown {

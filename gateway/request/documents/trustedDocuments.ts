@@ -10,7 +10,7 @@ import { findFaults, trustDocuments } from './listed.ts'
 import { parseManifest, type ListedDocument } from './manifest.ts'
 
 export interface TrustedDocumentSettings {
-  readonly documents: Pick<DocumentSettings, 'trustedFile' | 'trustedOnly'>
+  readonly documents: Pick<DocumentSettings, 'trustedFile' | 'trustedMode'>
   readonly limits: Limits
 }
 
@@ -26,7 +26,7 @@ const LIST_POLL_MS = 2_000
  * used; a later version that cannot be is logged, and the one before stays.
  */
 export async function keepTrustedDocuments(
-  { documents: { trustedFile: file, trustedOnly }, limits }: TrustedDocumentSettings,
+  { documents: { trustedFile: file, trustedMode }, limits }: TrustedDocumentSettings,
   graphs: CurrentGraph,
   log: Log,
 ): Promise<CurrentlyTrusted> {
@@ -40,12 +40,12 @@ export async function keepTrustedDocuments(
     return listed
   }
   let listed = await load()
-  let trusted = trustDocuments(listed, trustedOnly)
+  let trusted = trustDocuments(listed, trustedMode)
   const reload = () => {
     load()
       .then((next) => {
         listed = next
-        trusted = trustDocuments(listed, trustedOnly)
+        trusted = trustDocuments(listed, trustedMode)
         log.info({ file, documents: listed.length }, 'trusted documents swapped')
       })
       .catch((error: unknown) => {

@@ -1,5 +1,6 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLFormattedError } from 'graphql'
+import { sendBody } from '../../../kit/http/sendBody.ts'
 import type { GatewayError, ErrorCode } from '../../errors.ts'
 import type { MediaType } from '../http.ts'
 
@@ -11,6 +12,10 @@ export interface Answer {
   readonly body: Buffer
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Whether it holds what only this caller may see, which is never compressed; absent where it does not. */
+  readonly isConfidential?: boolean
+  /** Whether the client may still be sending, and shall not. */
+  readonly endsConnection?: boolean
 }
 
 /** `{"data":null}`. */
@@ -48,7 +53,6 @@ export function respondWithRefusal(
     status: statusOf(refusal.code, refusal.status, mediaType),
     mediaType,
     body: Buffer.from(refusal.body),
-    // Which a 405 must say (RFC 9110, 15.5.6).
     headers: allow === undefined ? {} : { allow },
   }
 }
@@ -59,8 +63,18 @@ export function respondWithError(error: GatewayError, mediaType: MediaType): Ans
     status: statusOf(error.code, error.status, mediaType),
     mediaType,
     body: Buffer.from(JSON.stringify({ errors: error.entries })),
-    headers: error.challenge === undefined ? {} : { 'www-authenticate': error.challenge },
+    headers: {
+      ...(error.challenge !== undefined && { 'www-authenticate': error.challenge }),
+      ...(error.retryAfter !== undefined && { 'retry-after': String(error.retryAfter) }),
+      // Which a 405 must say (RFC 9110, 15.5.6).
+      ...(error.code === 'METHOD_NOT_ALLOWED' && { allow: 'GET, HEAD, POST' }),
+    },
+    endsConnection: error.code === 'BODY_TOO_LARGE',
   }
+}
+
+export function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  return { ...answer, headers: Object.assign({}, answer.headers, headers) }
 }
 
 /** Mistakes in the operation itself rather than in how it was sent. */
@@ -87,25 +101,23 @@ const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
   'application/graphql-response+json': 'application/graphql-response+json; charset=utf-8',
 }
 
-/** Bytes. */
-const SMALL = 16 * 1024
-
-export function sendAnswer(response: ServerResponse, requestId: string, answer: Answer): void {
-  if (response.destroyed) return
-  const headers: Record<string, string | number> = {
-    'content-type': CONTENT_TYPES[answer.mediaType],
-    'content-length': answer.body.length,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'x-request-id': requestId,
-    ...answer.headers,
-  }
-  // A `Vary` that was set before, such as that of CORS, still holds.
-  const before = response.getHeader('vary')
-  if (before !== undefined && headers['vary'] !== undefined) headers['vary'] = `${before}, ${headers['vary']}`
-  response.writeHead(answer.status, headers)
-  const { body } = answer
-  // As text it goes out in one piece with the head; a large one is not worth the copy.
-  if (body.length <= SMALL) response.end(body.toString('latin1'), 'latin1')
-  else response.end(body)
+export function sendAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  answer: Answer,
+): void | Promise<void> {
+  return sendBody(request, response, {
+    status: answer.status,
+    headers: {
+      'content-type': CONTENT_TYPES[answer.mediaType],
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': requestId,
+      ...answer.headers,
+    },
+    body: answer.body,
+    mayCompress: answer.isConfidential !== true,
+    endsConnection: answer.endsConnection === true,
+  })
 }

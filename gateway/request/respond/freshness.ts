@@ -18,13 +18,13 @@ export interface FreshnessFacts {
 }
 
 /**
- * Adds `Cache-Control`, `Age` and `Vary` to the answer, and answers 304 to a client that has it already. An answer without
- * them is sent as `no-store`.
+ * Adds `Cache-Control`, `Age` and `Vary` to the answer, and `ETag` to that of a GET. An answer without them is sent as
+ * `no-store`.
  */
 export function stateFreshness(answer: Answer, request: HttpRequest, facts: FreshnessFacts): Answer {
   const { validity, dependsOnCaller, isMutation, hasErrors } = facts
   if (validity === undefined || isMutation || hasErrors) return answer
-  const { status, mediaType, body } = answer
+  const { mediaType, body } = answer
   const isPrivate = dependsOnCaller || validity.isPersonal
   const maxAge = wholeSecondsOf(validity.freshUntil - validity.bornAt)
   const headers = {
@@ -34,12 +34,9 @@ export function stateFreshness(answer: Answer, request: HttpRequest, facts: Fres
     age: String(Math.max(0, Math.ceil((facts.now - validity.bornAt) / 1_000))),
     vary: listVarying(isPrivate, facts.forwarded),
   }
-  if (request.method !== 'GET') return { status, mediaType, body, headers }
+  if (request.method !== 'GET') return { ...answer, headers }
   const etag = `"${createHash('sha256').update(mediaType).update(body).digest('base64url')}"`
-  const tagged = { ...headers, etag }
-  return matches(request.headers['if-none-match'], etag)
-    ? { status: 304, mediaType, body: NO_BODY, headers: tagged }
-    : { status, mediaType, body, headers: tagged }
+  return { ...answer, headers: { ...headers, etag } }
 }
 
 /** The media type is the client's choice in any case. */
@@ -50,14 +47,6 @@ function listVarying(isPrivate: boolean, forwarded: readonly string[]): string {
   return [own, ...forwarded.filter((name) => !isOwn(name))].join(', ')
 }
 
-const NO_BODY = Buffer.alloc(0)
-
 function wholeSecondsOf(milliseconds: number): number {
   return Math.max(0, Math.floor(milliseconds / 1_000))
-}
-
-/** RFC 9110, 13.1.2: any of a list, compared weakly; `*` is whatever there is. */
-function matches(condition: string | undefined, tag: string): boolean {
-  if (condition === undefined) return false
-  return condition.split(',').some((one) => ['*', tag].includes(one.trim().replace(/^W\//, '')))
 }

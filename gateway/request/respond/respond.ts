@@ -7,6 +7,7 @@ import { isDrawn } from '../drawShare.ts'
 import type { PlanResult } from '../execute.ts'
 import type { AskedOperation } from '../admit/assess.ts'
 import { respondWithData, type Answer } from './answer.ts'
+import { isConfidential } from './confidential.ts'
 import { reportDenials, type ReportedErrors } from './denials.ts'
 import { formatErrors } from './formatErrors.ts'
 import { stateFreshness } from './freshness.ts'
@@ -30,12 +31,15 @@ export function respond(
     log.warn({ requestId: request.id, hidden: result.masked }, 'errors of subgraphs hidden from the client')
   if (reported.extension?.wouldDeny)
     log.warn({ requestId: request.id, ...reported.extension }, 'access would have been denied')
-  const answer = respondWithData(
-    result.envelope,
-    audited.explain(touching, reported.errors),
-    request.mediaType,
-    extensionsOf(asked, access, result, reported),
-  )
+  const answer = {
+    ...respondWithData(
+      result.envelope,
+      audited.explain(touching, reported.errors),
+      request.mediaType,
+      extensionsOf(asked, access, result, reported),
+    ),
+    isConfidential: isConfidential(asked, audited.caller, result.validity, config.forwardHeaders),
+  }
   const { operation } = prepared
   return stateFreshness(withHeaders(answer, result.headersToClient), request, {
     // An explanation is of this one request.

@@ -44,7 +44,8 @@ export async function sendAnswerAsTable(
     ...nameLists(all),
     ...(missing > 0 && { [MISSING_CELLS]: `${missing}` }),
   }
-  const table = { format, lists: [first, ...rest] as const, headers: () => headers }
+  const mayCompress = answer.isConfidential !== true
+  const table = { format, lists: [first, ...rest] as const, headers: () => headers, mayCompress }
   await sendTable(request, response, requestId, table, budget)
   return null
 }

@@ -1,7 +1,7 @@
-import Negotiator from 'negotiator'
 import { writeCsv } from '../../../kit/tables/csv.ts'
 import { writeGeoJson } from '../../../kit/tables/geojson.ts'
 import { writeJsonList, writeNdjson } from '../../../kit/tables/ndjson.ts'
+import { preferredType } from '../accept.ts'
 import { flattenRow, type Many, type Row } from '../../../kit/tables/rows.ts'
 import { writeXlsx } from '../../../kit/tables/xlsx.ts'
 
@@ -23,15 +23,17 @@ const BY_MEDIA_TYPE: ReadonlyMap<string, Format> = new Map([
   ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
 ])
 
+const NAMES_TABLE = /text\/csv|x-ndjson|geo\+json|spreadsheetml\.sheet/i
+
 export function isFormat(name: string): name is Format {
   return Object.hasOwn(FORMATS, name)
 }
 
 /** The table format that a client prefers to GraphQL's own answer; null for all that do not name one. */
 export function chooseFormat(accept: string | undefined): Format | null {
-  if (accept === undefined || ![...BY_MEDIA_TYPE.keys()].some((type) => accept.includes(type))) return null
+  if (accept === undefined || !NAMES_TABLE.test(accept)) return null
   const offered = ['application/json', 'application/graphql-response+json', ...BY_MEDIA_TYPE.keys()]
-  const preferred = new Negotiator({ headers: { accept } }).mediaType(offered)
+  const preferred = preferredType(accept, offered)
   return BY_MEDIA_TYPE.get(preferred ?? '') ?? null
 }
 

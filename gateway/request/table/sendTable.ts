@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { chooseCoding } from '../../../kit/http/coding.ts'
+import { createCompressor, type CompressedCoding } from '../../../kit/http/compress.ts'
+import { sendBody } from '../../../kit/http/sendBody.ts'
+import { addVary } from '../../../kit/http/vary.ts'
 import { FORMATS, writeRows, type Format, type NamedRows } from './format.ts'
-import { parseRange } from './range.ts'
+import { parseRange, type ByteRange } from './range.ts'
 import { readWhole, type TableBudget } from './readWhole.ts'
 
 export interface Table {
@@ -14,7 +18,10 @@ export interface Table {
   readonly fileName?: string
   /** Asked when the head is written, with what the rows have told until then, and again after the last row. */
   readonly headers: (rows: 'all' | 'some') => Readonly<Record<string, string>>
+  readonly mayCompress: boolean
 }
+
+type Headers = Record<string, string | number>
 
 /**
  * Sends a table that is made before its first byte, with its length, so that a fault is an error status; a larger one
@@ -33,14 +40,14 @@ export async function sendTable(
     response.once('close', beginning.release)
     if (response.destroyed) return beginning.release()
     const headers = { ...headersOf(table, requestId), ...table.headers(beginning.isWhole ? 'all' : 'some') }
-    if (beginning.isWhole) sendWhole(request, response, headers, beginning.bytes)
-    else await sendAsItComes(request, response, headers, beginning.bytes, pieces, table)
+    if (beginning.isWhole) await sendWhole(request, response, headers, beginning.bytes, table)
+    else await sendAsItComes(request, response, headers, joined(beginning.bytes, pieces), table)
   } finally {
     await pieces.return(undefined)
   }
 }
 
-function headersOf({ format, fileName }: Table, requestId: string): OutgoingHttpHeaders {
+function headersOf({ format, fileName }: Table, requestId: string): Headers {
   return {
     'content-type': FORMATS[format],
     'cache-control': 'no-store',
@@ -50,55 +57,62 @@ function headersOf({ format, fileName }: Table, requestId: string): OutgoingHttp
   }
 }
 
-function sendWhole(
+async function sendWhole(
   request: IncomingMessage,
   response: ServerResponse,
-  head: OutgoingHttpHeaders,
-  bytes: Buffer,
-): void {
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`
-  const headers = { ...head, etag, 'accept-ranges': 'bytes' }
-  if (hasAlready(request, etag)) return void response.writeHead(304, headers).end()
-  const range = wantsPart(request, etag) ? parseRange(request.headers.range, bytes.length) : null
-  if (range === 'unsatisfiable') {
-    response.writeHead(416, { ...headers, 'content-range': `bytes */${bytes.length}`, 'content-length': 0 })
-    return void response.end()
-  }
-  const part = range === null ? bytes : bytes.subarray(range.first, range.last + 1)
-  response.writeHead(range === null ? 200 : 206, {
-    ...headers,
-    'content-length': part.length,
-    ...(range !== null && { 'content-range': `bytes ${range.first}-${range.last}/${bytes.length}` }),
-  })
-  response.end(request.method === 'HEAD' ? undefined : part)
-}
-
-/** RFC 9110, 13.1.2: any of a list, compared weakly; `*` is whatever there is. */
-function hasAlready({ headers }: IncomingMessage, etag: string): boolean {
-  const condition = headers['if-none-match']
-  if (condition === undefined) return false
-  return condition.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')))
+  head: Headers,
+  body: Buffer,
+  table: Table,
+): Promise<void> {
+  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+  const headers: Headers = { ...head, etag, 'accept-ranges': 'bytes' }
+  const range = wantsPart(request, etag) ? parseRange(request.headers.range, body.length) : null
+  if (range !== null) sendPart(response, headers, body, range)
+  else await sendBody(request, response, { status: 200, headers, body, mayCompress: mayBeCompressed(table) })
 }
 
 /** The parts of two tables do not fit together: with another tag in `If-Range` the whole is sent. */
 function wantsPart({ method, headers }: IncomingMessage, etag: string): boolean {
   const condition = headers['if-range']
-  return method === 'GET' && (condition === undefined || condition === etag)
+  if (method !== 'GET' || headers['if-none-match'] !== undefined) return false
+  return condition === undefined || condition === etag
+}
+
+/** Of the body as it is, never of a compressed one, for whoever asks for parts knows the bytes by their numbers. */
+function sendPart(
+  response: ServerResponse,
+  headers: Headers,
+  body: Buffer,
+  range: ByteRange | 'unsatisfiable',
+): void {
+  const { vary, ...others } = headers
+  addVary(response, vary === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${vary}`)
+  if (range === 'unsatisfiable') {
+    response.writeHead(416, { ...others, 'content-range': `bytes */${body.length}`, 'content-length': 0 })
+    response.end()
+    return
+  }
+  const part = body.subarray(range.first, range.last + 1)
+  const place = `bytes ${range.first}-${range.last}/${body.length}`
+  response.writeHead(206, { ...others, 'content-range': place, 'content-length': part.length }).end(part)
 }
 
 /** What only the last row tells stands in the trailers. */
 async function sendAsItComes(
   request: IncomingMessage,
   response: ServerResponse,
-  headers: OutgoingHttpHeaders,
-  beginning: Buffer,
-  rest: AsyncIterable<Buffer>,
+  headers: Headers,
+  pieces: AsyncIterable<Buffer>,
   table: Table,
 ): Promise<void> {
-  response.writeHead(200, { ...headers, trailer: MISSING_CELLS })
+  const coding = codingOf(request, table)
+  if (mayBeCompressed(table)) addVary(response, 'Accept-Encoding')
+  const encoding = coding === undefined ? {} : { 'content-encoding': coding }
+  response.writeHead(200, { ...headers, ...encoding, trailer: MISSING_CELLS })
   if (request.method === 'HEAD') return void response.end()
+  const compressors: readonly Transform[] = coding === undefined ? [] : [createCompressor(coding)]
   try {
-    await pipeline(Readable.from(joined(beginning, rest)), response, { end: false })
+    await pipeline([Readable.from(pieces), ...compressors, response], { end: false })
   } catch (error) {
     response.destroy()
     throw error
@@ -109,6 +123,16 @@ async function sendAsItComes(
 
 /** How many cells of the rows are empty because of an error. */
 export const MISSING_CELLS = 'x-missing-cells'
+
+function codingOf({ headers }: IncomingMessage, table: Table): CompressedCoding | undefined {
+  const { coding } = chooseCoding(headers['accept-encoding'])
+  return coding === 'identity' || !mayBeCompressed(table) ? undefined : coding
+}
+
+/** A workbook is compressed by itself. */
+function mayBeCompressed({ format, mayCompress }: Table): boolean {
+  return mayCompress && format !== 'xlsx'
+}
 
 async function* joined(beginning: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield beginning

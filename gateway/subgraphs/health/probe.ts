@@ -1,3 +1,4 @@
+import { NOBODYS } from '../../../kit/concurrency/scheduler.ts'
 import type { SubgraphRequest } from '../../../engine/index.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphFetcher.ts'
 import type { Tallies } from './tally.ts'
@@ -52,7 +53,7 @@ function probeRequest(subgraph: string): SubgraphRequest {
 
 const OF_NO_REQUEST: FetchContext = {
   requestId: 'status',
-  arrival: 0,
+  arrival: NOBODYS,
   client: 'gateway',
   headers: {},
   caching: undefined,

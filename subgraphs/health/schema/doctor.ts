@@ -29,6 +29,7 @@ export class Doctor {
       'The number of the licence; for registered developers, since the register is not for harvest.',
   })
   @Directive('@requiresScopes(scopes: [["developer"], ["partner"], ["staff"]])')
+  @Directive('@quota(perDay: 500)')
   licenceNumber!: string | null
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })

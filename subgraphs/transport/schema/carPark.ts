@@ -179,6 +179,7 @@ export class CarPark {
       'Free car spaces every five minutes, the oldest first; for developers, since it is data in bulk.',
   })
   @Directive(FOR_DEVELOPERS)
+  @Directive('@quota(perDay: 2000)')
   occupancyHistory5min!: readonly OccupancyPoint[] | null
 
   @Field(() => Provenance, { description: 'Where the master data come from; `freeSpaces` has its own.' })

@@ -54,7 +54,7 @@ describe('a GET by the hash of an operation', () => {
   })
 
   it('needs a header that no foreign page can send, as every GET does', async () => {
-    const headers = { 'apollo-require-preflight': '' }
+    const headers = { 'apollo-require-preflight': '', 'sec-fetch-site': 'cross-site' }
     const answer = await getByHash(gateway, { hash: HASH, variables: { id: 'known' }, headers })
     expect(answer.status).toBe(400)
   })

@@ -203,7 +203,7 @@ describe('a list that cannot be used keeps the gateway from starting', () => {
 
   it('when there is none', async () => {
     await expect(startSmallGateway({ TRUSTED_DOCUMENTS: 'only' })).rejects.toThrow(
-      'TRUSTED_DOCUMENTS: expected "only" together with TRUSTED_DOCUMENTS_FILE',
+      'TRUSTED_DOCUMENTS: expected "only" and "report" together with TRUSTED_DOCUMENTS_FILE',
     )
     await expect(startSmallGateway({ TRUSTED_DOCUMENTS_FILE: '/nowhere/list.json' })).rejects.toThrow(
       'TRUSTED_DOCUMENTS_FILE: ENOENT',

@@ -33,6 +33,8 @@ export async function serveSubgraph(
       .end(JSON.stringify(result))
   }
   const server = tls === undefined ? createPlainServer(answer) : createTlsServer(tls, answer)
+  // Idle connections are left for the other side to close.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${portOf(server)}/graphql`,

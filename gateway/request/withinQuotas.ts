@@ -1,0 +1,38 @@
+import type { QuotaField } from '../access/quotaFields.ts'
+import type { QuotaCounts } from '../traffic/quotas.ts'
+import type { AskedOperation } from './admit/assess.ts'
+import type { PlanResult } from './execute.ts'
+
+/**
+ * Executes an operation unless its caller has had all that a quota allows of one of its fields, and counts what it gets.
+ * The last answer of a day may pass the quota, since only the data say how much there is. Throws GatewayError
+ * QUOTA_EXCEEDED.
+ */
+export async function withinQuotas(
+  counts: QuotaCounts,
+  { request, prepared: { quotaFields } }: AskedOperation,
+  run: () => Promise<PlanResult>,
+): Promise<PlanResult> {
+  if (quotaFields.length === 0) return run()
+  const caller = request.visit.client.name
+  for (const field of quotaFields) counts.assertLeft(caller, field)
+  const result = await run()
+  for (const field of quotaFields) {
+    const values = countValues(result.envelope, field)
+    if (values > 0) counts.count(caller, field, values)
+  }
+  return result
+}
+
+/** In JSON `"name":` stands nowhere but before a value: within a text, quotation marks are escaped. */
+function countValues(envelope: Buffer, { responseKeys }: QuotaField): number {
+  let count = 0
+  for (const key of responseKeys) {
+    const name = Buffer.from(`"${key}":`)
+    for (let at = envelope.indexOf(name); at >= 0; at = envelope.indexOf(name, at)) {
+      at += name.length
+      if (envelope.toString('latin1', at, at + 4) !== 'null') count++
+    }
+  }
+  return count
+}

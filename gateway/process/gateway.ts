@@ -24,7 +24,7 @@ import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/to
 import { loadExplorer } from '../pages/explorer.ts'
 import { answerPage, pathOf } from '../pages/pages.ts'
 import { answerStatus, STATUS_PATH } from '../pages/status.ts'
-import { answerCors } from '../request/cors.ts'
+import { answerCors, corsOfTables } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
 import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
 import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
@@ -193,8 +193,9 @@ async function openGateway(
     log,
     unreadiness: findUnreadiness,
     async handle(request, response) {
-      if (answerCors(config.cors, request, response)) return
       const path = pathOf(request)
+      const cors = isSavedQueryPath(path) ? corsOfTables(config.cors, request) : config.cors
+      if (answerCors(cors, request, response)) return
       if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)

@@ -1,4 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { readConfig } from '../../gateway/process/config/config.ts'
+import { startGateway } from '../../gateway/process/gateway.ts'
+import { createTableBudget, readWhole } from '../../gateway/request/table/readWhole.ts'
+import { createLog } from '../../kit/log.ts'
+import { definition as culture } from '../../subgraphs/culture/server.ts'
+import { planHere } from '../kit/planHere.ts'
+import { startHostileServer, startSubgraphServer, TEST_SECRET } from '../kit/subgraph.ts'
 import { startTestGateway } from '../kit/gateway.ts'
 import { getBytes, startStopsGateway, type Fault, type StopsSettings } from './stopsGateway.ts'
 
@@ -91,5 +98,40 @@ describe('a variable that is refused', () => {
     ]
     expect(plain.bytes.toString()).toBe(escaped.bytes.toString())
     expect(plain.bytes.toString().split('\r\n').length).toBeGreaterThan(3)
+  })
+})
+
+describe('a bureau that owes a column of another bureau’s list', () => {
+  it('costs its own cells, which are counted', async () => {
+    const served = await startSubgraphServer(culture)
+    const dead = await startHostileServer({ status: 502, body: 'Bad gateway' })
+    const config = readConfig({
+      PORT: '0',
+      GATEWAY_SECRET: TEST_SECRET,
+      SUBGRAPH_URLS: `culture=${served.url}/graphql,transport=${dead.url}/graphql`,
+    })
+    const gateway = await startGateway(config, createLog('test', 'silent'), new Map(), {}, planHere)
+    running.push(served, dead, gateway)
+    const answer = await getBytes(`${gateway.url}/q/accessible-parking-near-museums.csv`)
+    const lines = answer.bytes.toString().trim().split('\r\n')
+    expect([answer.status, lines.length]).toEqual([200, 22])
+    expect(answer.headers['x-missing-cells']).toBe('21')
+    for (const line of lines.slice(1)) expect(line).toMatch(/,$/)
+  })
+})
+
+describe('tables that wait for slow readers', () => {
+  const piecesOf = async function* (sizes: readonly number[]) {
+    for (const size of sizes) yield Buffer.alloc(size)
+  }
+
+  it('weigh no more together than their budget, and are sent as they come beyond it', async () => {
+    const budget = createTableBudget(100)
+    const first = await readWhole(piecesOf([40, 40]), budget)
+    const second = await readWhole(piecesOf([10, 40]), budget)
+    expect([first.isWhole, second.isWhole]).toEqual([true, false])
+    first.release()
+    second.release()
+    expect((await readWhole(piecesOf([60, 40]), budget)).isWhole).toBe(true)
   })
 })

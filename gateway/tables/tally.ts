@@ -4,34 +4,52 @@ import { MISSING_CELLS } from '../request/table/sendTable.ts'
 import { readErrors } from '../request/table/wholeList.ts'
 import type { ReadAnswer } from './askGraph.ts'
 import { createFreshness } from './freshness.ts'
-import type { ListOf } from './listOf.ts'
+import { isOfProvenance } from './provenance.ts'
+import { countSources, type SourceCount } from './sources.ts'
 
 /** What the pages of a table tell together, while they are read. */
 export interface Tally {
-  addPage(answer: ReadAnswer, list: ListOf, rows: readonly unknown[]): void
+  readonly sources: SourceCount
+  addPage(answer: ReadAnswer, list: TalliedList, rows: readonly unknown[]): void
+  /** Empty cells that an error left, and errors of the whole query. */
+  counts(): { readonly missingCells: number; readonly errors: number }
   /** `all`: the last row has been read. */
   headers(rows: 'all' | 'some'): Readonly<Record<string, string>>
 }
 
+export interface TalliedList {
+  readonly kind: 'list' | 'row'
+  readonly path: readonly string[]
+  /** Their names. */
+  readonly columns: readonly string[]
+}
+
 export function startTally(now: () => number): Tally {
   const freshness = createFreshness(now)
+  const sources = countSources()
   let errors = 0
   let missing = 0
   let oldest = Infinity
   return {
+    sources,
     addPage(answer, { path, columns }, rows) {
-      const found = readErrors(answer.body)
+      const found = readErrors(answer.body).filter((error) => !isOfProvenance(error.path))
       errors += found.length
       missing += countMissingCells(found, path, columns, rows)
       oldest = rows.reduce<number>((time, row) => Math.min(time, oldestObservationOf(row)), oldest)
       freshness.add(answer.headers)
     },
-    headers: (rows) => ({
-      ...(errors > 0 && { 'x-graphql-errors': `${errors}` }),
-      ...(missing > 0 && { [MISSING_CELLS]: `${missing}` }),
-      ...(rows === 'all' && freshness.headers()),
-      ...(rows === 'all' && oldest < Infinity && { 'last-modified': new Date(oldest).toUTCString() }),
-    }),
+    counts: () => ({ missingCells: missing, errors }),
+    headers(rows) {
+      const modified = Math.min(oldest, sources.oldestUpdate())
+      return {
+        ...(errors > 0 && { 'x-graphql-errors': `${errors}` }),
+        ...(missing > 0 && { [MISSING_CELLS]: `${missing}` }),
+        ...(rows === 'all' && freshness.headers()),
+        ...(rows === 'all' && modified < Infinity && { 'last-modified': new Date(modified).toUTCString() }),
+        ...(rows === 'all' && { 'x-sample': sources.sample() }),
+      }
+    },
   }
 }
 

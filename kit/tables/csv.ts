@@ -1,9 +1,10 @@
+import type { Column } from './columns.ts'
 import { cellText, type Cell, type Many, type Row } from './rows.ts'
 
 /** CSV by RFC 4180, in UTF-8 with a byte order mark: without it Excel reads Chinese as another encoding. */
-export async function* writeCsv(columns: readonly string[], rows: Many<Row>): AsyncGenerator<string> {
-  yield `\uFEFF${writeLine(columns)}`
-  for await (const row of rows) yield writeLine(columns.map((column) => csvText(row.get(column))))
+export async function* writeCsv(columns: readonly Column[], rows: Many<Row>): AsyncGenerator<string> {
+  yield `\uFEFF${writeLine(columns.map(({ head }) => csvText(head)))}`
+  for await (const row of rows) yield writeLine(columns.map(({ name }) => csvText(row.get(name))))
 }
 
 /**

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from '../respond/answer.ts'
 import type { Format, NamedRows } from './format.ts'
 import { isRecord } from '../../../kit/isRecord.ts'
+import { plainColumns } from '../../../kit/tables/columns.ts'
 import { nameSheets } from '../../../kit/tables/lists.ts'
 import { columnsOf, findRowLists, flattenRow, type RowList } from '../../../kit/tables/rows.ts'
 import { countMissingCells } from './missingCells.ts'
@@ -38,7 +39,12 @@ export async function sendAnswerAsTable(
   const others = format === 'xlsx' && wanted === undefined ? all.filter((other) => other !== list) : []
   const [first, ...rest] = nameRows([list, ...others])
   if (!first) return answer
-  const missing = countMissingCells(errors, list.path, first.columns, list.rows)
+  const missing = countMissingCells(
+    errors,
+    list.path,
+    first.columns.map((column) => column.name),
+    list.rows,
+  )
   const headers = {
     ...describeList(body.data, list.path, errors.length),
     ...nameLists(all),
@@ -65,7 +71,7 @@ function nameRows(lists: readonly RowList[]): readonly NamedRows[] {
   const names = nameSheets(lists)
   return lists.map(({ rows }, index) => ({
     name: names[index] ?? '',
-    columns: columnsOf(rows.map(flattenRow)),
+    columns: plainColumns(columnsOf(rows.map(flattenRow))),
     rows,
   }))
 }

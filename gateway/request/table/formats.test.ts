@@ -2,6 +2,7 @@ import { read, utils } from '@e965/xlsx'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { writeRows, type Format } from './format.ts'
+import { plainColumns } from '../../../kit/tables/columns.ts'
 import { columnsOf, findRowLists, flattenRow } from '../../../kit/tables/rows.ts'
 
 const HOSTILE = [
@@ -94,7 +95,7 @@ function toRow(text: string): { readonly text: string } {
 
 async function write(format: Format, rows: readonly unknown[]): Promise<Buffer> {
   const parts: Buffer[] = []
-  const columns = columnsOf(rows.map(flattenRow))
+  const columns = plainColumns(columnsOf(rows.map(flattenRow)))
   for await (const part of writeRows(format, { name: 'data', columns, rows })) parts.push(Buffer.from(part))
   return Buffer.concat(parts)
 }

@@ -17,10 +17,11 @@ export interface Table {
   /** Of the file that a browser makes of it; undefined where it is not for saving. */
   readonly fileName?: string
   /** Asked when the head is written, with what the rows have told until then, and again after the last row. */
-  readonly headers: (rows: 'all' | 'some') => Readonly<Record<string, string>>
+  readonly headers: (rows: 'all' | 'some') => TableHeaders | Promise<TableHeaders>
   readonly mayCompress: boolean
 }
 
+type TableHeaders = Readonly<Record<string, string>>
 type Headers = Record<string, string | number>
 
 /**
@@ -39,7 +40,8 @@ export async function sendTable(
     const beginning = await readWhole(pieces, budget)
     response.once('close', beginning.release)
     if (response.destroyed) return beginning.release()
-    const headers = { ...headersOf(table, requestId), ...table.headers(beginning.isWhole ? 'all' : 'some') }
+    const own = await table.headers(beginning.isWhole ? 'all' : 'some')
+    const headers = { ...headersOf(table, requestId), ...own }
     if (beginning.isWhole) await sendWhole(request, response, headers, beginning.bytes, table)
     else await sendAsItComes(request, response, headers, joined(beginning.bytes, pieces), table)
   } finally {
@@ -117,7 +119,8 @@ async function sendAsItComes(
     response.destroy()
     throw error
   }
-  response.addTrailers({ [MISSING_CELLS]: table.headers('all')[MISSING_CELLS] ?? '0' })
+  const { [MISSING_CELLS]: missing = '0' } = await table.headers('all')
+  response.addTrailers({ [MISSING_CELLS]: missing })
   response.end()
 }
 

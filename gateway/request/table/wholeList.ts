@@ -32,7 +32,7 @@ export function assertWholeList(body: unknown, path: readonly string[]): void {
   if (!isRecord(body)) return
   const missing = firstMissing(body.data, path)
   if (missing === undefined) return
-  const message = `${missing.join('.')}: expected a list to make a table of; got null.`
+  const message = `${missing.join('.')}: expected what a table is made of; got null.`
   throw new TableRefusal(404, { errors: [{ message, extensions: { code: 'NOT_FOUND' } }] }, message)
 }
 

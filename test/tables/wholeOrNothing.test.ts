@@ -10,7 +10,7 @@ import { startHostileServer, startSubgraphServer, TEST_SECRET } from '../kit/sub
 import { startTestGateway } from '../kit/gateway.ts'
 import { getBytes, startStopsGateway, type Fault, type StopsSettings } from './stopsGateway.ts'
 
-const FORMATS = ['csv', 'ndjson', 'geojson', 'json', 'xlsx'] as const
+const FORMATS = ['csv', 'ndjson', 'geojson', 'json', 'xlsx', 'parquet'] as const
 const FAULTS: readonly (readonly [Fault, number])[] = [
   ['hangs up', 502],
   ['gives an error page', 502],

@@ -2,6 +2,7 @@ import type { Column } from '../../../kit/tables/columns.ts'
 import { writeCsv } from '../../../kit/tables/csv.ts'
 import { writeGeoJson } from '../../../kit/tables/geojson.ts'
 import { writeJsonList, writeNdjson } from '../../../kit/tables/ndjson.ts'
+import { writeParquet } from './parquet.ts'
 import { preferredType } from '../accept.ts'
 import { flattenRow, pickColumns, type Many, type Row } from '../../../kit/tables/rows.ts'
 import { writeXlsx } from '../../../kit/tables/xlsx.ts'
@@ -13,6 +14,7 @@ export const FORMATS = {
   geojson: 'application/geo+json',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
 } as const
 export type Format = keyof typeof FORMATS
 
@@ -58,6 +60,8 @@ export function writeRows(
       return writeCsv(columns, flatten(rows))
     case 'xlsx':
       return writeXlsx([first, ...others].map((sheet) => ({ ...sheet, rows: flatten(sheet.rows) })))
+    case 'parquet':
+      return writeParquet(columns, flatten(rows))
     case 'geojson':
       return writeGeoJson(rows, selected)
     case 'ndjson':

@@ -132,9 +132,9 @@ function codingOf({ headers }: IncomingMessage, table: Table): CompressedCoding 
   return coding === 'identity' || !mayBeCompressed(table) ? undefined : coding
 }
 
-/** A workbook is compressed by itself. */
+/** A workbook is compressed by itself, and so is Parquet. */
 function mayBeCompressed({ format, mayCompress }: Table): boolean {
-  return mayCompress && format !== 'xlsx'
+  return mayCompress && format !== 'xlsx' && format !== 'parquet'
 }
 
 async function* joined(beginning: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -1,7 +1,7 @@
 import { isLoopback } from '../kit/loopback.ts'
 import { createLog } from '../kit/log.ts'
 import { runProcess } from '../kit/process.ts'
-import { runsDirectly } from '../kit/root.ts'
+import { fromRoot, runsDirectly } from '../kit/root.ts'
 import type { Environment } from '../kit/config.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
@@ -14,6 +14,8 @@ import { definition as health } from '../subgraphs/health/server.ts'
 import { definition as tourism } from '../subgraphs/tourism/server.ts'
 import { definition as transport } from '../subgraphs/transport/server.ts'
 import { beginPlanner } from './graph/beginPlanner.ts'
+import { readUse } from './telemetry/use/answerUse.ts'
+import type { UseSource } from '../subgraphs/catalogue/use/useSource.ts'
 import { checkConfig } from './process/checkConfig.ts'
 import { runCommand, type Command } from './process/command.ts'
 import { readConfig } from './process/config/config.ts'
@@ -32,25 +34,34 @@ export async function startAllInOne(
   surroundings: Omit<FeedSurroundings, 'environment'>,
   startPlanner?: StartPlanner,
   file?: ConfigFile,
+  defaults: typeof developmentDefaults = developmentDefaults,
 ): Promise<AllInOne> {
-  const config = readConfig(environment, file, developmentDefaults)
+  const config = readConfig(environment, file, defaults)
   // First, since it takes as long as all the rest, and has a thread of its own.
   const planner = startPlanner ?? beginPlanner(config.supergraphFile)
-  const subgraphs = createSubgraphs({ ...surroundings, environment })
+  let gateway: RunningGateway | undefined
+  const subgraphs = createSubgraphs(
+    { ...surroundings, environment: { ...environment, STATE_DIR: config.use.stateFolder } },
+    async (question) => {
+      if (gateway === undefined) throw new Error('the gateway has not started yet')
+      return readUse(gateway.use.store, question)
+    },
+  )
   const feeds = subgraphs.flatMap((subgraph) => subgraph.reports().map(({ id }) => id))
   warnOfUnknownFeedVariables(environment, feeds, surroundings.log)
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
-  const gateway = await startGateway(config, surroundings.log, transportsOf(subgraphs), environment, planner)
+  const started = await startGateway(config, surroundings.log, transportsOf(subgraphs), environment, planner)
+  gateway = started
   const announcements = subgraphs.map((subgraph) =>
-    announceChanges(subgraph, (change) => gateway.invalidate(change), surroundings.log),
+    announceChanges(subgraph, (change) => started.invalidate(change), surroundings.log),
   )
   await Promise.all(announcements.map(({ begun }) => begun))
   return {
-    ...gateway,
+    ...started,
     subgraphs,
     async stop() {
       await Promise.all(announcements.map((announcement) => announcement.stop()))
-      await gateway.stop()
+      await started.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
     },
   }
@@ -66,8 +77,13 @@ function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Env
   return { LOG_LEVEL: 'warn', ...(isOwn ? { DEVELOPMENT_TOKENS: 'true' } : {}) }
 }
 
-/** The catalogue reads how fresh the other bureaus' feeds are straight from them. */
-function createSubgraphs(surroundings: FeedSurroundings): readonly Subgraph[] {
+/** What is counted and seen outlives the process, beside the package. */
+function startDefaults(environment: Environment): Environment {
+  return { STATE_DIR: fromRoot('.state'), ...developmentDefaults(environment) }
+}
+
+/** The catalogue reads how fresh the other bureaus' feeds are, and who uses them, straight from those who know. */
+function createSubgraphs(surroundings: FeedSurroundings, use: UseSource): readonly Subgraph[] {
   const bureaus = [
     createSubgraph(tourism, surroundings),
     createSubgraph(health, surroundings),
@@ -75,7 +91,13 @@ function createSubgraphs(surroundings: FeedSurroundings): readonly Subgraph[] {
     createSubgraph(culture, surroundings),
   ]
   const statuses = bureaus.map((bureau) => ({ subgraph: bureau.name, read: async () => bureau.reports() }))
-  return [createSubgraph(createCatalogue(statuses), surroundings), ...bureaus]
+  return [
+    createSubgraph(
+      createCatalogue(statuses, () => use),
+      surroundings,
+    ),
+    ...bureaus,
+  ]
 }
 
 function greet({ url, subgraphs }: AllInOne): string {
@@ -107,14 +129,14 @@ if (runsDirectly(import.meta.url)) {
     purpose: 'Serves the graph of Macao, the gateway and all its subgraphs in one process.',
     log,
     async start(file) {
-      log.level = readConfig(process.env, file, developmentDefaults).logLevel
-      const running = await startAllInOne(process.env, surroundings, undefined, file)
+      log.level = readConfig(process.env, file, startDefaults).logLevel
+      const running = await startAllInOne(process.env, surroundings, undefined, file, startDefaults)
       process.stdout.write(greet(running))
       return running
     },
     async check(file) {
-      const config = readConfig(process.env, file, developmentDefaults)
-      const subgraphs = createSubgraphs({ ...surroundings, environment: process.env })
+      const config = readConfig(process.env, file, startDefaults)
+      const subgraphs = createSubgraphs({ ...surroundings, environment: process.env }, async () => ({}))
       await checkConfig(config, log, transportsOf(subgraphs), process.env)
     },
   } satisfies Command

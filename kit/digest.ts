@@ -10,7 +10,7 @@ export function digestAll(texts: readonly string[]): string {
   return digest(texts.map((text) => `${text.length}:${text}`).join(''))
 }
 
-/** SHA-256 of a text in hexadecimal digits, as persisted documents and audit lines state it. */
-export function sha256Hex(text: string): string {
-  return hash('sha256', text, 'hex')
+/** SHA-256 of a text or bytes in hexadecimal digits, as persisted documents and audit lines state it. */
+export function sha256Hex(content: string | Buffer): string {
+  return hash('sha256', content, 'hex')
 }

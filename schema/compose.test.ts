@@ -395,6 +395,35 @@ describe('the command', () => {
     })
   })
 
+  it.each([
+    [
+      [],
+      'subgraphs/shelves/feeds.json: the feed "shelves-live": expected one data set in subgraphs/catalogue/data/portal-details.json; got 0.',
+    ],
+    [
+      [{ feedId: 'shelves-live', subgraph: 'books', licence: null }],
+      'subgraphs/shelves/feeds.json: the feed "shelves-live": expected a data set of the subgraph "shelves"; got one of "books".',
+    ],
+    [
+      [{ feedId: 'shelves-live', subgraph: 'shelves' }],
+      'subgraphs/shelves/feeds.json: the feed "shelves-live": expected the licence of its data set, or null where none is stated; got nothing.',
+    ],
+    [
+      [
+        { feedId: 'shelves-live', subgraph: 'shelves', licence: 'CC BY 4.0' },
+        { feedId: 'shelves-old', subgraph: 'shelves', licence: null },
+      ],
+      'subgraphs/catalogue/data/portal-details.json: expected feeds that there are; got "shelves-old".',
+    ],
+  ])('names a feed without its data set, or a data set without its feed: %j', (described, problem) => {
+    const root = createRepository()
+    mkdirSync(new URL('subgraphs/catalogue/data', root))
+    const details = described.map((graph) => ({ code: '0', data: { id: 'x', graph } }))
+    writeFileSync(new URL('subgraphs/catalogue/data/portal-details.json', root), JSON.stringify(details))
+    writeFileSync(new URL('subgraphs/shelves/feeds.json', root), '["shelves-live"]')
+    expect(runCompose(root, true)).toMatchObject({ exitCode: 1, lines: [problem] })
+  })
+
   it('names a file that is missing', () => {
     const root = createRepository()
     runCompose(root, false)

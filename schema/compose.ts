@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { checkCacheTags } from './compose/cacheTags.ts'
 import { checkComposedAccess, checkUnlinkedProtection } from './compose/composedAccess.ts'
 import { runComposition, type ComposedGraph } from './compose/composition.ts'
+import { checkDataSets } from './compose/dataSets.ts'
 import { checkDescriptions } from './compose/descriptions.ts'
 import { parseSchemaFile, type SchemaFile } from './compose/document.ts'
 import { checkFieldDirectives } from './compose/fieldDirectives.ts'
@@ -55,7 +56,8 @@ export function readSchemaFiles(root: URL): readonly SchemaFile[] {
 export function runCompose(root: URL, check: boolean): { exitCode: number; lines: readonly string[] } {
   const files = readSchemaFiles(root)
   const graph = composeGraph(files)
-  if ('problems' in graph) return { exitCode: 1, lines: graph.problems }
+  const problems = [...('problems' in graph ? graph.problems : []), ...checkDataSets(root)]
+  if ('problems' in graph || problems.length > 0) return { exitCode: 1, lines: problems }
   const settle = check ? checkGolden : writeGolden
   const lines = [
     settle(new URL('schema/supergraph.graphql', root), 'schema/supergraph.graphql', graph.supergraphSdl),

@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.ts'
+import { audienceOf } from '../access/audienceOf.ts'
 import type { NormalOperation } from '../../engine/index.ts'
 import { TIERS } from '../../schema/codes.ts'
 
@@ -64,7 +65,7 @@ function describeCaller(caller: Caller): AuditedCaller {
     kind: 'verified',
     subject: shorten(caller.subject),
     issuer: shorten(caller.issuer),
-    tier: TIERS.findLast((tier) => caller.scopes.has(tier)) ?? TIERS[0],
+    tier: audienceOf(caller),
     scopes: scopes.slice(0, MAX_SCOPES).map(shorten).toSorted(),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { printTextTable } from '../../kit/textTable.ts'
 import { readLine } from './chain.ts'
 import type { AuditText } from './verify.ts'
 
@@ -133,15 +134,5 @@ function printCounts(heading: string, counts: ReadonlyMap<string, Count>): strin
     [heading, 'requests', 'allowed', 'denied', 'objects not owned', 'with purpose', 'callers'],
     ...rows,
   ]
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
-  return table
-    .map((row) =>
-      row
-        .map((text, column) =>
-          column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return printTextTable(table)
 }

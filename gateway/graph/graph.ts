@@ -17,6 +17,8 @@ import { findQuotaFields, type QuotaField } from '../access/quotaFields.ts'
 import type { ProtectedFields } from '../access/protectedFields.ts'
 import { readCacheRules, type CacheRules } from '../cache/rules/cacheRules.ts'
 import type { FetchContext, GatewayFetcher, GatewayResponse } from '../subgraphs/subgraphFetcher.ts'
+import { describeUse } from '../telemetry/use/usedOperation.ts'
+import type { UsedOperation } from '../telemetry/use/observation.ts'
 import { createAdmission, type Admission } from './admission.ts'
 import type { LabelSettings } from './chooseLabels.ts'
 import { readAddresses, type PublishedAddresses } from './readAddresses.ts'
@@ -59,6 +61,7 @@ export interface PreparedOperation {
   readonly operation: Operation<FetchContext, GatewayResponse>
   readonly access: OperationAccess
   readonly protectedFields: ProtectedFields
+  readonly use: UsedOperation
   readonly quotaFields: readonly QuotaField[]
   /** By variables as clients sent them, the coerced ones that passed the cost limit. */
   readonly accepted: WeakMap<Variables, AcceptedVariables>
@@ -188,6 +191,7 @@ function prepareWithAccess(
 ): PreparedOperation {
   const operation = engine.prepare(document, operationName)
   const access = prepareAccess(operation, engine.schema, rules)
+  const use = describeUse(operation, engine.schema)
   const quotaFields = findQuotaFields(operation, engine.schema, rules.quotas)
-  return { operation, access, protectedFields: access.fields, quotaFields, accepted: new WeakMap() }
+  return { operation, access, protectedFields: access.fields, use, quotaFields, accepted: new WeakMap() }
 }

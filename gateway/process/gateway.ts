@@ -12,6 +12,9 @@ import { shareTexts } from '../cache/redis/texts.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
 import { invalidate } from '../request/invalidation.ts'
 import { createCacheMetrics } from '../telemetry/cacheMetrics.ts'
+import { USE_READER } from '../telemetry/use/answerUse.ts'
+import { startUse, type Use } from '../telemetry/use/use.ts'
+import { createReadClient } from '../telemetry/use/useClient.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
 import { answerAdmin, type AdminParts } from './adminPages.ts'
@@ -36,6 +39,7 @@ import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { createTableBudget, TABLES_BYTES } from '../request/table/readWhole.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
+import { settingsOf } from '../subgraphs/remoteTransports.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import { followSupergraph } from './followSupergraph.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
@@ -52,6 +56,7 @@ export interface RunningGateway {
   readonly adminUrl: string | undefined
   /** Resolves when operations can be planned; rejects with ConfigError when the supergraph is refused. */
   readonly ready: Promise<void>
+  readonly use: Use
   /** Drops cached entries that have changed; rejects where other gateways may still serve them. */
   invalidate(invalidation: Invalidation): Promise<void>
   stop(): Promise<void>
@@ -87,6 +92,8 @@ async function openGateway(
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
   const metrics = config.metrics ? await createCacheMetrics() : undefined
+  const use = await startUse(config.use, log)
+  closing.add(() => use.stop())
   const redis = await openRedis(config.redis, log)
   closing.add(() => redis?.stop())
   const cache = openCache(config.cache, redis, metrics?.observe)
@@ -138,6 +145,8 @@ async function openGateway(
     scheduler,
     deadlines,
     tables: createTableBudget(TABLES_BYTES),
+    readClient: createReadClient(),
+    countUse: use.count,
     traffic,
     quotas: createQuotaCounts(redis?.redis, Date.now),
     log,
@@ -165,6 +174,7 @@ async function openGateway(
   const admin: AdminParts = {
     status,
     metrics,
+    use: { host: config.host, secret: settingsOf(config, USE_READER).secret, store: use.store },
     invalidation: cache && { config, cache, publications, http: parts, deadlines, identify, log },
     subgraphs: () => graphs.current().subgraphs,
   }
@@ -212,6 +222,7 @@ async function openGateway(
     url: service.url,
     adminUrl: adminService?.url,
     ready,
+    use,
     async invalidate(invalidation) {
       if (cache !== undefined) await invalidate(cache, publications, invalidation)
     },

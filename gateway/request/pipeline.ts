@@ -17,6 +17,7 @@ import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
 import type { TableBudget } from './table/readWhole.ts'
+import { observeUse, type UseParts } from './observeUse.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 
 export interface PipelineSettings extends LabelSettings {
@@ -31,7 +32,8 @@ export interface PipelineSettings extends LabelSettings {
   readonly developmentTokens: boolean
 }
 
-export interface PipelineParts extends EnterParts, AuthoriseParts, ExecuteParts, RespondParts, HttpReading {
+export interface PipelineParts
+  extends EnterParts, AuthoriseParts, ExecuteParts, RespondParts, HttpReading, UseParts {
   readonly config: PipelineSettings
 
   /** The graph as it is now; a request keeps the one that it began with. */
@@ -65,6 +67,7 @@ async function answerCaller(
   request: HttpRequest,
   caller: Caller,
 ): Promise<Answer> {
+  const begun = performance.now()
   const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
   const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
   if (admitted.kind === 'refused') return respondWithRefusal(admitted, request.mediaType)
@@ -78,5 +81,6 @@ async function answerCaller(
   const result = await withinQuotas(parts.quotas, asked, () =>
     audited.record(touching, asked.variables, () => execute(parts, asked, access)),
   )
+  observeUse(parts, asked, known, result, performance.now() - begun)
   return respond(parts, asked, access, result)
 }

@@ -5,6 +5,7 @@ import { sha256Hex } from '../../kit/digest.ts'
 import { createLog } from '../../kit/log.ts'
 import { announceChanges, type Change } from './changes.ts'
 import { createFeed, type Feed } from './feed.ts'
+import { MAY_BE_EMPTY } from './feedDescriptor.ts'
 
 const LOG = createLog('test', 'silent')
 const PAUSES = { gather: 20, retry: 20, longestRetry: 40 }
@@ -155,6 +156,8 @@ async function startFeed(more: { readonly types?: readonly string[]; readonly in
       title: { zh: null, pt: null, en: 'Cars' },
       intervalSeconds: 3_600,
       bundled: { url: new URL('file:///nowhere'), recordedAt: '2026-11-22T00:00:00+08:00' },
+      limits: MAY_BE_EMPTY,
+      module: import.meta.url,
       parse: ({ body }) => ({ records: [body], setAside: [] }),
       ...more,
     },

@@ -1,10 +1,5 @@
-import type { SetAside } from './feed.ts'
-
-/**
- * What a feed's report, which everybody may read, must not tell of the feed: `values` where some of its fields are not
- * for everybody, `records` where none of it is. A value may stand in the wrong column, so that no column can be told.
- */
-export type Confidential = 'values' | 'records'
+import type { Confidential, ParsedFeed, SetAside } from './feedDescriptor.ts'
+import { groupBy } from './loader.ts'
 
 /** The records set aside as everybody may read of them; how many there are is told besides. */
 export function tellSetAside(
@@ -24,4 +19,42 @@ export function tellSetAside(
 /** A reason says "field: expected this; got that". */
 function withoutWhatCame(reason: string): string {
   return reason.replace(/; got .*$/s, '')
+}
+
+/** Findings told one by one before they are only counted. */
+const TOLD_FIELDS = 20
+
+/** What a report says of many records at once; of a confidential feed no value, of one whose records are no name either. */
+export function tellRemarks(
+  { unreadable = [], remarks = [], survey }: Pick<ParsedFeed<unknown>, 'unreadable' | 'remarks' | 'survey'>,
+  confidential: Confidential | undefined,
+): readonly string[] {
+  return [
+    ...remarks,
+    ...tellUnreadable(unreadable, confidential),
+    ...tellUnknown(survey?.unknown ?? [], confidential),
+  ]
+}
+
+/** A value may stand where a field's name was expected. */
+function tellUnknown(fields: readonly string[], confidential: Confidential | undefined): readonly string[] {
+  if (fields.length === 0) return []
+  const told = confidential === undefined ? fields.slice(0, TOLD_FIELDS).join(', ') : fields.length
+  return [`Fields not known here: ${told}.`]
+}
+
+function tellUnreadable(
+  unreadable: readonly SetAside[],
+  confidential: Confidential | undefined,
+): readonly string[] {
+  if (confidential === 'records')
+    return unreadable.length === 0
+      ? []
+      : [`Values that could not be read, published as null: ${unreadable.length}.`]
+  const byReason = groupBy(unreadable, ({ reason }) => withoutWhatCame(reason))
+  return [...byReason].slice(0, TOLD_FIELDS).map(([expected, found]) => {
+    const [first] = confidential === undefined ? found : []
+    const came = first ? `${first.reason} in ${first.record}` : expected
+    return `${came}: published as null, in ${found.length} ${found.length === 1 ? 'record' : 'records'}.`
+  })
 }

@@ -1,64 +1,19 @@
 import { formatDateTime } from '../../schema/scalars.ts'
-import { sha256Hex } from '../../kit/digest.ts'
+import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
-import { tellSetAside, type Confidential } from './confidential.ts'
+import { tellRemarks, tellSetAside } from './confidential.ts'
 import { sourceUnavailable } from './errors.ts'
+import type { CallParameters, FeedDescriptor, ParsedFeed, SetAside } from './feedDescriptor.ts'
 import { describeFailure } from './feedFailure.ts'
-import { readLocation, type FeedLocation } from './feedLocation.ts'
+import { FeedFormatError, OversizedDocument } from './feedFormats.ts'
+import { readLocation } from './feedLocation.ts'
+import { DocumentRefused, judgeDocument } from './judgeDocument.ts'
+import type { LastGoodStore } from './lastGoodStore.ts'
+import type { FeedLocation } from './location.ts'
+import { pipelineHere, type RawDocument, type SourcePipeline } from './readDocument.ts'
 import type { TextValue } from './text.ts'
 
-/** How one source of a bureau is read. The id is also the id of its `Dataset` in the catalogue. */
-export interface FeedDescriptor<R> {
-  readonly id: string
-  readonly title: TextValue
-  readonly intervalSeconds: number
-  /**
-   * The types in which alone its records stand in the graph, so that a change drops no more than these from the caches
-   * of gateways; without it, all that they keep of the bureau is dropped.
-   */
-  readonly types?: readonly string[]
-  /** What of it is not for everybody; without it, all is. */
-  readonly confidential?: Confidential
-  /** The snapshot in the source's own format that is read unless the environment names an address. */
-  readonly bundled: BundledSnapshot
-  readonly method?: 'GET' | 'POST'
-  readonly body?: string
-  readonly contentType?: string
-  /** Turns a document into records; throws `FeedFormatError` when it is not one, sets single bad records aside. */
-  readonly parse: (document: FeedDocument) => ParsedFeed<R>
-}
-
-/** A file beside the code or, for a replayed live source, a folder of frames recorded `stepSeconds` apart. */
-export interface BundledSnapshot {
-  readonly url: URL
-  /** When the snapshot was made, or its first frame recorded (ISO 8601 with offset). */
-  readonly recordedAt: string
-  readonly replayStepSeconds?: number
-}
-
-export interface FeedDocument {
-  readonly body: string
-  readonly retrievedAt: Date
-  /** Milliseconds to add to times in the document: 0 save for a replayed frame. */
-  readonly shiftMilliseconds: number
-}
-
-export interface ParsedFeed<R> {
-  readonly records: readonly R[]
-  readonly setAside: readonly SetAside[]
-  /** Findings about many records at once, such as "350 English names repeat the Portuguese: published as null". */
-  readonly remarks?: readonly string[]
-  /** When the source itself says that it was updated (ISO 8601). */
-  readonly sourceUpdatedAt?: string
-}
-
-export interface SetAside {
-  /** What names the record in the source: its id, or "row 12". */
-  readonly record: string
-  readonly reason: string
-}
-
-export type FeedState = 'LIVE' | 'BUNDLED' | 'STALE' | 'FAILED'
+export type FeedState = 'LIVE' | 'BUNDLED' | 'DEGRADED' | 'STALE' | 'FAILED'
 
 /** What a bureau's status endpoint says of one feed; no address and no secret is in it. */
 export interface FeedReport {
@@ -68,7 +23,9 @@ export interface FeedReport {
   readonly intervalSeconds: number
   readonly lastSuccessAt: string | null
   readonly lastAttemptAt: string | null
-  /** Since when the feed is stale or failed; null while it is neither. */
+  /** When the source says that it was updated; null where it does not say. Left out by older versions. */
+  readonly sourceUpdatedAt?: string | null
+  /** Since when the feed is degraded, stale or failed; null while it is none of these. */
   readonly staleSince: string | null
   readonly lastError: string | null
   readonly accepted: number
@@ -76,6 +33,8 @@ export interface FeedReport {
   readonly setAsideCount?: number
   readonly setAside: readonly SetAside[]
   readonly remarks: readonly string[]
+  /** The SHA-256 of the last document where it was refused for giving too little, and can be accepted; else null. */
+  readonly refusedDigest?: string | null
 }
 
 export interface Reading<R> {
@@ -92,12 +51,18 @@ export interface Feed<R> {
   readonly title: TextValue
   /** As in its descriptor: undefined where its records may stand anywhere. */
   readonly types?: readonly string[] | undefined
+  /** Whether it is read from the snapshot that comes with the code, from an address, or is a table of a database. */
+  readonly kind: 'bundled' | 'http' | 'database'
   /** The last good state; throws SOURCE_UNAVAILABLE when nothing was ever read. */
   read(): Reading<R>
   /** Reads the source now; never throws, a failure is in the report. */
   refresh(): Promise<void>
+  /** Reads again, and takes the document of this digest though it gives too little; whether it was the one. */
+  accept?(digest: string): Promise<boolean>
   /** Reads once, then again at the feed's interval until stopped. */
   start(): Promise<void>
+  /** Takes the last good document of an earlier process until the source has answered; keeps those to come. */
+  restore?(store: LastGoodStore): Promise<void>
   stop(): void
   report(): FeedReport
   /** Calls `listener` whenever a reading has changed the records. */
@@ -107,15 +72,24 @@ export interface Feed<R> {
 }
 
 export interface FeedSurroundings {
-  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly environment: Environment
   readonly clock: () => Date
   readonly random: () => number
   readonly log: Log
+  /** What turns documents into records; without it, this thread does. */
+  readonly pipeline?: SourcePipeline
 }
 
-/** A feed at the location that the environment names (`FEED_<ID>_URL`), else at its bundled snapshot. */
-export function createFeed<R>(descriptor: FeedDescriptor<R>, surroundings: FeedSurroundings): Feed<R> {
-  return new PolledFeed(descriptor, surroundings)
+/**
+ * A feed at the location that the environment names (`FEED_<ID>_URL`), else at its bundled snapshot. `calls` gives the
+ * parameters of the calls that one reading takes, where the address has places for them.
+ */
+export function createFeed<R>(
+  descriptor: FeedDescriptor<R>,
+  surroundings: FeedSurroundings,
+  calls?: () => readonly CallParameters[],
+): Feed<R> {
+  return new PolledFeed(descriptor, surroundings, calls)
 }
 
 /** Refreshes are spread by a tenth each way, so that many processes do not ask a source at one moment. */
@@ -130,69 +104,111 @@ const REPORTED_SET_ASIDE = 50
 const TELLS_FROM_SECONDS = 300
 /** Node fires a timer beyond this at once: a feed read once a year would be read without pause. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
+/** A daily feed that fails is not left alone for a day: tried again after this, then after twice as long each time. */
+const FIRST_RETRY_MS = 5_000
+const LONGEST_RETRY_MS = 30 * 60_000
+
+/** The last good state. */
+interface Good<R> {
+  readonly parsed: ParsedFeed<R>
+  readonly digest: string
+}
+
+interface Refused {
+  readonly digest: string
+  readonly reason: DocumentRefused | FeedFormatError
+}
 
 class PolledFeed<R> implements Feed<R> {
   readonly id: string
   readonly title: TextValue
   readonly types: readonly string[] | undefined
+  readonly kind: 'bundled' | 'http'
   readonly #descriptor: FeedDescriptor<R>
   readonly #surroundings: FeedSurroundings
   readonly #location: FeedLocation
-  #parsed: ParsedFeed<R> | null = null
+  #store: LastGoodStore | undefined
+  #good: Good<R> | null = null
   #version = 0
   #retrievedAt: Date | null = null
   #lastSuccessAt: Date | null = null
   #lastAttemptAt: Date | null = null
   #failingSince: Date | null = null
+  #failures = 0
   #lastError: string | null = null
-  #lastBody: string | null = null
+  /** The last document that came, where it was refused. */
+  #refused: Refused | null = null
+  #acceptedDigest: string | null = null
+  #reading: Promise<void> | null = null
   readonly #listeners: (() => void)[] = []
   #timer: NodeJS.Timeout | undefined
   #stopped = new AbortController()
 
-  constructor(descriptor: FeedDescriptor<R>, surroundings: FeedSurroundings) {
+  constructor(
+    descriptor: FeedDescriptor<R>,
+    surroundings: FeedSurroundings,
+    calls: (() => readonly CallParameters[]) | undefined,
+  ) {
     this.id = descriptor.id
     this.title = descriptor.title
     this.types = descriptor.types
     this.#descriptor = descriptor
     this.#surroundings = surroundings
-    this.#location = readLocation(descriptor, surroundings.environment)
+    this.#location = readLocation(descriptor, surroundings.environment, calls)
+    this.kind = this.#location.kind
   }
 
   read(): Reading<R> {
-    if (!this.#parsed || !this.#retrievedAt) throw sourceUnavailable(this.id)
+    if (!this.#good || !this.#retrievedAt) throw sourceUnavailable(this.id)
     return {
-      records: this.#parsed.records,
+      records: this.#good.parsed.records,
       version: this.#version,
       retrievedAt: formatDateTime(this.#retrievedAt),
-      sourceUpdatedAt: this.#parsed.sourceUpdatedAt ?? null,
-      stale: this.#state() === 'STALE',
+      sourceUpdatedAt: this.#good.parsed.sourceUpdatedAt ?? null,
+      stale: this.#isStale(),
     }
   }
 
-  async refresh(): Promise<void> {
-    const now = this.#surroundings.clock()
-    this.#lastAttemptAt = now
-    try {
-      const document = await this.#location.fetch(now, this.#stopped.signal)
-      if (document) this.#accept(document)
-      else this.#retrievedAt = now
-      this.#lastSuccessAt = now
-      this.#failingSince = null
-      this.#lastError = null
-    } catch (error) {
-      this.#failingSince ??= now
-      this.#lastError = describeFailure(error, this.#descriptor.confidential)
-      this.#surroundings.log.warn(
-        { feed: this.id, reason: this.#lastError, err: error },
-        'feed not read; the last good state stays',
-      )
-    }
+  /** One reading at a time: who asks while one is under way gets that one. */
+  refresh(): Promise<void> {
+    this.#reading ??= this.#readOnce().finally(() => {
+      this.#reading = null
+    })
+    return this.#reading
+  }
+
+  async accept(digest: string): Promise<boolean> {
+    await this.#reading
+    this.#acceptedDigest = digest
+    await this.refresh()
+    const isTaken = this.#good?.digest === digest
+    // Accepted was what the source gave then, not what it may give again one day.
+    if (!isTaken) this.#acceptedDigest = null
+    return isTaken
   }
 
   async start(): Promise<void> {
     await this.refresh()
     this.#schedule()
+  }
+
+  async restore(store: LastGoodStore): Promise<void> {
+    if (this.kind === 'bundled' || this.#good) return
+    this.#store = store
+    const stored = await store.read(this.id, this.#location.address)
+    if (!stored) return
+    const { raw, validators, isAccepted } = stored
+    try {
+      const parsed = await this.#pipeline().read(this.#descriptor, raw)
+      if (isAccepted) this.#acceptedDigest = raw.digest
+      else this.#judge(parsed)
+      this.#adopt(parsed, raw.digest)
+      this.#retrievedAt = raw.retrievedAt
+      this.#lastSuccessAt = raw.retrievedAt
+      this.#location.restore(validators)
+    } catch (err) {
+      this.#surroundings.log.warn({ feed: this.id, err }, 'last good document on disk not used')
+    }
   }
 
   stop(): void {
@@ -206,11 +222,13 @@ class PolledFeed<R> implements Feed<R> {
 
   digest(): string {
     if (this.#descriptor.intervalSeconds < TELLS_FROM_SECONDS) return ''
-    return this.#lastBody === null ? 'nothing' : sha256Hex(this.#lastBody)
+    return this.#good?.digest ?? 'nothing'
   }
 
   report(): FeedReport {
     const state = this.#state()
+    const parsed = this.#good?.parsed
+    const { confidential } = this.#descriptor
     return {
       id: this.id,
       title: this.title,
@@ -218,33 +236,112 @@ class PolledFeed<R> implements Feed<R> {
       intervalSeconds: this.#descriptor.intervalSeconds,
       lastSuccessAt: formatOrNull(this.#lastSuccessAt),
       lastAttemptAt: formatOrNull(this.#lastAttemptAt),
+      sourceUpdatedAt: parsed?.sourceUpdatedAt ?? null,
       staleSince:
-        state === 'STALE' || state === 'FAILED'
-          ? formatOrNull(this.#failingSince ?? this.#lastSuccessAt)
-          : null,
+        state === 'LIVE' || state === 'BUNDLED'
+          ? null
+          : formatOrNull(this.#failingSince ?? this.#lastSuccessAt),
       lastError: this.#lastError,
-      accepted: this.#parsed?.records.length ?? 0,
-      setAsideCount: this.#parsed?.setAside.length ?? 0,
-      setAside: tellSetAside(
-        this.#parsed?.setAside.slice(0, REPORTED_SET_ASIDE) ?? [],
-        this.#descriptor.confidential,
-      ),
-      remarks: this.#parsed?.remarks ?? [],
+      accepted: parsed?.records.length ?? 0,
+      setAsideCount: parsed?.setAside.length ?? 0,
+      setAside: tellSetAside(parsed?.setAside.slice(0, REPORTED_SET_ASIDE) ?? [], confidential),
+      remarks: parsed ? tellRemarks(parsed, confidential) : [],
+      refusedDigest: this.#refused?.reason instanceof DocumentRefused ? this.#refused.digest : null,
     }
   }
 
-  /** An unchanged document (HTTP 304, or the same body) keeps the records and their version. */
-  #accept(document: FeedDocument): void {
-    const unchanged = document.body === this.#lastBody && document.shiftMilliseconds === 0
-    if (!unchanged) {
-      this.#parsed = this.#parse(document)
-      this.#logSetAside(this.#parsed)
-      this.#version++
-      this.#lastBody = document.body
-      this.#retrievedAt = document.retrievedAt
+  async #readOnce(): Promise<void> {
+    const now = this.#surroundings.clock()
+    this.#lastAttemptAt = now
+    try {
+      const document = await this.#location.fetch(now, this.#stopped.signal)
+      const isNew = document !== null && this.#isNew(document)
+      const parsed = isNew ? await this.#examine(document) : null
+      // From here on in one go, so that nobody sees half of it.
+      this.#noteSuccess(document?.retrievedAt ?? now, now)
+      if (!document || !parsed) return
+      this.#adopt(parsed, document.digest)
       for (const listener of this.#listeners) listener()
+      await this.#keep(document)
+    } catch (error) {
+      // Of a document that was not read to its end there is no digest.
+      if (error instanceof OversizedDocument) this.#refuse('', error)
+      this.#noteFailure(error, now)
     }
-    this.#retrievedAt = document.retrievedAt
+  }
+
+  /** HTTP 304, or the same bytes, keep the records and their version. */
+  #isNew({ digest, shiftMilliseconds }: RawDocument): boolean {
+    return digest !== this.#good?.digest || shiftMilliseconds !== 0
+  }
+
+  #noteSuccess(retrievedAt: Date, now: Date): void {
+    this.#retrievedAt = retrievedAt
+    // Of a snapshot it is known when it was made, and not how the source stands since.
+    this.#lastSuccessAt = this.#location.recordedAt ?? now
+    this.#failingSince = null
+    this.#failures = 0
+    this.#lastError = null
+    this.#refused = null
+  }
+
+  #noteFailure(error: unknown, now: Date): void {
+    this.#failingSince ??= now
+    this.#failures++
+    this.#lastError = describeFailure(error, this.#descriptor.confidential)
+    this.#surroundings.log.warn(
+      { feed: this.id, reason: this.#lastError, digest: this.#refused?.digest, err: error },
+      'feed not read; the last good state stays',
+    )
+  }
+
+  #adopt(parsed: ParsedFeed<R>, digest: string): void {
+    this.#logSetAside(parsed)
+    this.#good = { parsed, digest }
+    this.#version++
+  }
+
+  /** Throws, and remembers that the document was refused, where it is none or gives too little. */
+  async #examine(document: RawDocument): Promise<ParsedFeed<R>> {
+    const { digest } = document
+    const isAccepted = digest === this.#acceptedDigest
+    if (this.#refused?.digest === digest && !isAccepted) throw this.#refuse(digest, this.#refused.reason)
+    try {
+      const parsed = await this.#pipeline().read(this.#descriptor, document)
+      if (!isAccepted) this.#judge(parsed)
+      return parsed
+    } catch (error) {
+      throw this.#refuse(digest, error)
+    }
+  }
+
+  #refuse(digest: string, error: unknown): unknown {
+    this.#location.refuse()
+    if (error instanceof DocumentRefused || error instanceof FeedFormatError)
+      this.#refused = { digest, reason: error }
+    return error
+  }
+
+  #judge(parsed: ParsedFeed<R>): void {
+    const good = this.#good?.parsed
+    judgeDocument(
+      parsed,
+      this.#descriptor.limits,
+      good ? { count: good.records.length, survey: good.survey } : null,
+    )
+  }
+
+  #pipeline(): SourcePipeline {
+    return this.#surroundings.pipeline ?? pipelineHere
+  }
+
+  async #keep(raw: RawDocument): Promise<void> {
+    const isAccepted = raw.digest === this.#acceptedDigest
+    await this.#store?.write(this.id, this.#location.address, {
+      raw,
+      validators: this.#location.validators,
+      isAccepted,
+    })
   }
 
   /** What a report must not tell is for those who run the feed. */
@@ -256,31 +353,37 @@ class PolledFeed<R> implements Feed<R> {
     )
   }
 
-  #parse(document: FeedDocument): ParsedFeed<R> {
-    try {
-      return this.#descriptor.parse(document)
-    } catch (error) {
-      this.#location.refuse()
-      throw error
-    }
+  #state(): FeedState {
+    if (!this.#good) return 'FAILED'
+    if (this.#location.kind === 'bundled') return 'BUNDLED'
+    if (this.#refused) return 'DEGRADED'
+    return this.#isStale() ? 'STALE' : 'LIVE'
   }
 
-  #state(): FeedState {
-    if (!this.#parsed) return 'FAILED'
-    if (this.#location.kind === 'bundled') return 'BUNDLED'
+  #isStale(): boolean {
+    if (this.#location.kind === 'bundled') return false
     const age = this.#surroundings.clock().getTime() - (this.#lastSuccessAt?.getTime() ?? 0)
-    return age > this.#descriptor.intervalSeconds * 1000 * STALE_AFTER_INTERVALS ? 'STALE' : 'LIVE'
+    return age > this.#descriptor.intervalSeconds * 1000 * STALE_AFTER_INTERVALS
   }
 
   #schedule(): void {
+    clearTimeout(this.#timer)
     if (this.#stopped.signal.aborted || !this.#location.changes) return
     const spread = 1 + JITTER * (2 * this.#surroundings.random() - 1)
-    const delay = Math.min(this.#descriptor.intervalSeconds * 1000 * spread, LONGEST_TIMER_MS)
-    this.#timer = setTimeout(() => {
-      // `refresh` catches everything, so that the next reading is always scheduled.
-      void this.refresh().then(() => this.#schedule())
-    }, delay)
+    this.#timer = setTimeout(
+      () => {
+        // `refresh` catches everything, so that the next reading is always scheduled.
+        void this.refresh().then(() => this.#schedule())
+      },
+      Math.min(this.#pauseMs() * spread, LONGEST_TIMER_MS),
+    )
     this.#timer.unref()
+  }
+
+  #pauseMs(): number {
+    const interval = this.#descriptor.intervalSeconds * 1000
+    if (this.#failures === 0) return interval
+    return Math.min(interval, LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1))
   }
 }
 

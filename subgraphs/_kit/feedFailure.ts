@@ -1,11 +1,14 @@
-import type { Confidential } from './confidential.ts'
+import type { Confidential } from './feedDescriptor.ts'
 import { FeedFormatError } from './feedFormats.ts'
+import { DocumentRefused } from './judgeDocument.ts'
 
 /**
  * What a feed's report, which everybody may read, says of a failure. Messages of the network and the disk name
  * addresses and paths: only their code is told. What came in place of a confidential document may be part of it.
  */
 export function describeFailure(error: unknown, confidential?: Confidential): string {
+  // It says nothing of what came.
+  if (error instanceof DocumentRefused) return error.message
   if (error instanceof FeedFormatError)
     return confidential === undefined
       ? error.message

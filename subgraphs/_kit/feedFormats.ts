@@ -1,5 +1,6 @@
 import { parse as parseCsv } from 'csv-parse/sync'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { isRecord } from '../../kit/isRecord.ts'
 
 /** A document that is not what the source promises: the whole reading is refused and the last good state stays. */
 export class FeedFormatError extends Error {
@@ -9,15 +10,42 @@ export class FeedFormatError extends Error {
   }
 }
 
+export interface XmlList {
+  /** The elements asked for, as nested objects: attributes and text are strings. */
+  readonly items: readonly unknown[]
+  /** What else the root holds: its attributes are strings. */
+  readonly root: Readonly<Record<string, unknown>>
+  readonly remarks: readonly string[]
+}
+
+/** Larger than its source may become; `limit` in bytes. */
+export class OversizedDocument extends FeedFormatError {
+  constructor(limit: number) {
+    super(`at most ${limit} bytes`, 'more')
+  }
+}
+
 /**
- * An XML document whose root element is `root`, as nested objects: attributes and text are strings, each element
- * named in `lists` is an array however often it occurs. Rejects HTML, JSON and truncated XML.
+ * The elements named `element` of an XML document whose root is `root`. Rejects HTML, JSON, truncated XML, and a root
+ * that holds other elements only: their name may have changed.
  */
-export function parseXmlDocument(
-  body: string,
-  root: string,
-  lists: readonly string[],
-): Readonly<Record<string, unknown>> {
+export function parseXmlList(body: string, root: string, element: string): XmlList {
+  const content = parseXmlRoot(body, root, element)
+  const items = content[element]
+  const others = Object.keys(content)
+    .filter((name) => name !== element && typeof content[name] === 'object')
+    .map((name) => `<${name}>`)
+  if (items === undefined && others.length > 0)
+    throw new FeedFormatError(`elements <${element}> in <${root}>`, others.join(', '))
+  return {
+    // An element without attributes or content.
+    items: Array.isArray(items) ? items.map((item: unknown) => (item === '' ? {} : item)) : [],
+    root: content,
+    remarks: others.length > 0 ? [`Elements not known here: ${others.join(', ')}.`] : [],
+  }
+}
+
+function parseXmlRoot(body: string, root: string, element: string): Readonly<Record<string, unknown>> {
   assertNotErrorBody(body)
   const validity = XMLValidator.validate(body)
   if (validity !== true) {
@@ -32,12 +60,22 @@ export function parseXmlDocument(
     parseTagValue: false,
     parseAttributeValue: false,
     trimValues: true,
-    isArray: (name) => lists.includes(name),
+    // For references such as "&#28595;".
+    htmlEntities: true,
+    isArray: (name, path) => name === element && path === `${root}.${element}`,
   })
   const content: unknown = parser.parse(body)[root]
   if (content === '') return {}
   if (isRecord(content)) return content
   throw new FeedFormatError(`the root element <${root}>`, describeBody(body))
+}
+
+/** The items under `key` of a JSON document that is an object with that list; refuses every other document. */
+export function parseJsonList(body: string, key: string): readonly unknown[] {
+  const document = parseJsonDocument(body)
+  const items = isRecord(document) ? document[key] : undefined
+  if (Array.isArray(items)) return items
+  throw new FeedFormatError(`an object with the list "${key}"`, describeBody(body))
 }
 
 /** A JSON document. Rejects HTML and the portal's error body, which comes with HTTP 200. */
@@ -67,10 +105,6 @@ export function parseCsvDocument(
   return rows
     .slice(1)
     .map((row) => Object.fromEntries(heading.map((name, index) => [name, row[index] ?? ''])))
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function readCsv(body: string): string[][] {

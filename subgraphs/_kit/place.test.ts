@@ -9,7 +9,6 @@ import {
   metresBetween,
   parsePlaceArgument,
   parsePlaceId,
-  placeOrNull,
   type Position,
 } from './place.ts'
 
@@ -35,12 +34,6 @@ describe('a place', () => {
         expect(metresBetween(place, position)).toBeLessThan(0.8)
       }),
     )
-  })
-
-  it('is null where a coordinate is unknown', () => {
-    expect(placeOrNull(null, 113.5)).toBeNull()
-    expect(placeOrNull(22.2, null)).toBeNull()
-    expect(placeOrNull(22.2, 113.5)?.id).toBe('22.20000,113.50000')
   })
 
   it.each([

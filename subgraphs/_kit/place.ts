@@ -40,19 +40,16 @@ export interface PlaceValue extends Position {
   readonly id: string
 }
 
-/** Territory with its waters and ports, generously: what lies outside is a mistake, not a place without neighbours. */
+/** The territory with its waters and ports, generously: what lies outside is a mistake, not a place without neighbours. */
 const TERRITORY = { minLat: 22.05, maxLat: 22.25, minLng: 113.5, maxLng: 113.65 }
+/** What messages say was expected of a coordinate. */
+export const TERRITORY_TEXT = `a coordinate in Macao (latitude ${TERRITORY.minLat} to ${TERRITORY.maxLat}, longitude ${TERRITORY.minLng} to ${TERRITORY.maxLng})`
 const PLACE_ID = /^-?\d{1,2}\.\d{5},-?\d{1,3}\.\d{5}$/
 
 export function createPlace(position: Position): PlaceValue {
   const lat = position.lat.toFixed(5)
   const lng = position.lng.toFixed(5)
   return { id: `${lat},${lng}`, lat: Number(lat), lng: Number(lng) }
-}
-
-/** The place of a record whose coordinate may be unknown. */
-export function placeOrNull(lat: number | null, lng: number | null): PlaceValue | null {
-  return lat === null || lng === null ? null : createPlace({ lat, lng })
 }
 
 /** The place that an id names, or null where the id is not one. */
@@ -75,16 +72,13 @@ export function parsePlaceArgument(argument: string, id: string): PlaceValue {
   return place
 }
 
-export function assertInTerritory(argument: string, { lat, lng }: Position): void {
-  const inside =
-    lat >= TERRITORY.minLat && lat <= TERRITORY.maxLat && lng >= TERRITORY.minLng && lng <= TERRITORY.maxLng
-  if (inside) return
+export function assertInTerritory(argument: string, position: Position): void {
+  if (!isInTerritory(position)) throw inputError(argument, TERRITORY_TEXT, `${position.lat},${position.lng}`)
+}
+
+export function isInTerritory({ lat, lng }: Position): boolean {
   const { minLat, maxLat, minLng, maxLng } = TERRITORY
-  throw inputError(
-    argument,
-    `a coordinate in Macao (latitude ${minLat} to ${maxLat}, longitude ${minLng} to ${maxLng})`,
-    `${lat},${lng}`,
-  )
+  return lat >= minLat && lat <= maxLat && lng >= minLng && lng <= maxLng
 }
 
 export function assertNearbyArgs({ withinMetres, first }: NearbyArgs): void {

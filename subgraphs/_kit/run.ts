@@ -31,14 +31,18 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
     const service = await serveSubgraph(subgraph, { ...config, log })
     const feeds = subgraph.reports().map(({ id, state, accepted }) => ({ id, state, accepted }))
     log.info({ url: service.url, feeds }, 'subgraph serves')
-    const announcements = config.gatewayUrls.map((url) =>
-      announceChanges(subgraph, createGatewayTeller(url, config.gatewaySecrets), log),
+    // What an earlier process left may be older than what gateways keep: they are told at once.
+    const readFirst = process.env.STATE_DIR ? Promise.resolve() : subgraph.tried()
+    const announcements = readFirst.then(() =>
+      config.gatewayUrls.map((url) =>
+        announceChanges(subgraph, createGatewayTeller(url, config.gatewaySecrets), log),
+      ),
     )
     return {
       url: service.url,
       async stop() {
         await service.stop()
-        await Promise.all(announcements.map(({ stop }) => stop()))
+        await Promise.all((await announcements).map(({ stop }) => stop()))
       },
     }
   })

@@ -4,8 +4,12 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { parse, specifiedDirectives, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql'
 import { digestAll } from '../../kit/digest.ts'
+import type { Log } from '../../kit/log.ts'
 import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, QUOTA_SPEC, type SubgraphName } from '../../schema/codes.ts'
 import type { Feed, FeedReport, FeedSurroundings } from './feed.ts'
+import { assertLiveFeeds } from './feedVariables.ts'
+import { openLastGoodStore, type LastGoodStore } from './lastGoodStore.ts'
+import { pipelineThread } from './thread/pipelineThread.ts'
 
 /** What a bureau tells the kit about its subgraph; `server.ts` of every bureau exports one. */
 export interface SubgraphDefinition<S extends SubgraphSource, C extends object> {
@@ -41,8 +45,15 @@ export interface Subgraph {
   watch(listener: (types: readonly string[] | undefined) => void): void
   /** Stands for all records whose changes are told, the same in each replica that has read the same. */
   digest(): string
-  /** Reads every feed once and then at its interval; a source that fails is in its report, not an exception. */
+  /** The feed of this id, to be read again or told which document to take. */
+  findFeed(id: string): Feed<unknown> | undefined
+  /**
+   * Begins to read every feed, once and then at its interval; a source that fails is in its report, not an exception.
+   * Resolves when what lies on disk has been read: a source elsewhere may take its time.
+   */
   start(): Promise<void>
+  /** Resolves when every feed has been tried once since `start`. */
+  tried(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -50,7 +61,15 @@ export function createSubgraph<S extends SubgraphSource, C extends object>(
   definition: SubgraphDefinition<S, C>,
   surroundings: FeedSurroundings,
 ): Subgraph {
-  const source = definition.createSource(surroundings)
+  const source = definition.createSource({
+    // Node 20 starts no thread from TypeScript.
+    ...(import.meta.url.endsWith('.js') && { pipeline: pipelineThread }),
+    ...surroundings,
+  })
+  assertLiveFeeds(surroundings.environment, source.feeds)
+  const stateDir = surroundings.environment.STATE_DIR
+  let store: LastGoodStore | undefined
+  let begun: Promise<unknown> = Promise.resolve()
   const schema = buildExecutableSchema(definition)
   for (const feed of source.feeds) assertTypesExist(feed, schema)
   return {
@@ -61,14 +80,35 @@ export function createSubgraph<S extends SubgraphSource, C extends object>(
     watch(listener) {
       for (const feed of source.feeds) feed.watch(() => listener(feed.types))
     },
+    findFeed: (id) => source.feeds.find((feed) => feed.id === id),
     digest: () => digestAll(source.feeds.flatMap((feed) => [feed.id, feed.digest()])),
     async start() {
-      await Promise.all([source.start?.(), ...source.feeds.map((feed) => feed.start())])
+      if (stateDir) store ??= await openStore(stateDir, definition.name, surroundings.log)
+      const kept = store
+      if (kept) await Promise.all(source.feeds.map((feed) => feed.restore?.(kept)))
+      const feeds = source.feeds.map((feed) => ({ kind: feed.kind, started: feed.start() }))
+      begun = Promise.all(feeds.map(({ started }) => started))
+      const near = feeds.filter(({ kind }) => kind !== 'http')
+      await Promise.all([source.start?.(), ...near.map(({ started }) => started)])
+    },
+    async tried() {
+      await begun
     },
     async stop() {
       for (const feed of source.feeds) feed.stop()
       await source.stop?.()
+      await store?.close()
     },
+  }
+}
+
+/** Without a disk to write to, the subgraph works as it does without a state directory. */
+async function openStore(stateDir: string, name: string, log: Log): Promise<LastGoodStore | undefined> {
+  try {
+    return await openLastGoodStore(stateDir, name, log)
+  } catch (err) {
+    log.warn({ err }, 'STATE_DIR cannot be used: no document is kept on disk')
+    return undefined
   }
 }
 

@@ -35,6 +35,8 @@ function createGreeter(): Subgraph & { readonly events: string[] } {
     reports: () => [REPORT],
     digest: () => '',
     watch: () => {},
+    findFeed: () => undefined,
+    tried: async () => {},
     start: async () => void events.push('start'),
     stop: async () => void events.push('stop'),
   }

@@ -7,6 +7,8 @@ import {
 import { answerJson, serve, type HttpService } from '../../kit/serve.ts'
 import type { Log } from '../../kit/log.ts'
 import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
+import { answerFeedOrder } from './feedOrder.ts'
+import { readJson } from './readJson.ts'
 import type { Subgraph } from './subgraph.ts'
 
 export interface SubgraphServerConfig {
@@ -19,9 +21,10 @@ export interface SubgraphServerConfig {
   readonly log: Log
 }
 
-const MAX_BODY_BYTES = 8 * 1024 * 1024
-
-/** Serves a subgraph over HTTP: POST /graphql for its gateway, GET /feeds for the catalogue, and health. */
+/**
+ * Serves a subgraph over HTTP: POST /graphql for its gateway, GET /feeds for the catalogue, POST /feeds for its operator,
+ * and health.
+ */
 export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerConfig): Promise<HttpService> {
   const mayCall = createSecretCheck(config.gatewaySecrets, config.host)
   const apollo = new ApolloServer({
@@ -39,6 +42,10 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
   })
   await apollo.start()
   await subgraph.start()
+  let untried = true
+  void subgraph.tried().then(() => {
+    untried = false
+  })
   const stop = async () => {
     await apollo.stop()
     await subgraph.stop()
@@ -49,11 +56,13 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
     drainDelayMilliseconds: config.drainDelayMilliseconds ?? 0,
     drainMilliseconds: config.drainMilliseconds,
     log: config.log,
-    unreadiness: () => null,
+    unreadiness: () => (untried ? 'the sources are being read' : null),
     async handle(request, response) {
       if (!mayCall(request.headers[GATEWAY_SECRET_HEADER])) return refuse(response)
       if (request.method === 'GET' && request.url === '/feeds')
         return answerJson(response, 200, subgraph.reports())
+      if (request.method === 'POST' && request.url === '/feeds')
+        return answerFeedOrder(subgraph, request, response, config.log)
       if (request.url !== '/graphql')
         return answerJson(response, 404, messageBody('Nothing is served at this address.'))
       await answerGraphQL(apollo, subgraph, request, response, config.log)
@@ -119,22 +128,5 @@ function toHttpGraphQLRequest(request: IncomingMessage, body: unknown): HTTPGrap
     headers,
     search: new URL(request.url ?? '/', 'http://subgraph').search,
     body,
-  }
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request) {
-    if (!Buffer.isBuffer(chunk)) return undefined
-    bytes += chunk.length
-    // Read to its end, though not kept: to leave the loop would cut the connection before the refusal is sent.
-    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk)
-  }
-  if (bytes > MAX_BODY_BYTES) return undefined
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  } catch {
-    return undefined
   }
 }

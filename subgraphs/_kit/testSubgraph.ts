@@ -20,6 +20,7 @@ export async function startTestSubgraph<S extends SubgraphSource, C extends obje
   const log = createLog(definition.name, 'silent')
   const subgraph = createSubgraph(definition, { environment, clock: now, random: () => 0.5, log })
   await subgraph.start()
+  await subgraph.tried()
   return {
     ...subgraph,
     ask: (query, variables) =>

@@ -12,6 +12,7 @@ function createNumberedFeed() {
       if (version === null) throw new Error('nothing read')
       return { records: [version], version, retrievedAt: '', sourceUpdatedAt: null, stale: false }
     },
+    kind: 'bundled',
     refresh: async () => {},
     start: async () => {},
     stop: () => {},

@@ -1,15 +1,11 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-  type SetAside,
-} from '../_kit/feed.ts'
+import { createFeed, type Feed, type FeedSurroundings } from '../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../_kit/feedFormats.ts'
+import { day, id, text } from '../_kit/fieldTypes.ts'
 import { groupBy, indexBy } from '../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../_kit/nearby.ts'
-import { placeOrNull, type PlaceValue } from '../_kit/place.ts'
+import type { PlaceValue } from '../_kit/place.ts'
+import { readRecords } from '../_kit/recordReader.ts'
 import type { SubgraphSource } from '../_kit/subgraph.ts'
 import type { TextValue } from '../_kit/text.ts'
 import { createView } from '../_kit/view.ts'
@@ -21,7 +17,7 @@ export interface NoticeRecord {
   readonly publishedOn: string
   readonly place: PlaceValue | null
   readonly area: string | null
-  readonly contact: string
+  readonly contact: string | null
   readonly sample: boolean
 }
 
@@ -37,20 +33,21 @@ export interface TemplateSource extends SubgraphSource {
   view(): NoticeView
 }
 
+export const noticesFeed: FeedDescriptor<NoticeRecord> = {
+  id: 'template-notices',
+  title: { zh: '通告', pt: 'Avisos', en: 'Notices' },
+  intervalSeconds: 3600,
+  bundled: {
+    url: new URL('subgraphs/_template/data/notices.csv', packageRoot),
+    recordedAt: '2026-11-22T00:00:00+08:00',
+  },
+  limits: { floor: 1, mayLose: 0.5 },
+  module: import.meta.url,
+  parse: parseNotices,
+}
+
 export function createTemplateSource(surroundings: FeedSurroundings): TemplateSource {
-  const notices = createFeed<NoticeRecord>(
-    {
-      id: 'template-notices',
-      title: { zh: '通告', pt: 'Avisos', en: 'Notices' },
-      intervalSeconds: 3600,
-      bundled: {
-        url: new URL('subgraphs/_template/data/notices.csv', packageRoot),
-        recordedAt: '2026-11-22T00:00:00+08:00',
-      },
-      parse: parseNotices,
-    },
-    surroundings,
-  )
+  const notices = createFeed(noticesFeed, surroundings)
   return { notices, feeds: [notices], view: createView([notices], () => buildView(notices.read().records)) }
 }
 
@@ -66,32 +63,17 @@ function buildView(all: readonly NoticeRecord[]): NoticeView {
 const COLUMNS = ['id', 'title_zh', 'title_pt', 'title_en', 'published_on', 'lat', 'lng', 'area', 'contact']
 
 function parseNotices({ body }: FeedDocument): ParsedFeed<NoticeRecord> {
-  const records: NoticeRecord[] = []
-  const setAside: SetAside[] = []
-  parseCsvDocument(body, COLUMNS).forEach((row, index) => {
-    const record = parseNotice(row)
-    if (typeof record === 'string') setAside.push({ record: row.id || `row ${index + 2}`, reason: record })
-    else records.push(record)
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['id'],
+    parse: (record) => ({
+      id: record.required('id', id),
+      title: record.name('title_zh', 'title_pt', 'title_en'),
+      publishedOn: record.required('published_on', day),
+      place: record.place('lat', 'lng'),
+      area: record.optional('area', id),
+      contact: record.optional('contact', text),
+      sample: true,
+    }),
+    keyOf: ({ id }) => id,
   })
-  return { records, setAside }
-}
-
-/** The record, or the reason why it is set aside. */
-function parseNotice(row: Readonly<Record<string, string>>): NoticeRecord | string {
-  if (!row.id) return 'id: expected text; got nothing'
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(row.published_on ?? ''))
-    return `published_on: expected YYYY-MM-DD; got "${row.published_on}"`
-  return {
-    id: row.id,
-    title: { zh: row.title_zh || null, pt: row.title_pt || null, en: row.title_en || null },
-    publishedOn: row.published_on ?? '',
-    place: placeOrNull(parseDegrees(row.lat), parseDegrees(row.lng)),
-    area: row.area || null,
-    contact: row.contact ?? '',
-    sample: true,
-  }
-}
-
-function parseDegrees(text: string | undefined): number | null {
-  return text ? Number(text) : null
 }

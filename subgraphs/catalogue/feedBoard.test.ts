@@ -86,6 +86,19 @@ describe('the board of feeds', () => {
     expect(health.asked).toEqual(['/feeds first'])
   })
 
+  it('gives a data set the time of its source where the portal has none', async () => {
+    const report = { ...REPORT, id: 'mgto-hotels', sourceUpdatedAt: '2026-11-20T09:30:00+08:00' }
+    const tourism = await startStatusServer([report])
+    const catalogue = await startCatalogue({ CATALOGUE_STATUS_URLS: `tourism=${tourism.url}` })
+    const { data } = await catalogue.ask(
+      '{ told: dataset(id: "mgto-hotels") { modifiedAt } silent: dataset(id: "mgto-events") { modifiedAt } }',
+    )
+    expect(data).toEqual({
+      told: { modifiedAt: '2026-11-20T09:30:00+08:00' },
+      silent: { modifiedAt: null },
+    })
+  })
+
   it('reads the status endpoint of a real subgraph', async () => {
     const other = await startTestSubgraph(createDefinition([]))
     const log = createLog('test', 'silent')

@@ -1,6 +1,7 @@
 import type { Log } from '../../kit/log.ts'
 import { formatDateTime } from '../../schema/scalars.ts'
-import type { FeedReport, SetAside } from '../_kit/feed.ts'
+import type { FeedReport } from '../_kit/feed.ts'
+import type { SetAside } from '../_kit/feedDescriptor.ts'
 import type { TextValue } from '../_kit/text.ts'
 import { FeedState } from './schema/feed.ts'
 import type { FeedStatusSource } from './statusSources.ts'
@@ -18,6 +19,7 @@ export interface FeedEntry {
   readonly intervalSeconds: number | null
   readonly lastSuccessAt: string | null
   readonly lastAttemptAt: string | null
+  readonly sourceUpdatedAt: string | null
   readonly staleSince: string | null
   readonly lastError: string | null
   readonly accepted: number | null
@@ -105,6 +107,7 @@ function createEntry(subgraph: string, report: FeedReport): FeedEntry {
     ...report,
     subgraph,
     state: FeedState[report.state],
+    sourceUpdatedAt: report.sourceUpdatedAt ?? null,
     setAsideCount: report.setAsideCount ?? report.setAside.length,
   }
 }
@@ -131,6 +134,7 @@ function createSilentEntry(subgraph: string, { id, title }: Known, since: string
     intervalSeconds: null,
     lastSuccessAt: null,
     lastAttemptAt: now,
+    sourceUpdatedAt: null,
     staleSince: since,
     lastError: `The subgraph ${subgraph} is unreachable.`,
     accepted: null,

@@ -8,6 +8,8 @@ import type { CatalogueContext } from './resolvers/context.ts'
 import { DatasetResolver } from './resolvers/dataset.ts'
 import { FeedResolver } from './resolvers/feed.ts'
 import { PlaceResolver } from './resolvers/place.ts'
+import { BureauUseResolver, DatasetUseResolver } from './resolvers/use.ts'
+import { DatasetReviewResolver } from './resolvers/review.ts'
 import { ProvenanceResolver } from './resolvers/provenance.ts'
 import { references } from './resolvers/references.ts'
 import { AdministrativeArea } from './schema/administrativeArea.ts'
@@ -15,13 +17,18 @@ import { Bureau } from './schema/bureau.ts'
 import { Dataset } from './schema/dataset.ts'
 import { Place } from './schema/place.ts'
 import { createCatalogueSource, type CatalogueSource } from './source.ts'
+import { useSourceFromEnvironment, type UseSource } from './use/useSource.ts'
 import { statusSourcesFromEnvironment, type FeedStatusSource } from './statusSources.ts'
 
 type StatusSources = readonly FeedStatusSource[] | ((environment: Environment) => readonly FeedStatusSource[])
 
-/** The catalogue, told where the other subgraphs say how their feeds stand: in this process, or by the environment. */
+/**
+ * The catalogue, told where the other subgraphs say how their feeds stand, and a gateway who uses the graph: in this
+ * process, or by the environment.
+ */
 export function createDefinition(
   statuses: StatusSources,
+  use: (environment: Environment) => UseSource | undefined = () => undefined,
 ): SubgraphDefinition<CatalogueSource, CatalogueContext> {
   return {
     name: 'catalogue',
@@ -32,6 +39,9 @@ export function createDefinition(
       DatasetResolver,
       FeedResolver,
       ProvenanceResolver,
+      DatasetUseResolver,
+      BureauUseResolver,
+      DatasetReviewResolver,
     ],
     orphanedTypes: [Place, AdministrativeArea, Bureau, Dataset],
     references,
@@ -39,11 +49,12 @@ export function createDefinition(
       createCatalogueSource(
         surroundings,
         typeof statuses === 'function' ? statuses(surroundings.environment) : statuses,
+        use(surroundings.environment),
       ),
     createContext: (source) => ({ source, loaders: createLoaders(source) }),
   }
 }
 
-export const definition = createDefinition(statusSourcesFromEnvironment)
+export const definition = createDefinition(statusSourcesFromEnvironment, useSourceFromEnvironment)
 
 await runSubgraph(definition, import.meta.url)

@@ -8,6 +8,11 @@ import { areas, type AreaRecord } from './source/areas.ts'
 import { bureaus, type BureauRecord } from './source/bureaus.ts'
 import { portalDatasets, type PortalDataset } from './source/portalDatasets.ts'
 import { portalDetails, type PortalDetail } from './source/portalDetails.ts'
+import { createFeedHistory, type FeedHistory } from './review/feedHistory.ts'
+import { readHistorySettings } from './review/historySettings.ts'
+import { loadTargets, type FindTargets } from './review/targets.ts'
+import { createUseBoard, type UseBoard } from './use/useBoard.ts'
+import type { UseSource } from './use/useSource.ts'
 import type { FeedStatusSource } from './statusSources.ts'
 
 export interface CatalogueSource extends SubgraphSource {
@@ -17,6 +22,9 @@ export interface CatalogueSource extends SubgraphSource {
   readonly bureaus: Feed<BureauRecord>
   readonly clock: () => Date
   readonly board: FeedBoard
+  readonly use: UseBoard
+  readonly targets: FindTargets
+  readonly history: FeedHistory
   areaView(): AreaView
   bureauView(): BureauView
   datasetView(): DatasetView
@@ -43,6 +51,7 @@ export interface DatasetView {
 export function createCatalogueSource(
   surroundings: FeedSurroundings,
   statuses: readonly FeedStatusSource[],
+  use?: UseSource,
 ): CatalogueSource {
   const feeds = {
     portalDatasets: createFeed(portalDatasets, surroundings),
@@ -57,6 +66,19 @@ export function createCatalogueSource(
       joinDatasets(feeds.portalDatasets.read().records, feeds.portalDetails.read().records, bureauView().all),
     ),
   )
+  const board = createFeedBoard({
+    statuses,
+    ownReports: () => all.map((feed) => feed.report()),
+    knownDatasets: (subgraph) => datasetView().bySubgraph.get(subgraph) ?? [],
+    clock: surroundings.clock,
+    log: surroundings.log,
+  })
+  const history = createFeedHistory({
+    read: () => board.read(),
+    clock: surroundings.clock,
+    log: surroundings.log,
+    ...readHistorySettings(surroundings.environment),
+  })
   return {
     ...feeds,
     feeds: all,
@@ -64,13 +86,17 @@ export function createCatalogueSource(
     areaView: createView([feeds.areas], () => buildAreaView(feeds.areas.read().records)),
     bureauView,
     datasetView,
-    board: createFeedBoard({
-      statuses,
-      ownReports: () => all.map((feed) => feed.report()),
-      knownDatasets: (subgraph) => datasetView().bySubgraph.get(subgraph) ?? [],
+    board,
+    history,
+    targets: loadTargets(),
+    use: createUseBoard({
+      source: use,
+      datasets: () => datasetView().all,
       clock: surroundings.clock,
       log: surroundings.log,
     }),
+    start: () => history.start(),
+    stop: () => history.stop(),
   }
 }
 

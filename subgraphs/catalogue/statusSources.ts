@@ -63,10 +63,11 @@ const reports = z.array(
   z.object({
     id: z.string(),
     title: z.object({ zh: text, pt: text, en: text }),
-    state: z.enum(['LIVE', 'BUNDLED', 'STALE', 'FAILED']),
+    state: z.enum(['LIVE', 'BUNDLED', 'DEGRADED', 'STALE', 'FAILED']),
     intervalSeconds: z.number(),
     lastSuccessAt: text,
     lastAttemptAt: text,
+    sourceUpdatedAt: text.exactOptional(),
     staleSince: text,
     lastError: text,
     accepted: z.int(),

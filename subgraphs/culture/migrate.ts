@@ -5,8 +5,7 @@ import { runProcess } from '../../kit/process.ts'
 import { packageRoot, runsDirectly } from '../../kit/root.ts'
 import { FeedFormatError, parseCsvDocument } from '../_kit/feedFormats.ts'
 import { requireDatabaseUrl } from './config.ts'
-import { parseRows } from './source/row.ts'
-import type { Table, TableRecord } from './source/table.ts'
+import { readRows, type Table, type TableRecord } from './source/table.ts'
 import { ALL_TABLES } from './source/tables.ts'
 
 const FOLDER = new URL('subgraphs/culture/', packageRoot)
@@ -47,7 +46,8 @@ export function seed(address: string): Promise<number> {
 async function seedTable(client: Client, table: Table<TableRecord>): Promise<number> {
   const body = await readFile(new URL(`data/${table.file}`, FOLDER), 'utf8')
   const rows = parseCsvDocument(body, table.columns)
-  const [bad] = parseRows(rows, table.parse).setAside
+  const { setAside, unreadable = [] } = readRows(rows, table)
+  const [bad] = [...setAside, ...unreadable]
   if (bad) throw new FeedFormatError(`good records in ${table.file}`, `${bad.record}: ${bad.reason}`)
   const columns = table.columns.join(', ')
   const result = await client.query(

@@ -2,8 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createLog } from '../../kit/log.ts'
+import { createFeed, type Feed } from '../_kit/feed.ts'
+import type { FeedDescriptor } from '../_kit/feedDescriptor.ts'
 import { TEST_NOW } from '../_kit/testSubgraph.ts'
-import { createTourismSource, type TourismSource } from './source.ts'
+import { hotelsFeed } from './source/hotels.ts'
+import { hotelOccupancy, visitorArrivals } from './source/keyIndicators.ts'
+import { visitorsByHourFeed } from './source/visitorsByHour.ts'
 
 const closers: (() => void)[] = []
 afterEach(() => {
@@ -42,9 +46,18 @@ async function serveAnswers(...answers: readonly { status: number; body: string 
   return { url: `http://127.0.0.1:${port}/`, asked }
 }
 
-function openSource(environment: Readonly<Record<string, string>>): TourismSource {
-  const log = createLog('tourism', 'silent')
-  return createTourismSource({ environment, clock: () => TEST_NOW, random: () => 0.5, log })
+/** A feed that takes documents of any size: what is asked here is how their records are read. */
+function openFeed<R>(descriptor: FeedDescriptor<R>, url: string, appCode?: string): Feed<R> {
+  const variable = `FEED_${descriptor.id.toUpperCase().replaceAll('-', '_')}`
+  return createFeed(
+    { ...descriptor, limits: { floor: 0, mayLose: null, mayFail: 1 } },
+    {
+      environment: { [`${variable}_URL`]: url, [`${variable}_APPCODE`]: appCode },
+      clock: () => TEST_NOW,
+      random: () => 0.5,
+      log: createLog('tourism', 'silent'),
+    },
+  )
 }
 
 const arrivals = (...values: readonly object[]) =>
@@ -66,10 +79,7 @@ describe('key indicators', () => {
         { value: '3487994', periodString: '2026 年 5 月', remarks: ['p'] },
       ),
     })
-    const { feed } = openSource({
-      FEED_DSEC_VISITOR_ARRIVALS_URL: url,
-      FEED_DSEC_VISITOR_ARRIVALS_APPCODE: 'k1',
-    }).arrivals
+    const feed = openFeed(visitorArrivals, url, 'k1')
     await feed.refresh()
     expect(asked).toEqual([
       {
@@ -96,14 +106,14 @@ describe('key indicators', () => {
         { value: '7', periodString: '2008年1月' },
       ),
     })
-    const { feed } = openSource({ FEED_DSEC_VISITOR_ARRIVALS_URL: url }).arrivals
+    const feed = openFeed(visitorArrivals, url)
     await feed.refresh()
     expect(feed.read().records).toEqual([{ month: '2008-01', value: 1900592 }])
     expect(feed.report().setAside).toEqual([
-      { record: 'record 2', reason: 'periodString: expected a month such as "2008年1月"; got "2008年"' },
-      { record: 'record 3', reason: 'value: expected a whole count of visitors; got "-"' },
-      { record: 'record 4', reason: 'value: expected a whole count of visitors; got "1.5"' },
-      { record: '2008-01', reason: 'id: expected each once; got a second one' },
+      { record: '2008年', reason: 'periodString: expected a month such as "2008年1月"; got "2008年"' },
+      { record: '2008年2月', reason: 'value: expected a whole count of visitors; got "-"' },
+      { record: '2008年3月', reason: 'value: expected a whole count of visitors; got "1.5"' },
+      { record: '2008年1月', reason: 'id: expected each record once; got "2008-01"' },
     ])
   })
 
@@ -115,7 +125,7 @@ describe('key indicators', () => {
         body: '{"requestId":"1","success":false,"errorType":1,"errorMessage":"System error!","value":null}',
       },
     )
-    const { feed } = openSource({ FEED_DSEC_HOTEL_OCCUPANCY_URL: url }).occupancy
+    const feed = openFeed(hotelOccupancy, url)
     await feed.refresh()
     await feed.refresh()
     expect(feed.read().records).toEqual([{ month: '2015-01', value: 80.5 }])
@@ -132,7 +142,7 @@ describe('key indicators', () => {
     ['[]', 'expected an object with success and value; got []'],
   ])('refuse the document %s', async (body, reason) => {
     const { url } = await serveAnswers({ status: 200, body })
-    const { feed } = openSource({ FEED_DSEC_VISITOR_ARRIVALS_URL: url }).arrivals
+    const feed = openFeed(visitorArrivals, url)
     await feed.refresh()
     expect(feed.report()).toMatchObject({ state: 'FAILED', lastError: reason })
     expect(() => feed.read()).toThrow('Nothing has been read from the source "dsec-visitor-arrivals" yet.')
@@ -154,7 +164,7 @@ describe('the hotel register', () => {
         `<id>c</id><name_zh>丙</name_zh><classname_zh>膠囊旅館</classname_zh><latitude/><longitude/><room_no>9</room_no>`,
       ),
     })
-    const { feed } = openSource({ FEED_MGTO_HOTELS_URL: url }).hotels
+    const feed = openFeed(hotelsFeed, url)
     await feed.refresh()
     expect(feed.read().records).toMatchObject([
       {
@@ -182,7 +192,7 @@ describe('the hotel register', () => {
     expect(feed.report().remarks).toEqual(['Class not known here, published without stars: 1 hotels.'])
   })
 
-  it('sets aside a record with swapped coordinates, with rooms in words or without a name', async () => {
+  it('publishes no swapped coordinates and no rooms in words, and sets aside what has no name', async () => {
     const rest = '<latitude/><longitude/><room_no/>'
     const { url } = await serveAnswers({
       status: 200,
@@ -194,25 +204,28 @@ describe('the hotel register', () => {
         `<id>e</id><name_en>E</name_en>${rest}`,
       ),
     })
-    const { feed } = openSource({ FEED_MGTO_HOTELS_URL: url }).hotels
+    const feed = openFeed(hotelsFeed, url)
     await feed.refresh()
-    expect(feed.read().records.map(({ id }) => id)).toEqual(['e'])
+    expect(feed.read().records).toMatchObject([
+      { id: 'a', place: null },
+      { id: 'b', roomsLicensed: null },
+      { id: 'e' },
+    ])
     expect(feed.report().setAside).toEqual([
-      {
-        record: 'a',
-        reason:
-          'latitude: expected a latitude in Macao, 22.05 to 22.25; got "113.56". longitude: expected a longitude in Macao, 113.50 to 113.65; got "22.14"',
-      },
-      { record: 'b', reason: 'room_no: expected a whole number or nothing; got "many"' },
       { record: 'c', reason: 'name_zh: expected a name in at least one language; got nothing' },
       { record: 'record 4', reason: 'id: expected text; got nothing' },
+    ])
+    expect(feed.report().remarks).toEqual([
+      'Class not known here, published without stars: 3 hotels.',
+      'latitude, longitude: expected a coordinate in Macao (latitude 22.05 to 22.25, longitude 113.5 to 113.65); got ["113.56","22.14"] in a: published as null, in 1 record.',
+      'room_no: expected a whole number or nothing; got "many" in b: published as null, in 1 record.',
     ])
   })
 
   it('keeps the last good state when the XML breaks off', async () => {
     const good = register('<id>a</id><name_en>A</name_en><latitude/><longitude/><room_no/>')
     const { url } = await serveAnswers({ status: 200, body: good }, { status: 200, body: good.slice(0, 60) })
-    const { feed } = openSource({ FEED_MGTO_HOTELS_URL: url }).hotels
+    const feed = openFeed(hotelsFeed, url)
     await feed.refresh()
     await feed.refresh()
     expect(feed.read().records).toHaveLength(1)
@@ -226,7 +239,7 @@ describe('visitors by district and hour', () => {
       status: 200,
       body: '年,月,時段,統計分區,到訪人次\n2026,9,全天,中區,149\n2026,9,0,中區,49\n2026,9,1,中區,50\n2026,9,2,某區,50\n',
     })
-    const { feed } = openSource({ FEED_MGTO_DATAPLUS_URL: url }).visitorsByHour
+    const feed = openFeed(visitorsByHourFeed, url)
     await feed.refresh()
     expect(feed.read().records).toEqual([
       { area: 'district-centro', month: '2026-09', hour: 0, visitors: null, sample: false },

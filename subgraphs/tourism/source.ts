@@ -19,7 +19,7 @@ import { buildEventView, eventsFeed, type EventRecord, type EventView } from './
 import { buildGuideView, guidesFeed, type GuideRecord, type GuideView } from './source/guides.ts'
 import { buildHotelView, hotelsFeed, type HotelRecord, type HotelView } from './source/hotels.ts'
 import { buildSurveyView, hotelSurveyFeed, type SurveyRecord, type SurveyView } from './source/hotelSurvey.ts'
-import { hotelOccupancyFeed, visitorArrivalsFeed, type MonthValue } from './source/keyIndicators.ts'
+import { hotelOccupancy, visitorArrivals, type MonthValue } from './source/keyIndicators.ts'
 import { createPart, type Part } from './source/part.ts'
 import {
   buildSecurityPlanView,
@@ -57,13 +57,12 @@ export function createTourismSource(surroundings: FeedSurroundings): TourismSour
 }
 
 function createParts(surroundings: FeedSurroundings) {
-  const { clock } = surroundings
   return {
     hotels: createPart(hotelsFeed, surroundings, buildHotelView),
     attractions: createPart(attractionsFeed, surroundings, buildAttractionView),
     events: createPart(eventsFeed, surroundings, buildEventView),
-    arrivals: createPart(visitorArrivalsFeed(clock), surroundings, buildArrivalsView),
-    occupancy: createPart(hotelOccupancyFeed(clock), surroundings, inOrder),
+    arrivals: createPart(visitorArrivals, surroundings, buildArrivalsView),
+    occupancy: createPart(hotelOccupancy, surroundings, inOrder),
     survey: createPart(hotelSurveyFeed, surroundings, buildSurveyView),
     visitorsByHour: createPart(visitorsByHourFeed, surroundings, buildHourView),
     guides: createPart(guidesFeed, surroundings, buildGuideView),

@@ -39,6 +39,7 @@ describe('a source that has changed', () => {
       planHere,
     )
     leftOver.push(running.stop)
+    await Promise.all(running.subgraphs.map((subgraph) => subgraph.tried()))
     const client = createClient(running.url)
     await assertKept(client)
     source.rename('The Art Museum')
@@ -202,10 +203,14 @@ async function startCulture(sourceUrl: string) {
   let stopped: Promise<void> | undefined
   const stop = () => (stopped ??= service.stop())
   leftOver.push(stop)
+  await subgraph.tried()
   return {
     url: service.url,
     stop,
-    readAgain: () => subgraph.start(),
+    async readAgain() {
+      await subgraph.start()
+      await subgraph.tried()
+    },
     async announceTo(gatewayUrl: string, secrets: readonly string[] = [SECRET]): Promise<void> {
       const { begun, stop } = announceChanges(subgraph, createGatewayTeller(gatewayUrl, secrets), LOG)
       leftOver.push(stop)

@@ -60,7 +60,7 @@ describe('what is for those who run the gateway', () => {
   it('is at ADMIN_PORT and nowhere else, and nothing else is there', async () => {
     expect(await describePaths(divided.url)).toEqual({
       metrics: 404,
-      invalidate: 405,
+      invalidate: 404,
       status: 200,
       details: false,
       ready: 200,

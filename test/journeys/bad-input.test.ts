@@ -48,9 +48,9 @@ describe('bad input gets a clear error, and the gateway stays up', () => {
       'a compressed body',
       '{}',
       { ...JSON_TYPE, 'content-encoding': 'gzip' },
-      415,
-      'UNSUPPORTED_MEDIA_TYPE',
-      'Content-Encoding: expected identity; got "gzip".',
+      400,
+      'BAD_REQUEST',
+      'Content-Encoding: expected a body in the coding that it names; got one that cannot be unpacked.',
     ],
     [
       'a body of 10 MB',

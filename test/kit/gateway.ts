@@ -17,5 +17,6 @@ export async function startTestGateway(environment: Environment = {}): Promise<T
     { clock: () => TEST_NOW, random: () => 0.5, log: createLog('test', 'silent') },
     planHere,
   )
+  await Promise.all(running.subgraphs.map((subgraph) => subgraph.tried()))
   return { ...createClient(running.url), url: running.url, stop: running.stop }
 }

@@ -27,6 +27,7 @@ import { compose } from '../kit/federation/federation.ts'
 import type { TestSubgraph } from '../kit/federation/subgraph.ts'
 import { createTransports } from '../kit/federation/transport.ts'
 import { planHere } from '../kit/planHere.ts'
+import { createReadClient } from '../../gateway/telemetry/use/useClient.ts'
 import type { GatewayFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
 
 export interface Asked {
@@ -107,6 +108,8 @@ export async function startAccessGateway(
       identify: (headers: readonly string[]) => Promise.resolve(callers.get(headers[0] ?? '') ?? ANONYMOUS),
       askPolicies: policies ? createAskPolicies(policies, policyDeadlineMs, log) : askNoPolicies,
       audit,
+      readClient: createReadClient(),
+      countUse: () => {},
       log,
     }
     void handleRequest(parts, incoming, outgoing)

@@ -8,19 +8,39 @@ import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
 /** What no report may repeat: it stands in every document that the sources give here. */
 const SECRET = 'secret-7531'
 
+/** The snapshot of a feed with one bad record more. */
+function withBadRecord(path: string, add: (snapshot: string) => string): string {
+  return add(readFileSync(new URL(`../../subgraphs/${path}`, import.meta.url), 'utf8'))
+}
+
+const BAD_GUIDE = JSON.stringify({
+  id: 'g1',
+  licence_number: 'L',
+  languages: [SECRET],
+  licence_phone: SECRET,
+  sample: true,
+})
+
 /** Good documents with one bad record each, whose id or value is the secret. */
 const DOCUMENTS: Readonly<Record<string, string>> = {
-  '/mgto-guides': JSON.stringify({
-    guides: [{ id: 'g1', licence_number: 'L', languages: [SECRET], licence_phone: SECRET, sample: true }],
-  }),
-  '/ssm-staff-rosters': [
-    'facility_id,unit,staff_code,role,starts_at,ends_at,sample',
-    `chcsj,${SECRET},${SECRET},physician,${SECRET},${SECRET},true`,
-  ].join('\n'),
-  '/icm-library-loans': [
-    'id,library_id,member,title,lent_on,due_on,returned_on,sample',
-    `${SECRET},central,${SECRET},${SECRET},${SECRET},${SECRET},,true`,
-  ].join('\n'),
+  '/mgto-guides': withBadRecord('tourism/data/guides.json', (guides) =>
+    guides.replace('[', `[${BAD_GUIDE},`),
+  ),
+  '/mgto-hotels': withBadRecord('tourism/data/dst_hotel.xml', (hotels) => hotels.replace('2900', 'many')),
+  '/ssm-notifiable-diseases': withBadRecord('health/data/notifiable-diseases.csv', (days) =>
+    days.replace('disease,', `${SECRET},disease,`).replaceAll('\n', '\nx,').replace(/\nx,$/, '\n'),
+  ),
+  '/ssm-doctors': withBadRecord('health/data/doctors.csv', (doctors) =>
+    doctors.replace('\n', `\ng1,c,s,,,,${SECRET},${SECRET}\n`),
+  ),
+  '/ssm-staff-rosters': withBadRecord(
+    'health/data/staff-rosters.csv',
+    (shifts) => `${shifts}chcsj,${SECRET},${SECRET},physician,${SECRET},${SECRET},true\n`,
+  ),
+  '/icm-library-loans': withBadRecord(
+    'culture/data/library-loans.csv',
+    (loans) => `${loans}${SECRET},central,${SECRET},${SECRET},${SECRET},${SECRET},,true\n`,
+  ),
 }
 
 const listed = z.object({
@@ -32,6 +52,7 @@ const listed = z.object({
       lastError: z.string().nullable(),
       setAsideCount: z.number().nullable(),
       setAside: z.array(z.object({ record: z.string(), reason: z.string() })),
+      remarks: z.array(z.string()),
       dataset: z.object({ accessTier: z.string(), fields: z.array(z.string()) }),
     }),
   ),
@@ -106,7 +127,7 @@ it('tells nothing of what came from a source of which something is not for every
 it('tells of a bad record what was expected, and not what came', () => {
   expect(feed('mgto-guides')).toMatchObject({
     setAsideCount: 1,
-    setAside: [{ record: 'g1', reason: 'languages.0: expected a BCP 47 tag' }],
+    setAside: [{ record: 'g1', reason: 'languages: expected a list, each a BCP 47 tag' }],
   })
 })
 
@@ -116,3 +137,8 @@ it.each(['ssm-staff-rosters', 'icm-library-loans'])(
     expect(feed(id)).toMatchObject({ lastError: null, setAsideCount: 1, setAside: [] })
   },
 )
+
+it('tells of a value that could not be read what came only where that is for everybody', () => {
+  expect(feed('mgto-hotels')?.remarks.join()).toContain('got "many" in venetian')
+  expect(feed('ssm-notifiable-diseases')?.remarks).toEqual(['Fields not known here: 1.'])
+})

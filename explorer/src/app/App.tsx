@@ -19,6 +19,7 @@ export function App() {
         {page === 'start' && <StartPage />}
         {page === 'ask' && <Lazy key="ask" load={loadAsk} />}
         {page === 'status' && <Lazy key="status" load={loadStatus} />}
+        {page === 'review' && <Lazy key="review" load={loadReview} />}
       </main>
       {page !== 'ask' && <Foot />}
     </>
@@ -26,6 +27,7 @@ export function App() {
 }
 
 const loadAsk = () => import('../ask/AskPage.tsx').then(({ AskPage }) => AskPage)
+const loadReview = () => import('../review/ReviewPage.tsx').then(({ ReviewPage }) => ReviewPage)
 const loadStatus = () => import('../status/StatusPage.tsx').then(({ StatusPage }) => StatusPage)
 
 function Lazy({ load }: { readonly load: () => Promise<ComponentType> }) {
@@ -60,6 +62,9 @@ function Top({ page }: { readonly page: string }) {
         </a>
         <a href="#/status" {...current('status')}>
           {menu.status}
+        </a>
+        <a href="#/review" {...current('review')}>
+          {menu.review}
         </a>
       </nav>
       <div class="languages" role="group" aria-label={menu.language}>

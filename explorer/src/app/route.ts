@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 export type Route =
   | { readonly page: 'start' }
   | { readonly page: 'status' }
+  | { readonly page: 'review' }
   | { readonly page: 'ask'; readonly shared: string | null }
 
 export const route = signal<Route>(parseRoute(location.hash))
@@ -14,7 +15,7 @@ window.addEventListener('hashchange', () => {
 
 export function parseRoute(hash: string): Route {
   const [page, rest] = hash.replace(/^#\/?/, '').split('/', 2)
-  if (page === 'status') return { page: 'status' }
+  if (page === 'status' || page === 'review') return { page }
   if (page === 'ask') return { page: 'ask', shared: rest === undefined || rest === '' ? null : rest }
   return { page: 'start' }
 }

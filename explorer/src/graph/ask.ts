@@ -35,6 +35,7 @@ export async function askGraph(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
+      'graphql-client-name': 'explorer',
       // A refused query is then 200: a page that lets one try things out should not fill the console with failures.
       accept: 'application/json',
       ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),

@@ -4,7 +4,7 @@ export const zh: Words = {
   title: '澳門開放數據閘道',
   name: '澳門開放數據閘道',
   skip: '跳到內容',
-  menu: { start: '首頁', ask: '查詢', status: '狀態', language: '語言', theme: '淺色或深色' },
+  menu: { start: '首頁', ask: '查詢', status: '狀態', review: '評估', language: '語言', theme: '淺色或深色' },
   hero: {
     line: '一問，通達各局。',
     text: '澳門的博物館、巴士、酒店、診所與停車場，盡在一張圖中。隨意瀏覽、提問，並把答案以表格、地圖或連結帶走。',
@@ -176,6 +176,7 @@ export const zh: Words = {
     aside: '擱置',
     live: '實時',
     bundled: '內附',
+    degraded: '沿用上次',
     stale: '過時',
     failed: '失敗',
     updated: (time) => `截至 ${time}`,
@@ -198,6 +199,26 @@ export const zh: Words = {
     allUp: '所有子圖均有回應。',
     missing: (names) => `沒有回應：${names}。答案的其他部分不受影響。`,
     every: '每 5 秒更新。',
+  },
+  review: {
+    title: '效能評估',
+    text: '目錄為每個數據集所定的目標，達到了多少。',
+    period: '月份或年份',
+    dataset: '數據集',
+    sample: '部分數字為示範而設的樣本。',
+    kinds: { FRESHNESS: '更新及時', AVAILABILITY: '可用', SET_ASIDE: '擱置紀錄', USE: '請求次數' },
+    verdicts: {
+      REACHED: '達標',
+      MISSED: '未達標',
+      PENDING: '尚未達標',
+      WITHHELD: '不公開',
+      NOT_MEASURED: '沒有量度',
+      NO_TARGET: '沒有目標',
+    },
+    atLeast: (target) => `至少 ${target}`,
+    atMost: (target) => `至多 ${target}`,
+    sources:
+      '更新及時、可用及擱置紀錄：目錄定時察看每個來源所得的狀況。請求次數：由閘道計算；少於五個客戶端的月份不公開。',
   },
   footer: {
     offline: '此頁的一切皆來自本閘道，不從別處載入任何內容。',

@@ -131,6 +131,8 @@ function State({ state }: { readonly state: string }) {
       return <span class="tag good">{strings.live}</span>
     case 'BUNDLED':
       return <span class="tag">{strings.bundled}</span>
+    case 'DEGRADED':
+      return <span class="tag warn">{strings.degraded}</span>
     case 'STALE':
       return <span class="tag warn">{strings.stale}</span>
     case 'FAILED':

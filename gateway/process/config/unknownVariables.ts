@@ -9,7 +9,14 @@ export interface UnknownVariable {
 }
 
 /** Those of the bureaus' processes, which may share an environment with the gateway. */
-const OF_SUBGRAPHS = ['GATEWAY_SECRETS', 'GATEWAY_URLS', 'CULTURE_DATABASE_URL', 'CATALOGUE_STATUS_URLS']
+const OF_SUBGRAPHS = [
+  'GATEWAY_SECRETS',
+  'GATEWAY_URLS',
+  'CULTURE_DATABASE_URL',
+  'CATALOGUE_STATUS_URLS',
+  'CATALOGUE_USE_URL',
+  'CATALOGUE_HISTORY_SECONDS',
+]
 
 /** Variables that are mistyped, most likely. Any other may be somebody else's: an environment is nobody's alone. */
 export function listUnknownVariables(environment: Environment): readonly UnknownVariable[] {

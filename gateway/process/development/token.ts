@@ -30,7 +30,10 @@ if (!tier || !(hours > 0 && hours <= 24 * 30)) {
     subject: values.subject,
     scopes: [tier, ...(values.bureau ? [`bureau:${values.bureau}`] : [])],
     hours,
-    claims: values.hotels ? { hotels: values.hotels.split(',') } : {},
+    claims: {
+      ...(values.hotels ? { hotels: values.hotels.split(',') } : {}),
+      ...(values.bureau ? { bureaus: [values.bureau] } : {}),
+    },
   })
   process.stdout.write(`${token}\n`)
 }

@@ -62,6 +62,15 @@ export class DatasetResolver {
   }
 
   @FieldResolver()
+  async modifiedAt(
+    @Root() { modifiedAt, feedId }: DatasetRecord,
+    @Ctx() { loaders }: CatalogueContext,
+  ): Promise<string | null> {
+    if (modifiedAt !== null || feedId === null) return modifiedAt
+    return (await loaders.feed.load(feedId))?.sourceUpdatedAt ?? null
+  }
+
+  @FieldResolver()
   provenance(@Ctx() { source }: CatalogueContext): ProvenanceValue {
     return provenanceOf(source.portalDatasets, false)
   }

@@ -121,9 +121,12 @@ export class Dataset {
   })
   sourceUrl!: string | null
 
+  // The source of a feed may say another time at its next reading.
+  @Directive('@cacheControl(maxAge: 60)')
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the portal last updated the data set; null where it does not say.',
+    description:
+      'When the data set was last updated, as the portal says or, where it does not, the source that the graph reads (DCAT: dct:modified); null where neither says.',
   })
   modifiedAt!: string | null
 

@@ -5,6 +5,7 @@ import { Text } from '../../_kit/text.ts'
 export enum FeedState {
   LIVE = 'LIVE',
   BUNDLED = 'BUNDLED',
+  DEGRADED = 'DEGRADED',
   STALE = 'STALE',
   FAILED = 'FAILED',
 }
@@ -15,6 +16,10 @@ registerEnumType(FeedState, {
   valuesConfig: {
     LIVE: { description: 'Read from the address of the source within its interval.' },
     BUNDLED: { description: 'Read from the snapshot or recording that comes with the subgraph.' },
+    DEGRADED: {
+      description:
+        'The last document was refused, since it is none or gives too little; the last good records are shown.',
+    },
     STALE: {
       description: 'Not read well for more than three of its intervals; the last good records are shown.',
     },
@@ -66,7 +71,7 @@ export class Feed {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Since when the feed is stale or failed; null while it is neither.',
+    description: 'Since when the feed is degraded, stale or failed; null while it is none of these.',
   })
   staleSince!: string | null
 

@@ -1,11 +1,10 @@
-import { z } from 'zod'
 import { packageRoot } from '../../../kit/root.ts'
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
-import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseJsonList } from '../../_kit/feedFormats.ts'
+import { codeOf, decimal, id, listOf, text, whole, wordOf, type FieldType } from '../../_kit/fieldTypes.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { AdministrativeAreaKind, Confidence } from '../schema/administrativeArea.ts'
-import { checkRecords } from './checkRecords.ts'
-import { optionalNumber, optionalText, requiredText } from './fields.ts'
 
 export interface AreaRecord {
   readonly id: string
@@ -41,76 +40,56 @@ export const areas: FeedDescriptor<AreaRecord> = {
     url: new URL('subgraphs/catalogue/data/dsec-areas.json', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 24, mayLose: 0.2 },
+  module: import.meta.url,
   parse: parseAreas,
 }
 
-const KINDS: Readonly<Record<string, AdministrativeAreaKind>> = {
-  parish: AdministrativeAreaKind.PARISH,
-  reclamation: AdministrativeAreaKind.RECLAMATION_AREA,
-  special_zone: AdministrativeAreaKind.SPECIAL_ZONE,
-  statistical_district: AdministrativeAreaKind.STATISTICAL_DISTRICT,
-}
+const KIND = codeOf(
+  new Map([
+    ['parish', AdministrativeAreaKind.PARISH],
+    ['reclamation', AdministrativeAreaKind.RECLAMATION_AREA],
+    ['special_zone', AdministrativeAreaKind.SPECIAL_ZONE],
+    ['statistical_district', AdministrativeAreaKind.STATISTICAL_DISTRICT],
+  ]),
+)
+const CONFIDENCE = wordOf(Confidence)
+const NAMES = listOf(text)
+const NUMBERS = listOf(decimal)
 
-const CONFIDENCES: Readonly<Record<string, Confidence>> = {
-  high: Confidence.HIGH,
-  medium: Confidence.MEDIUM,
-  low: Confidence.LOW,
+/** A list of west, south, east and north. */
+const BOUNDING_BOX: FieldType<BoundingBoxRecord> = {
+  expected: 'west, south, east, north',
+  read(value) {
+    const [west, south, east, north, ...rest] = NUMBERS.read(value) ?? []
+    if (west === undefined || south === undefined || east === undefined || north === undefined)
+      return undefined
+    return rest.length === 0 && west <= east && south <= north
+      ? { south, west, north, east, approximate: true }
+      : undefined
+  },
 }
-
-const area = z
-  .object(
-    {
-      id: requiredText,
-      name_zh: optionalText,
-      name_pt: optionalText,
-      name_en: optionalText,
-      other_names_zh: z.array(z.string('text'), 'a list of names').default([]),
-      kind: oneOf(KINDS),
-      parent: optionalText,
-      population_2021: optionalNumber,
-      population_note: optionalText,
-      land_area_km2_2021: optionalNumber,
-      bbox_lonlat_approx: z
-        .tuple([z.number(), z.number(), z.number(), z.number()], 'west, south, east, north or null')
-        .nullish(),
-      note: optionalText,
-      confidence: oneOf(CONFIDENCES),
-    },
-    'an object',
-  )
-  .transform((record): AreaRecord => ({
-    id: record.id,
-    name: { zh: record.name_zh, pt: record.name_pt, en: record.name_en },
-    otherNames: record.other_names_zh,
-    kind: record.kind,
-    parentId: record.parent,
-    population: record.population_2021,
-    populationNote: record.population_note,
-    landAreaKm2: record.land_area_km2_2021,
-    boundingBox: readBoundingBox(record.bbox_lonlat_approx),
-    note: record.note,
-    confidence: record.confidence,
-  }))
 
 function parseAreas({ body }: FeedDocument): ParsedFeed<AreaRecord> {
-  const document = z.object({ areas: z.array(z.unknown()) }).safeParse(parseJsonDocument(body))
-  if (!document.success)
-    throw new FeedFormatError('an object with a list "areas"', body.trimStart().slice(0, 60))
-  return checkRecords(document.data.areas, area)
-}
-
-function readBoundingBox(box: readonly [number, number, number, number] | null | undefined) {
-  if (!box) return null
-  const [west, south, east, north] = box
-  return { south, west, north, east, approximate: true }
-}
-
-function oneOf<V>(values: Readonly<Record<string, V>>) {
-  const expected = `one of ${Object.keys(values).join(', ')}`
-  return z.string(expected).transform((text, context) => {
-    const value = Object.hasOwn(values, text) ? values[text] : undefined
-    if (value !== undefined) return value
-    context.addIssue({ code: 'custom', message: expected })
-    return z.NEVER
+  return readRecords(parseJsonList(body, 'areas'), {
+    namedBy: ['id'],
+    parse: parseArea,
+    keyOf: ({ id }) => id,
   })
+}
+
+function parseArea(record: RecordReader): AreaRecord {
+  return {
+    id: record.required('id', id),
+    name: record.texts('name_zh', 'name_pt', 'name_en'),
+    otherNames: record.optional('other_names_zh', NAMES) ?? [],
+    kind: record.required('kind', KIND),
+    parentId: record.optional('parent', id),
+    population: record.optional('population_2021', whole),
+    populationNote: record.optional('population_note', text),
+    landAreaKm2: record.optional('land_area_km2_2021', decimal),
+    boundingBox: record.optional('bbox_lonlat_approx', BOUNDING_BOX),
+    note: record.optional('note', text),
+    confidence: record.required('confidence', CONFIDENCE),
+  }
 }

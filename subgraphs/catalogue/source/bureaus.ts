@@ -1,11 +1,10 @@
-import { z } from 'zod'
 import { packageRoot } from '../../../kit/root.ts'
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
-import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseJsonList } from '../../_kit/feedFormats.ts'
+import { codeOf, id } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { BureauRole } from '../schema/bureau.ts'
-import { checkRecords } from './checkRecords.ts'
-import { optionalText, requiredText } from './fields.ts'
 
 export interface BureauRecord {
   readonly id: string
@@ -21,29 +20,21 @@ export const bureaus: FeedDescriptor<BureauRecord> = {
     url: new URL('subgraphs/catalogue/data/plan-bureaus.json', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 12, mayLose: 0.3 },
+  module: import.meta.url,
   parse: parseBureaus,
 }
 
-const bureau = z
-  .object(
-    {
-      id: requiredText,
-      role: z.enum(BureauRole, `one of ${Object.keys(BureauRole).join(', ')}`),
-      name_zh: requiredText,
-      name_pt: optionalText,
-      name_en: optionalText,
-    },
-    'an object',
-  )
-  .transform(({ id, role, name_zh: zh, name_pt: pt, name_en: en }): BureauRecord => ({
-    id,
-    role,
-    name: { zh, pt, en },
-  }))
+const ROLE = codeOf(new Map(Object.entries(BureauRole)))
 
 function parseBureaus({ body }: FeedDocument): ParsedFeed<BureauRecord> {
-  const document = z.object({ bureaus: z.array(z.unknown()) }).safeParse(parseJsonDocument(body))
-  if (!document.success)
-    throw new FeedFormatError('an object with a list "bureaus"', body.trimStart().slice(0, 60))
-  return checkRecords(document.data.bureaus, bureau)
+  return readRecords(parseJsonList(body, 'bureaus'), {
+    namedBy: ['id'],
+    parse: (record) => ({
+      id: record.required('id', id),
+      role: record.required('role', ROLE),
+      name: record.name('name_zh', 'name_pt', 'name_en'),
+    }),
+    keyOf: ({ id }) => id,
+  })
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { describe, expect, it } from 'vitest'
-import type { FeedDescriptor, ParsedFeed } from '../../_kit/feed.ts'
+import type { FeedDescriptor, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { testDocument } from '../../_kit/testDocument.ts'
 import { areas } from './areas.ts'
 import { bureaus } from './bureaus.ts'
 import { portalDatasets, type PortalDataset } from './portalDatasets.ts'
@@ -8,7 +9,7 @@ import { portalDetails } from './portalDetails.ts'
 
 function parse<R>(descriptor: FeedDescriptor<R>, document: unknown): ParsedFeed<R> {
   const body = typeof document === 'string' ? document : JSON.stringify(document)
-  return descriptor.parse({ body, retrievedAt: new Date(0), shiftMilliseconds: 0 })
+  return descriptor.parse(testDocument(body))
 }
 
 function searchReply(...items: readonly unknown[]) {
@@ -30,10 +31,10 @@ const ITEM = {
 
 describe("the portal's search", () => {
   it('asks by POST for all data sets at once', () => {
-    expect(portalDatasets).toMatchObject({
-      method: 'POST',
-      body: '{"key":"","page":0,"rows":2000,"orderBy":"asc","sortBy":"name","url":false}',
-    })
+    expect(portalDatasets.method).toBe('POST')
+    expect(portalDatasets.body?.(new Date(0))).toBe(
+      '{"key":"","page":0,"rows":2000,"orderBy":"asc","sortBy":"name","url":false}',
+    )
   })
 
   it('is read with its joined languages, joined publishers, flags as text and times without zone', () => {
@@ -46,9 +47,10 @@ describe("the portal's search", () => {
       distributions: ['API', 'LINK'] as PortalDataset['distributions'],
       visits: 42,
     }
-    expect(parse(portalDatasets, searchReply(ITEM))).toEqual({
+    expect(parse(portalDatasets, searchReply(ITEM))).toMatchObject({
       records: [expected],
       setAside: [],
+      unreadable: [],
       remarks: [],
     })
   })
@@ -72,11 +74,8 @@ describe("the portal's search", () => {
   })
 
   it.each([
-    ['name', 7, 'name: expected text; got 7'],
+    ['name', true, 'name: expected text; got true'],
     ['id', '', 'id: expected text; got ""'],
-    ['updateTime', 'yesterday', 'updateTime: expected YYYY-MM-DD HH:mm:ss; got "yesterday"'],
-    ['isApi', 'yes', 'isApi: expected "0" or "1"; got "yes"'],
-    ['visits', '42', 'visits: expected a whole number or null; got "42"'],
   ])('sets an item aside for its %s and keeps the others', (field, value, reason) => {
     const { records, setAside } = parse(
       portalDatasets,
@@ -86,9 +85,23 @@ describe("the portal's search", () => {
     expect(setAside.map((entry) => entry.reason)).toEqual([reason])
   })
 
+  it.each([
+    [
+      'updateTime',
+      'yesterday',
+      'updateTime: expected a time such as "2026-11-22 14:20" that has been; got "yesterday"',
+    ],
+    ['isApi', 'yes', 'isApi: expected true or false; got "yes"'],
+    ['visits', 'many', 'visits: expected a whole number from 0; got "many"'],
+  ])('keeps an item without its %s, and says why', (field, value, reason) => {
+    const { records, unreadable } = parse(portalDatasets, searchReply({ ...ITEM, [field]: value }))
+    expect(records).toHaveLength(1)
+    expect(unreadable).toEqual([{ record: ITEM.id, reason }])
+  })
+
   it('sets the second of two items with one id aside', () => {
     expect(parse(portalDatasets, searchReply(ITEM, ITEM)).setAside).toEqual([
-      { record: ITEM.id, reason: 'id: expected one record for each id; got another' },
+      { record: ITEM.id, reason: `id: expected each record once; got "${ITEM.id}"` },
     ])
   })
 })
@@ -117,14 +130,14 @@ describe("the portal's details", () => {
     expect(JSON.stringify(records)).not.toContain('public-code')
   })
 
-  it('set a failed reply and an unknown theme aside', () => {
-    const { records, setAside } = parse(portalDetails, [
+  it('set a failed reply aside, and know no theme that is none', () => {
+    const { records, setAside, unreadable } = parse(portalDetails, [
       { code: '1', msg: 'no' },
       { code: '0', data: { ...DETAIL, graph: { theme: 'WEATHER' } } },
     ])
-    expect(records).toEqual([])
-    expect(setAside).toEqual([
-      { record: 'reply 1', reason: 'code: expected "0" with data; got an error' },
+    expect(records).toMatchObject([{ id: 'x', theme: null }])
+    expect(setAside).toEqual([{ record: 'record 1', reason: 'id: expected text; got nothing' }])
+    expect(unreadable).toEqual([
       {
         record: 'x',
         reason:
@@ -150,8 +163,8 @@ describe('areas and bureaus', () => {
 
   it('set aside what is no record', () => {
     expect(parse(bureaus, { bureaus: ['ic', null] }).setAside).toEqual([
-      { record: 'item 1', reason: 'record: expected an object; got "ic"' },
-      { record: 'item 2', reason: 'record: expected an object; got null' },
+      { record: 'record 1', reason: 'record: expected an object; got "ic"' },
+      { record: 'record 2', reason: 'record: expected an object; got null' },
     ])
   })
 })
@@ -160,10 +173,10 @@ describe('what is no document of the source is refused, so that the last good st
   it.each([
     ['search', portalDatasets, 'a reply of the portal with data.items'],
     ['details', portalDetails, "a list of the portal's replies"],
-    ['areas', areas, 'an object with a list "areas"'],
-    ['bureaus', bureaus, 'an object with a list "bureaus"'],
+    ['areas', areas, 'an object with the list "areas"'],
+    ['bureaus', bureaus, 'an object with the list "bureaus"'],
   ] as const)('%s', (_, descriptor, expected) => {
-    expect(() => parse<unknown>(descriptor, { other: 1 })).toThrow(`expected ${expected}; got {"other":1}`)
+    expect(() => parse<unknown>(descriptor, { other: 1 })).toThrow(`expected ${expected}; got `)
     expect(() => parse<unknown>(descriptor, '{"msg":"內部錯誤","code":1}')).toThrow(
       'expected data; got the error body',
     )

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import { isRecord } from '../../../kit/isRecord.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import { dashedTime, flag, id, observed, text, whole } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { DistributionKind } from '../schema/datasetEnums.ts'
-import { checkRecords } from './checkRecords.ts'
-import { optionalText, portalTime, requiredText } from './fields.ts'
 import { LANGUAGE_SIGN, splitLanguages } from './languages.ts'
 
 /** A data set as the portal's search lists it. */
@@ -25,71 +25,58 @@ export const portalDatasets: FeedDescriptor<PortalDataset> = {
   title: { zh: '數據集目錄', pt: 'Catálogo de conjuntos de dados', en: 'Catalogue of data sets' },
   intervalSeconds: 3600,
   method: 'POST',
-  body: '{"key":"","page":0,"rows":2000,"orderBy":"asc","sortBy":"name","url":false}',
+  body: () => '{"key":"","page":0,"rows":2000,"orderBy":"asc","sortBy":"name","url":false}',
   bundled: {
     url: new URL('subgraphs/catalogue/data/portal-datasets.json', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 30, mayLose: 0.2 },
+  module: import.meta.url,
   parse: parsePortalDatasets,
 }
 
-const reply = z.object({
-  data: z.object({ total: z.number(), items: z.array(z.unknown()) }),
-})
-
-const item = z
-  .object(
-    {
-      id: requiredText,
-      name: requiredText,
-      deptName: optionalText,
-      updateTime: portalTime,
-      isFile: flag(),
-      isApi: flag(),
-      isUrl: flag(),
-      description: optionalText,
-      visits: z.int('a whole number or null').nullable().optional(),
+function parsePortalDatasets(document: FeedDocument): ParsedFeed<PortalDataset> {
+  const { total, items } = readReply(document.body)
+  const time = observed(dashedTime, document)
+  const parsed = readRecords(items, {
+    namedBy: ['id'],
+    parse(record) {
+      const description = record.optional('description', text)
+      return {
+        id: record.required('id', id),
+        title: splitLanguages(record.required('name', text)),
+        description: description === null ? null : splitLanguages(description),
+        publishers: splitPublishers(record.optional('deptName', text)),
+        modifiedAt: record.optional('updateTime', time),
+        distributions: [
+          ...(record.optional('isFile', flag) ? [DistributionKind.FILE] : []),
+          ...(record.optional('isApi', flag) ? [DistributionKind.API] : []),
+          ...(record.optional('isUrl', flag) ? [DistributionKind.LINK] : []),
+        ],
+        visits: record.optional('visits', whole),
+      }
     },
-    'an object',
-  )
-  .transform((record): PortalDataset => ({
-    id: record.id,
-    title: splitLanguages(record.name),
-    description: record.description === null ? null : splitLanguages(record.description),
-    publishers: splitPublishers(record.deptName),
-    modifiedAt: record.updateTime,
-    distributions: [
-      ...(record.isFile ? [DistributionKind.FILE] : []),
-      ...(record.isApi ? [DistributionKind.API] : []),
-      ...(record.isUrl ? [DistributionKind.LINK] : []),
-    ],
-    visits: record.visits ?? null,
-  }))
-
-function parsePortalDatasets({ body }: FeedDocument): ParsedFeed<PortalDataset> {
-  const parsed = reply.safeParse(parseJsonDocument(body))
-  if (!parsed.success)
-    throw new FeedFormatError('a reply of the portal with data.items', body.trimStart().slice(0, 60))
-  const { total, items } = parsed.data.data
-  const checked = checkRecords(items, item)
+    keyOf: ({ id }) => id,
+    ignores: ['deptId'],
+  })
   const remarks = [
     ...(total > items.length ? [`The reply holds ${items.length} of ${total} data sets.`] : []),
     ...describeUnsplit(items),
   ]
-  return { ...checked, remarks }
+  return { ...parsed, remarks }
 }
 
-/** The portal writes flags as "0" and "1", in text or as numbers. */
-function flag() {
-  return z
-    .union([z.literal(['0', '1']), z.literal([0, 1])], '"0" or "1"')
-    .optional()
-    .transform((value) => String(value) === '1')
+function readReply(body: string): { readonly total: number; readonly items: readonly unknown[] } {
+  const reply = parseJsonDocument(body)
+  const data = isRecord(reply) ? reply.data : undefined
+  if (isRecord(data) && typeof data.total === 'number' && Array.isArray(data.items))
+    return { total: data.total, items: data.items }
+  throw new FeedFormatError('a reply of the portal with data.items', body.trimStart().slice(0, 60))
 }
 
 function describeUnsplit(items: readonly unknown[]): string[] {
-  const count = items.filter((entry) => {
-    const name: unknown = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'name') : undefined
+  const count = items.filter((item) => {
+    const name = isRecord(item) ? item.name : undefined
     const parts = typeof name === 'string' ? name.split(LANGUAGE_SIGN).length : 1
     return parts !== 1 && parts !== 4
   }).length

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import { isRecord } from '../../../kit/isRecord.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import { codeOf, flag, id, listOf, oneOrMany, text } from '../../_kit/fieldTypes.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { AccessTier, DatasetOrigin, DatasetTheme, LifecycleState } from '../schema/datasetEnums.ts'
-import { checkRecords } from './checkRecords.ts'
-import { oneOrMany, optionalText, requiredText } from './fields.ts'
 import { splitLanguages } from './languages.ts'
 
 /** What the portal's page of one data set says, and what our catalogue adds to it. */
@@ -39,79 +39,58 @@ export const portalDetails: FeedDescriptor<PortalDetail> = {
     url: new URL('subgraphs/catalogue/data/portal-details.json', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 30, mayLose: 0.2 },
+  module: import.meta.url,
   parse: parsePortalDetails,
 }
 
-/** "0" is success; the public code that a reply carries (`appCode`) is never taken into memory. */
-const reply = z.object({ code: z.literal('0', '"0"'), data: z.record(z.string(), z.unknown()) })
-
-const graphEntry = z
-  .object({
-    feedId: optionalText,
-    subgraph: optionalText,
-    custodian: optionalText,
-    publisherNote: optionalText,
-    origin: optionalEnum(DatasetOrigin),
-    theme: optionalEnum(DatasetTheme),
-    accessTier: optionalEnum(AccessTier),
-    licence: optionalText,
-    lifecycleState: z.enum(LifecycleState, `one of ${Object.keys(LifecycleState).join(', ')}`),
-    sample: z.boolean('true or false'),
-    conformsTo: optionalText,
-    fields: z.array(z.string(), 'a list of graph fields'),
-    sourceUrl: optionalText,
-  })
-  .partial({ lifecycleState: true, sample: true, fields: true })
-
-const detail = z
-  .object({
-    id: requiredText,
-    name: requiredText,
-    formats: oneOrMany(z.string('text')),
-    frequency: optionalText,
-    graph: graphEntry.optional(),
-  })
-  .transform(({ id, name, formats, frequency, graph }): PortalDetail => ({
-    id,
-    title: splitLanguages(name),
-    formats,
-    updateFrequency: frequency,
-    feedId: graph?.feedId ?? null,
-    subgraph: graph?.subgraph ?? null,
-    custodian: graph?.custodian ?? null,
-    publisherNote: graph?.publisherNote ?? null,
-    origin: graph?.origin ?? null,
-    theme: graph?.theme ?? null,
-    accessTier: graph?.accessTier ?? null,
-    licence: graph?.licence ?? null,
-    lifecycleState: graph?.lifecycleState ?? LifecycleState.PUBLISHED,
-    sample: graph?.sample ?? false,
-    conformsTo: graph?.conformsTo ?? null,
-    fields: graph?.fields ?? [],
-    sourceUrl: graph?.sourceUrl ?? null,
-  }))
-
 /** Our interchange form: a list of the portal's replies, one for each data set. */
 function parsePortalDetails({ body }: FeedDocument): ParsedFeed<PortalDetail> {
-  const replies = z.array(z.unknown()).safeParse(parseJsonDocument(body))
-  if (!replies.success)
+  const replies = parseJsonDocument(body)
+  if (!Array.isArray(replies))
     throw new FeedFormatError("a list of the portal's replies", body.trimStart().slice(0, 60))
-  const read = replies.data.map((entry) => reply.safeParse(entry))
-  const failed = read.flatMap((result, index) =>
-    result.success
-      ? []
-      : [{ record: `reply ${index + 1}`, reason: 'code: expected "0" with data; got an error' }],
-  )
-  const checked = checkRecords(
-    read.flatMap((result) => (result.success ? [result.data.data] : [])),
-    detail,
-  )
-  return { records: checked.records, setAside: [...failed, ...checked.setAside] }
+  return readRecords(replies.map(flattenReply), {
+    namedBy: ['id'],
+    parse: parseDetail,
+    keyOf: ({ id }) => id,
+    // The public code that a reply carries is never taken into memory.
+    ignores: ['code', 'msg', 'openness', 'apis', 'appCode'],
+  })
 }
 
-function optionalEnum<E extends Readonly<Record<string, string>>>(values: E) {
-  return z
-    .enum(values, `one of ${Object.keys(values).join(', ')}`)
-    .nullish()
-    .transform((value) => value ?? null)
+/** "0" is success. What our catalogue adds stands beside what the portal says, as "graph.theme". */
+function flattenReply(reply: unknown): unknown {
+  if (!isRecord(reply) || reply.code !== '0' || !isRecord(reply.data)) return reply
+  const { graph, ...data } = reply.data
+  const added = Object.entries(isRecord(graph) ? graph : {})
+  return { ...data, ...Object.fromEntries(added.map(([field, value]) => [`graph.${field}`, value])) }
+}
+
+const FORMATS = oneOrMany(text)
+const FIELDS = listOf(text)
+const ORIGIN = codeOf(new Map(Object.entries(DatasetOrigin)))
+const THEME = codeOf(new Map(Object.entries(DatasetTheme)))
+const TIER = codeOf(new Map(Object.entries(AccessTier)))
+const STATE = codeOf(new Map(Object.entries(LifecycleState)))
+
+function parseDetail(record: RecordReader): PortalDetail {
+  return {
+    id: record.required('id', id),
+    title: splitLanguages(record.required('name', text)),
+    formats: record.optional('formats', FORMATS) ?? [],
+    updateFrequency: record.optional('frequency', text),
+    feedId: record.optional('graph.feedId', id),
+    subgraph: record.optional('graph.subgraph', id),
+    custodian: record.optional('graph.custodian', id),
+    publisherNote: record.optional('graph.publisherNote', text),
+    origin: record.optional('graph.origin', ORIGIN),
+    theme: record.optional('graph.theme', THEME),
+    accessTier: record.optional('graph.accessTier', TIER),
+    licence: record.optional('graph.licence', text),
+    lifecycleState: record.optional('graph.lifecycleState', STATE) ?? LifecycleState.PUBLISHED,
+    sample: record.optional('graph.sample', flag) ?? false,
+    conformsTo: record.optional('graph.conformsTo', text),
+    fields: record.optional('graph.fields', FIELDS) ?? [],
+    sourceUrl: record.optional('graph.sourceUrl', text),
+  }
 }

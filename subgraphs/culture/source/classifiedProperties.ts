@@ -1,5 +1,5 @@
+import { idLike, text } from '../../_kit/fieldTypes.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { meaningOf, readFlag, readLanguages, readPattern, readTextOrNull } from './row.ts'
 import type { Condition, Table, TableRecord } from './table.ts'
 
 export enum ClassifiedCategory {
@@ -34,6 +34,8 @@ const CATEGORIES: Readonly<Record<string, ClassifiedCategory>> = {
 /** Its second letter. */
 const ISLANDS: Readonly<Record<string, Island>> = { M: Island.MACAO, T: Island.TAIPA, C: Island.COLOANE }
 
+const CODE = idLike(/^[MACS][MTC]\d{3}$/, 'a code such as "MM008"')
+
 export const classifiedProperties: Table<ClassifiedPropertyRecord> = {
   name: 'classified_properties',
   feedId: 'icm-classified-properties',
@@ -45,20 +47,16 @@ export const classifiedProperties: Table<ClassifiedPropertyRecord> = {
   },
   file: 'classified-properties.csv',
   columns: ['id', 'name_zh', 'name_pt', 'name_en', 'owner', 'owner_is_sample'],
-  parse: (row) => {
-    const [id = '', category = '', island = ''] = readPattern(
-      row,
-      'id',
-      /^(([MACS])([MTC])\d{3})$/,
-      'a code such as "MM008"',
-    )
+  limits: { floor: 30, mayLose: 0.2 },
+  parse(record) {
+    const id = record.required('id', CODE)
     return {
       id,
-      name: readLanguages(row, 'name'),
-      category: meaningOf(category, 'id', CATEGORIES),
-      island: meaningOf(island, 'id', ISLANDS),
-      owner: readTextOrNull(row, 'owner'),
-      ownerIsSample: readFlag(row, 'owner_is_sample'),
+      name: record.texts('name_zh', 'name_pt', 'name_en'),
+      category: CATEGORIES[id.charAt(0)] ?? record.reject('id', CODE.expected),
+      island: ISLANDS[id.charAt(1)] ?? record.reject('id', CODE.expected),
+      owner: record.optional('owner', text),
+      ownerIsSample: record.sample('owner_is_sample'),
     }
   },
 }

@@ -1,4 +1,4 @@
-import { readDay, readFlag, readText, readTextOrNull, readWord } from './row.ts'
+import { day, id, text, wordOf } from '../../_kit/fieldTypes.ts'
 import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export enum ConditionGrade {
@@ -17,7 +17,7 @@ export interface SurveyRecord extends TableRecord {
   readonly sample: boolean
 }
 
-const GRADES = { good: ConditionGrade.GOOD, fair: ConditionGrade.FAIR, poor: ConditionGrade.POOR }
+const GRADE = wordOf(ConditionGrade)
 
 export const conditionSurveys: Table<SurveyRecord> = {
   name: 'condition_surveys',
@@ -39,15 +39,16 @@ export const conditionSurveys: Table<SurveyRecord> = {
     'artefact_location',
     'sample',
   ],
-  parse: (row) => ({
-    id: readText(row, 'id'),
-    monument: readText(row, 'monument_id'),
-    surveyedOn: readDay(row, 'surveyed_on'),
-    grade: readWord(row, 'grade', GRADES),
-    findings: readText(row, 'findings'),
-    artefact: readTextOrNull(row, 'artefact'),
-    artefactLocation: readTextOrNull(row, 'artefact_location'),
-    sample: readFlag(row, 'sample'),
+  limits: { floor: 1, mayLose: 0.3 },
+  parse: (record) => ({
+    id: record.required('id', id),
+    monument: record.required('monument_id', id),
+    surveyedOn: record.required('surveyed_on', day),
+    grade: record.required('grade', GRADE),
+    findings: record.required('findings', text),
+    artefact: record.optional('artefact', text),
+    artefactLocation: record.optional('artefact_location', text),
+    sample: record.sample('sample'),
   }),
 }
 

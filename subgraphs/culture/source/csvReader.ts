@@ -1,30 +1,26 @@
 import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
-import { parseCsvDocument } from '../../_kit/feedFormats.ts'
 import { groupBy, indexBy, pick } from '../../_kit/loader.ts'
 import { createNearbyIndex } from '../../_kit/nearby.ts'
 import { createView } from '../../_kit/view.ts'
-import { packageRoot } from '../../../kit/root.ts'
 import { fulfilsAll } from './condition.ts'
+import { describeTable } from './csvFeeds.ts'
 import { comparePositions, createKeysetPage, positionOf, readKeyset, sortBy } from './keyset.ts'
-import { parseRows } from './row.ts'
 import type { ReaderFactory } from './tables.ts'
 import {
   BY_ID,
   type Grouping,
   type RegisterReader,
   type RegisterRecord,
-  type Table,
   type TableReader,
   type TableRecord,
 } from './table.ts'
 
-const DAY_SECONDS = 86_400
-
 /** Reads the tables from CSV feeds. */
 export function createCsvReaders(surroundings: FeedSurroundings): ReaderFactory {
   return {
-    createReader: (table) => createReader(createCsvFeed(table, surroundings)),
-    createRegisterReader: (register) => createRegisterReader(createCsvFeed(register, surroundings)),
+    createReader: (table) => createReader(createFeed(describeTable(table), surroundings)),
+    createRegisterReader: (register) =>
+      createRegisterReader(createFeed(describeTable(register), surroundings)),
   }
 }
 
@@ -42,23 +38,6 @@ function createRegisterReader<R extends RegisterRecord>(feed: Feed<R>): Register
           .slice(0, first),
       ),
   }
-}
-
-function createCsvFeed<R extends TableRecord>(table: Table<R>, surroundings: FeedSurroundings): Feed<R> {
-  return createFeed<R>(
-    {
-      id: table.feedId,
-      title: table.title,
-      intervalSeconds: DAY_SECONDS,
-      ...(table.confidential && { confidential: table.confidential }),
-      bundled: {
-        url: new URL(`subgraphs/culture/data/${table.file}`, packageRoot),
-        recordedAt: '2026-11-22T00:00:00+08:00',
-      },
-      parse: ({ body }) => parseRows(parseCsvDocument(body, table.columns), table.parse),
-    },
-    surroundings,
-  )
 }
 
 function createReader<R extends TableRecord>(feed: Feed<R>): TableReader<R> {

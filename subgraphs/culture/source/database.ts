@@ -1,6 +1,6 @@
 import { Pool, type CustomTypesConfig } from 'pg'
 import type { Log } from '../../../kit/log.ts'
-import type { Row } from './row.ts'
+import type { Row } from './table.ts'
 
 /** Asks the database with bound parameters only; the rows come as text, as those of a CSV do. */
 export type AskDatabase = (text: string, values: readonly unknown[]) => Promise<readonly Row[]>

@@ -1,8 +1,9 @@
 import { GraphQLError } from 'graphql'
 import { formatDateTime } from '../../../schema/scalars.ts'
-import { tellSetAside } from '../../_kit/confidential.ts'
+import { tellRemarks, tellSetAside } from '../../_kit/confidential.ts'
 import { sourceUnavailable } from '../../_kit/errors.ts'
-import type { Feed, FeedReport, FeedState, FeedSurroundings, Reading, SetAside } from '../../_kit/feed.ts'
+import type { Feed, FeedReport, FeedState, FeedSurroundings, Reading } from '../../_kit/feed.ts'
+import type { ParsedFeed, SetAside } from '../../_kit/feedDescriptor.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import type { AskDatabase, Database } from './database.ts'
 import type { Table, TableRecord } from './table.ts'
@@ -18,10 +19,12 @@ const REPORTED_SET_ASIDE = 50
 export class DatabaseFeed implements Feed<unknown> {
   readonly id: string
   readonly title: TextValue
+  readonly kind = 'database'
   readonly #table: Table<TableRecord>
   readonly #database: Database
   readonly #surroundings: FeedSurroundings
   readonly #setAside = new Map<string, SetAside>()
+  readonly #unreadable = new Map<string, SetAside>()
   readonly #listeners: (() => void)[] = []
   #rows = 0
   /** Stands for all rows, whatever their order; undefined before the first look. */
@@ -59,8 +62,11 @@ export class DatabaseFeed implements Feed<unknown> {
     }
   }
 
-  noteSetAside(found: readonly SetAside[]): void {
-    for (const one of found) {
+  note({ setAside, unreadable = [] }: ParsedFeed<unknown>): void {
+    for (const one of unreadable) {
+      if (this.#unreadable.size < REPORTED_SET_ASIDE) this.#unreadable.set(`${one.record} ${one.reason}`, one)
+    }
+    for (const one of setAside) {
       if (this.#setAside.size >= REPORTED_SET_ASIDE || this.#setAside.has(one.record)) continue
       this.#setAside.set(one.record, one)
       // What a report must not tell is for those who run the feed.
@@ -127,7 +133,7 @@ export class DatabaseFeed implements Feed<unknown> {
       accepted: this.#rows,
       setAsideCount: this.#setAside.size,
       setAside: tellSetAside([...this.#setAside.values()], this.#table.confidential),
-      remarks: [],
+      remarks: tellRemarks({ unreadable: [...this.#unreadable.values()] }, this.#table.confidential),
     }
   }
 

@@ -1,5 +1,5 @@
+import { day, id } from '../../_kit/fieldTypes.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { readDay, readFlag, readLanguages, readText } from './row.ts'
 import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export interface ProgrammeRecord extends TableRecord {
@@ -20,12 +20,13 @@ export const eventProgrammes: Table<ProgrammeRecord> = {
   },
   file: 'event-programmes.csv',
   columns: ['id', 'event_id', 'embargoed_until', 'programme_zh', 'programme_pt', 'programme_en', 'sample'],
-  parse: (row) => ({
-    id: readText(row, 'id'),
-    event: readText(row, 'event_id'),
-    embargoedUntil: readDay(row, 'embargoed_until'),
-    programme: readLanguages(row, 'programme'),
-    sample: readFlag(row, 'sample'),
+  limits: { floor: 0, mayLose: null },
+  parse: (record) => ({
+    id: record.required('id', id),
+    event: record.required('event_id', id),
+    embargoedUntil: record.required('embargoed_until', day),
+    programme: record.texts('programme_zh', 'programme_pt', 'programme_en'),
+    sample: record.sample('sample'),
   }),
 }
 

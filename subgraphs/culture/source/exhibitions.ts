@@ -1,5 +1,5 @@
+import { day, id, wholeUpTo } from '../../_kit/fieldTypes.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { readDay, readFlag, readLanguages, readPatacasOrNull, readText } from './row.ts'
 import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export interface ExhibitionRecord extends TableRecord {
@@ -10,6 +10,9 @@ export interface ExhibitionRecord extends TableRecord {
   readonly insuranceValueMop: number | null
   readonly sample: boolean
 }
+
+/** Large sums go beyond an Int of GraphQL. */
+const PATACAS = wholeUpTo(15, 'a whole number of patacas')
 
 export const exhibitions: Table<ExhibitionRecord> = {
   name: 'exhibitions',
@@ -28,14 +31,15 @@ export const exhibitions: Table<ExhibitionRecord> = {
     'insurance_value_mop',
     'sample',
   ],
-  parse: (row) => ({
-    id: readText(row, 'id'),
-    museum: readText(row, 'museum_id'),
-    title: readLanguages(row, 'title'),
-    opensOn: readDay(row, 'opens_on'),
-    closesOn: readDay(row, 'closes_on'),
-    insuranceValueMop: readPatacasOrNull(row, 'insurance_value_mop'),
-    sample: readFlag(row, 'sample'),
+  limits: { floor: 1, mayLose: null },
+  parse: (record) => ({
+    id: record.required('id', id),
+    museum: record.required('museum_id', id),
+    title: record.texts('title_zh', 'title_pt', 'title_en'),
+    opensOn: record.required('opens_on', day),
+    closesOn: record.required('closes_on', day),
+    insuranceValueMop: record.optional('insurance_value_mop', PATACAS),
+    sample: record.sample('sample'),
   }),
 }
 

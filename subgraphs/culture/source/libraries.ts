@@ -1,6 +1,7 @@
+import { id, text } from '../../_kit/fieldTypes.ts'
 import type { OpeningHoursValue } from '../../_kit/openingHours.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { readLanguages, readOpeningHours, readPlace, readText, readTextOrNull } from './row.ts'
+import { readOpeningHours } from './readOpeningHours.ts'
 import type { Register, RegisterRecord } from './table.ts'
 
 export interface LibraryRecord extends RegisterRecord {
@@ -27,12 +28,13 @@ export const libraries: Register<LibraryRecord> = {
     'opening_rules',
     'operator',
   ],
-  parse: (row) => ({
-    id: readText(row, 'id'),
-    name: readLanguages(row, 'name'),
-    area: readTextOrNull(row, 'area'),
-    place: readPlace(row),
-    openingHours: readOpeningHours(row),
-    operator: readText(row, 'operator'),
+  limits: { floor: 12, mayLose: 0.2 },
+  parse: (record) => ({
+    id: record.required('id', id),
+    name: record.texts('name_zh', 'name_pt', 'name_en'),
+    area: record.optional('area', id),
+    place: record.place('lat', 'lng'),
+    openingHours: readOpeningHours(record),
+    operator: record.required('operator', text),
   }),
 }

@@ -1,4 +1,4 @@
-import { readDay, readDayOrNull, readFlag, readText } from './row.ts'
+import { day, id, text } from '../../_kit/fieldTypes.ts'
 import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export interface LoanRecord extends TableRecord {
@@ -22,15 +22,16 @@ export const libraryLoans: Table<LoanRecord> = {
   },
   file: 'library-loans.csv',
   columns: ['id', 'library_id', 'member', 'title', 'lent_on', 'due_on', 'returned_on', 'sample'],
-  parse: (row) => ({
-    id: readText(row, 'id'),
-    library: readText(row, 'library_id'),
-    member: readText(row, 'member'),
-    title: readText(row, 'title'),
-    lentOn: readDay(row, 'lent_on'),
-    dueOn: readDay(row, 'due_on'),
-    returnedOn: readDayOrNull(row, 'returned_on'),
-    sample: readFlag(row, 'sample'),
+  limits: { floor: 1, mayLose: null },
+  parse: (record) => ({
+    id: record.required('id', id),
+    library: record.required('library_id', id),
+    member: record.required('member', text),
+    title: record.required('title', text),
+    lentOn: record.required('lent_on', day),
+    dueOn: record.required('due_on', day),
+    returnedOn: record.optional('returned_on', day),
+    sample: record.sample('sample'),
   }),
 }
 

@@ -1,14 +1,7 @@
+import { id, text, whole, wordOf } from '../../_kit/fieldTypes.ts'
 import type { OpeningHoursValue } from '../../_kit/openingHours.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import {
-  readLanguages,
-  readOpeningHours,
-  readPlace,
-  readText,
-  readTextOrNull,
-  readWholeNumberOrNull,
-  readWord,
-} from './row.ts'
+import { readOpeningHours } from './readOpeningHours.ts'
 import { BY_ID, orderBy, type Condition, type Grouping, type Register, type RegisterRecord } from './table.ts'
 
 export enum MonumentKind {
@@ -23,6 +16,8 @@ export interface MonumentRecord extends RegisterRecord {
   readonly kind: MonumentKind
   readonly openingHours: OpeningHoursValue | null
 }
+
+const KIND = wordOf(MonumentKind)
 
 export const monuments: Register<MonumentRecord> = {
   kind: 'register',
@@ -44,15 +39,16 @@ export const monuments: Register<MonumentRecord> = {
     'opening_stated',
     'opening_rules',
   ],
-  parse: (row) => ({
-    id: readText(row, 'id'),
-    worldHeritageId: readWholeNumberOrNull(row, 'wh_mo_id'),
-    classifiedCode: readText(row, 'classified_code'),
-    name: readLanguages(row, 'name'),
-    kind: readWord(row, 'kind', { building: MonumentKind.BUILDING, square: MonumentKind.SQUARE }),
-    area: readTextOrNull(row, 'area'),
-    place: readPlace(row),
-    openingHours: readOpeningHours(row),
+  limits: { floor: 24, mayLose: 0.2 },
+  parse: (record) => ({
+    id: record.required('id', id),
+    worldHeritageId: record.optional('wh_mo_id', whole),
+    classifiedCode: record.required('classified_code', text),
+    name: record.texts('name_zh', 'name_pt', 'name_en'),
+    kind: record.required('kind', KIND),
+    area: record.optional('area', id),
+    place: record.place('lat', 'lng'),
+    openingHours: readOpeningHours(record),
   }),
 }
 

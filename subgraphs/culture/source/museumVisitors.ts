@@ -1,4 +1,4 @@
-import { readDay, readFlag, readText, readWholeNumber } from './row.ts'
+import { day, id, whole } from '../../_kit/fieldTypes.ts'
 import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export interface VisitorsRecord extends TableRecord {
@@ -19,12 +19,13 @@ export const museumVisitors: Table<VisitorsRecord> = {
   },
   file: 'museum-visitors.csv',
   columns: ['id', 'museum_id', 'day', 'visitors', 'sample'],
-  parse: (row) => ({
-    id: readText(row, 'id'),
-    museum: readText(row, 'museum_id'),
-    day: readDay(row, 'day'),
-    visitors: readWholeNumber(row, 'visitors'),
-    sample: readFlag(row, 'sample'),
+  limits: { floor: 1, mayLose: 0.5 },
+  parse: (record) => ({
+    id: record.required('id', id),
+    museum: record.required('museum_id', id),
+    day: record.required('day', day),
+    visitors: record.required('visitors', whole),
+    sample: record.sample('sample'),
   }),
 }
 

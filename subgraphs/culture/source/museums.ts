@@ -1,14 +1,7 @@
+import { clockTime, id, text, whole } from '../../_kit/fieldTypes.ts'
 import type { OpeningHoursValue } from '../../_kit/openingHours.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import {
-  readClockTimeOrNull,
-  readLanguages,
-  readOpeningHours,
-  readPlace,
-  readText,
-  readTextOrNull,
-  readWholeNumberOrNull,
-} from './row.ts'
+import { readOpeningHours } from './readOpeningHours.ts'
 import { orderBy, type Condition, type Register, type RegisterRecord } from './table.ts'
 
 export interface MuseumRecord extends RegisterRecord {
@@ -40,15 +33,16 @@ export const museums: Register<MuseumRecord> = {
     'fee_mop',
     'operator',
   ],
-  parse: (row) => ({
-    id: readText(row, 'id'),
-    name: readLanguages(row, 'name'),
-    area: readTextOrNull(row, 'area'),
-    place: readPlace(row),
-    openingHours: readOpeningHours(row),
-    lastEntry: readClockTimeOrNull(row, 'last_entry'),
-    feeMop: readWholeNumberOrNull(row, 'fee_mop'),
-    operator: readText(row, 'operator'),
+  limits: { floor: 16, mayLose: 0.2 },
+  parse: (record) => ({
+    id: record.required('id', id),
+    name: record.texts('name_zh', 'name_pt', 'name_en'),
+    area: record.optional('area', id),
+    place: record.place('lat', 'lng'),
+    openingHours: readOpeningHours(record),
+    lastEntry: record.optional('last_entry', clockTime),
+    feeMop: record.optional('fee_mop', whole),
+    operator: record.required('operator', text),
   }),
 }
 

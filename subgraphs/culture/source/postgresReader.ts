@@ -6,14 +6,15 @@ import { fulfilsAll } from './condition.ts'
 import type { Database } from './database.ts'
 import { DatabaseFeed } from './databaseFeed.ts'
 import { createKeysetPage, readKeyset, sortBy } from './keyset.ts'
-import { parseRows, type Row } from './row.ts'
 import { createStatement, findOpen, writeWhere } from './statement.ts'
 import {
   BY_ID,
+  readRows,
   type NearRequest,
   type Register,
   type RegisterReader,
   type RegisterRecord,
+  type Row,
   type Table,
   type TableReader,
   type TableRecord,
@@ -101,9 +102,9 @@ function createRowParser<R extends TableRecord>(
   feed: DatabaseFeed,
 ): (rows: readonly Row[]) => readonly R[] {
   return (rows) => {
-    const { records, setAside } = parseRows(rows, table.parse)
-    feed.noteSetAside(setAside)
-    return records
+    const parsed = readRows(rows, table)
+    feed.note(parsed)
+    return parsed.records
   }
 }
 

@@ -1,11 +1,11 @@
-import type { Confidential } from '../../_kit/confidential.ts'
 import type { Page } from '../../_kit/connection.ts'
 import type { Feed } from '../../_kit/feed.ts'
 import type { Near } from '../../_kit/nearby.ts'
+import type { Confidential, DocumentLimits, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import type { OpeningHoursValue } from '../../_kit/openingHours.ts'
 import type { PlaceValue } from '../../_kit/place.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import type { Row } from './row.ts'
 
 /** What both roads to a table, CSV and PostgreSQL, need to know of it. */
 export interface Table<R extends TableRecord> {
@@ -19,7 +19,15 @@ export interface Table<R extends TableRecord> {
   readonly file: string
   /** Its columns in both; the first is `id`. */
   readonly columns: readonly string[]
-  readonly parse: (row: Row) => R
+  readonly limits: DocumentLimits
+  readonly parse: (record: RecordReader) => R
+}
+
+/** One row as text, "" where there is no value: the same from a CSV and from the database. */
+export type Row = Readonly<Record<string, string>>
+
+export function readRows<R extends TableRecord>(rows: readonly Row[], { parse }: Table<R>): ParsedFeed<R> {
+  return readRecords(rows, { namedBy: ['id'], parse, keyOf: ({ id }) => id })
 }
 
 export interface TableRecord {

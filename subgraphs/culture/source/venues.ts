@@ -1,5 +1,5 @@
+import { codeOf, id, text, whole } from '../../_kit/fieldTypes.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { readLanguages, readPlace, readText, readTextOrNull, readWholeNumberOrNull, readWord } from './row.ts'
 import { orderBy, type Condition, type Register, type RegisterRecord } from './table.ts'
 
 export enum VenueKind {
@@ -26,6 +26,8 @@ const KINDS: Readonly<Record<string, VenueKind>> = {
   cinema: VenueKind.CINEMA,
 }
 
+const KIND = codeOf(new Map(Object.entries(KINDS)))
+
 export const venues: Register<VenueRecord> = {
   kind: 'register',
   name: 'venues',
@@ -33,14 +35,15 @@ export const venues: Register<VenueRecord> = {
   title: { zh: '文化場地', pt: 'Espaços culturais', en: 'Cultural venues' },
   file: 'venues.csv',
   columns: ['id', 'name_zh', 'name_pt', 'name_en', 'kind', 'area', 'lat', 'lng', 'capacity', 'operator'],
-  parse: (row) => ({
-    id: readText(row, 'id'),
-    name: readLanguages(row, 'name'),
-    kind: readWord(row, 'kind', KINDS),
-    area: readTextOrNull(row, 'area'),
-    place: readPlace(row),
-    capacity: readWholeNumberOrNull(row, 'capacity'),
-    operator: readText(row, 'operator'),
+  limits: { floor: 16, mayLose: 0.2 },
+  parse: (record) => ({
+    id: record.required('id', id),
+    name: record.texts('name_zh', 'name_pt', 'name_en'),
+    kind: record.required('kind', KIND),
+    area: record.optional('area', id),
+    place: record.place('lat', 'lng'),
+    capacity: record.optional('capacity', whole),
+    operator: record.required('operator', text),
   }),
 }
 

@@ -109,13 +109,3 @@ registerEnumType(DiagnosisGroup, {
     MENTAL_HEALTH: { description: 'Mental health.' },
   },
 })
-
-/** The codes of a source, which are those of an enum in lower case joined by `separator`. */
-export function codesOf<E extends string>(
-  values: Readonly<Record<string, E>>,
-  separator: '_' | '-',
-): ReadonlyMap<string, E> {
-  return new Map(
-    Object.values(values).map((value) => [value.toLowerCase().replaceAll('_', separator), value]),
-  )
-}

@@ -1,7 +1,8 @@
-import { formatDateTime } from '../../../schema/scalars.ts'
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { parseCsvRecords, readCount, readFlag, readInstant, readText, RecordError, type Row } from './row.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { id, isoTime, observed, text, whole } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 
 export interface BedRecord {
   readonly facility: string
@@ -22,24 +23,29 @@ export const beds: FeedDescriptor<BedRecord> = {
     url: new URL('subgraphs/health/data/beds.csv', packageRoot),
     recordedAt: '2026-11-22T08:00:00+08:00',
   },
+  limits: { floor: 5, mayLose: 0.4 },
+  module: import.meta.url,
   parse: parseBeds,
 }
 
 const COLUMNS = ['facility_id', 'ward', 'staffed', 'occupied', 'observed_at', 'sample']
 
-function parseBeds({ body }: FeedDocument): ParsedFeed<BedRecord> {
-  return parseCsvRecords(body, COLUMNS, parseBed)
-}
-
-function parseBed(row: Row): BedRecord {
-  const staffed = readCount(row, 'staffed')
-  if (staffed === 0) throw new RecordError('staffed', 'at least one bed', staffed)
-  return {
-    facility: readText(row, 'facility_id'),
-    ward: readText(row, 'ward'),
-    staffed,
-    occupied: readCount(row, 'occupied'),
-    observedAt: formatDateTime(readInstant(row, 'observed_at')),
-    sample: readFlag(row, 'sample'),
-  }
+function parseBeds(document: FeedDocument): ParsedFeed<BedRecord> {
+  const time = observed(isoTime, document)
+  return readRecords(parseCsvDocument(document.body, COLUMNS), {
+    namedBy: ['facility_id', 'ward'],
+    parse(record) {
+      const staffed = record.required('staffed', whole)
+      if (staffed === 0) record.reject('staffed', 'at least one bed')
+      return {
+        facility: record.required('facility_id', id),
+        ward: record.required('ward', text),
+        staffed,
+        occupied: record.required('occupied', whole),
+        observedAt: record.required('observed_at', time),
+        sample: record.sample('sample'),
+      }
+    },
+    keyOf: ({ facility, ward }) => `${facility} ${ward}`,
+  })
 }

@@ -1,7 +1,9 @@
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
-import type { TextValue } from '../../_kit/text.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { parseCsvRecords, readFlag, readText, readTextOrNull, type Row } from './row.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { id, text } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
+import type { TextValue } from '../../_kit/text.ts'
 
 export interface DoctorRecord {
   readonly id: string
@@ -21,6 +23,8 @@ export const doctors: FeedDescriptor<DoctorRecord> = {
     url: new URL('subgraphs/health/data/doctors.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 8, mayLose: 0.3 },
+  module: import.meta.url,
   parse: parseDoctors,
 }
 
@@ -32,23 +36,20 @@ const COLUMNS = [
   'specialty_en',
   'facility_id',
   'licence_number',
+  'sample',
 ]
 
 function parseDoctors({ body }: FeedDocument): ParsedFeed<DoctorRecord> {
-  return parseCsvRecords(body, [...COLUMNS, 'sample'], parseDoctor)
-}
-
-function parseDoctor(row: Row): DoctorRecord {
-  return {
-    id: readText(row, 'id'),
-    code: readText(row, 'code'),
-    specialty: {
-      zh: readText(row, 'specialty_zh'),
-      pt: readTextOrNull(row, 'specialty_pt'),
-      en: readTextOrNull(row, 'specialty_en'),
-    },
-    facility: readTextOrNull(row, 'facility_id'),
-    licenceNumber: readText(row, 'licence_number'),
-    sample: readFlag(row, 'sample'),
-  }
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['id'],
+    parse: (record) => ({
+      id: record.required('id', id),
+      code: record.required('code', text),
+      specialty: record.name('specialty_zh', 'specialty_pt', 'specialty_en'),
+      facility: record.optional('facility_id', id),
+      licenceNumber: record.required('licence_number', text),
+      sample: record.sample('sample'),
+    }),
+    keyOf: ({ id }) => id,
+  })
 }

@@ -40,24 +40,39 @@ describe('the feed of waiting times', () => {
   })
 
   it.each([
-    ['status', 'frantic', 'status: expected one of normal, busy, very_busy; got "frantic"'],
-    ['department', '', 'department: expected text; got ""'],
-    ['wait_minutes_avg', -1, 'wait_minutes_avg: expected a whole number from 0; got -1'],
-    ['wait_minutes_avg', 'soon', 'wait_minutes_avg: expected a whole number from 0; got "soon"'],
-    ['observed_at', '14:20', 'observed_at: expected an ISO 8601 instant with an offset; got "14:20"'],
+    ['department', '', 'department: expected one of adult, paediatric, islands; got ""'],
+    [
+      'observed_at',
+      '14:20',
+      'observed_at: expected an ISO 8601 instant with an offset that has been; got "14:20"',
+    ],
+    [
+      'observed_at',
+      '2026-11-22T22:20:00+08:00',
+      'observed_at: expected an ISO 8601 instant with an offset that has been; got "2026-11-22T22:20:00+08:00"',
+    ],
     ['sample', 'perhaps', 'sample: expected true or false; got "perhaps"'],
   ])('sets a record aside whose %s is %j, and keeps the others', async (field, value, reason) => {
-    const feed = await readOnce(
-      JSON.stringify({ code: 0, data: [GOOD, { ...GOOD, [field]: value }, 'waits'] }),
-    )
+    const other = { ...GOOD, department: 'paediatric', [field]: value }
+    const feed = await readOnce(JSON.stringify({ code: 0, data: [GOOD, other, 'waits'] }))
     expect(feed.report()).toMatchObject({
       state: 'LIVE',
       accepted: 1,
       setAside: [
-        { record: 'row 2', reason },
-        { record: 'row 3', reason: 'record: expected an object; got "waits"' },
+        { record: field === 'department' ? 'chcsj' : 'chcsj paediatric', reason },
+        { record: 'record 3', reason: 'record: expected an object; got "waits"' },
       ],
     })
+  })
+
+  it.each([
+    ['status', 'frantic', 'status: expected one of normal, busy, very_busy; got "frantic"'],
+    ['wait_minutes_avg', -1, 'wait_minutes_avg: expected a whole number from 0; got -1'],
+    ['wait_minutes_avg', 'soon', 'wait_minutes_avg: expected a whole number from 0; got "soon"'],
+  ])('keeps a record without its %s where that is %j', async (field, value, reason) => {
+    const feed = await readOnce(JSON.stringify({ code: 0, data: [{ ...GOOD, [field]: value }] }))
+    expect(feed.read().records).toMatchObject([{ facility: 'chcsj', waitingPatients: 23 }])
+    expect(feed.report().remarks).toEqual([`${reason} in chcsj adult: published as null, in 1 record.`])
   })
 
   it.each([
@@ -89,10 +104,13 @@ async function openFeed(answer: () => string): Promise<Feed<WaitRecord>> {
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
   const address = listening.address()
   if (address === null || typeof address === 'string') throw new Error('expected a port')
-  return createFeed<WaitRecord>(emergencyWaits, {
-    environment: { FEED_SSM_EMERGENCY_WAITS_URL: `http://127.0.0.1:${address.port}/waits` },
-    clock: () => new Date('2026-11-22T14:20:00+08:00'),
-    random: () => 0.5,
-    log: createLog('test', 'silent'),
-  })
+  return createFeed<WaitRecord>(
+    { ...emergencyWaits, limits: { floor: 0, mayLose: null, mayFail: 1 } },
+    {
+      environment: { FEED_SSM_EMERGENCY_WAITS_URL: `http://127.0.0.1:${address.port}/waits` },
+      clock: () => new Date('2026-11-22T14:20:00+08:00'),
+      random: () => 0.5,
+      log: createLog('test', 'silent'),
+    },
+  )
 }

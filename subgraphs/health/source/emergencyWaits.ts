@@ -1,17 +1,9 @@
-import { formatDateTime } from '../../../schema/scalars.ts'
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { codesOf, EmergencyDepartmentKind, EmergencyWaitStatus } from '../schema/codes.ts'
-import {
-  parseJsonRecords,
-  readCode,
-  readCountOrNull,
-  readFlag,
-  readInstant,
-  readText,
-  readTextOrNull,
-  type Row,
-} from './row.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { id, isoTime, observed, whole, wordOf } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
+import { EmergencyDepartmentKind, EmergencyWaitStatus } from '../schema/codes.ts'
+import { parseReply } from './reply.ts'
 
 export interface WaitRecord {
   readonly facility: string
@@ -41,30 +33,31 @@ export const emergencyWaits: FeedDescriptor<WaitRecord> = {
     recordedAt: '2026-11-22T14:20:00+08:00',
     replayStepSeconds: EMERGENCY_STEP_SECONDS,
   },
+  limits: { floor: 2, mayLose: 0.5 },
+  module: import.meta.url,
   parse: parseWaits,
 }
 
-export const DEPARTMENT_CODES = codesOf(EmergencyDepartmentKind, '_')
-const STATUSES = codesOf(EmergencyWaitStatus, '_')
+export const DEPARTMENT = wordOf(EmergencyDepartmentKind)
+const STATUS = wordOf(EmergencyWaitStatus)
 
-function parseWaits({ body, shiftMilliseconds }: FeedDocument): ParsedFeed<WaitRecord> {
-  return parseJsonRecords(body, (row) => parseWait(row, shiftMilliseconds))
-}
-
-function parseWait(row: Row, shiftMilliseconds: number): WaitRecord {
-  return {
-    facility: readText(row, 'facility_id'),
-    department: readCode(row, 'department', DEPARTMENT_CODES),
-    observedAt: readShiftedInstant(row, 'observed_at', shiftMilliseconds),
-    waitingPatients: readCountOrNull(row, 'waiting_patients'),
-    minutesAvg: readCountOrNull(row, 'wait_minutes_avg'),
-    minutesP90: readCountOrNull(row, 'wait_minutes_p90'),
-    status: readTextOrNull(row, 'status') === null ? null : readCode(row, 'status', STATUSES),
-    sample: readFlag(row, 'sample'),
-  }
-}
-
-/** A time of a replayed frame, moved to the present. */
-export function readShiftedInstant(row: Row, field: string, shiftMilliseconds: number): string {
-  return formatDateTime(new Date(readInstant(row, field).getTime() + shiftMilliseconds))
+function parseWaits(document: FeedDocument): ParsedFeed<WaitRecord> {
+  const { items, ...told } = parseReply(document)
+  const time = observed(isoTime, document)
+  const parsed = readRecords(items, {
+    namedBy: ['facility_id', 'department'],
+    parse: (record) => ({
+      facility: record.required('facility_id', id),
+      department: record.required('department', DEPARTMENT),
+      observedAt: record.required('observed_at', time),
+      waitingPatients: record.optional('waiting_patients', whole),
+      minutesAvg: record.optional('wait_minutes_avg', whole),
+      minutesP90: record.optional('wait_minutes_p90', whole),
+      status: record.optional('status', STATUS),
+      sample: record.sample('sample'),
+    }),
+    keyOf: ({ facility, department }) => `${facility} ${department}`,
+    ignores: ['triage_level'],
+  })
+  return { ...parsed, ...told }
 }

@@ -1,21 +1,12 @@
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
-import { createOpeningHours, type OpeningHoursValue } from '../../_kit/openingHours.ts'
-import { placeOrNull, type PlaceValue } from '../../_kit/place.ts'
-import type { TextValue } from '../../_kit/text.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { codesOf, EmergencyDepartmentKind, HealthFacilityKind, RecordConfidence } from '../schema/codes.ts'
-import {
-  parseCsvRecords,
-  readCode,
-  readCountOrNull,
-  readDegreesOrNull,
-  readFlagOrNull,
-  readList,
-  readText,
-  readTextOrNull,
-  RecordError,
-  type Row,
-} from './row.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { flag, id, partsOf, text, whole, wordOf } from '../../_kit/fieldTypes.ts'
+import { createOpeningHours, type OpeningHoursValue } from '../../_kit/openingHours.ts'
+import type { PlaceValue } from '../../_kit/place.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
+import type { TextValue } from '../../_kit/text.ts'
+import { EmergencyDepartmentKind, HealthFacilityKind, RecordConfidence } from '../schema/codes.ts'
 
 export interface FacilityRecord {
   readonly id: string
@@ -52,6 +43,8 @@ export const facilities: FeedDescriptor<FacilityRecord> = {
     url: new URL('subgraphs/health/data/facilities.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 30, mayLose: 0.2 },
+  module: import.meta.url,
   parse: parseFacilities,
 }
 
@@ -75,49 +68,45 @@ const COLUMNS = [
   'confidence',
   'note',
 ]
-const KINDS = codesOf(HealthFacilityKind, '_')
-const CONFIDENCES = codesOf(RecordConfidence, '_')
-const DEPARTMENTS = codesOf(EmergencyDepartmentKind, '_')
+
+const KIND = wordOf(HealthFacilityKind)
+const CONFIDENCE = wordOf(RecordConfidence)
+const DEPARTMENTS = partsOf(wordOf(EmergencyDepartmentKind), '|')
+const SERVICES = partsOf(text, '|')
 const OUTSIDE_MACAO = 'outside-macao'
 
 function parseFacilities({ body }: FeedDocument): ParsedFeed<FacilityRecord> {
-  return parseCsvRecords(body, COLUMNS, parseFacility)
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['id'],
+    parse: parseFacility,
+    keyOf: ({ id }) => id,
+  })
 }
 
-function parseFacility(row: Row): FacilityRecord {
-  const area = readTextOrNull(row, 'parish')
-  const hours = readTextOrNull(row, 'opening_hours')
+function parseFacility(record: RecordReader): FacilityRecord {
+  const area = record.optional('parish', id)
+  const hours = record.optional('opening_hours', text)
   return {
-    id: readText(row, 'id'),
-    kind: readCode(row, 'kind', KINDS),
-    name: {
-      zh: readText(row, 'name_zh'),
-      pt: readTextOrNull(row, 'name_pt'),
-      en: readTextOrNull(row, 'name_en'),
-    },
-    alsoKnownAs: textOrNull(readTextOrNull(row, 'also_known_as'), null),
-    predecessor: textOrNull(readTextOrNull(row, 'predecessor_zh'), readTextOrNull(row, 'predecessor_pt')),
-    place: placeOrNull(readDegreesOrNull(row, 'lat'), readDegreesOrNull(row, 'lng')),
+    id: record.required('id', id),
+    kind: record.required('kind', KIND),
+    name: record.name('name_zh', 'name_pt', 'name_en'),
+    alsoKnownAs: textOrNull(record.texts('also_known_as', null, null)),
+    predecessor: textOrNull(record.texts('predecessor_zh', 'predecessor_pt', null)),
+    place: record.place('lat', 'lng'),
     area: area === OUTSIDE_MACAO ? null : area,
-    operator: readTextOrNull(row, 'operator'),
-    phone: readTextOrNull(row, 'phone'),
-    hasEmergency: readFlagOrNull(row, 'emergency'),
-    emergencyDepartments: readList(row, 'emergency_departments').map(parseDepartment),
-    beds: readCountOrNull(row, 'beds_approx'),
-    services: readList(row, 'services'),
+    operator: record.optional('operator', text),
+    phone: record.optional('phone', text),
+    hasEmergency: record.optional('emergency', flag),
+    emergencyDepartments: record.optional('emergency_departments', DEPARTMENTS) ?? [],
+    beds: record.optional('beds_approx', whole),
+    services: record.optional('services', SERVICES) ?? [],
     openingHours: hours === null ? null : createOpeningHours(hours, hours),
-    hasStandardHours: readTextOrNull(row, 'opening_hours_basis') === 'standard',
-    confidence: readCode(row, 'confidence', CONFIDENCES),
-    note: readTextOrNull(row, 'note'),
+    hasStandardHours: record.optional('opening_hours_basis', text) === 'standard',
+    confidence: record.required('confidence', CONFIDENCE),
+    note: record.optional('note', text),
   }
 }
 
-function textOrNull(zh: string | null, pt: string | null): TextValue | null {
-  return zh === null && pt === null ? null : { zh, pt, en: null }
-}
-
-function parseDepartment(code: string): EmergencyDepartmentKind {
-  const department = DEPARTMENTS.get(code)
-  if (department) return department
-  throw new RecordError('emergency_departments', `any of ${[...DEPARTMENTS.keys()].join(', ')}`, code)
+function textOrNull(text: TextValue): TextValue | null {
+  return (text.zh ?? text.pt ?? text.en) ? text : null
 }

@@ -1,7 +1,9 @@
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { codesOf, DiagnosisGroup } from '../schema/codes.ts'
-import { parseCsvRecords, readCode, readCount, readFlag, readMonth, readText, type Row } from './row.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { id, whole, wordOf, yearMonth } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
+import { DiagnosisGroup } from '../schema/codes.ts'
 
 /** The true number of visits: only `suppression.ts` may turn it into an answer. */
 export interface VisitRecord {
@@ -27,23 +29,26 @@ export const healthCentreVisits: FeedDescriptor<VisitRecord> = {
     url: new URL('subgraphs/health/data/health-centre-visits.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 90, mayLose: 0.3 },
+  module: import.meta.url,
   parse: parseVisits,
 }
 
 const COLUMNS = ['facility_id', 'month', 'statistical_district', 'diagnosis_group', 'visits', 'sample']
-const GROUPS = codesOf(DiagnosisGroup, '-')
+const GROUP = wordOf(DiagnosisGroup, '-')
 
 function parseVisits({ body }: FeedDocument): ParsedFeed<VisitRecord> {
-  return parseCsvRecords(body, COLUMNS, parseVisit)
-}
-
-function parseVisit(row: Row): VisitRecord {
-  return {
-    facility: readText(row, 'facility_id'),
-    month: readMonth(row, 'month'),
-    district: readText(row, 'statistical_district'),
-    diagnosisGroup: readCode(row, 'diagnosis_group', GROUPS),
-    visits: readCount(row, 'visits'),
-    sample: readFlag(row, 'sample'),
-  }
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['facility_id', 'month', 'statistical_district', 'diagnosis_group'],
+    parse: (record) => ({
+      facility: record.required('facility_id', id),
+      month: record.required('month', yearMonth),
+      district: record.required('statistical_district', id),
+      diagnosisGroup: record.required('diagnosis_group', GROUP),
+      visits: record.required('visits', whole),
+      sample: record.sample('sample'),
+    }),
+    keyOf: ({ facility, month, district, diagnosisGroup }) =>
+      `${facility} ${month} ${district} ${diagnosisGroup}`,
+  })
 }

@@ -1,6 +1,8 @@
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { parseCsvRecords, readDay, readFlag, readText, type Row } from './row.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { day, flag, id, text } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 
 export interface InspectionRecord {
   readonly pharmacy: string
@@ -21,6 +23,8 @@ export const inspections: FeedDescriptor<InspectionRecord> = {
     url: new URL('subgraphs/health/data/pharmacy-inspections.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 1, mayLose: 0.5 },
+  module: import.meta.url,
   parse: parseInspections,
 }
 
@@ -35,17 +39,17 @@ const COLUMNS = [
 ]
 
 function parseInspections({ body }: FeedDocument): ParsedFeed<InspectionRecord> {
-  return parseCsvRecords(body, COLUMNS, parseInspection)
-}
-
-function parseInspection(row: Row): InspectionRecord {
-  return {
-    pharmacy: readText(row, 'pharmacy_id'),
-    id: readText(row, 'inspection_id'),
-    inspectedOn: readDay(row, 'inspected_on'),
-    finding: readText(row, 'finding'),
-    severity: readText(row, 'severity'),
-    decisionIsFinal: readFlag(row, 'decision_final'),
-    sample: readFlag(row, 'sample'),
-  }
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['inspection_id'],
+    parse: (record) => ({
+      pharmacy: record.required('pharmacy_id', id),
+      id: record.required('inspection_id', id),
+      inspectedOn: record.required('inspected_on', day),
+      finding: record.required('finding', text),
+      severity: record.required('severity', text),
+      decisionIsFinal: record.required('decision_final', flag),
+      sample: record.sample('sample'),
+    }),
+    keyOf: ({ id }) => id,
+  })
 }

@@ -1,7 +1,9 @@
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
-import type { TextValue } from '../../_kit/text.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { parseCsvRecords, readCount, readDay, readFlag, readText, readTextOrNull, type Row } from './row.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { day, id, text, whole } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
+import type { TextValue } from '../../_kit/text.ts'
 
 /** The true numbers of one disease on one day: only the bureau's own field and `suppression.ts` may use them. */
 export interface DiseaseDayRecord {
@@ -38,26 +40,25 @@ export const notifiableDiseases: FeedDescriptor<DiseaseDayRecord> = {
     url: new URL('subgraphs/health/data/notifiable-diseases.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 7, mayLose: 0.5 },
+  module: import.meta.url,
   parse: parseDiseases,
 }
 
 const COLUMNS = ['disease', 'icd10', 'name_zh', 'name_pt', 'name_en', 'day', ...DISEASE_AREAS, 'sample']
 
 function parseDiseases({ body }: FeedDocument): ParsedFeed<DiseaseDayRecord> {
-  return parseCsvRecords(body, COLUMNS, parseDiseaseDay)
-}
-
-function parseDiseaseDay(row: Row): DiseaseDayRecord {
-  return {
-    disease: readText(row, 'disease'),
-    icd10: readText(row, 'icd10'),
-    name: {
-      zh: readText(row, 'name_zh'),
-      pt: readTextOrNull(row, 'name_pt'),
-      en: readTextOrNull(row, 'name_en'),
-    },
-    day: readDay(row, 'day'),
-    cases: DISEASE_AREAS.map((area) => readCount(row, area)),
-    sample: readFlag(row, 'sample'),
-  }
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['disease', 'day'],
+    parse: (record) => ({
+      disease: record.required('disease', id),
+      icd10: record.required('icd10', text),
+      name: record.name('name_zh', 'name_pt', 'name_en'),
+      day: record.required('day', day),
+      // All or none, so that no sum is too small.
+      cases: DISEASE_AREAS.map((area) => record.required(area, whole)),
+      sample: record.sample('sample'),
+    }),
+    keyOf: ({ disease, day }) => `${disease} ${day}`,
+  })
 }

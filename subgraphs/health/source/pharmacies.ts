@@ -1,6 +1,8 @@
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { parseCsvRecords, readText, readTextOrNull, type Row } from './row.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { id, text } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 
 /** What the ISAF says of a licensed pharmacy; `facility` is its id in the register of the SSM. */
 export interface PharmacyLicenceRecord {
@@ -18,20 +20,23 @@ export const pharmacies: FeedDescriptor<PharmacyLicenceRecord> = {
     url: new URL('subgraphs/health/data/pharmacies.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 1, mayLose: 0.3 },
+  module: import.meta.url,
   parse: parsePharmacies,
 }
 
 const COLUMNS = ['facility_id', 'name', 'address', 'district', 'telephone']
 
 function parsePharmacies({ body }: FeedDocument): ParsedFeed<PharmacyLicenceRecord> {
-  return parseCsvRecords(body, COLUMNS, parsePharmacy)
-}
-
-function parsePharmacy(row: Row): PharmacyLicenceRecord {
-  return {
-    facility: readText(row, 'facility_id'),
-    name: readText(row, 'name'),
-    address: readTextOrNull(row, 'address'),
-    telephone: readTextOrNull(row, 'telephone'),
-  }
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['facility_id'],
+    parse: (record) => ({
+      facility: record.required('facility_id', id),
+      name: record.required('name', text),
+      address: record.optional('address', text),
+      telephone: record.optional('telephone', text),
+    }),
+    keyOf: ({ facility }) => facility,
+    ignores: ['district'],
+  })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FeedDescriptor, ParsedFeed } from '../../_kit/feed.ts'
+import type { FeedDescriptor, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { testDocument } from '../../_kit/testDocument.ts'
 import { beds } from './beds.ts'
 import { facilities } from './facilities.ts'
 import { notifiableDiseases } from './notifiableDiseases.ts'
@@ -32,21 +33,34 @@ describe('the register of health facilities', () => {
 
   it.each([
     ['a,spa,甲,,,,,,,,,,,,,,low,', /^kind: expected one of public_hospital, .*; got "spa"$/],
-    ['a,laboratory,,,,,,,,,,,,,,,low,', /^name_zh: expected text; got ""$/],
-    [
-      'a,laboratory,甲,,,se,22°,113.5,,,,,,,,,low,',
-      /^lat: expected degrees with decimals, WGS 84; got "22°"$/,
-    ],
-    ['a,laboratory,甲,,,,,,,,yes,,,,,,low,', /^emergency: expected true or false; got "yes"$/],
-    [
-      'a,laboratory,甲,,,,,,,,true,dental,,,,,low,',
-      /^emergency_departments: expected any of adult, .*; got "dental"$/,
-    ],
-    ['a,laboratory,甲,,,,,,,,,,many,,,,low,', /^beds_approx: expected a whole number from 0; got "many"$/],
+    ['a,laboratory,,,,,,,,,,,,,,,low,', /^name_zh: expected a name in at least one language; got ""$/],
   ])('sets aside %s', (row, reason) => {
     const { records, setAside } = parse(facilities, `${heading}\n${row}\n`)
     expect(records).toEqual([])
     expect(setAside).toEqual([{ record: 'a', reason: expect.stringMatching(reason) }])
+  })
+
+  it.each([
+    ['a,laboratory,甲,,,se,22°,113.5,,,,,,,,,low,', /^lat: expected a decimal number; got "22°"$/],
+    [
+      'a,laboratory,甲,,,se,0,0,,,,,,,,,low,',
+      /^lat, lng: expected a coordinate in Macao .*; got \["0","0"\]$/,
+    ],
+    [
+      'a,laboratory,甲,,,se,113.54,22.19,,,,,,,,,low,',
+      /^lat, lng: expected a coordinate in Macao .*; got \["113.54","22.19"\]$/,
+    ],
+    ['a,laboratory,甲,,,,,,,,yes,,,,,,low,', /^emergency: expected true or false; got "yes"$/],
+    [
+      'a,laboratory,甲,,,,,,,,true,dental,,,,,low,',
+      /^emergency_departments: expected some of these, each one of adult, .*; got "dental"$/,
+    ],
+    ['a,laboratory,甲,,,,,,,,,,many,,,,low,', /^beds_approx: expected a whole number from 0; got "many"$/],
+  ])('keeps the facility of %s without the value, and says why', (row, reason) => {
+    const { records, setAside, unreadable } = parse(facilities, `${heading}\n${row}\n`)
+    expect(setAside).toEqual([])
+    expect(records).toMatchObject([{ id: 'a', place: null }])
+    expect(unreadable).toEqual([{ record: 'a', reason: expect.stringMatching(reason) }])
   })
 
   it('is refused whole without its columns', () => {
@@ -61,9 +75,9 @@ it('a walk-in of "---" is not offered; one of "" is offered and not known', () =
     JSON.stringify({
       code: 0,
       data: [
-        { ...slot, slots_walk_in: '---' },
-        { ...slot, slots_walk_in: '' },
-        { ...slot, slots_walk_in: 0 },
+        { ...slot, site: '甲', slots_walk_in: '---' },
+        { ...slot, site: '丙', slots_walk_in: '' },
+        { ...slot, site: '丁', slots_walk_in: 0 },
       ],
     }),
   )
@@ -78,7 +92,7 @@ it('a walk-in of "---" is not offered; one of "" is offered and not known', () =
 it('a triage level outside 1 to 5 is set aside', () => {
   const count = { facility_id: 'chcsj', department: 'adult', triage_level: 6, waiting_patients: 1 }
   expect(parse(triage, JSON.stringify({ code: 0, data: [count] })).setAside).toEqual([
-    { record: 'row 1', reason: 'triage_level: expected a level from 1 to 5; got 6' },
+    { record: 'chcsj adult 6', reason: 'triage_level: expected a level from 1 to 5; got 6' },
   ])
 })
 
@@ -86,7 +100,7 @@ it('a ward without beds is set aside, since no share of it can be occupied', () 
   const csv =
     'facility_id,ward,staffed,occupied,observed_at,sample\nx,medical,0,0,2026-11-22T08:00:00+08:00,true\n'
   expect(parse(beds, csv).setAside).toEqual([
-    { record: 'row 2', reason: 'staffed: expected at least one bed; got 0' },
+    { record: 'x medical', reason: 'staffed: expected at least one bed; got "0"' },
   ])
 })
 
@@ -96,10 +110,10 @@ it('a day of cases with a parish missing is set aside whole, so that no sum is t
     'x,X1,甲,,,2026-11-15,1,2,,4,5,6,7,true\n'
   expect(parse(notifiableDiseases, csv)).toMatchObject({
     records: [],
-    setAside: [{ record: 'row 2', reason: 'sao-lazaro: expected a whole number from 0; got ""' }],
+    setAside: [{ record: 'x 2026-11-15', reason: 'sao-lazaro: expected a whole number from 0; got ""' }],
   })
 })
 
 function parse<R>(feed: FeedDescriptor<R>, body: string): ParsedFeed<R> {
-  return feed.parse({ body, retrievedAt: new Date('2026-11-22T14:20:00+08:00'), shiftMilliseconds: 0 })
+  return feed.parse(testDocument(body))
 }

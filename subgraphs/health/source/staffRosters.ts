@@ -1,7 +1,8 @@
-import { formatDateTime } from '../../../schema/scalars.ts'
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { parseCsvRecords, readFlag, readInstant, readText, type Row } from './row.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { id, isoTime, text } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 
 /** One shift of one member of staff, who is known by a code. */
 export interface ShiftRecord {
@@ -23,23 +24,25 @@ export const staffRosters: FeedDescriptor<ShiftRecord> = {
     url: new URL('subgraphs/health/data/staff-rosters.csv', packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',
   },
+  limits: { floor: 1, mayLose: null },
+  module: import.meta.url,
   parse: parseRosters,
 }
 
 const COLUMNS = ['facility_id', 'unit', 'staff_code', 'role', 'starts_at', 'ends_at', 'sample']
 
 function parseRosters({ body }: FeedDocument): ParsedFeed<ShiftRecord> {
-  return parseCsvRecords(body, COLUMNS, parseShift)
-}
-
-function parseShift(row: Row): ShiftRecord {
-  return {
-    facility: readText(row, 'facility_id'),
-    unit: readText(row, 'unit'),
-    staffCode: readText(row, 'staff_code'),
-    role: readText(row, 'role'),
-    startsAt: formatDateTime(readInstant(row, 'starts_at')),
-    endsAt: formatDateTime(readInstant(row, 'ends_at')),
-    sample: readFlag(row, 'sample'),
-  }
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['facility_id', 'staff_code', 'starts_at'],
+    parse: (record) => ({
+      facility: record.required('facility_id', id),
+      unit: record.required('unit', text),
+      staffCode: record.required('staff_code', id),
+      role: record.required('role', text),
+      startsAt: record.required('starts_at', isoTime),
+      endsAt: record.required('ends_at', isoTime),
+      sample: record.sample('sample'),
+    }),
+    keyOf: ({ facility, unit, staffCode, startsAt }) => `${facility} ${unit} ${staffCode} ${startsAt}`,
+  })
 }

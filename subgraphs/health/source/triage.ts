@@ -1,16 +1,10 @@
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
 import { packageRoot } from '../../../kit/root.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { id, whole } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 import type { EmergencyDepartmentKind } from '../schema/codes.ts'
-import { DEPARTMENT_CODES, EMERGENCY_STEP_SECONDS } from './emergencyWaits.ts'
-import {
-  parseJsonRecords,
-  readCode,
-  readCount,
-  readCountOrNull,
-  readText,
-  RecordError,
-  type Row,
-} from './row.ts'
+import { DEPARTMENT, EMERGENCY_STEP_SECONDS } from './emergencyWaits.ts'
+import { parseReply } from './reply.ts'
 
 export interface TriageRecord {
   readonly facility: string
@@ -37,21 +31,28 @@ export const triage: FeedDescriptor<TriageRecord> = {
     recordedAt: '2026-11-22T14:20:00+08:00',
     replayStepSeconds: EMERGENCY_STEP_SECONDS,
   },
+  limits: { floor: 5, mayLose: 0.5 },
+  module: import.meta.url,
   parse: parseTriage,
 }
 
-function parseTriage({ body }: FeedDocument): ParsedFeed<TriageRecord> {
-  return parseJsonRecords(body, parseTriageRecord)
-}
-
-function parseTriageRecord(row: Row): TriageRecord {
-  const level = readCount(row, 'triage_level')
-  if (!TRIAGE_LEVELS.some((known) => known === level))
-    throw new RecordError('triage_level', 'a level from 1 to 5', level)
-  return {
-    facility: readText(row, 'facility_id'),
-    department: readCode(row, 'department', DEPARTMENT_CODES),
-    level,
-    waitingPatients: readCountOrNull(row, 'waiting_patients'),
-  }
+function parseTriage(document: FeedDocument): ParsedFeed<TriageRecord> {
+  const { items, ...told } = parseReply(document)
+  const parsed = readRecords(items, {
+    namedBy: ['facility_id', 'department', 'triage_level'],
+    parse(record) {
+      const level = record.required('triage_level', whole)
+      if (!TRIAGE_LEVELS.some((known) => known === level))
+        record.reject('triage_level', 'a level from 1 to 5')
+      return {
+        facility: record.required('facility_id', id),
+        department: record.required('department', DEPARTMENT),
+        level,
+        waitingPatients: record.optional('waiting_patients', whole),
+      }
+    },
+    keyOf: ({ facility, department, level }) => `${facility} ${department} ${level}`,
+    ignores: ['observed_at', 'sample'],
+  })
+  return { ...parsed, ...told }
 }

@@ -1,7 +1,13 @@
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
 import { packageRoot } from '../../../kit/root.ts'
-import { readShiftedInstant } from './emergencyWaits.ts'
-import { parseJsonRecords, readCountOrNull, readFlag, readText, type Row } from './row.ts'
+import {
+  MAY_BE_EMPTY,
+  type FeedDescriptor,
+  type FeedDocument,
+  type ParsedFeed,
+} from '../../_kit/feedDescriptor.ts'
+import { isoTime, observed, text, whole } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
+import { parseReply } from './reply.ts'
 
 export interface SlotsRecord {
   /** The source names a site in Chinese, and nothing else says which one it is. */
@@ -30,25 +36,29 @@ export const vaccinationSlots: FeedDescriptor<SlotsRecord> = {
     recordedAt: '2026-11-22T14:00:00+08:00',
     replayStepSeconds: STEP_SECONDS,
   },
+  limits: MAY_BE_EMPTY,
+  module: import.meta.url,
   parse: parseSlots,
 }
 
 /** Written in place of a number where a site takes nobody without a booking. */
 const NOT_OFFERED = '---'
 
-function parseSlots({ body, shiftMilliseconds }: FeedDocument): ParsedFeed<SlotsRecord> {
-  return parseJsonRecords(body, (row) => parseSlotsRecord(row, shiftMilliseconds))
-}
-
-function parseSlotsRecord(row: Row, shiftMilliseconds: number): SlotsRecord {
-  const offersWalkIn = row.slots_walk_in !== NOT_OFFERED
-  return {
-    site: readText(row, 'site'),
-    vaccine: readText(row, 'vaccine'),
-    bookable: readCountOrNull(row, 'slots_bookable'),
-    offersWalkIn,
-    walkIn: offersWalkIn ? readCountOrNull(row, 'slots_walk_in') : null,
-    observedAt: readShiftedInstant(row, 'as_of', shiftMilliseconds),
-    sample: readFlag(row, 'sample'),
-  }
+function parseSlots(document: FeedDocument): ParsedFeed<SlotsRecord> {
+  const { items, ...told } = parseReply(document)
+  const time = observed(isoTime, document)
+  const parsed = readRecords(items, {
+    namedBy: ['site', 'vaccine'],
+    parse: (record) => ({
+      site: record.required('site', text),
+      vaccine: record.required('vaccine', text),
+      bookable: record.optional('slots_bookable', whole),
+      offersWalkIn: record.raw('slots_walk_in') !== NOT_OFFERED,
+      walkIn: record.optional('slots_walk_in', whole),
+      observedAt: record.required('as_of', time),
+      sample: record.sample('sample'),
+    }),
+    keyOf: ({ site, vaccine }) => `${site} ${vaccine}`,
+  })
+  return { ...parsed, ...told }
 }

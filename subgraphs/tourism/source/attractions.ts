@@ -1,20 +1,13 @@
-import { z } from 'zod'
-import type { FeedDescriptor } from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseJsonList } from '../../_kit/feedFormats.ts'
+import { flag, id, text, whole, wordOf } from '../../_kit/fieldTypes.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
-import { placeOrNull, type PlaceValue } from '../../_kit/place.ts'
+import type { PlaceValue } from '../../_kit/place.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { AttractionCategory } from '../codes.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
-import {
-  enumWord,
-  latitude,
-  longitude,
-  optionalText,
-  parseJsonList,
-  parseRecords,
-  requiredText,
-} from './records.ts'
 
 export interface AttractionRecord {
   readonly id: string
@@ -47,7 +40,9 @@ export const attractionsFeed: FeedDescriptor<AttractionRecord> = {
   title: { zh: '旅遊景點', pt: 'Atracções turísticas', en: 'Attractions' },
   intervalSeconds: DAY_SECONDS,
   bundled: bundled('attractions.json'),
-  parse: ({ body }) => parseRecords(parseJsonList(body, 'attractions'), attraction, ({ id }) => id),
+  limits: { floor: 40, mayLose: 0.2 },
+  module: import.meta.url,
+  parse: parseAttractions,
 }
 
 export function buildAttractionView(all: readonly AttractionRecord[]): AttractionView {
@@ -59,38 +54,32 @@ export function buildAttractionView(all: readonly AttractionRecord[]): Attractio
   }
 }
 
-const attraction = z
-  .object({
-    id: requiredText,
-    name_zh: optionalText,
-    name_pt: optionalText,
-    name_en: optionalText,
-    category: enumWord(AttractionCategory),
-    parish: optionalText,
-    latitude,
-    longitude,
-    coordinate_is_approximate: z.boolean('true or false'),
-    fee_mop: z.int('whole patacas or null').min(0, 'whole patacas or null').nullable(),
-    note: optionalText,
-    monument: optionalText,
-    museum: optionalText,
-    classified_code: optionalText,
+const CATEGORY = wordOf(AttractionCategory)
+
+function parseAttractions({ body }: FeedDocument): ParsedFeed<AttractionRecord> {
+  return readRecords(parseJsonList(body, 'attractions'), {
+    namedBy: ['id'],
+    parse: parseAttraction,
+    keyOf: ({ id }) => id,
   })
-  .transform((row): AttractionRecord => {
-    const place = placeOrNull(row.latitude, row.longitude)
-    return {
-      id: row.id,
-      name: { zh: row.name_zh, pt: row.name_pt, en: row.name_en },
-      category: row.category,
-      feeMop: row.fee_mop,
-      note: row.note,
-      heritage: heritageKey(row.monument, row.museum),
-      classifiedCode: row.classified_code,
-      place,
-      placeIsApproximate: place && row.coordinate_is_approximate,
-      area: row.parish,
-    }
-  })
+}
+
+function parseAttraction(record: RecordReader): AttractionRecord {
+  const place = record.place('latitude', 'longitude')
+  const isApproximate = record.optional('coordinate_is_approximate', flag)
+  return {
+    id: record.required('id', id),
+    name: record.name('name_zh', 'name_pt', 'name_en'),
+    category: record.required('category', CATEGORY),
+    feeMop: record.optional('fee_mop', whole),
+    note: record.optional('note', text),
+    heritage: heritageKey(record.optional('monument', id), record.optional('museum', id)),
+    classifiedCode: record.optional('classified_code', id),
+    place,
+    placeIsApproximate: place && isApproximate,
+    area: record.optional('parish', id),
+  }
+}
 
 function heritageKey(monument: string | null, museum: string | null): HeritageKey | null {
   if (monument) return { kind: 'Monument', id: monument }

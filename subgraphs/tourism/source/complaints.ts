@@ -1,9 +1,10 @@
-import { z } from 'zod'
-import type { FeedDescriptor } from '../../_kit/feed.ts'
+import type { FeedDescriptor } from '../../_kit/feedDescriptor.ts'
+import { parseJsonList } from '../../_kit/feedFormats.ts'
+import { day, id, wordOf } from '../../_kit/fieldTypes.ts'
 import { groupBy } from '../../_kit/loader.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import { ComplaintState, ComplaintSubject } from '../codes.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
-import { enumWord, parseJsonList, parseRecords, requiredText } from './records.ts'
 
 export interface ComplaintRecord {
   readonly id: string
@@ -29,7 +30,14 @@ export const complaintsFeed: FeedDescriptor<ComplaintRecord> = {
   intervalSeconds: DAY_SECONDS,
   confidential: 'records',
   bundled: bundled('complaints.json'),
-  parse: ({ body }) => parseRecords(parseJsonList(body, 'complaints'), complaint, ({ id }) => id),
+  limits: { floor: 1, mayLose: 0.5 },
+  module: import.meta.url,
+  parse: ({ body }) =>
+    readRecords(parseJsonList(body, 'complaints'), {
+      namedBy: ['id'],
+      parse: parseComplaint,
+      keyOf: ({ id }) => id,
+    }),
 }
 
 export function buildComplaintView(all: readonly ComplaintRecord[]): ComplaintView {
@@ -37,20 +45,16 @@ export function buildComplaintView(all: readonly ComplaintRecord[]): ComplaintVi
   return { byEstablishment: groupBy(newestFirst, ({ establishment }) => establishment) }
 }
 
-const complaint = z
-  .object({
-    id: requiredText,
-    establishment: requiredText,
-    received_on: z.iso.date('a day YYYY-MM-DD'),
-    subject: enumWord(ComplaintSubject),
-    state: enumWord(ComplaintState),
-    sample: z.boolean('true or false'),
-  })
-  .transform((row): ComplaintRecord => ({
-    id: row.id,
-    establishment: row.establishment,
-    receivedOn: row.received_on,
-    subject: row.subject,
-    state: row.state,
-    sample: row.sample,
-  }))
+const SUBJECT = wordOf(ComplaintSubject)
+const STATE = wordOf(ComplaintState)
+
+function parseComplaint(record: RecordReader): ComplaintRecord {
+  return {
+    id: record.required('id', id),
+    establishment: record.required('establishment', id),
+    receivedOn: record.required('received_on', day),
+    subject: record.required('subject', SUBJECT),
+    state: record.required('state', STATE),
+    sample: record.sample('sample'),
+  }
+}

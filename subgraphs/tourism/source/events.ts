@@ -1,10 +1,11 @@
-import { z } from 'zod'
-import type { FeedDescriptor } from '../../_kit/feed.ts'
+import type { FeedDescriptor } from '../../_kit/feedDescriptor.ts'
+import { parseJsonList } from '../../_kit/feedFormats.ts'
+import { id, listOf, text, wholeBetween, wordOf } from '../../_kit/fieldTypes.ts'
 import { indexBy } from '../../_kit/loader.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { EventKind } from '../codes.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
-import { enumWord, optionalText, parseJsonList, parseRecords, requiredText } from './records.ts'
 
 export interface EventRecord {
   readonly id: string
@@ -28,35 +29,34 @@ export const eventsFeed: FeedDescriptor<EventRecord> = {
   title: { zh: '節慶盛事', pt: 'Eventos e festividades', en: 'Events and festivals' },
   intervalSeconds: DAY_SECONDS,
   bundled: bundled('events.json'),
-  parse: ({ body }) => parseRecords(parseJsonList(body, 'events'), event, ({ id }) => id),
+  limits: { floor: 20, mayLose: 0.3 },
+  module: import.meta.url,
+  parse: ({ body }) =>
+    readRecords(parseJsonList(body, 'events'), {
+      namedBy: ['id'],
+      parse: parseEvent,
+      keyOf: ({ id }) => id,
+    }),
 }
 
 export function buildEventView(all: readonly EventRecord[]): EventView {
   return { all, byId: indexBy(all, ({ id }) => id) }
 }
 
-const month = z.int('a month 1 to 12').min(1, 'a month 1 to 12').max(12, 'a month 1 to 12')
+const KIND = wordOf(EventKind)
+const MONTHS = listOf(wholeBetween(1, 12, 'a month 1 to 12'))
 
-const event = z
-  .object({
-    id: requiredText,
-    name_zh: optionalText,
-    name_pt: optionalText,
-    name_en: optionalText,
-    kind: enumWord(EventKind),
-    usual_months: z.array(month, 'a list of months').min(1, 'at least one month'),
-    organiser: requiredText,
-    date_rule: requiredText,
-    venue: optionalText,
-    attraction: optionalText,
-  })
-  .transform((row): EventRecord => ({
-    id: row.id,
-    name: { zh: row.name_zh, pt: row.name_pt, en: row.name_en },
-    kind: row.kind,
-    usualMonths: row.usual_months,
-    organiser: row.organiser,
-    dateRule: row.date_rule,
-    venue: row.venue,
-    attraction: row.attraction,
-  }))
+function parseEvent(record: RecordReader): EventRecord {
+  const usualMonths = record.required('usual_months', MONTHS)
+  if (usualMonths.length === 0) record.reject('usual_months', 'at least one month')
+  return {
+    id: record.required('id', id),
+    name: record.name('name_zh', 'name_pt', 'name_en'),
+    kind: record.required('kind', KIND),
+    usualMonths,
+    organiser: record.required('organiser', text),
+    dateRule: record.required('date_rule', text),
+    venue: record.optional('venue', id),
+    attraction: record.optional('attraction', id),
+  }
+}

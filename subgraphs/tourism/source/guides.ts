@@ -1,9 +1,10 @@
-import { z } from 'zod'
-import type { FeedDescriptor } from '../../_kit/feed.ts'
+import type { FeedDescriptor } from '../../_kit/feedDescriptor.ts'
+import { parseJsonList } from '../../_kit/feedFormats.ts'
+import { id, idLike, listOf, text } from '../../_kit/fieldTypes.ts'
 import { indexBy } from '../../_kit/loader.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
-import { optionalText, parseJsonList, parseRecords, requiredText } from './records.ts'
 
 export interface GuideRecord {
   readonly id: string
@@ -26,31 +27,29 @@ export const guidesFeed: FeedDescriptor<GuideRecord> = {
   intervalSeconds: DAY_SECONDS,
   confidential: 'values',
   bundled: bundled('guides.json'),
-  parse: ({ body }) => parseRecords(parseJsonList(body, 'guides'), guide, ({ id }) => id),
+  limits: { floor: 8, mayLose: 0.3 },
+  module: import.meta.url,
+  parse: ({ body }) =>
+    readRecords(parseJsonList(body, 'guides'), {
+      namedBy: ['id'],
+      parse: parseGuide,
+      keyOf: ({ id }) => id,
+    }),
 }
 
 export function buildGuideView(all: readonly GuideRecord[]): GuideView {
   return { all, byId: indexBy(all, ({ id }) => id) }
 }
 
-const language = z.string('a BCP 47 tag').regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})*$/, 'a BCP 47 tag')
+const LANGUAGES = listOf(idLike(/^[a-z]{2,3}(-[A-Za-z]{2,4})*$/, 'a BCP 47 tag'))
 
-const guide = z
-  .object({
-    id: requiredText,
-    name_zh: optionalText,
-    name_pt: optionalText,
-    name_en: optionalText,
-    licence_number: requiredText,
-    languages: z.array(language, 'a list of languages'),
-    licence_phone: optionalText,
-    sample: z.boolean('true or false'),
-  })
-  .transform((row): GuideRecord => ({
-    id: row.id,
-    name: { zh: row.name_zh, pt: row.name_pt, en: row.name_en },
-    licenceNumber: row.licence_number,
-    languages: row.languages,
-    licencePhone: row.licence_phone,
-    sample: row.sample,
-  }))
+function parseGuide(record: RecordReader): GuideRecord {
+  return {
+    id: record.required('id', id),
+    name: record.texts('name_zh', 'name_pt', 'name_en'),
+    licenceNumber: record.required('licence_number', text),
+    languages: record.required('languages', LANGUAGES),
+    licencePhone: record.optional('licence_phone', text),
+    sample: record.sample('sample'),
+  }
+}

@@ -1,8 +1,9 @@
-import { z } from 'zod'
-import type { FeedDescriptor } from '../../_kit/feed.ts'
+import type { FeedDescriptor } from '../../_kit/feedDescriptor.ts'
+import { parseJsonList } from '../../_kit/feedFormats.ts'
+import { decimalBetween, id, yearMonth } from '../../_kit/fieldTypes.ts'
 import { groupBy } from '../../_kit/loader.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
-import { decimalText, parseJsonList, parseRecords, requiredText, yearMonth } from './records.ts'
 
 /** One hotel's answer to the monthly survey. */
 export interface SurveyRecord {
@@ -29,8 +30,14 @@ export const hotelSurveyFeed: FeedDescriptor<SurveyRecord> = {
   intervalSeconds: DAY_SECONDS,
   confidential: 'records',
   bundled: bundled('hotel_survey.json'),
+  limits: { floor: 50, mayLose: 0.3 },
+  module: import.meta.url,
   parse: ({ body }) =>
-    parseRecords(parseJsonList(body, 'survey'), answer, ({ hotel, month }) => `${hotel} ${month}`),
+    readRecords(parseJsonList(body, 'survey'), {
+      namedBy: ['hotel', 'month'],
+      parse: parseAnswer,
+      keyOf: ({ hotel, month }) => `${hotel} ${month}`,
+    }),
 }
 
 export function buildSurveyView(all: readonly SurveyRecord[]): SurveyView {
@@ -40,18 +47,15 @@ export function buildSurveyView(all: readonly SurveyRecord[]): SurveyView {
   }
 }
 
-const answer = z
-  .object({
-    hotel: requiredText,
-    month: yearMonth,
-    occupancy_percent: decimalText('a percentage from 0 to 100', 0, 100),
-    average_rate_mop: decimalText('patacas a night', 0, 1e6),
-    sample: z.boolean('true or false'),
-  })
-  .transform((row): SurveyRecord => ({
-    hotel: row.hotel,
-    month: row.month,
-    percent: row.occupancy_percent,
-    averageRateMop: row.average_rate_mop,
-    sample: row.sample,
-  }))
+const PERCENT = decimalBetween(0, 100, 'a percentage from 0 to 100')
+const RATE = decimalBetween(0, 1e6, 'patacas a night')
+
+function parseAnswer(record: RecordReader): SurveyRecord {
+  return {
+    hotel: record.required('hotel', id),
+    month: record.required('month', yearMonth),
+    percent: record.required('occupancy_percent', PERCENT),
+    averageRateMop: record.required('average_rate_mop', RATE),
+    sample: record.sample('sample'),
+  }
+}

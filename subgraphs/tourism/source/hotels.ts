@@ -1,13 +1,14 @@
-import { z } from 'zod'
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
-import { isRecord, parseXmlDocument } from '../../_kit/feedFormats.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseXmlList } from '../../_kit/feedFormats.ts'
+import { flag, id, text, wholeUpTo } from '../../_kit/fieldTypes.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
-import { placeOrNull, type PlaceValue } from '../../_kit/place.ts'
+import type { PlaceValue } from '../../_kit/place.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { parseStarClass, type StarClass } from '../starClasses.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
-import { latitude, longitude, optionalText, parseRecords, requiredText } from './records.ts'
 
 export interface HotelRecord {
   readonly id: string
@@ -37,6 +38,8 @@ export const hotelsFeed: FeedDescriptor<HotelRecord> = {
   title: { zh: '酒店場所', pt: 'Estabelecimentos hoteleiros', en: 'Hotel establishments' },
   intervalSeconds: DAY_SECONDS,
   bundled: bundled('dst_hotel.xml'),
+  limits: { floor: 20, mayLose: 0.2 },
+  module: import.meta.url,
   parse: parseHotels,
 }
 
@@ -50,73 +53,56 @@ export function buildHotelView(all: readonly HotelRecord[]): HotelView {
 }
 
 function parseHotels({ body }: FeedDocument): ParsedFeed<HotelRecord> {
-  const { hotel } = parseXmlDocument(body, 'mgto', ['hotel'])
-  const rows = (Array.isArray(hotel) ? hotel : []).map(readElements)
-  const parsed = parseRecords(rows, hotelRow, ({ id }) => id)
-  return { ...parsed, remarks: remarksOn(parsed.records) }
+  const { items, remarks } = parseXmlList(body, 'mgto', 'hotel')
+  const parsed = readRecords(items.map(readElements), {
+    namedBy: ['id'],
+    parse: parseHotel,
+    keyOf: ({ id }) => id,
+    ignores: ['name_cn', 'address_cn', 'classname_cn', 'longitude@approximate'],
+  })
+  return { ...parsed, remarks: [...remarks, ...remarksOn(parsed.records)] }
 }
 
 /** An element's text under its name and its attributes under "name@attribute". */
-function readElements(hotel: unknown): Readonly<Record<string, unknown>> {
+function readElements(hotel: unknown): unknown {
+  if (!isRecord(hotel)) return hotel
   const row = new Map<string, unknown>()
-  for (const [name, value] of Object.entries(isRecord(hotel) ? hotel : {})) {
+  for (const [name, value] of Object.entries(hotel)) {
     row.set(name, isRecord(value) ? (value['#text'] ?? '') : value)
     if (!isRecord(value)) continue
-    for (const [attribute, content] of Object.entries(value)) row.set(`${name}@${attribute}`, content)
+    for (const [attribute, content] of Object.entries(value))
+      if (attribute !== '#text') row.set(`${name}@${attribute}`, content)
   }
   return Object.fromEntries(row)
 }
 
+const ROOMS = wholeUpTo(5, 'a whole number or nothing')
+
 /** The endpoints of this bureau differ in the suffix of Chinese: `_zh` or `_cn`. */
-const hotelRow = z
-  .object({
-    id: requiredText,
-    name_zh: optionalText,
-    name_cn: optionalText,
-    name_pt: optionalText,
-    name_en: optionalText,
-    classname_zh: optionalText,
-    classname_cn: optionalText,
-    'classname_zh@deluxe': z.literal('unknown').optional(),
-    address_zh: optionalText,
-    address_cn: optionalText,
-    address_pt: optionalText,
-    address_en: optionalText,
-    latitude,
-    longitude,
-    'latitude@approximate': optionalText,
-    room_no: z
-      .string('a whole number or nothing')
-      .trim()
-      .regex(/^\d{0,5}$/, 'a whole number or nothing')
-      .transform((text) => (text === '' ? null : Number(text))),
-    'room_no@approximate': optionalText,
-    green_hotel: z.enum(['1', '0', ''], '"1", "0" or nothing').nullish(),
-    parish: optionalText,
-  })
-  .refine((row) => row.name_zh ?? row.name_cn ?? row.name_pt ?? row.name_en, {
-    path: ['name_zh'],
-    error: 'a name in at least one language',
-  })
-  .transform((row): HotelRecord => {
-    const className = row.classname_zh ?? row.classname_cn ?? ''
-    const classOfStars = parseStarClass(className)
-    const place = placeOrNull(row.latitude, row.longitude)
-    return {
-      id: row.id,
-      name: { zh: row.name_zh ?? row.name_cn, pt: row.name_pt, en: row.name_en },
-      address: textOrNull({ zh: row.address_zh ?? row.address_cn, pt: row.address_pt, en: row.address_en }),
-      className,
-      starClass: row['classname_zh@deluxe'] ? null : (classOfStars?.starClass ?? null),
-      stars: classOfStars?.stars ?? null,
-      roomsLicensed: row.room_no,
-      roomsAreApproximate: row['room_no@approximate'] === '1',
-      isGreenHotel: row.green_hotel ? row.green_hotel === '1' : null,
-      place,
-      placeIsApproximate: place && row['latitude@approximate'] === '1',
-      area: row.parish,
-    }
-  })
+function parseHotel(record: RecordReader): HotelRecord {
+  const name = record.texts('name_zh', 'name_pt', 'name_en')
+  const address = record.texts('address_zh', 'address_pt', 'address_en')
+  const zh = name.zh ?? record.optional('name_cn', text)
+  if (!(zh ?? name.pt ?? name.en)) record.reject('name_zh', 'a name in at least one language')
+  const className = record.optional('classname_zh', text) ?? record.optional('classname_cn', text) ?? ''
+  const classOfStars = parseStarClass(className)
+  const place = record.place('latitude', 'longitude')
+  const placeIsApproximate = record.optional('latitude@approximate', flag) ?? false
+  return {
+    id: record.required('id', id),
+    name: { ...name, zh },
+    address: textOrNull({ ...address, zh: address.zh ?? record.optional('address_cn', text) }),
+    className,
+    starClass: record.raw('classname_zh@deluxe') === undefined ? (classOfStars?.starClass ?? null) : null,
+    stars: classOfStars?.stars ?? null,
+    roomsLicensed: record.optional('room_no', ROOMS),
+    roomsAreApproximate: record.optional('room_no@approximate', flag) ?? false,
+    isGreenHotel: record.optional('green_hotel', flag),
+    place,
+    placeIsApproximate: place && placeIsApproximate,
+    area: record.optional('parish', id),
+  }
+}
 
 function textOrNull(text: TextValue): TextValue | null {
   return (text.zh ?? text.pt ?? text.en) ? text : null

@@ -1,10 +1,11 @@
-import { z } from 'zod'
 import { formatDateTime } from '../../../schema/scalars.ts'
-import type { FeedDescriptor } from '../../_kit/feed.ts'
-import { FeedFormatError, isRecord, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
+import type { FeedDescriptor } from '../../_kit/feedDescriptor.ts'
+import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import { decimalBetween, wholeUpTo, type FieldType } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
-import { decimalText, parseRecords } from './records.ts'
 
 /** The value of an indicator in one month. */
 export interface MonthValue {
@@ -15,63 +16,63 @@ export interface MonthValue {
 
 const FIRST_YEAR = 2008
 
-export function visitorArrivalsFeed(clock: () => Date): FeedDescriptor<MonthValue> {
-  return createKeyIndicatorFeed(
-    'dsec-visitor-arrivals',
-    { zh: '入境旅客', pt: 'Entradas de visitantes', en: 'Visitor arrivals' },
-    'VisitorArrivals.json',
-    decimalText('a whole count of visitors', 0, 1e9).refine(Number.isInteger, 'a whole count of visitors'),
-    clock,
-  )
-}
+export const visitorArrivals = describeKeyIndicator(
+  'dsec-visitor-arrivals',
+  { zh: '入境旅客', pt: 'Entradas de visitantes', en: 'Visitor arrivals' },
+  'VisitorArrivals.json',
+  wholeUpTo(9, 'a whole count of visitors'),
+)
 
-export function hotelOccupancyFeed(clock: () => Date): FeedDescriptor<MonthValue> {
-  return createKeyIndicatorFeed(
-    'dsec-hotel-occupancy',
-    {
-      zh: '酒店業場所入住率',
-      pt: 'Taxa de ocupação dos estabelecimentos hoteleiros',
-      en: 'Occupancy rate of hotel establishments',
-    },
-    'HotelEstablishmentOccupancyRate.json',
-    decimalText('a percentage from 0 to 100', 0, 100),
-    clock,
-  )
-}
+export const hotelOccupancy = describeKeyIndicator(
+  'dsec-hotel-occupancy',
+  {
+    zh: '酒店業場所入住率',
+    pt: 'Taxa de ocupação dos estabelecimentos hoteleiros',
+    en: 'Occupancy rate of hotel establishments',
+  },
+  'HotelEstablishmentOccupancyRate.json',
+  decimalBetween(0, 100, 'a percentage from 0 to 100'),
+)
 
-function createKeyIndicatorFeed(
+function describeKeyIndicator(
   id: string,
   title: TextValue,
   file: string,
-  value: z.ZodType<number>,
-  clock: () => Date,
+  value: FieldType<number>,
 ): FeedDescriptor<MonthValue> {
-  const row = z
-    .object({ periodString: monthOfPeriod, value })
-    .transform(({ periodString, value }): MonthValue => ({ month: periodString, value }))
   return {
     id,
     title,
     intervalSeconds: DAY_SECONDS,
     bundled: bundled(file),
+    limits: { floor: 60, mayLose: 0.1 },
+    module: import.meta.url,
     method: 'POST',
-    /** Read for each request: a process that lives past New Year must ask for the new year too. */
-    get body() {
-      const thisYear = Number(formatDateTime(clock()).slice(0, 4))
+    body(now) {
+      const thisYear = Number(formatDateTime(now).slice(0, 4))
       return JSON.stringify({ from_year: FIRST_YEAR, to_year: thisYear, lang: 'zh-MO' })
     },
-    parse: ({ body }) => parseRecords(readValues(body), row, ({ month }) => month),
+    parse: ({ body }) =>
+      readRecords(readValues(body), {
+        namedBy: ['periodString'],
+        parse: (record) => ({
+          month: record.required('periodString', MONTH),
+          value: record.required('value', value),
+        }),
+        keyOf: ({ month }) => month,
+        ignores: ['remarks'],
+      }),
   }
 }
 
 /** "2008年1月" or "2008 年 1 月"; quarters and whole years are no months. */
-const monthOfPeriod = z
-  .string('a month such as "2008年1月"')
-  .regex(/^\s*\d{4}\s*年\s*(0?[1-9]|1[0-2])\s*月\s*$/, 'a month such as "2008年1月"')
-  .transform((period) => {
-    const [year = '', month = ''] = period.match(/\d+/g) ?? []
-    return `${year}-${month.padStart(2, '0')}`
-  })
+const MONTH: FieldType<string> = {
+  expected: 'a month such as "2008年1月"',
+  read(value) {
+    const [, year = '', month = ''] = /^\s*(\d{4})\s*年\s*(0?[1-9]|1[0-2])\s*月\s*$/.exec(String(value)) ?? []
+    return year === '' ? undefined : `${year}-${month.padStart(2, '0')}`
+  },
+}
 
 /** The values of an answer; an error comes in the same envelope, with HTTP 200 or 201 like a success. */
 function readValues(body: string): readonly unknown[] {

@@ -1,4 +1,5 @@
-import { createFeed, type Feed, type FeedDescriptor, type FeedSurroundings } from '../../_kit/feed.ts'
+import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
+import type { BundledSnapshot, FeedDescriptor } from '../../_kit/feedDescriptor.ts'
 import { createView } from '../../_kit/view.ts'
 import { packageRoot } from '../../../kit/root.ts'
 
@@ -18,7 +19,7 @@ export function createPart<R, V>(
 }
 
 /** A snapshot in this bureau's data folder. */
-export function bundled(file: string): FeedDescriptor<never>['bundled'] {
+export function bundled(file: string): BundledSnapshot {
   return {
     url: new URL(`subgraphs/tourism/data/${file}`, packageRoot),
     recordedAt: '2026-11-22T00:00:00+08:00',

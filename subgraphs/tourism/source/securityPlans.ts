@@ -1,8 +1,9 @@
-import { z } from 'zod'
-import type { FeedDescriptor } from '../../_kit/feed.ts'
+import type { FeedDescriptor } from '../../_kit/feedDescriptor.ts'
+import { parseJsonList } from '../../_kit/feedFormats.ts'
+import { id, text, whole } from '../../_kit/fieldTypes.ts'
 import { indexBy } from '../../_kit/loader.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
-import { parseJsonList, parseRecords, requiredText } from './records.ts'
 
 export interface SecurityPlanRecord {
   readonly event: string
@@ -27,29 +28,27 @@ export const securityPlansFeed: FeedDescriptor<SecurityPlanRecord> = {
   intervalSeconds: DAY_SECONDS,
   confidential: 'records',
   bundled: bundled('security_plans.json'),
-  parse: ({ body }) => parseRecords(parseJsonList(body, 'plans'), plan, ({ event }) => event),
+  limits: { floor: 1, mayLose: null },
+  module: import.meta.url,
+  parse: ({ body }) =>
+    readRecords(parseJsonList(body, 'plans'), {
+      namedBy: ['event'],
+      parse: parsePlan,
+      keyOf: ({ event }) => event,
+    }),
 }
 
 export function buildSecurityPlanView(all: readonly SecurityPlanRecord[]): SecurityPlanView {
   return { byEvent: indexBy(all, ({ event }) => event) }
 }
 
-const count = z.int('a whole number').min(0, 'a whole number')
-
-const plan = z
-  .object({
-    event: requiredText,
-    summary: requiredText,
-    crowd_limit: count,
-    police_posts: count,
-    first_aid_posts: count,
-    sample: z.boolean('true or false'),
-  })
-  .transform((row): SecurityPlanRecord => ({
-    event: row.event,
-    summary: row.summary,
-    crowdLimit: row.crowd_limit,
-    policePosts: row.police_posts,
-    firstAidPosts: row.first_aid_posts,
-    sample: row.sample,
-  }))
+function parsePlan(record: RecordReader): SecurityPlanRecord {
+  return {
+    event: record.required('event', id),
+    summary: record.required('summary', text),
+    crowdLimit: record.required('crowd_limit', whole),
+    policePosts: record.required('police_posts', whole),
+    firstAidPosts: record.required('first_aid_posts', whole),
+    sample: record.sample('sample'),
+  }
+}

@@ -1,11 +1,11 @@
-import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { codeOf, wholeBetween, wholeUpTo } from '../../_kit/fieldTypes.ts'
 import { groupBy } from '../../_kit/loader.ts'
-import { z } from 'zod'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import { DISTRICTS } from '../districts.ts'
 import { MIN_DEVICES, suppressSmallCell } from '../smallCells.ts'
 import { bundled, DAY_SECONDS } from './part.ts'
-import { decimalText, parseRecords } from './records.ts'
 
 /** Visitors in a district in one hour of the day, over one month. */
 export interface HourRecord {
@@ -31,6 +31,8 @@ export const visitorsByHourFeed: FeedDescriptor<HourRecord> = {
   intervalSeconds: DAY_SECONDS,
   confidential: 'records',
   bundled: bundled('MacaoDistrictTourismData_202610.csv'),
+  limits: { floor: 400, mayLose: 0.3 },
+  module: import.meta.url,
   parse: parseVisitorsByHour,
 }
 
@@ -44,27 +46,28 @@ const WHOLE_DAY = '全天'
 function parseVisitorsByHour({ body }: FeedDocument): ParsedFeed<HourRecord> {
   const rows = parseCsvDocument(body, ['年', '月', '時段', '統計分區', '到訪人次'])
   const hours = rows.filter((row) => row['時段'] !== WHOLE_DAY)
-  const parsed = parseRecords(hours, hourRow, ({ area, month, hour }) => `${area} ${month} ${hour}`)
+  const parsed = readRecords(hours, {
+    namedBy: ['統計分區', '年', '月', '時段'],
+    parse: parseHour,
+    keyOf: ({ area, month, hour }) => `${area} ${month} ${hour}`,
+  })
   const suppressed = parsed.records.filter(({ visitors }) => visitors === null).length
   return { ...parsed, remarks: [`Under ${MIN_DEVICES} devices, published as null: ${suppressed} cells.`] }
 }
 
-const hourRow = z
-  .object({
-    年: z.string().regex(/^\d{4}$/, 'a year'),
-    月: z.string().regex(/^(0?[1-9]|1[0-2])$/, 'a month 1 to 12'),
-    時段: z
-      .string()
-      .regex(/^([01]?\d|2[0-3])$/, 'an hour 0 to 23')
-      .transform(Number),
-    統計分區: z.string().refine((name) => DISTRICTS.has(name), 'the Chinese name of a statistical district'),
-    到訪人次: decimalText('a count of visitors', 0, 1e7),
-    樣本: z.enum(['1', '0', '']).optional(),
-  })
-  .transform((row): HourRecord => ({
-    area: DISTRICTS.get(row.統計分區) ?? '',
-    month: `${row.年}-${row.月.padStart(2, '0')}`,
-    hour: row.時段,
-    visitors: suppressSmallCell(row.到訪人次),
-    sample: row.樣本 === '1',
-  }))
+const AREA = { ...codeOf(DISTRICTS), expected: 'the Chinese name of a statistical district' }
+const YEAR = wholeBetween(1900, 2999, 'a year')
+const MONTH = wholeBetween(1, 12, 'a month 1 to 12')
+const HOUR = wholeBetween(0, 23, 'an hour 0 to 23')
+const COUNT = wholeUpTo(7, 'a count of visitors')
+
+function parseHour(record: RecordReader): HourRecord {
+  const month = String(record.required('月', MONTH)).padStart(2, '0')
+  return {
+    area: record.required('統計分區', AREA),
+    month: `${record.required('年', YEAR)}-${month}`,
+    hour: record.required('時段', HOUR),
+    visitors: suppressSmallCell(record.required('到訪人次', COUNT)),
+    sample: record.sample('樣本'),
+  }
+}

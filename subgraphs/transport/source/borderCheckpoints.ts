@@ -1,17 +1,11 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { id, partsOf, text, wordOf } from '../../_kit/fieldTypes.ts'
 import { createOpeningHours, type OpeningHoursValue } from '../../_kit/openingHours.ts'
 import type { PlaceValue } from '../../_kit/place.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { bundledFile } from './bundled.ts'
-import { readName, readPlace, readText, readTextOrNull, type Row } from './fields.ts'
-import { RecordError, parseRecords } from './parseRecords.ts'
 
 export interface BorderCheckpointRecord {
   readonly id: string
@@ -36,17 +30,14 @@ export enum CrossingMode {
   AIR = 'AIR',
 }
 
-export function createBorderCheckpointsFeed(surroundings: FeedSurroundings): Feed<BorderCheckpointRecord> {
-  return createFeed(
-    {
-      id: 'psp-checkpoints',
-      title: { zh: '出入境口岸', pt: 'Postos fronteiriços', en: 'Border checkpoints' },
-      intervalSeconds: 86_400,
-      bundled: bundledFile('psp-checkpoints.csv'),
-      parse: parseBorderCheckpoints,
-    },
-    surroundings,
-  )
+export const borderCheckpoints: FeedDescriptor<BorderCheckpointRecord> = {
+  id: 'psp-checkpoints',
+  title: { zh: '出入境口岸', pt: 'Postos fronteiriços', en: 'Border checkpoints' },
+  intervalSeconds: 86_400,
+  bundled: bundledFile('psp-checkpoints.csv'),
+  limits: { floor: 7, mayLose: 0.2 },
+  module: import.meta.url,
+  parse: parseBorderCheckpoints,
 }
 
 const COLUMNS = [
@@ -65,38 +56,27 @@ const COLUMNS = [
 ]
 
 export function parseBorderCheckpoints({ body }: FeedDocument): ParsedFeed<BorderCheckpointRecord> {
-  return parseRecords(
-    parseCsvDocument(body, COLUMNS),
-    (row) => row.ID ?? '',
-    parseCheckpoint,
-    ({ id }) => id,
-  )
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['ID'],
+    parse: parseCheckpoint,
+    keyOf: ({ id }) => id,
+  })
 }
 
-function parseCheckpoint(row: Row): BorderCheckpointRecord {
-  const hours = readTextOrNull(row, 'HOURS')
+const MODES = partsOf(wordOf(CrossingMode), ' ')
+const PORT_IDS = partsOf(id, ' ')
+
+function parseCheckpoint(record: RecordReader): BorderCheckpointRecord {
+  const hours = record.optional('HOURS', text)
+  const rules = record.optional('OPENING_HOURS', text)
   return {
-    id: readText(row, 'ID'),
-    name: readName(row, 'NAME', 'NAME_POR', 'NAME_EN'),
-    place: readPlace(row, 'LATITUDE', 'LONGITUDE'),
-    area: readTextOrNull(row, 'AREA'),
-    openingHours: hours === null ? null : createOpeningHours(hours, readTextOrNull(row, 'OPENING_HOURS')),
-    modes: readModes(row),
-    portIds: readTextOrNull(row, 'PSP_PORT_IDS')?.split(' ') ?? [],
-    remarks: readTextOrNull(row, 'REMARKS'),
+    id: record.required('ID', id),
+    name: record.name('NAME', 'NAME_POR', 'NAME_EN'),
+    place: record.place('LATITUDE', 'LONGITUDE'),
+    area: record.optional('AREA', id),
+    openingHours: hours === null ? null : createOpeningHours(hours, rules),
+    modes: record.required('MODES', MODES),
+    portIds: record.optional('PSP_PORT_IDS', PORT_IDS) ?? [],
+    remarks: record.optional('REMARKS', text),
   }
-}
-
-const MODES = new Map<string, CrossingMode>(
-  Object.values(CrossingMode).map((mode) => [mode.toLowerCase(), mode]),
-)
-
-function readModes(row: Row): readonly CrossingMode[] {
-  return readText(row, 'MODES')
-    .split(' ')
-    .map((word) => {
-      const mode = MODES.get(word)
-      if (mode === undefined) throw new RecordError('MODES', `some of ${[...MODES.keys()].join(', ')}`, word)
-      return mode
-    })
 }

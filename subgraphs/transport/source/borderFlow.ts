@@ -1,15 +1,8 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { dashedTime, id, observed, text, whole } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 import { bundledFile } from './bundled.ts'
-import { readSample, readText, readWhole, type Row } from './fields.ts'
-import { RecordError, parseRecords } from './parseRecords.ts'
-import { readDashedTime } from './times.ts'
 
 /** People who crossed in one hour, by the country or region of their travel document. */
 export interface BorderFlowRecord {
@@ -21,43 +14,35 @@ export interface BorderFlowRecord {
   readonly sample: boolean
 }
 
-export function createBorderFlowFeed(surroundings: FeedSurroundings): Feed<BorderFlowRecord> {
-  return createFeed(
-    {
-      id: 'psp-border-flow',
-      title: {
-        zh: '口岸每小時人流',
-        pt: 'Movimento horário nos postos fronteiriços',
-        en: 'Hourly border crossings',
-      },
-      intervalSeconds: 3600,
-      confidential: 'records',
-      types: ['NationalityFlow'],
-      bundled: bundledFile('psp-border-flow.csv'),
-      parse: parseBorderFlow,
-    },
-    surroundings,
-  )
+export const borderFlow: FeedDescriptor<BorderFlowRecord> = {
+  id: 'psp-border-flow',
+  title: {
+    zh: '口岸每小時人流',
+    pt: 'Movimento horário nos postos fronteiriços',
+    en: 'Hourly border crossings',
+  },
+  intervalSeconds: 3600,
+  confidential: 'records',
+  types: ['NationalityFlow'],
+  bundled: bundledFile('psp-border-flow.csv'),
+  limits: { floor: 1, mayLose: null },
+  module: import.meta.url,
+  parse: parseBorderFlow,
 }
 
-export function parseBorderFlow({ body }: FeedDocument): ParsedFeed<BorderFlowRecord> {
-  return parseRecords(
-    parseCsvDocument(body, ['CHECKPOINT', 'HOUR', 'NATIONALITY', 'ENTERING', 'LEAVING', 'SAMPLE']),
-    (row) => `${row.CHECKPOINT} ${row.HOUR} ${row.NATIONALITY}`,
-    parseFlow,
-    ({ checkpoint, hour, nationality }) => `${checkpoint} ${hour} ${nationality}`,
-  )
-}
-
-function parseFlow(row: Row): BorderFlowRecord {
-  const hour = readDashedTime(row, 'HOUR')
-  if (hour === null) throw new RecordError('HOUR', 'the hour in which it begins', row.HOUR)
-  return {
-    checkpoint: readText(row, 'CHECKPOINT'),
-    hour,
-    nationality: readText(row, 'NATIONALITY'),
-    entering: readWhole(row, 'ENTERING'),
-    leaving: readWhole(row, 'LEAVING'),
-    sample: readSample(row, 'SAMPLE'),
-  }
+export function parseBorderFlow(document: FeedDocument): ParsedFeed<BorderFlowRecord> {
+  const hour = observed(dashedTime, document)
+  const columns = ['CHECKPOINT', 'HOUR', 'NATIONALITY', 'ENTERING', 'LEAVING', 'SAMPLE']
+  return readRecords(parseCsvDocument(document.body, columns), {
+    namedBy: ['CHECKPOINT', 'HOUR', 'NATIONALITY'],
+    parse: (record) => ({
+      checkpoint: record.required('CHECKPOINT', id),
+      hour: record.required('HOUR', hour),
+      nationality: record.required('NATIONALITY', text),
+      entering: record.required('ENTERING', whole),
+      leaving: record.required('LEAVING', whole),
+      sample: record.sample('SAMPLE'),
+    }),
+    keyOf: ({ checkpoint, hour, nationality }) => `${checkpoint} ${hour} ${nationality}`,
+  })
 }

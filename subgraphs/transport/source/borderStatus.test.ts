@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { describe, expect, it } from 'vitest'
 import { parseBorderStatus } from './borderStatus.ts'
-import { testDocument } from './testDocument.ts'
+import { testDocument } from '../../_kit/testDocument.ts'
 
 const HALL = { Pn: '2', Id: 'E', St: '2', Ti: '2026/11/22 14:20', Vt: '', Os: '', Mp: '', Mc: '' }
 

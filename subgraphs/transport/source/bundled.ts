@@ -1,5 +1,5 @@
 import { packageRoot } from '../../../kit/root.ts'
-import type { BundledSnapshot } from '../../_kit/feed.ts'
+import type { BundledSnapshot } from '../../_kit/feedDescriptor.ts'
 
 const DATA = new URL('subgraphs/transport/data/', packageRoot)
 

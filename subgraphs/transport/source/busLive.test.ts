@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { describe, expect, it } from 'vitest'
 import { parseBusLive } from './busLive.ts'
-import { testDocument } from './testDocument.ts'
+import { testDocument } from '../../_kit/testDocument.ts'
 
 const BUS = {
   busCode: 'S0001',
@@ -45,9 +45,24 @@ describe('the parser of live buses', () => {
     ])
   })
 
-  it('sets aside a passenger flow that it does not know', () => {
-    expect(parse({ ...BUS, passengerFlow: '9' }).setAside).toEqual([
-      { record: 'S0001', reason: 'passengerFlow: expected -1 or 0 to 5; got "9"' },
+  it('takes a passenger flow that it does not know for none, and says so', () => {
+    const { records, unreadable } = parse({ ...BUS, passengerFlow: '9' })
+    expect(records).toMatchObject([{ id: 'S0001', passengerLoadRaw: null }])
+    expect(unreadable).toEqual([
+      { record: 'S0001', reason: 'passengerFlow: expected one of 0, 1, 2, 3, 4, 5; got "9"' },
+    ])
+  })
+
+  it('counts what is no bus', () => {
+    const route = { routeName: '3', dir: '0', routeInfo: [{ staCode: 'M16/1', busInfo: [BUS, 'bus'] }, 7] }
+    const { records, setAside } = parseBusLive(
+      testDocument(JSON.stringify({ header: '000', data: [route, null] })),
+    )
+    expect(records).toHaveLength(1)
+    expect(setAside.map(({ reason }) => reason)).toEqual([
+      'record: expected an object; got "bus"',
+      'record: expected an object; got 7',
+      'record: expected an object; got null',
     ])
   })
 

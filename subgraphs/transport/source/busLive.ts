@@ -1,15 +1,10 @@
 import { formatDateTime } from '../../../schema/scalars.ts'
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
-import { FeedFormatError, isRecord, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
+import type { DocumentPart, FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import { codeOf, flag, id, idLike, text } from '../../_kit/fieldTypes.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import { replayedFolder } from './bundled.ts'
-import { readCode, readSample, readText, type Row } from './fields.ts'
-import { RecordError, parseRecords } from './parseRecords.ts'
 
 export interface BusRecord {
   readonly id: string
@@ -25,88 +20,89 @@ export interface BusRecord {
   readonly sample: boolean
 }
 
-/** The buses at or before each stop of each route. The source answers one direction of a route at a time. */
-export function createBusLiveFeed(surroundings: FeedSurroundings): Feed<BusRecord> {
-  return createFeed(
-    {
-      id: 'dsat-bus-live',
-      title: {
-        zh: '巴士即時位置',
-        pt: 'Posição dos autocarros em tempo real',
-        en: 'Live positions of buses',
-      },
-      intervalSeconds: 15,
-      confidential: 'values',
-      bundled: replayedFolder('dsat-bus-live', 15),
-      parse: parseBusLive,
-    },
-    surroundings,
-  )
+/** The buses at or before each stop of each route. */
+export const busLive: FeedDescriptor<BusRecord> = {
+  id: 'dsat-bus-live',
+  title: {
+    zh: '巴士即時位置',
+    pt: 'Posição dos autocarros em tempo real',
+    en: 'Live positions of buses',
+  },
+  intervalSeconds: 15,
+  confidential: 'values',
+  bundled: replayedFolder('dsat-bus-live', 15),
+  // At night no bus runs.
+  limits: { floor: 0, mayLose: null },
+  module: import.meta.url,
+  parse: parseBusLive,
 }
 
-const AT_STOP = new Map([
-  ['0', false],
-  ['1', true],
-])
-const LOW_FLOOR = AT_STOP
-const PASSENGER_FLOW = new Map<string, number | null>([
-  ['-1', null],
-  ...[0, 1, 2, 3, 4, 5].map((level) => [String(level), level] as const),
-])
-const DIRECTION = new Map([
-  ['0', 0],
-  ['1', 1],
-])
+const STOP = idLike(/^[A-Z]+\d+\/\d+$/, 'a code such as "M1/5"')
+const DIRECTION = codeOf(
+  new Map([
+    ['0', 0],
+    ['1', 1],
+  ]),
+)
+const PASSENGER_FLOW = codeOf(new Map([0, 1, 2, 3, 4, 5].map((level) => [String(level), level])))
+const FLOW_NOT_TOLD = '-1'
 
-export function parseBusLive({ body, retrievedAt }: FeedDocument): ParsedFeed<BusRecord> {
+export function parseBusLive(document: FeedDocument): ParsedFeed<BusRecord> {
   // The document names no time: a bus was where it says when we asked.
-  const observedAt = formatDateTime(retrievedAt)
-  return parseRecords(
-    readBusRows(parseJsonDocument(body)),
-    (row) => String(row.busCode ?? ''),
-    (row) => parseBus(row, observedAt),
-    ({ id }) => id,
-  )
+  const observedAt = formatDateTime(document.retrievedAt)
+  const parts = document.parts ?? [{ parameters: {}, body: document.body }]
+  return readRecords(parts.flatMap(readBusRows), {
+    namedBy: ['busCode'],
+    parse: (record) => parseBus(record, observedAt),
+    keyOf: ({ id }) => id,
+    ignores: ['busType', 'speed'],
+  })
 }
 
-/** One row for each bus, with the route, direction and stop under which the source lists it. */
-function readBusRows(document: unknown): readonly Row[] {
-  if (!isRecord(document) || document.header !== '000' || !Array.isArray(document.data)) {
+/**
+ * One row for each bus, with the route, direction and stop under which the source lists it. The source answers one
+ * direction of a route at a time; a recorded frame holds all of them in a list.
+ */
+function readBusRows({ parameters, body }: DocumentPart): readonly unknown[] {
+  const document = parseJsonDocument(body)
+  if (!isRecord(document) || document.header !== '000') {
     const header = isRecord(document) ? document.header : document
     throw new FeedFormatError('an answer with the header "000"', JSON.stringify(header) ?? 'nothing')
   }
-  return document.data
-    .filter(isRecord)
-    .flatMap(({ routeName, dir, routeInfo }) =>
-      listOf(routeInfo).flatMap(({ staCode, busInfo }) =>
-        listOf(busInfo).map((bus) => ({ ...bus, routeName, dir, staCode })),
-      ),
-    )
+  const { data } = document
+  if (isRecord(data) && Array.isArray(data.routeInfo)) return readRoute({ ...data, ...parameters })
+  if (Array.isArray(data)) return data.flatMap((route) => (isRecord(route) ? readRoute(route) : [route]))
+  throw new FeedFormatError('an answer with routes, or with the stops of one', 'another')
 }
 
-function listOf(value: unknown): readonly Row[] {
-  return Array.isArray(value) ? value.filter(isRecord) : []
+function readRoute({ routeName, dir, routeInfo }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return listOf(routeInfo).flatMap((stop) =>
+    isRecord(stop)
+      ? listOf(stop.busInfo).map((bus) =>
+          isRecord(bus) ? { ...bus, routeName, dir, staCode: stop.staCode } : bus,
+        )
+      : [stop],
+  )
 }
 
-function parseBus(row: Row, observedAt: string): BusRecord {
-  const stop = readText(row, 'staCode')
-  if (!/^[A-Z]+\d+\/\d+$/.test(stop)) throw new RecordError('staCode', 'a code such as "M1/5"', stop)
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function parseBus(record: RecordReader, observedAt: string): BusRecord {
   return {
-    id: readText(row, 'busCode'),
-    route: readText(row, 'routeName'),
-    directionId: readCode(row, 'dir', DIRECTION),
-    stop,
-    isAtStop: readCode(row, 'status', AT_STOP),
-    plate: readText(row, 'busPlate'),
-    isLowFloor: readCode(row, 'isFacilities', LOW_FLOOR),
-    passengerLoadRaw: readPassengerFlow(row),
+    id: record.required('busCode', id),
+    route: record.required('routeName', id),
+    directionId: record.required('dir', DIRECTION),
+    stop: record.required('staCode', STOP),
+    isAtStop: record.required('status', flag),
+    plate: record.optional('busPlate', text),
+    isLowFloor: record.required('isFacilities', flag),
+    passengerLoadRaw:
+      String(record.raw('passengerFlow')) === FLOW_NOT_TOLD
+        ? null
+        : record.optional('passengerFlow', PASSENGER_FLOW),
     observedAt,
-    sample: readSample(row, 'sample'),
+    sample: record.sample('sample'),
   }
-}
-
-function readPassengerFlow(row: Row): number | null {
-  const level = PASSENGER_FLOW.get(String(row.passengerFlow))
-  if (level === undefined) throw new RecordError('passengerFlow', '-1 or 0 to 5', row.passengerFlow)
-  return level
 }

@@ -1,14 +1,8 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { id, text } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 import { bundledFile } from './bundled.ts'
-import { readText } from './fields.ts'
-import { parseRecords } from './parseRecords.ts'
 
 /** Which roster drives a bus; the operators' staff data, for the bureau alone. */
 export interface BusRosterRecord {
@@ -16,26 +10,26 @@ export interface BusRosterRecord {
   readonly rosterId: string
 }
 
-export function createBusRostersFeed(surroundings: FeedSurroundings): Feed<BusRosterRecord> {
-  return createFeed(
-    {
-      id: 'dsat-bus-rosters',
-      title: { zh: '巴士司機更表', pt: 'Escalas de serviço dos autocarros', en: 'Duty rosters of buses' },
-      intervalSeconds: 3600,
-      confidential: 'records',
-      types: ['Bus'],
-      bundled: bundledFile('dsat-bus-rosters.csv'),
-      parse: parseBusRosters,
-    },
-    surroundings,
-  )
+export const busRosters: FeedDescriptor<BusRosterRecord> = {
+  id: 'dsat-bus-rosters',
+  title: { zh: '巴士司機更表', pt: 'Escalas de serviço dos autocarros', en: 'Duty rosters of buses' },
+  intervalSeconds: 3600,
+  confidential: 'records',
+  types: ['Bus'],
+  bundled: bundledFile('dsat-bus-rosters.csv'),
+  limits: { floor: 1, mayLose: null },
+  module: import.meta.url,
+  parse: parseBusRosters,
 }
 
 export function parseBusRosters({ body }: FeedDocument): ParsedFeed<BusRosterRecord> {
-  return parseRecords(
-    parseCsvDocument(body, ['BUS_CODE', 'ROSTER_ID', 'SAMPLE']),
-    (row) => row.BUS_CODE ?? '',
-    (row) => ({ bus: readText(row, 'BUS_CODE'), rosterId: readText(row, 'ROSTER_ID') }),
-    ({ bus }) => bus,
-  )
+  return readRecords(parseCsvDocument(body, ['BUS_CODE', 'ROSTER_ID', 'SAMPLE']), {
+    namedBy: ['BUS_CODE'],
+    parse: (record) => ({
+      bus: record.required('BUS_CODE', id),
+      rosterId: record.required('ROSTER_ID', text),
+    }),
+    keyOf: ({ bus }) => bus,
+    ignores: ['SAMPLE'],
+  })
 }

@@ -1,15 +1,9 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { codeOf, decimal, id, partsOf, text, wordOf } from '../../_kit/fieldTypes.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { bundledFile } from './bundled.ts'
-import { readCode, readDecimalOrNull, readName, readText, readTextOrNull, type Row } from './fields.ts'
-import { parseRecords } from './parseRecords.ts'
 
 export interface BusRouteRecord {
   readonly id: string
@@ -31,17 +25,14 @@ export enum RouteType {
   CROSS_HARBOUR = 'CROSS_HARBOUR',
 }
 
-export function createBusRoutesFeed(surroundings: FeedSurroundings): Feed<BusRouteRecord> {
-  return createFeed(
-    {
-      id: 'dsat-bus-routes',
-      title: { zh: '巴士路線', pt: 'Carreiras de autocarro', en: 'Bus routes' },
-      intervalSeconds: 86_400,
-      bundled: bundledFile('dsat-bus-routes.csv'),
-      parse: parseBusRoutes,
-    },
-    surroundings,
-  )
+export const busRoutes: FeedDescriptor<BusRouteRecord> = {
+  id: 'dsat-bus-routes',
+  title: { zh: '巴士路線', pt: 'Carreiras de autocarro', en: 'Bus routes' },
+  intervalSeconds: 86_400,
+  bundled: bundledFile('dsat-bus-routes.csv'),
+  limits: { floor: 20, mayLose: 0.2 },
+  module: import.meta.url,
+  parse: parseBusRoutes,
 }
 
 const COLUMNS = [
@@ -56,37 +47,31 @@ const COLUMNS = [
   'FARE_EPAY_MOP',
 ]
 
-const TYPES = new Map([
-  ['regular', RouteType.REGULAR],
-  ['express', RouteType.EXPRESS],
-  ['night', RouteType.NIGHT],
-  ['airport', RouteType.AIRPORT],
-  ['hospital', RouteType.HOSPITAL],
-  ['cross-harbour', RouteType.CROSS_HARBOUR],
-])
-
-const CIRCULAR = new Map([
-  ['circular', true],
-  ['bidirectional', false],
-])
+const TYPE = wordOf(RouteType, '-')
+const IS_CIRCULAR = codeOf(
+  new Map([
+    ['circular', true],
+    ['bidirectional', false],
+  ]),
+)
+const OPERATORS = partsOf(text, ' ')
 
 export function parseBusRoutes({ body }: FeedDocument): ParsedFeed<BusRouteRecord> {
-  return parseRecords(
-    parseCsvDocument(body, COLUMNS),
-    (row) => row.ROUTE_NO ?? '',
-    parseBusRoute,
-    ({ id }) => id,
-  )
+  return readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['ROUTE_NO'],
+    parse: parseBusRoute,
+    keyOf: ({ id }) => id,
+  })
 }
 
-function parseBusRoute(row: Row): BusRouteRecord {
+function parseBusRoute(record: RecordReader): BusRouteRecord {
   return {
-    id: readText(row, 'ROUTE_NO'),
-    longName: readName(row, 'NAME', 'NAME_POR', 'NAME_EN'),
-    operators: readTextOrNull(row, 'OPERATORS')?.split(' ') ?? null,
-    routeType: readCode(row, 'TYPE', TYPES),
-    isCircular: readCode(row, 'SHAPE', CIRCULAR),
-    fareMop: readDecimalOrNull(row, 'FARE_MOP'),
-    fareElectronicMop: readDecimalOrNull(row, 'FARE_EPAY_MOP'),
+    id: record.required('ROUTE_NO', id),
+    longName: record.name('NAME', 'NAME_POR', 'NAME_EN'),
+    operators: record.optional('OPERATORS', OPERATORS),
+    routeType: record.required('TYPE', TYPE),
+    isCircular: record.required('SHAPE', IS_CIRCULAR),
+    fareMop: record.optional('FARE_MOP', decimal),
+    fareElectronicMop: record.optional('FARE_EPAY_MOP', decimal),
   }
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { describe, expect, it } from 'vitest'
 import { parseBusStops } from './busStops.ts'
-import { testDocument } from './testDocument.ts'
+import { testDocument } from '../../_kit/testDocument.ts'
 
 const HEADING = 'POLE_ID,P_ALIAS,P_NAME,P_NAME_POR,P_NAME_EN,ALIAS,ROUTE_NOS,LATITUDE,LONGITUDE'
 

@@ -1,17 +1,11 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { id, idLike, partsOf } from '../../_kit/fieldTypes.ts'
 import type { PlaceValue } from '../../_kit/place.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { dropCopiedEnglish, remarkOnCopiedEnglish, type CheckedName } from '../copiedEnglish.ts'
 import { bundledFile } from './bundled.ts'
-import { readName, readPlace, readText, readTextOrNull, type Row } from './fields.ts'
-import { RecordError, parseRecords } from './parseRecords.ts'
 
 export interface BusStopRecord {
   /** The code of the live system, "M1/5". */
@@ -24,17 +18,14 @@ export interface BusStopRecord {
 }
 
 /** The poles of the bus network, from the table of the bureau's shapefile. */
-export function createBusStopsFeed(surroundings: FeedSurroundings): Feed<BusStopRecord> {
-  return createFeed(
-    {
-      id: 'dsat-bus-stops',
-      title: { zh: '巴士站點', pt: 'Paragens de autocarro', en: 'Bus stops' },
-      intervalSeconds: 86_400,
-      bundled: bundledFile('dsat-bus-stops.csv'),
-      parse: parseBusStops,
-    },
-    surroundings,
-  )
+export const busStops: FeedDescriptor<BusStopRecord> = {
+  id: 'dsat-bus-stops',
+  title: { zh: '巴士站點', pt: 'Paragens de autocarro', en: 'Bus stops' },
+  intervalSeconds: 86_400,
+  bundled: bundledFile('dsat-bus-stops.csv'),
+  limits: { floor: 300, mayLose: 0.2 },
+  module: import.meta.url,
+  parse: parseBusStops,
 }
 
 const COLUMNS = [
@@ -50,37 +41,37 @@ const COLUMNS = [
 
 export function parseBusStops({ body }: FeedDocument): ParsedFeed<BusStopRecord> {
   const checked: CheckedName[] = []
-  const parsed = parseRecords(
-    parseCsvDocument(body, COLUMNS),
-    (row) => row.P_ALIAS ?? '',
-    (row) => {
-      const name = dropCopiedEnglish(readName(row, 'P_NAME', 'P_NAME_POR', 'P_NAME_EN'))
-      const record = parseBusStop(row, name.name)
+  const parsed = readRecords(parseCsvDocument(body, COLUMNS), {
+    namedBy: ['P_ALIAS'],
+    parse(record) {
+      const name = dropCopiedEnglish(record.name('P_NAME', 'P_NAME_POR', 'P_NAME_EN'))
+      const stop = parseBusStop(record, name.name)
       checked.push(name)
-      return record
+      return stop
     },
-    ({ id }) => id,
-  )
+    keyOf: ({ id }) => id,
+    ignores: ['POLE_ID', 'SID', 'NAME', 'NAME_POR', 'NAME_EN'],
+  })
   return { ...parsed, remarks: remarkOnCopiedEnglish(checked) }
 }
 
-function parseBusStop(row: Row, name: TextValue): BusStopRecord {
+const ROUTES = partsOf(id, ',')
+
+function parseBusStop(record: RecordReader, name: TextValue): BusStopRecord {
   return {
-    id: readStopCode(row),
-    stopGroup: readText(row, 'ALIAS'),
+    id: stopCode(record.required('P_ALIAS', STOP_ALIAS)),
+    stopGroup: record.required('ALIAS', id),
     name,
-    place: readPlace(row, 'LATITUDE', 'LONGITUDE'),
+    place: record.place('LATITUDE', 'LONGITUDE'),
     // Our own addition to the export: the bureau's table does not name the area.
-    area: readTextOrNull(row, 'AREA_EST'),
-    routesAll: (readTextOrNull(row, 'ROUTE_NOS') ?? '').split(',').filter((code) => code !== ''),
+    area: record.optional('AREA_EST', id),
+    routesAll: record.optional('ROUTE_NOS', ROUTES) ?? [],
   }
 }
 
+export const STOP_ALIAS = idLike(/^[A-Z]+\d+_\d+$/, 'a code such as "M1_5"')
+
 /** The shapefile writes "M1_5" for the pole that the live system calls "M1/5". */
-export function readStopCode(row: Row): string {
-  const alias = readText(row, 'P_ALIAS')
-  const [, group, pole] = /^([A-Z]+\d+)_(\d+)$/.exec(alias) ?? []
-  if (group === undefined || pole === undefined)
-    throw new RecordError('P_ALIAS', 'a code such as "M1_5"', alias)
-  return `${group}/${pole}`
+export function stopCode(alias: string): string {
+  return alias.replace('_', '/')
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { describe, expect, it } from 'vitest'
 import { parseCarParkDetail } from './carParkDetail.ts'
-import { testDocument } from './testDocument.ts'
+import { testDocument } from '../../_kit/testDocument.ts'
 
 function parse(attributes: string) {
   return parseCarParkDetail(
@@ -16,12 +16,14 @@ describe('the parser of car parks', () => {
     )
   })
 
-  it('sets aside a car park outside the territory, so that swapped coordinates are seen', () => {
-    expect(parse('X_coords="113.539426" Y_coords="22.190601"').setAside).toEqual([
+  it('publishes no place outside the territory, so that swapped coordinates are seen', () => {
+    const { records, unreadable } = parse('X_coords="113.539426" Y_coords="22.190601"')
+    expect(records).toMatchObject([{ id: '6001', place: null }])
+    expect(unreadable).toEqual([
       {
         record: '6001',
         reason:
-          'X_coords, Y_coords: expected a coordinate in Macao (latitude 22.05 to 22.25, longitude 113.5 to 113.65); got "113.539426,22.190601".',
+          'X_coords, Y_coords: expected a coordinate in Macao (latitude 22.05 to 22.25, longitude 113.5 to 113.65); got ["113.539426","22.190601"]',
       },
     ])
   })

@@ -1,25 +1,11 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
-import { isRecord, parseXmlDocument } from '../../_kit/feedFormats.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseXmlList } from '../../_kit/feedFormats.ts'
+import { decimal, id } from '../../_kit/fieldTypes.ts'
 import type { PlaceValue } from '../../_kit/place.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { dropCopiedEnglish, remarkOnCopiedEnglish, type CheckedName } from '../copiedEnglish.ts'
 import { bundledFile } from './bundled.ts'
-import {
-  readDecimalOrNull,
-  readName,
-  readPlace,
-  readSample,
-  readText,
-  readTextOrNull,
-  type Row,
-} from './fields.ts'
-import { parseRecords } from './parseRecords.ts'
 
 export interface CarParkRecord {
   readonly id: string
@@ -43,75 +29,67 @@ export enum TariffSubject {
 }
 
 /** The master data of the car parks, daily; what changes within the day is in the live feed. */
-export function createCarParkDetailFeed(surroundings: FeedSurroundings): Feed<CarParkRecord> {
-  return createFeed(
-    {
-      id: 'dsat-carpark-detail',
-      title: {
-        zh: '公共停車場資料',
-        pt: 'Dados dos parques de estacionamento públicos',
-        en: 'Public car parks',
-      },
-      intervalSeconds: 86_400,
-      bundled: bundledFile('dsat-carpark-detail.xml'),
-      parse: parseCarParkDetail,
-    },
-    surroundings,
-  )
+export const carParkDetail: FeedDescriptor<CarParkRecord> = {
+  id: 'dsat-carpark-detail',
+  title: {
+    zh: '公共停車場資料',
+    pt: 'Dados dos parques de estacionamento públicos',
+    en: 'Public car parks',
+  },
+  intervalSeconds: 86_400,
+  bundled: bundledFile('dsat-carpark-detail.xml'),
+  limits: { floor: 40, mayLose: 0.2 },
+  module: import.meta.url,
+  parse: parseCarParkDetail,
 }
 
+/** All is in attributes: `<CarPark><Car_park_info …/></CarPark>`. */
 export function parseCarParkDetail({ body }: FeedDocument): ParsedFeed<CarParkRecord> {
+  const { items, remarks } = parseXmlList(body, 'CarPark', 'Car_park_info')
   const checked: CheckedName[] = []
-  const parsed = parseRecords(
-    readCarParkRows(body),
-    (row) => String(row.CP_ID ?? ''),
-    (row) => {
-      const name = dropCopiedEnglish(readName(row, 'NameC', 'NameP', 'NameE'))
-      const record = parseCarPark(row, name.name)
+  const parsed = readRecords(items, {
+    namedBy: ['CP_ID'],
+    parse(record) {
+      const name = dropCopiedEnglish(record.name('NameC', 'NameP', 'NameE'))
+      const carPark = parseCarPark(record, name.name)
       checked.push(name)
-      return record
+      return carPark
     },
-    ({ id }) => id,
-  )
-  return { ...parsed, remarks: remarkOnCopiedEnglish(checked) }
+    keyOf: ({ id }) => id,
+    ignores: ['ContactNo', ...inLanguages('Location', 'CarParkEntry', 'zone_', 'subdistrict_')],
+  })
+  return { ...parsed, remarks: [...remarks, ...remarkOnCopiedEnglish(checked)] }
 }
 
-/** The rows of both car park documents: `<CarPark><Car_park_info …/></CarPark>`, all in attributes. */
-export function readCarParkRows(body: string): readonly Row[] {
-  const { Car_park_info: rows } = parseXmlDocument(body, 'CarPark', ['Car_park_info'])
-  return Array.isArray(rows) ? rows.filter(isRecord) : []
+function inLanguages(...fields: readonly string[]): readonly string[] {
+  return fields.flatMap((field) => ['C', 'P', 'E'].map((language) => `${field}${language}`))
 }
 
-function parseCarPark(row: Row, name: TextValue): CarParkRecord {
+function parseCarPark(record: RecordReader, name: TextValue): CarParkRecord {
   return {
-    id: readText(row, 'CP_ID'),
+    id: record.required('CP_ID', id),
     name,
     // The source calls the latitude X and the longitude Y.
-    place: readPlace(row, 'X_coords', 'Y_coords'),
-    heightLimitMetres: readDecimalOrNull(row, 'height'),
+    place: record.place('X_coords', 'Y_coords'),
+    heightLimitMetres: record.optional('height', decimal),
     tariff: [
-      ...readTariff(row, 'Lcar_price', TariffSubject.LIGHT_VEHICLES),
-      ...readTariff(row, 'Hcar_price', TariffSubject.HEAVY_VEHICLES),
-      ...readTariff(row, 'moto_price', TariffSubject.MOTORCYCLES),
-      ...readTariff(row, 'remark_price', TariffSubject.REMARK),
+      ...readTariff(record, 'Lcar_price', TariffSubject.LIGHT_VEHICLES),
+      ...readTariff(record, 'Hcar_price', TariffSubject.HEAVY_VEHICLES),
+      ...readTariff(record, 'moto_price', TariffSubject.MOTORCYCLES),
+      ...readTariff(record, 'remark_price', TariffSubject.REMARK),
     ],
-    sample: readSample(row, 'sample'),
+    sample: record.sample('sample'),
   }
 }
 
-function readTariff(row: Row, field: string, appliesTo: TariffSubject): readonly TariffRecord[] {
-  const text = {
-    zh: readLines(row, `${field}_C`),
-    pt: readLines(row, `${field}_P`),
-    en: readLines(row, `${field}_E`),
-  }
+function readTariff(record: RecordReader, field: string, appliesTo: TariffSubject): readonly TariffRecord[] {
+  const { zh, pt, en } = record.texts(`${field}_C`, `${field}_P`, `${field}_E`)
+  const text = { zh: splitLines(zh), pt: splitLines(pt), en: splitLines(en) }
   return text.zh || text.pt || text.en ? [{ appliesTo, text }] : []
 }
 
 /** The source joins lines by "##", sometimes with one more at the end. */
-function readLines(row: Row, field: string): string | null {
-  const text = readTextOrNull(row, field)
-  if (text === null) return null
-  const lines = text.split('##').map((line) => line.trim())
+function splitLines(text: string | null): string | null {
+  const lines = (text ?? '').split('##').map((line) => line.trim())
   return lines.filter((line) => line !== '').join('\n') || null
 }

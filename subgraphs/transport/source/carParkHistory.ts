@@ -1,15 +1,8 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { dashedTime, id, observed, whole } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 import { bundledFile } from './bundled.ts'
-import { readSample, readText, readWholeOrNull, type Row } from './fields.ts'
-import { RecordError, parseRecords } from './parseRecords.ts'
-import { readDashedTime } from './times.ts'
 
 /** How many car spaces a car park had free at one of the five-minute marks. */
 export interface CarParkHistoryRecord {
@@ -19,41 +12,32 @@ export interface CarParkHistoryRecord {
   readonly sample: boolean
 }
 
-export function createCarParkHistoryFeed(surroundings: FeedSurroundings): Feed<CarParkHistoryRecord> {
-  return createFeed(
-    {
-      id: 'dsat-carpark-history',
-      title: {
-        zh: '公共停車場五分鐘空位紀錄',
-        pt: 'Histórico de lugares vagos, de cinco em cinco minutos',
-        en: 'Five-minute history of free car spaces',
-      },
-      intervalSeconds: 300,
-      confidential: 'records',
-      types: ['OccupancyPoint'],
-      bundled: bundledFile('dsat-carpark-history.csv'),
-      parse: parseCarParkHistory,
-    },
-    surroundings,
-  )
+export const carParkHistory: FeedDescriptor<CarParkHistoryRecord> = {
+  id: 'dsat-carpark-history',
+  title: {
+    zh: '公共停車場五分鐘空位紀錄',
+    pt: 'Histórico de lugares vagos, de cinco em cinco minutos',
+    en: 'Five-minute history of free car spaces',
+  },
+  intervalSeconds: 300,
+  confidential: 'records',
+  types: ['OccupancyPoint'],
+  bundled: bundledFile('dsat-carpark-history.csv'),
+  limits: { floor: 40, mayLose: 0.5 },
+  module: import.meta.url,
+  parse: parseCarParkHistory,
 }
 
-export function parseCarParkHistory({ body }: FeedDocument): ParsedFeed<CarParkHistoryRecord> {
-  return parseRecords(
-    parseCsvDocument(body, ['CP_ID', 'TIME', 'CAR_CNT', 'SAMPLE']),
-    (row) => `${row.CP_ID} ${row.TIME}`,
-    parsePoint,
-    ({ carPark, at }) => `${carPark} ${at}`,
-  )
-}
-
-function parsePoint(row: Row): CarParkHistoryRecord {
-  const at = readDashedTime(row, 'TIME')
-  if (at === null) throw new RecordError('TIME', 'a time', row.TIME)
-  return {
-    carPark: readText(row, 'CP_ID'),
-    at,
-    cars: readWholeOrNull(row, 'CAR_CNT'),
-    sample: readSample(row, 'SAMPLE'),
-  }
+export function parseCarParkHistory(document: FeedDocument): ParsedFeed<CarParkHistoryRecord> {
+  const time = observed(dashedTime, document)
+  return readRecords(parseCsvDocument(document.body, ['CP_ID', 'TIME', 'CAR_CNT', 'SAMPLE']), {
+    namedBy: ['CP_ID', 'TIME'],
+    parse: (record) => ({
+      carPark: record.required('CP_ID', id),
+      at: record.required('TIME', time),
+      cars: record.optional('CAR_CNT', whole),
+      sample: record.sample('SAMPLE'),
+    }),
+    keyOf: ({ carPark, at }) => `${carPark} ${at}`,
+  })
 }

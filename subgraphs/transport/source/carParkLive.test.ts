@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createLog } from '../../../kit/log.ts'
-import { createCarParkLiveFeed, parseCarParkLive } from './carParkLive.ts'
-import { testDocument } from './testDocument.ts'
+import { createFeed } from '../../_kit/feed.ts'
+import { carParkLive, parseCarParkLive } from './carParkLive.ts'
+import { testDocument } from '../../_kit/testDocument.ts'
 
 const ROW = {
   ID: '6001',
@@ -45,9 +46,11 @@ describe('the parser of free spaces', () => {
 
   it.each([
     ['9/3/2026 4:21:04 PM', '2026-09-03T16:21:04+08:00'],
-    ['12/1/2026 12:00:30 AM', '2026-12-01T00:00:30+08:00'],
-    ['12/1/2026 12:00:30 PM', '2026-12-01T12:00:30+08:00'],
+    ['11/2/2026 12:00:30 AM', '2026-11-02T00:00:30+08:00'],
+    ['11/2/2026 12:00:30 PM', '2026-11-02T12:00:30+08:00'],
     ['-', null],
+    ['2/29/2026 4:21:04 PM', null],
+    ['11/23/2026 4:21:04 PM', null],
   ])('reads the time %s, month first, as %s', (Time, observedAt) => {
     expect(parseCarParkLive(testDocument(document({ Time }))).records[0]?.observedAt).toBe(observedAt)
   })
@@ -71,11 +74,20 @@ describe('the parser of free spaces', () => {
         ),
       ),
     )
-    expect(parsed.records.map(({ id }) => id)).toEqual(['4'])
+    expect(parsed.records).toMatchObject([
+      { id: '1', cars: null, motorcycles: 0 },
+      { id: '2', cars: 12, observedAt: null },
+      { id: '4' },
+    ])
+    expect(parsed.unreadable).toEqual([
+      { record: '1', reason: 'Car_CNT: expected a whole number from 0; got "-3"' },
+      {
+        record: '2',
+        reason: 'Time: expected a time such as "9/3/2026 4:21:04 PM" that has been; got "2026-11-22"',
+      },
+    ])
     expect(parsed.setAside).toEqual([
-      { record: '1', reason: 'Car_CNT: expected a whole number; got "-3"' },
-      { record: '2', reason: 'Time: expected a time such as "9/3/2026 4:21:04 PM"; got "2026-11-22"' },
-      { record: '3', reason: 'maintenance: expected one of 0, 1; got "9"' },
+      { record: '3', reason: 'maintenance: expected true or false; got "9"' },
       { record: '4', reason: 'id: expected each record once; got "4"' },
       { record: 'record 6', reason: 'ID: expected text; got ""' },
     ])
@@ -99,7 +111,7 @@ describe('the feed of free spaces', () => {
   it.each(['2026-11-22T14:20:30+08:00', '2027-03-01T00:00:07+08:00'])(
     'replays its frames at %s with counts of the last twenty seconds, save the one that stands still',
     async (now) => {
-      const feed = createCarParkLiveFeed({
+      const feed = createFeed(carParkLive, {
         environment: {},
         clock: () => new Date(now),
         random: () => 0.5,
@@ -118,7 +130,8 @@ describe('the feed of free spaces', () => {
   )
 
   it('asks with its code, and keeps the last good counts when the source answers nonsense', async () => {
-    let body = document({})
+    // As many as there are in Macao: fewer would not be believed.
+    let body = document(...Array.from({ length: 56 }, (_, index) => ({ ID: `60${index}` })))
     const codes: (string | undefined)[] = []
     server = createServer((request, response) => {
       codes.push(request.headers.authorization)
@@ -128,7 +141,7 @@ describe('the feed of free spaces', () => {
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('no port')
     let now = new Date('2026-11-22T14:20:00+08:00')
-    const feed = createCarParkLiveFeed({
+    const feed = createFeed(carParkLive, {
       environment: {
         FEED_DSAT_CARPARK_LIVE_URL: `http://127.0.0.1:${address.port}/car_park_maintance`,
         FEED_DSAT_CARPARK_LIVE_APPCODE: 'test',
@@ -144,12 +157,12 @@ describe('the feed of free spaces', () => {
     await feed.refresh()
 
     expect(codes).toEqual(['APPCODE test', 'APPCODE test'])
-    expect(feed.read().records.map(({ cars }) => cars)).toEqual([12])
+    expect(feed.read().records.map(({ cars }) => cars)).toEqual(Array.from({ length: 56 }, () => 12))
     expect(feed.read().stale).toBe(true)
     expect(feed.report()).toMatchObject({
-      state: 'STALE',
+      state: 'DEGRADED',
       lastError: 'expected data; got the error body {"msg":"內部錯誤","code":1}',
-      accepted: 1,
+      accepted: 56,
     })
   })
 })

@@ -1,15 +1,8 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { parseXmlList } from '../../_kit/feedFormats.ts'
+import { flag, id, observed, usTime, whole } from '../../_kit/fieldTypes.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 import { replayedFolder } from './bundled.ts'
-import { readCarParkRows } from './carParkDetail.ts'
-import { readCode, readSample, readText, readWholeOrNull, type Row } from './fields.ts'
-import { parseRecords } from './parseRecords.ts'
-import { readUsTime } from './times.ts'
 
 /** What the counters of one car park say; a count that they do not give is null, and 0 is a real zero. */
 export interface CarParkLiveRecord {
@@ -24,47 +17,38 @@ export interface CarParkLiveRecord {
   readonly sample: boolean
 }
 
-export function createCarParkLiveFeed(surroundings: FeedSurroundings): Feed<CarParkLiveRecord> {
-  return createFeed(
-    {
-      id: 'dsat-carpark-live',
-      title: {
-        zh: '公共停車場即時空位',
-        pt: 'Lugares vagos nos parques de estacionamento públicos',
-        en: 'Free spaces of public car parks',
-      },
-      intervalSeconds: 10,
-      bundled: replayedFolder('dsat-carpark-live', 10),
-      parse: parseCarParkLive,
-    },
-    surroundings,
-  )
+export const carParkLive: FeedDescriptor<CarParkLiveRecord> = {
+  id: 'dsat-carpark-live',
+  title: {
+    zh: '公共停車場即時空位',
+    pt: 'Lugares vagos nos parques de estacionamento públicos',
+    en: 'Free spaces of public car parks',
+  },
+  intervalSeconds: 10,
+  bundled: replayedFolder('dsat-carpark-live', 10),
+  limits: { floor: 40, mayLose: 0.2 },
+  module: import.meta.url,
+  parse: parseCarParkLive,
 }
 
-const MAINTENANCE = new Map([
-  ['0', false],
-  ['1', true],
-])
-
-export function parseCarParkLive({ body, shiftMilliseconds }: FeedDocument): ParsedFeed<CarParkLiveRecord> {
-  return parseRecords(
-    readCarParkRows(body),
-    (row) => String(row.ID ?? ''),
-    (row) => parseLive(row, shiftMilliseconds),
-    ({ id }) => id,
-  )
-}
-
-function parseLive(row: Row, shiftMilliseconds: number): CarParkLiveRecord {
-  return {
-    id: readText(row, 'ID'),
-    cars: readWholeOrNull(row, 'Car_CNT'),
-    motorcycles: readWholeOrNull(row, 'MB_CNT'),
-    electricCars: readWholeOrNull(row, 'ELC_CNT'),
-    electricMotorcycles: readWholeOrNull(row, 'OT_A_CNT'),
-    accessible: readWholeOrNull(row, 'DC_CNT'),
-    observedAt: readUsTime(row, 'Time', shiftMilliseconds),
-    underMaintenance: readCode(row, 'maintenance', MAINTENANCE),
-    sample: readSample(row, 'sample'),
-  }
+export function parseCarParkLive(document: FeedDocument): ParsedFeed<CarParkLiveRecord> {
+  const { items, remarks } = parseXmlList(document.body, 'CarPark', 'Car_park_info')
+  const time = observed(usTime, document)
+  const parsed = readRecords(items, {
+    namedBy: ['ID'],
+    parse: (record) => ({
+      id: record.required('ID', id),
+      cars: record.optional('Car_CNT', whole),
+      motorcycles: record.optional('MB_CNT', whole),
+      electricCars: record.optional('ELC_CNT', whole),
+      electricMotorcycles: record.optional('OT_A_CNT', whole),
+      accessible: record.optional('DC_CNT', whole),
+      observedAt: record.optional('Time', time),
+      underMaintenance: record.required('maintenance', flag),
+      sample: record.sample('sample'),
+    }),
+    keyOf: ({ id }) => id,
+    ignores: ['name'],
+  })
+  return { ...parsed, remarks }
 }

@@ -1,16 +1,11 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
-import { FeedFormatError, isRecord, parseJsonDocument } from '../../_kit/feedFormats.ts'
-import { assertInTerritory, createPlace, type PlaceValue } from '../../_kit/place.ts'
+import { isRecord } from '../../../kit/isRecord.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
+import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
+import { day, id, listOf, text } from '../../_kit/fieldTypes.ts'
+import type { PlaceValue } from '../../_kit/place.ts'
+import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { bundledFile } from './bundled.ts'
-import { readName, readText, readTextOrNull, type Row } from './fields.ts'
-import { RecordError, parseRecords } from './parseRecords.ts'
 
 export type LrtRecord = LrtLineRecord | LrtStationRecord
 
@@ -35,17 +30,14 @@ export interface LrtStationRecord {
 }
 
 /** The lines and stations of the light rapid transit; its company has no machine source, the form is ours. */
-export function createLrtFeed(surroundings: FeedSurroundings): Feed<LrtRecord> {
-  return createFeed(
-    {
-      id: 'mlm-lrt',
-      title: { zh: '輕軌路線及車站', pt: 'Linhas e estações do metro ligeiro', en: 'LRT lines and stations' },
-      intervalSeconds: 86_400,
-      bundled: bundledFile('mlm-lrt.json'),
-      parse: parseLrt,
-    },
-    surroundings,
-  )
+export const lrt: FeedDescriptor<LrtRecord> = {
+  id: 'mlm-lrt',
+  title: { zh: '輕軌路線及車站', pt: 'Linhas e estações do metro ligeiro', en: 'LRT lines and stations' },
+  intervalSeconds: 86_400,
+  bundled: bundledFile('mlm-lrt.json'),
+  limits: { floor: 14, mayLose: 0.2 },
+  module: import.meta.url,
+  parse: parseLrt,
 }
 
 export function parseLrt({ body }: FeedDocument): ParsedFeed<LrtRecord> {
@@ -53,55 +45,45 @@ export function parseLrt({ body }: FeedDocument): ParsedFeed<LrtRecord> {
   if (!isRecord(document) || !Array.isArray(document.lines) || !Array.isArray(document.stations))
     throw new FeedFormatError('an object with "lines" and "stations"', typeof document)
   const items = [
-    ...document.lines.filter(isRecord).map((row) => ({ row, parse: parseLine })),
-    ...document.stations.filter(isRecord).map((row) => ({ row, parse: parseStation })),
+    ...document.lines.map((item) => withNames(item, 'line')),
+    ...document.stations.map((item) => withNames(item, 'station')),
   ]
-  return parseRecords<(typeof items)[number], LrtRecord>(
-    items,
-    ({ row }) => String(row.id ?? ''),
-    ({ row, parse }) => parse(row),
-    ({ kind, id }) => `${kind} ${id}`,
-  )
+  return readRecords(items, {
+    namedBy: ['id'],
+    parse: (record) => (record.raw('kind') === 'line' ? parseLine(record) : parseStation(record)),
+    keyOf: ({ kind, id }) => `${kind} ${id}`,
+    ignores: ['name'],
+  })
 }
 
-function parseLine(row: Row): LrtLineRecord {
+/** The item with its kind, and with its names beside its other fields. */
+function withNames(item: unknown, kind: LrtRecord['kind']): unknown {
+  if (!isRecord(item)) return item
+  const { zh, pt, en } = isRecord(item.name) ? item.name : {}
+  return { ...item, kind, 'name.zh': zh, 'name.pt': pt, 'name.en': en }
+}
+
+const IDS = listOf(id)
+
+function parseLine(record: RecordReader): LrtLineRecord {
   return {
     kind: 'line',
-    id: readText(row, 'id'),
-    name: readTrilingual(row),
-    openedOn: readTextOrNull(row, 'openedOn'),
-    openedRemark: readTextOrNull(row, 'openedRemark'),
-    fare: readTextOrNull(row, 'fare'),
-    stations: readIds(row, 'stations'),
+    id: record.required('id', id),
+    name: record.name('name.zh', 'name.pt', 'name.en'),
+    openedOn: record.optional('openedOn', day),
+    openedRemark: record.optional('openedRemark', text),
+    fare: record.optional('fare', text),
+    stations: record.required('stations', IDS),
   }
 }
 
-function parseStation(row: Row): LrtStationRecord {
+function parseStation(record: RecordReader): LrtStationRecord {
   return {
     kind: 'station',
-    id: readText(row, 'id'),
-    name: readTrilingual(row),
-    lines: readIds(row, 'lines'),
-    place: readPosition(row),
-    area: readTextOrNull(row, 'area'),
+    id: record.required('id', id),
+    name: record.name('name.zh', 'name.pt', 'name.en'),
+    lines: record.required('lines', IDS),
+    place: record.place('lat', 'lng'),
+    area: record.optional('area', id),
   }
-}
-
-function readTrilingual(row: Row): TextValue {
-  if (!isRecord(row.name)) throw new RecordError('name', 'an object of zh, pt, en', row.name)
-  return readName(row.name, 'zh', 'pt', 'en')
-}
-
-function readIds(row: Row, field: string): readonly string[] {
-  const ids = row[field]
-  if (Array.isArray(ids) && ids.every((id) => typeof id === 'string')) return ids
-  throw new RecordError(field, 'a list of ids', ids)
-}
-
-function readPosition({ lat, lng }: Row): PlaceValue | null {
-  if (lat === null || lng === null) return null
-  if (typeof lat !== 'number' || typeof lng !== 'number')
-    throw new RecordError('lat, lng', 'degrees', [lat, lng])
-  assertInTerritory('lat, lng', { lat, lng })
-  return createPlace({ lat, lng })
 }

@@ -1,16 +1,10 @@
-import {
-  createFeed,
-  type Feed,
-  type FeedDocument,
-  type FeedSurroundings,
-  type ParsedFeed,
-} from '../../_kit/feed.ts'
+import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../../_kit/feedFormats.ts'
+import { id, text } from '../../_kit/fieldTypes.ts'
 import type { PlaceValue } from '../../_kit/place.ts'
+import { readRecords } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { bundledFile } from './bundled.ts'
-import { readName, readPlace, readSample, readText, readTextOrNull, type Row } from './fields.ts'
-import { parseRecords } from './parseRecords.ts'
 
 /** What both registers of roadside devices state of one device. */
 export interface RoadDeviceRecord {
@@ -23,32 +17,26 @@ export interface RoadDeviceRecord {
   readonly sample: boolean
 }
 
-export function createRoadCamerasFeed(surroundings: FeedSurroundings): Feed<RoadDeviceRecord> {
-  return createFeed(
-    {
-      id: 'dsat-cameras',
-      title: { zh: '道路鏡頭', pt: 'Câmaras de trânsito', en: 'Road cameras' },
-      intervalSeconds: 86_400,
-      confidential: 'values',
-      bundled: bundledFile('dsat-cameras.csv'),
-      parse: (document) => parseDevices(document, 'CAMERA_ID', 'STREAM_URL'),
-    },
-    surroundings,
-  )
+export const roadCameras: FeedDescriptor<RoadDeviceRecord> = {
+  id: 'dsat-cameras',
+  title: { zh: '道路鏡頭', pt: 'Câmaras de trânsito', en: 'Road cameras' },
+  intervalSeconds: 86_400,
+  confidential: 'values',
+  bundled: bundledFile('dsat-cameras.csv'),
+  limits: { floor: 3, mayLose: 0.4 },
+  module: import.meta.url,
+  parse: (document) => parseDevices(document, 'CAMERA_ID', 'STREAM_URL'),
 }
 
-export function createSignalControllersFeed(surroundings: FeedSurroundings): Feed<RoadDeviceRecord> {
-  return createFeed(
-    {
-      id: 'dsat-signal-controllers',
-      title: { zh: '交通燈控制器', pt: 'Controladores de semáforos', en: 'Traffic signal controllers' },
-      intervalSeconds: 86_400,
-      confidential: 'values',
-      bundled: bundledFile('dsat-signal-controllers.csv'),
-      parse: (document) => parseDevices(document, 'CONTROLLER_ID', 'ENDPOINT'),
-    },
-    surroundings,
-  )
+export const signalControllers: FeedDescriptor<RoadDeviceRecord> = {
+  id: 'dsat-signal-controllers',
+  title: { zh: '交通燈控制器', pt: 'Controladores de semáforos', en: 'Traffic signal controllers' },
+  intervalSeconds: 86_400,
+  confidential: 'values',
+  bundled: bundledFile('dsat-signal-controllers.csv'),
+  limits: { floor: 2, mayLose: 0.4 },
+  module: import.meta.url,
+  parse: (document) => parseDevices(document, 'CONTROLLER_ID', 'ENDPOINT'),
 }
 
 export function parseDevices(
@@ -56,21 +44,17 @@ export function parseDevices(
   idColumn: string,
   addressColumn: string,
 ): ParsedFeed<RoadDeviceRecord> {
-  return parseRecords(
-    parseCsvDocument(body, [idColumn, 'NAME', 'NAME_POR', 'AREA', 'LATITUDE', 'LONGITUDE', addressColumn]),
-    (row) => row[idColumn] ?? '',
-    (row) => parseDevice(row, idColumn, addressColumn),
-    ({ id }) => id,
-  )
-}
-
-function parseDevice(row: Row, idColumn: string, addressColumn: string): RoadDeviceRecord {
-  return {
-    id: readText(row, idColumn),
-    name: readName(row, 'NAME', 'NAME_POR', null),
-    place: readPlace(row, 'LATITUDE', 'LONGITUDE'),
-    area: readTextOrNull(row, 'AREA'),
-    address: readText(row, addressColumn),
-    sample: readSample(row, 'SAMPLE'),
-  }
+  const columns = [idColumn, 'NAME', 'NAME_POR', 'AREA', 'LATITUDE', 'LONGITUDE', addressColumn]
+  return readRecords(parseCsvDocument(body, columns), {
+    namedBy: [idColumn],
+    parse: (record) => ({
+      id: record.required(idColumn, id),
+      name: record.name('NAME', 'NAME_POR', null),
+      place: record.place('LATITUDE', 'LONGITUDE'),
+      area: record.optional('AREA', id),
+      address: record.required(addressColumn, text),
+      sample: record.sample('SAMPLE'),
+    }),
+    keyOf: ({ id }) => id,
+  })
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { describe, expect, it } from 'vitest'
 import { parseRoadWorks } from './roadWorks.ts'
-import { testDocument } from './testDocument.ts'
+import { testDocument } from '../../_kit/testDocument.ts'
 
 const ENTRY = {
   aviso_no: '2026-1',
@@ -39,10 +39,27 @@ describe('the parser of road works', () => {
   })
 
   it.each([
-    [{ start_date: 'soon' }, 'start_date: expected a day "YYYY-MM-DD"; got "soon"'],
-    [{ point_wgs84: 'Macau' }, 'point_wgs84: expected longitude and latitude; got "Macau"'],
+    [{ start_date: 'soon' }, 'start_date: expected a day YYYY-MM-DD; got "soon"'],
+    [{ start_date: '2026-02-30' }, 'start_date: expected a day YYYY-MM-DD; got "2026-02-30"'],
     [{ aviso_no: '' }, 'aviso_no: expected text; got ""'],
   ])('sets aside %o', (entry, reason) => {
     expect(parse(entry).setAside.map((setAside) => setAside.reason)).toEqual([reason])
+  })
+
+  it.each(['Macau', '22.2121 113.5493', '0.0 0.0'])(
+    'publishes no place for the point "%s"',
+    (point_wgs84) => {
+      const { records, unreadable } = parse({ point_wgs84 })
+      expect(records).toMatchObject([{ id: '2026-1', place: null }])
+      expect(unreadable).toEqual([
+        { record: '2026-1', reason: expect.stringMatching(/^point_wgs84: expected longitude and latitude/) },
+      ])
+    },
+  )
+
+  it('reads character references and ids with characters that nobody sees', () => {
+    expect(parse({ aviso_no: '２０２６-1\u200b', reason_cn: '&#28595;&#x9580;' }).records).toMatchObject([
+      { id: '2026-1', reason: { zh: '澳門' } },
+    ])
   })
 })

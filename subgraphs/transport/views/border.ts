@@ -1,10 +1,10 @@
-import type { Feed, FeedSurroundings } from '../../_kit/feed.ts'
+import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
 import { createView } from '../../_kit/view.ts'
-import { createBorderCheckpointsFeed, type BorderCheckpointRecord } from '../source/borderCheckpoints.ts'
-import { createBorderFlowFeed, type BorderFlowRecord } from '../source/borderFlow.ts'
-import { createBorderStatusFeed, type HallStatusRecord } from '../source/borderStatus.ts'
+import { borderCheckpoints, type BorderCheckpointRecord } from '../source/borderCheckpoints.ts'
+import { borderFlow, type BorderFlowRecord } from '../source/borderFlow.ts'
+import { borderStatus, type HallStatusRecord } from '../source/borderStatus.ts'
 
 export interface BorderViews {
   readonly feeds: BorderFeeds
@@ -27,9 +27,9 @@ export interface CheckpointRegister {
 }
 
 export function createBorderViews(surroundings: FeedSurroundings): BorderViews {
-  const checkpoints = createBorderCheckpointsFeed(surroundings)
-  const status = createBorderStatusFeed(surroundings)
-  const flow = createBorderFlowFeed(surroundings)
+  const checkpoints = createFeed(borderCheckpoints, surroundings)
+  const status = createFeed(borderStatus, surroundings)
+  const flow = createFeed(borderFlow, surroundings)
   return {
     feeds: { checkpoints, status, flow },
     checkpoints: createView([checkpoints], () => buildRegister(checkpoints.read().records)),

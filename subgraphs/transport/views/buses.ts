@@ -1,15 +1,16 @@
-import type { Feed, FeedSurroundings } from '../../_kit/feed.ts'
+import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
+import type { CallParameters } from '../../_kit/feedDescriptor.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
 import { createView } from '../../_kit/view.ts'
 import { createRideIndex, type Direction, type RideIndex } from '../busRides.ts'
 import { compareIds } from '../compareIds.ts'
-import { createBusHeadwaysFeed, type HeadwayRecord } from '../source/busHeadways.ts'
-import { createBusLiveFeed, type BusRecord } from '../source/busLive.ts'
-import { createBusRostersFeed, type BusRosterRecord } from '../source/busRosters.ts'
-import { createBusRouteOrderFeed, type RouteCallRecord } from '../source/busRouteOrder.ts'
-import { createBusRoutesFeed, type BusRouteRecord } from '../source/busRoutes.ts'
-import { createBusStopsFeed, type BusStopRecord } from '../source/busStops.ts'
+import { busHeadways, type HeadwayRecord } from '../source/busHeadways.ts'
+import { busLive, type BusRecord } from '../source/busLive.ts'
+import { busRosters, type BusRosterRecord } from '../source/busRosters.ts'
+import { busRouteOrder, type RouteCallRecord } from '../source/busRouteOrder.ts'
+import { busRoutes, type BusRouteRecord } from '../source/busRoutes.ts'
+import { busStops, type BusStopRecord } from '../source/busStops.ts'
 
 export interface BusFeeds {
   readonly stops: Feed<BusStopRecord>
@@ -58,12 +59,12 @@ export interface LiveBuses {
 }
 
 export function createBusViews(surroundings: FeedSurroundings): BusViews {
-  const stops = createBusStopsFeed(surroundings)
-  const routes = createBusRoutesFeed(surroundings)
-  const order = createBusRouteOrderFeed(surroundings)
-  const headways = createBusHeadwaysFeed(surroundings)
-  const live = createBusLiveFeed(surroundings)
-  const rosters = createBusRostersFeed(surroundings)
+  const stops = createFeed(busStops, surroundings)
+  const routes = createFeed(busRoutes, surroundings)
+  const order = createFeed(busRouteOrder, surroundings)
+  const headways = createFeed(busHeadways, surroundings)
+  const live = createFeed(busLive, surroundings, () => liveCalls(routes.read().records))
+  const rosters = createFeed(busRosters, surroundings)
   return {
     feeds: { stops, routes, order, headways, live, rosters },
     stops: createView([stops], () => buildStops(stops.read().records)),
@@ -73,6 +74,13 @@ export function createBusViews(surroundings: FeedSurroundings): BusViews {
     live: createView([live], () => buildLiveBuses(live.read().records)),
     rosters: createView([rosters], () => indexBy(rosters.read().records, ({ bus }) => bus)),
   }
+}
+
+/** `{routeName}` and `{dir}` in the address of the live buses: one call for each direction. */
+function liveCalls(routes: readonly BusRouteRecord[]): readonly CallParameters[] {
+  return routes.flatMap(({ id, isCircular }) =>
+    (isCircular ? ['0'] : ['0', '1']).map((dir) => ({ routeName: id, dir })),
+  )
 }
 
 function buildStops(records: readonly BusStopRecord[]): StopRegister {

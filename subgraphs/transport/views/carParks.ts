@@ -1,12 +1,12 @@
-import type { Feed, FeedSurroundings } from '../../_kit/feed.ts'
+import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
 import { createView } from '../../_kit/view.ts'
 import { compareIds } from '../compareIds.ts'
-import { createCarParkCapacityFeed, type CarParkCapacityRecord } from '../source/carParkCapacity.ts'
-import { createCarParkDetailFeed, type CarParkRecord } from '../source/carParkDetail.ts'
-import { createCarParkHistoryFeed, type CarParkHistoryRecord } from '../source/carParkHistory.ts'
-import { createCarParkLiveFeed, type CarParkLiveRecord } from '../source/carParkLive.ts'
+import { carParkCapacity, type CarParkCapacityRecord } from '../source/carParkCapacity.ts'
+import { carParkDetail, type CarParkRecord } from '../source/carParkDetail.ts'
+import { carParkHistory, type CarParkHistoryRecord } from '../source/carParkHistory.ts'
+import { carParkLive, type CarParkLiveRecord } from '../source/carParkLive.ts'
 
 export interface CarParkFeeds {
   readonly detail: Feed<CarParkRecord>
@@ -32,10 +32,10 @@ export interface CarParkRegister {
 }
 
 export function createCarParkViews(surroundings: FeedSurroundings): CarParkViews {
-  const detail = createCarParkDetailFeed(surroundings)
-  const capacity = createCarParkCapacityFeed(surroundings)
-  const live = createCarParkLiveFeed(surroundings)
-  const history = createCarParkHistoryFeed(surroundings)
+  const detail = createFeed(carParkDetail, surroundings)
+  const capacity = createFeed(carParkCapacity, surroundings)
+  const live = createFeed(carParkLive, surroundings)
+  const history = createFeed(carParkHistory, surroundings)
   const parks = createView([detail], () => buildRegister(detail.read().records))
   const capacities = createView([capacity], () => indexBy(capacity.read().records, ({ id }) => id))
   return {

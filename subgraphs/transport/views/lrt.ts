@@ -1,9 +1,9 @@
-import type { Feed, FeedSurroundings } from '../../_kit/feed.ts'
+import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
 import { createView } from '../../_kit/view.ts'
 import { measureNetwork, type StopsBetween } from '../lrtNetwork.ts'
-import { createLrtFeed, type LrtLineRecord, type LrtRecord, type LrtStationRecord } from '../source/lrt.ts'
+import { lrt, type LrtLineRecord, type LrtRecord, type LrtStationRecord } from '../source/lrt.ts'
 
 export interface LrtViews {
   readonly feed: Feed<LrtRecord>
@@ -21,7 +21,7 @@ export interface LrtSystem {
 }
 
 export function createLrtViews(surroundings: FeedSurroundings): LrtViews {
-  const feed = createLrtFeed(surroundings)
+  const feed = createFeed(lrt, surroundings)
   return { feed, system: createView([feed], () => buildSystem(feed.read().records)) }
 }
 

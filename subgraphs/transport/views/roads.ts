@@ -1,13 +1,9 @@
-import type { Feed, FeedSurroundings } from '../../_kit/feed.ts'
+import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { createView } from '../../_kit/view.ts'
 import { compareIds } from '../compareIds.ts'
-import {
-  createRoadCamerasFeed,
-  createSignalControllersFeed,
-  type RoadDeviceRecord,
-} from '../source/roadDevices.ts'
-import { createRoadWorksFeed, type RoadWorkRecord } from '../source/roadWorks.ts'
+import { roadCameras, signalControllers, type RoadDeviceRecord } from '../source/roadDevices.ts'
+import { roadWorks, type RoadWorkRecord } from '../source/roadWorks.ts'
 
 export interface RoadViews {
   readonly feeds: RoadFeeds
@@ -29,9 +25,9 @@ export interface RoadRegister<R> {
 }
 
 export function createRoadViews(surroundings: FeedSurroundings): RoadViews {
-  const works = createRoadWorksFeed(surroundings)
-  const cameras = createRoadCamerasFeed(surroundings)
-  const controllers = createSignalControllersFeed(surroundings)
+  const works = createFeed(roadWorks, surroundings)
+  const cameras = createFeed(roadCameras, surroundings)
+  const controllers = createFeed(signalControllers, surroundings)
   return {
     feeds: { works, cameras, controllers },
     works: createView([works], () => buildRegister(works.read().records)),

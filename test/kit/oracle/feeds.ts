@@ -78,6 +78,17 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'icm-library-loans': rows('culture/data/library-loans.csv'),
 }
 
+/** When the snapshots were made that are not of the midnight before. */
+const RECORDED: Readonly<Record<string, string>> = {
+  'ssm-beds': '2026-11-22T08:00:00+08:00',
+  'ssm-vaccination-slots': '2026-11-22T14:00:00+08:00',
+  'ssm-emergency-waits': NOW,
+  'ssm-triage': NOW,
+  'dsat-carpark-live': NOW,
+  'dsat-bus-live': NOW,
+  'psp-border-status': NOW,
+}
+
 const SET_ASIDE: Readonly<Record<string, readonly { record: string; reason: string }[]>> = {
   'dsat-roadworks': [{ record: 'S-2026-003', reason: 'id: expected each record once' }],
 }
@@ -111,7 +122,7 @@ const feeds = Object.entries(ACCEPTED).map(([id, accepted]) => {
     title: dataset?.title,
     bureau: findBureau(dataset?.custodian),
     state: 'BUNDLED',
-    lastSuccessAt: NOW,
+    lastSuccessAt: RECORDED[id] ?? '2026-11-22T00:00:00+08:00',
     staleSince: null,
     lastError: null,
     accepted,

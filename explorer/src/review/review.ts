@@ -1,0 +1,85 @@
+import { askGraph, isRecord } from '../graph/ask.ts'
+import type { LanguageCode } from '../language/language.ts'
+
+type Text = Readonly<Partial<Record<LanguageCode, string | null>>>
+
+/** What was reached of one target of a data set. */
+export interface Measure {
+  readonly kind: string
+  readonly target: number | null
+  readonly value: number | null
+  readonly verdict: string
+  readonly sample: boolean
+}
+
+export interface ReviewedDataset {
+  readonly id: string
+  readonly title: Text
+  readonly bureaus: readonly { readonly id: string; readonly name: Text }[]
+  readonly measures: readonly Measure[]
+}
+
+const QUERY = `query Review($period: String!, $after: String) {
+  datasets(first: 20, after: $after) {
+    nodes {
+      id
+      title { zh pt en }
+      custodians { id name { zh pt en } }
+      review(period: $period) { kind target value verdict sample }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+
+/** All data sets with their measures in a period; null where the gateway or its catalogue does not answer. */
+export async function readReview(
+  period: string,
+  signal: AbortSignal,
+): Promise<readonly ReviewedDataset[] | null> {
+  const found: ReviewedDataset[] = []
+  try {
+    for (let after: unknown = null; ;) {
+      const { data } = await askGraph({ query: QUERY, variables: { period, after } }, { signal })
+      const page = isRecord(data) ? data.datasets : null
+      if (!isRecord(page) || !Array.isArray(page.nodes)) return null
+      found.push(...page.nodes.filter(isRecord).map(readDataset))
+      const { pageInfo } = page
+      if (!isRecord(pageInfo) || pageInfo.hasNextPage !== true) return found
+      after = pageInfo.endCursor
+    }
+  } catch {
+    return null
+  }
+}
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+function readDataset({ id, title, custodians, review }: JsonObject): ReviewedDataset {
+  return {
+    id: String(id),
+    title: readText(title),
+    bureaus: listOf(custodians).map((one) => ({ id: String(one.id), name: readText(one.name) })),
+    measures: listOf(review).map(readMeasure),
+  }
+}
+
+function readMeasure({ kind, target, value, verdict, sample }: JsonObject): Measure {
+  const number = (one: unknown) => (typeof one === 'number' ? one : null)
+  return {
+    kind: String(kind),
+    target: number(target),
+    value: number(value),
+    verdict: String(verdict),
+    sample: sample === true,
+  }
+}
+
+function listOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isRecord) : []
+}
+
+function readText(value: unknown): Text {
+  if (!isRecord(value)) return {}
+  const of = (language: LanguageCode) => (typeof value[language] === 'string' ? value[language] : null)
+  return { zh: of('zh'), pt: of('pt'), en: of('en') }
+}

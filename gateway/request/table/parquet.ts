@@ -37,7 +37,7 @@ function takeBytes(writer: ByteWriter): Uint8Array {
   return bytes
 }
 
-type Stored = Pick<SchemaElement, 'type' | 'converted_type'>
+type Stored = Pick<SchemaElement, 'type' | 'converted_type' | 'logical_type'>
 
 const TEXT: Stored = { type: 'BYTE_ARRAY', converted_type: 'UTF8' }
 const STORED: Readonly<Record<ColumnType, Stored>> = {
@@ -46,7 +46,12 @@ const STORED: Readonly<Record<ColumnType, Stored>> = {
   number: { type: 'DOUBLE' },
   boolean: { type: 'BOOLEAN' },
   date: { type: 'INT32', converted_type: 'DATE' },
-  dateTime: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+  // By the older annotation alone, DuckDB takes it for a time without a zone.
+  dateTime: {
+    type: 'INT64',
+    converted_type: 'TIMESTAMP_MILLIS',
+    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' },
+  },
   month: TEXT,
   list: TEXT,
   objects: TEXT,

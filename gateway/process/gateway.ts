@@ -27,7 +27,7 @@ import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/to
 import { loadExplorer } from '../pages/explorer.ts'
 import { answerPage, pathOf } from '../pages/pages.ts'
 import { answerStatus, STATUS_PATH } from '../pages/status.ts'
-import { answerCors } from '../request/cors.ts'
+import { answerCors, corsOfTables } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
 import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
 import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
@@ -36,6 +36,7 @@ import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
+import { createTableBudget, TABLES_BYTES } from '../request/table/readWhole.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { settingsOf } from '../subgraphs/remoteTransports.ts'
@@ -143,6 +144,7 @@ async function openGateway(
     bodies,
     scheduler,
     deadlines,
+    tables: createTableBudget(TABLES_BYTES),
     readClient: createReadClient(),
     countUse: use.count,
     traffic,
@@ -201,8 +203,9 @@ async function openGateway(
     log,
     unreadiness: findUnreadiness,
     async handle(request, response) {
-      if (answerCors(config.cors, request, response)) return
       const path = pathOf(request)
+      const cors = isSavedQueryPath(path) ? corsOfTables(config.cors, request) : config.cors
+      if (answerCors(cors, request, response)) return
       if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)

@@ -37,7 +37,8 @@ export async function handleRequest(
       })
       const wanted = readWantedList(incoming)
       lifetime.assertGoesOn()
-      if (!(await sendAnswerAsTable(incoming, outgoing, id, format, wanted, answer))) await send(answer)
+      const unsent = await sendAnswerAsTable(incoming, outgoing, id, format, wanted, answer, parts.tables)
+      if (unsent) await send(unsent)
     }
   } catch (error) {
     const refusal = respondWithError(toGatewayError(error, parts.log, id), refusalTypeOf(incoming))

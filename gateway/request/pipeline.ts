@@ -16,6 +16,7 @@ import type { QuotaCounts } from '../traffic/quotas.ts'
 import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
+import type { TableBudget } from './table/readWhole.ts'
 import { observeUse, type UseParts } from './observeUse.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 
@@ -41,6 +42,8 @@ export interface PipelineParts
   readonly documents: Documents
   readonly askPolicies: AskPolicies
   readonly deadlines: Deadlines
+  /** What tables that are made whole may weigh together. */
+  readonly tables: TableBudget
   readonly quotas: QuotaCounts
 }
 

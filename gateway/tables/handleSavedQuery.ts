@@ -17,7 +17,7 @@ export async function handleSavedQuery(
   const id = readRequestId(request)
   const ask = createAsk(parts, request, response, id)
   try {
-    await answerSavedQuery(queries, parts.graph(), ask, id, request, response)
+    await answerSavedQuery(queries, parts.graph(), ask, parts.tables, id, request, response)
   } catch (error) {
     if (!response.destroyed) answerQueryFailure(response, error)
   }
@@ -59,7 +59,7 @@ function createAsk(
       const retryAfter = headers['retry-after']
       if (retryAfter !== undefined && !outgoing.headersSent) outgoing.setHeader('retry-after', retryAfter)
       const value: unknown = JSON.parse(body.toString())
-      return { status, body: value }
+      return { status, body: value, headers }
     } finally {
       lifetime.end()
     }
@@ -71,6 +71,13 @@ function createAsk(
  * that is made here is JSON, which also shows that no form of a foreign page has sent it.
  */
 function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
-  const { 'if-none-match': _match, 'if-modified-since': _since, 'x-explain': _explain, ...rest } = headers
+  const {
+    'if-none-match': _match,
+    'if-modified-since': _since,
+    'if-range': _ifRange,
+    range: _range,
+    'x-explain': _explain,
+    ...rest
+  } = headers
   return { ...rest, 'content-type': 'application/json' }
 }

@@ -14,6 +14,7 @@ import { createJsonBodies } from '../../gateway/request/jsonBody.ts'
 import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
+import { createTableBudget, TABLES_BYTES } from '../../gateway/request/table/readWhole.ts'
 import { createQuotaCounts } from '../../gateway/traffic/quotas.ts'
 import { createTraffic } from '../../gateway/traffic/traffic.ts'
 import { createCoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
@@ -98,6 +99,7 @@ export async function startAccessGateway(
       bodies,
       scheduler,
       deadlines,
+      tables: createTableBudget(TABLES_BYTES),
       traffic,
       quotas: createQuotaCounts(undefined, Date.now),
       warnOfUnequalLists: () => {},

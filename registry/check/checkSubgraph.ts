@@ -16,6 +16,7 @@ import { checkContract } from './contract.ts'
 import { checkKnownOperations } from './knownOperations.ts'
 import { checkOwnership } from './ownership.ts'
 import { checkPlans } from './plans.ts'
+import { checkFeeds } from './feeds.ts'
 import { findingsOfProblems } from './problemFindings.ts'
 import type { ComposedProposal, Proposal } from './proposal.ts'
 import { checkProtection } from './protection.ts'
@@ -53,6 +54,7 @@ export async function checkSubgraph(request: CheckRequest): Promise<CheckReport>
     ...lintSubgraph(proposal.proposed, proposal.live.exceptions),
     ...checkOwnership(proposal),
     ...checkContract(proposal),
+    ...checkFeeds(proposal),
   ]
   if (composed) {
     const next = compose(proposal, composed)

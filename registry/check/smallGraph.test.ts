@@ -58,7 +58,7 @@ function liveOf(files: Readonly<Record<string, string>>, exposures = ''): LiveGr
   )
   const { composed, problems } = judgeGraph(subgraphs)
   if (!composed) throw new Error(problems.map(({ sentence }) => sentence).join('\n'))
-  return { ...composed, subgraphs, exposures, exceptions: [] }
+  return { ...composed, subgraphs, exposures, exceptions: [], dataSetProblems: [] }
 }
 
 const LIVE = liveOf(FILES)
@@ -445,6 +445,13 @@ describe('an error that is allowed', () => {
       '--allow: expected the id of an error that is told; got field-removed:Park.keepr. Did you mean field-removed:Park.keeper?',
     )
   })
+})
+
+it('tells feeds of the bureau without data set, and of no other', async () => {
+  const problem = 'the feed "counts": expected one data set in details.json; got 0.'
+  const dataSetProblems = [`subgraphs/parks/feeds.json: ${problem}`, `subgraphs/trees/feeds.json: ${problem}`]
+  const { findings } = await checkEdit('parks', BENCHES, BENCHES, { live: { ...LIVE, dataSetProblems } })
+  expect(findings.map(({ id, message }) => [id, message])).toEqual([['feed-has-data-set:counts', problem]])
 })
 
 it('leaves what is not used alone', async () => {

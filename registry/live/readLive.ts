@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { checkDataSets } from '../../schema/compose/dataSets.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from '../../schema/compose/document.ts'
 import { readSchemaFiles } from '../../schema/compose.ts'
 import { parseExceptions, type Exception } from '../lint/exceptions.ts'
@@ -13,6 +14,8 @@ export interface LiveGraph {
   /** The page that names what protected fields were opened on purpose. */
   readonly exposures: string
   readonly exceptions: readonly Exception[]
+  /** What compose says of feeds and their data sets, each as "file: sentence". */
+  readonly dataSetProblems: readonly string[]
 }
 
 const EXCEPTIONS = 'schema/convention-exceptions.json'
@@ -30,6 +33,7 @@ export function readLiveGraph(root: URL): LiveGraph {
     apiSdl: read('schema/api.graphql'),
     exposures: read('schema/exposures.md'),
     exceptions: parseExceptions(EXCEPTIONS, read(EXCEPTIONS)),
+    dataSetProblems: checkDataSets(root),
     subgraphs: readSchemaFiles(root).map(parseUsable),
   }
 }

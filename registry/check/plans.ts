@@ -6,15 +6,18 @@ import {
   type SubgraphResponse,
 } from '../../engine/index.ts'
 import { createFinding, type Finding } from '../findings.ts'
+import { findConcerned } from './concerned.ts'
 import type { ComposedProposal, SentOperation } from './proposal.ts'
 
 /** What the known operations cost and how they are planned, where that gets worse. */
-export async function checkPlans({ live, composed, sent }: ComposedProposal): Promise<readonly Finding[]> {
-  if (sent.length === 0 || live.supergraphSdl === composed.supergraphSdl) return []
+export async function checkPlans(proposal: ComposedProposal): Promise<readonly Finding[]> {
+  const concerned = findConcerned(proposal)
+  if (concerned.length === 0) return []
+  const { live, composed } = proposal
   const before = await openEngine(live.supergraphSdl)
   const after = await openEngine(composed.supergraphSdl)
   const found: Finding[] = []
-  for (const operation of sent) {
+  for (const operation of concerned) {
     if (after.validate(operation.document).length > 0) continue
     const was = await measure(before, operation)
     // What has no plan today is no worse tomorrow.

@@ -14,7 +14,7 @@ import { stateSources } from './licences.ts'
 import type { PreparedTable } from './prepareTable.ts'
 import { askForProvenance } from './provenance.ts'
 import { readRows, type RowReading } from './readRows.ts'
-import { startTally, type TalliedList } from './tally.ts'
+import { startTally } from './tally.ts'
 import { columnsOfList } from './tableColumns.ts'
 import type { TableList } from './tableFields.ts'
 
@@ -99,11 +99,9 @@ function momentOf({ list }: PreparedTable, { tally }: RowReading): TableMoment {
 }
 
 function rowsOf(table: PreparedTable, reading: RowReading): AsyncGenerator<unknown> {
-  return table.shape(readRows(reading, talliedOf(table.list)))
-}
-
-function talliedOf(list: TableList): TalliedList {
-  return { kind: list.kind, path: list.path, columns: columnsOfList(list).map(({ name }) => name) }
+  const { list, columns, settings } = table
+  const deciding = [...settings.filter, ...settings.sort].map(({ column }) => column)
+  return table.shape(readRows(reading, { ...list, columns: columns.map(({ name }) => name), deciding }))
 }
 
 function selectedOf({ settings, columns }: PreparedTable): Pick<NamedRows, 'selected'> {
@@ -112,7 +110,8 @@ function selectedOf({ settings, columns }: PreparedTable): Pick<NamedRows, 'sele
 
 function sheetOf(list: TableList, name: string, reading: RowReading, { settings }: PreparedTable): NamedRows {
   const columns = columnsOfList(list, new Set(), settings.lang)
-  return { name, columns, rows: readRows(reading, talliedOf(list)) }
+  const tallied = { ...list, columns: columns.map((column) => column.name), deciding: [] }
+  return { name, columns, rows: readRows(reading, tallied) }
 }
 
 /** Whether all lists are meant, as they are. */

@@ -27,6 +27,8 @@ import { compose } from '../kit/federation/federation.ts'
 import type { TestSubgraph } from '../kit/federation/subgraph.ts'
 import { createTransports } from '../kit/federation/transport.ts'
 import { planHere } from '../kit/planHere.ts'
+import { createStartRecord } from '../../gateway/telemetry/startRecord.ts'
+import { passTraceOn } from '../../gateway/telemetry/traces/traceContext.ts'
 import { createReadClient } from '../../gateway/telemetry/use/useClient.ts'
 import type { GatewayFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
 
@@ -76,6 +78,7 @@ export async function startAccessGateway(
     scheduler,
     deadlines,
     onCircuitChange() {},
+    onCall() {},
   })
   const traffic = createTraffic(config, undefined, { scheduler, deadlines, log })
   const sent = new Map<string, string[]>()
@@ -108,6 +111,7 @@ export async function startAccessGateway(
       identify: (headers: readonly string[]) => Promise.resolve(callers.get(headers[0] ?? '') ?? ANONYMOUS),
       askPolicies: policies ? createAskPolicies(policies, policyDeadlineMs, log) : askNoPolicies,
       audit,
+      startRecord: createStartRecord(passTraceOn, []),
       readClient: createReadClient(),
       countUse: () => {},
       log,

@@ -41,7 +41,7 @@ export async function sendQuery(
   const first: NamedRows = {
     name,
     columns: table.columns,
-    rows: rowsOf(table, reading),
+    rows: rowsOf(table, reading, budget),
     ...selectedOf(table),
   }
   const more = others.map((other, index) => sheetOf(other, names[index] ?? '', reading, table))
@@ -75,9 +75,9 @@ async function licencesOf({ ask, tally }: RowReading, { apiSchema }: Graph): Pro
 }
 
 /** What is known of a table when all its rows have been read. */
-export async function readAbout({ table, graph, ask }: Sending): Promise<object> {
+export async function readAbout({ table, graph, ask, budget }: Sending): Promise<object> {
   const reading = startReading(table, graph, ask)
-  const rows = await countRows(rowsOf(table, reading))
+  const rows = await countRows(rowsOf(table, reading, budget))
   const description = await describeTable(table, graph.apiSchema, ask, momentOf(table, reading))
   return { ...description, rows }
 }
@@ -98,10 +98,13 @@ function momentOf({ list }: PreparedTable, { tally }: RowReading): TableMoment {
   return { list, tally, now: Date.now() }
 }
 
-function rowsOf(table: PreparedTable, reading: RowReading): AsyncGenerator<unknown> {
+function rowsOf(table: PreparedTable, reading: RowReading, budget: TableBudget): AsyncGenerator<unknown> {
   const { list, columns, settings } = table
   const deciding = [...settings.filter, ...settings.sort].map(({ column }) => column)
-  return table.shape(readRows(reading, { ...list, columns: columns.map(({ name }) => name), deciding }))
+  return table.shape(
+    readRows(reading, { ...list, columns: columns.map(({ name }) => name), deciding }),
+    budget,
+  )
 }
 
 function selectedOf({ settings, columns }: PreparedTable): Pick<NamedRows, 'selected'> {

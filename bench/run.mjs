@@ -11,6 +11,7 @@ import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
 import siege from './questions/siege.mjs'
 import swap from './questions/swap.mjs'
+import seen from './questions/seen.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
 import warmCompressed from './questions/warmCompressed.mjs'
@@ -35,6 +36,7 @@ const QUESTIONS = [
   profile,
   access,
   siege,
+  seen,
 ]
 
 const { name, effort: given } = parseArguments(process.argv.slice(2))

@@ -38,7 +38,7 @@ export function describeValue(name: string, value: unknown): string {
     : JSON.stringify(value)
 }
 
-const SECRET_NAME = /secret|key|password|token|appcode|database_?url|redis_?url/i
+const SECRET_NAME = /secret|key|password|token|appcode|database_?url|redis_?url|otlp_?headers/i
 
 export type FileValue = string | number | boolean | readonly string[]
 

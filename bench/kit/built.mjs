@@ -15,6 +15,11 @@ export function requireItsGraphql() {
   return createRequire(new URL('package.json', ROOT))('graphql')
 }
 
+/** Any other package of theirs. @param {string} name */
+export function requireItsPackage(name) {
+  return createRequire(new URL('package.json', ROOT))(name)
+}
+
 /** @param {string} path a file or folder of the repository */
 export function locate(path) {
   return new URL(path, ROOT)

@@ -71,6 +71,8 @@ export interface AcceptedVariables {
   readonly values: Variables
   /** The same as JSON. */
   readonly text: string
+  /** The estimate of what the operation costs with them. */
+  readonly cost: number
 }
 
 export interface GraphSettings extends LabelSettings {

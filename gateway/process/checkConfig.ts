@@ -20,6 +20,7 @@ export async function checkConfig(
     scheduler: createScheduler(),
     deadlines: createDeadlines(),
     onCircuitChange: () => {},
+    onCall: () => {},
   }
   const checks = await Promise.allSettled([
     loadGraph(config, log),

@@ -10,11 +10,11 @@ import { createPublicationMemory } from '../cache/publications.ts'
 import { sharePublications } from '../cache/redis/publications.ts'
 import { shareTexts } from '../cache/redis/texts.ts'
 import type { Invalidation } from '../cache/invalidation.ts'
-import { invalidate } from '../request/invalidation.ts'
-import { createCacheMetrics } from '../telemetry/cacheMetrics.ts'
+import { readRequestId } from '../request/http.ts'
+import { INVALIDATION_PATH, invalidate } from '../request/invalidation.ts'
+import { openTelemetry } from '../telemetry/telemetry.ts'
 import { USE_READER } from '../telemetry/use/answerUse.ts'
 import { startUse, type Use } from '../telemetry/use/use.ts'
-import { createReadClient } from '../telemetry/use/useClient.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
 import { answerAdmin, type AdminParts } from './adminPages.ts'
@@ -27,7 +27,7 @@ import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/to
 import { loadExplorer } from '../pages/explorer.ts'
 import { answerPage, pathOf } from '../pages/pages.ts'
 import { answerStatus, STATUS_PATH } from '../pages/status.ts'
-import { answerCors } from '../request/cors.ts'
+import { answerCors, corsOfTables } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
 import { ANY_TEXT, createDocuments } from '../request/documents/documents.ts'
 import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
@@ -36,6 +36,7 @@ import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
+import { createTableBudget, TABLES_BYTES } from '../request/table/readWhole.ts'
 import { createWarnOfUnequalLists } from '../request/warnOfUnequalLists.ts'
 import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { settingsOf } from '../subgraphs/remoteTransports.ts'
@@ -90,7 +91,9 @@ async function openGateway(
   const askPolicies = await createConfiguredPolicies(config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
-  const metrics = config.metrics ? await createCacheMetrics() : undefined
+  const telemetry = await openTelemetry(config, log)
+  closing.add(() => telemetry.stop())
+  const { metrics } = telemetry
   const use = await startUse(config.use, log)
   closing.add(() => use.stop())
   const redis = await openRedis(config.redis, log)
@@ -103,6 +106,7 @@ async function openGateway(
   const transports = createTransports(config, local, cache, {
     scheduler,
     deadlines,
+    onCall: telemetry.onCall,
     onCircuitChange: (change) =>
       log[change.state === 'open' ? 'warn' : 'info'](change, 'circuit breaker of a subgraph changed'),
   })
@@ -125,6 +129,15 @@ async function openGateway(
     registeredDocuments: registered.bytes(),
     ...(cache && { cache: cache.memory.bytes }),
   }))
+  telemetry.watchState(() => ({
+    supergraph: graphs.status(),
+    breakers: new Map(graphs.current().subgraphs.map((name) => [name, transports.breakers.of(name).state])),
+    memoryLimits: {
+      ...config.memories,
+      registeredDocuments: config.documents.registeredBytes,
+      ...(config.cache && { cache: config.cache.memoryBytes }),
+    },
+  }))
   const parts: PipelineParts = {
     config,
     graph: graphs.current,
@@ -143,7 +156,9 @@ async function openGateway(
     bodies,
     scheduler,
     deadlines,
-    readClient: createReadClient(),
+    tables: createTableBudget(TABLES_BYTES),
+    startRecord: telemetry.startRecord,
+    readClient: telemetry.readClient,
     countUse: use.count,
     traffic,
     quotas: createQuotaCounts(redis?.redis, Date.now),
@@ -171,7 +186,7 @@ async function openGateway(
     isStopping ? 'stopping' : (unreadiness ?? audit.unreadiness())
   const admin: AdminParts = {
     status,
-    metrics,
+    metrics: config.metrics ? metrics : undefined,
     use: { host: config.host, secret: settingsOf(config, USE_READER).secret, store: use.store },
     invalidation: cache && { config, cache, publications, http: parts, deadlines, identify, log },
     subgraphs: () => graphs.current().subgraphs,
@@ -201,8 +216,10 @@ async function openGateway(
     log,
     unreadiness: findUnreadiness,
     async handle(request, response) {
-      if (answerCors(config.cors, request, response)) return
       const path = pathOf(request)
+      const cors = isSavedQueryPath(path) ? corsOfTables(config.cors, request) : config.cors
+      if (answerCors(cors, request, response)) return
+      if (isPage(path)) telemetry.startRecord('page', readRequestId(request), request, response)
       if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
@@ -228,6 +245,11 @@ async function openGateway(
       await closing.close()
     },
   }
+}
+
+/** What has a record of its own begins it where it is handled. */
+function isPage(path: string): boolean {
+  return path !== '/graphql' && path !== '/graphql/' && path !== INVALIDATION_PATH && !isSavedQueryPath(path)
 }
 
 function publicOf(graph: Graph): Graph {

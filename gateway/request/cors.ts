@@ -10,6 +10,8 @@ export interface CorsSettings {
   readonly exposedHeaders: readonly string[]
   /** How long a browser need not ask again. */
   readonly maxAgeSeconds: number
+  /** Whether any page may read the tables that anybody may read. */
+  readonly opensTables: boolean
 }
 
 /**
@@ -46,6 +48,34 @@ function allowedOriginOf(origins: readonly string[], origin: string | undefined)
   if (origins.includes('*')) return '*'
   return origin !== undefined && origins.includes(origin) ? origin : undefined
 }
+
+/**
+ * The settings for a request to a saved query: who sends no token gets what anybody gets, and any page may read it. A
+ * preflight that asks to send a token is refused all the same, since `authorization` is not among the headers.
+ */
+export function corsOfTables(settings: CorsSettings, { headers }: IncomingMessage): CorsSettings {
+  const isAnonymous = headers.authorization === undefined && headers.cookie === undefined
+  const isAllowed = allowedOriginOf(settings.origins, headers.origin) !== undefined
+  if (!settings.opensTables || !isAnonymous || (isAllowed && headers.origin !== undefined)) return settings
+  return {
+    ...settings,
+    origins: ['*'],
+    allowedHeaders: ['x-list', 'x-request-id', 'range', 'if-range', 'if-none-match'],
+    exposedHeaders: [...new Set([...settings.exposedHeaders, ...TABLE_HEADERS])],
+  }
+}
+
+const TABLE_HEADERS = [
+  'etag',
+  'age',
+  'content-range',
+  'content-disposition',
+  'link',
+  'x-list',
+  'x-lists',
+  'x-graphql-errors',
+  'x-missing-cells',
+]
 
 function isPreflight({ method, headers }: IncomingMessage): boolean {
   return (

@@ -1,8 +1,9 @@
 import type { FieldNode } from 'graphql'
-import type { Plan, PlacedError } from '../../engine/index.ts'
+import { printPlan, type Plan, type PlacedError } from '../../engine/index.ts'
 import type { CoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import { headersKey } from '../../kit/headersKey.ts'
+import { endStage } from '../telemetry/record.ts'
 import { maskSubgraphErrors, type MaskedError } from '../access/maskSubgraphErrors.ts'
 import { assertAllowed } from '../access/mode.ts'
 import { createOwns } from '../access/owns.ts'
@@ -75,6 +76,9 @@ export async function execute(
   )
   const planned = operation.plan({ deny: decision, labels })
   const plan = planned instanceof Promise ? await planned : planned
+  const { record } = request
+  record.describePlan = () => printPlan(plan.describe())
+  endStage(record, 'plan')
   const headers = pickHeaders(request, forwardHeaders)
   const begin = (signal: LightAbortSignal) => runPlan(parts, asked, access, plan, headers, signal)
   const isOfOneRequest = operation.type === 'mutation' || operation.owned !== undefined || watch !== undefined
@@ -82,7 +86,10 @@ export async function execute(
   const caller = nameCaller(audited.caller)
   const key = `${parts.generation()}\n${headersKey(headers)}\n${variablesText}`
   const known = parts.responses?.find(plan, key, caller)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    record.execution = 'cached'
+    return known
+  }
   const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const result = await begin(signal)
     const sources = { cache: result.cache, bytes: Math.ceil(COMPRESSED_BESIDES * result.envelope.length) }
@@ -91,7 +98,9 @@ export async function execute(
       parts.responses?.remember(plan, key, caller, result, sources)
     return result
   }
-  return parts.coalesce(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
+  const result = await parts.coalesce(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
+  if (record.execution === 'none') record.execution = 'coalesced'
+  return result
 }
 
 /** An answer keeps its two compressed forms, each about a quarter as long as itself. */
@@ -106,8 +115,9 @@ async function runPlan(
   signal: LightAbortSignal,
 ): Promise<PlanResult> {
   const cache = startRequestCache(graph.caching, audited.caller)
+  const { id: requestId, arrival, record } = request
+  record.execution = 'executed'
   const headersToClient = config.passesHeadersUp ? new Map<string, string>() : undefined
-  const { id: requestId, arrival } = request
   const client = request.visit.client.name
   const result = await plan.run({
     variables,
@@ -119,6 +129,8 @@ async function runPlan(
       headers,
       caching: cache.caching,
       coalesceKey: '',
+      record,
+      call: undefined,
       headersToClient,
     },
     owns: createOwns(audited.caller),

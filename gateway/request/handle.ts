@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../../kit/log.ts'
 import { EngineError } from '../../engine/index.ts'
 import { GatewayError, isErrorCode } from '../errors.ts'
+import { listCodes, type RequestRecord } from '../telemetry/record.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { HUNG_UP, startLifetime } from './lifetime.ts'
 import { answerRequest, type PipelineParts } from './pipeline.ts'
@@ -17,6 +18,7 @@ export async function handleRequest(
   outgoing: ServerResponse,
 ): Promise<void> {
   const id = readRequestId(incoming)
+  const record = parts.startRecord('graphql', id, incoming, outgoing)
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
   const visit = parts.traffic.arrive(incoming.socket, incoming.headers)
   const send = (answer: Answer): void | Promise<void> => {
@@ -25,22 +27,24 @@ export async function handleRequest(
   }
   try {
     assertMethod(incoming)
-    const request = await readHttpRequest(incoming, id, lifetime.signal, visit, parts)
+    const request = await readHttpRequest(incoming, record, lifetime.signal, visit, parts)
     await parts.scheduler.whenScheduled(request.arrival)
     lifetime.assertGoesOn()
     const format = chooseFormat(incoming.headers.accept)
     if (format === null) await send(await answerRequest(parts, parts.graph(), request))
     else {
+      record.kind = 'table'
       const answer = await answerRequest(parts, parts.graph(), {
         ...request,
         mediaType: 'application/graphql-response+json',
       })
       const wanted = readWantedList(incoming)
       lifetime.assertGoesOn()
-      if (!(await sendAnswerAsTable(incoming, outgoing, id, format, wanted, answer))) await send(answer)
+      const unsent = await sendAnswerAsTable(incoming, outgoing, id, format, wanted, answer, parts.tables)
+      if (unsent) await send(unsent)
     }
   } catch (error) {
-    const refusal = respondWithError(toGatewayError(error, parts.log, id), refusalTypeOf(incoming))
+    const refusal = respondWithError(toGatewayError(error, parts.log, record), refusalTypeOf(incoming))
     await sendAnswer(incoming, outgoing, id, withHeaders(refusal, parts.traffic.state(visit)))
   } finally {
     lifetime.end()
@@ -64,12 +68,19 @@ export async function answerOrRefuse(parts: PipelineParts, request: HttpRequest)
   try {
     return await answerRequest(parts, parts.graph(), request)
   } catch (error) {
-    return respondWithError(toGatewayError(error, parts.log, request.id), request.mediaType)
+    return respondWithError(toGatewayError(error, parts.log, request.record), request.mediaType)
   }
 }
 
-/** What a client may read of a failure; the rest goes to the log under the request's id. */
-function toGatewayError(error: unknown, log: Log, requestId: string): GatewayError {
+/** What a client may read of a failure; the rest goes to the log under the request's id, and its code into the record. */
+function toGatewayError(error: unknown, log: Log, record: RequestRecord): GatewayError {
+  const failure = readFailure(error, log, record.id)
+  // Nobody reads the answer of a client that is gone, nor is it a failure of ours.
+  if (error !== HUNG_UP) record.codes = listCodes(failure.entries)
+  return failure
+}
+
+function readFailure(error: unknown, log: Log, requestId: string): GatewayError {
   if (error instanceof GatewayError) return error
   // The engine's own refusals have codes of our table.
   if (error instanceof EngineError && isErrorCode(error.code))

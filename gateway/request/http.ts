@@ -4,6 +4,8 @@ import { preferredType } from './accept.ts'
 import type { CorsSettings } from './cors.ts'
 import { isForgeable } from './forgeable.ts'
 import type { JsonBodies } from './jsonBody.ts'
+import type { RequestRecord } from '../telemetry/record.ts'
+import type { StartRecord } from '../telemetry/startRecord.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
 import type { Traffic, Visit } from '../traffic/traffic.ts'
 import type { Arrival, Scheduler } from '../../kit/concurrency/scheduler.ts'
@@ -32,6 +34,8 @@ export interface HttpRequest {
   readonly isForgeable: boolean
   /** Aborts when the client hangs up or the deadline passes. */
   readonly signal: LightAbortSignal
+  /** What its stages write down of it. */
+  readonly record: RequestRecord
 }
 
 export interface Connection {
@@ -47,6 +51,7 @@ export interface HttpReading {
   readonly config: { readonly cors: Pick<CorsSettings, 'origins'> }
   readonly bodies: JsonBodies
   readonly scheduler: Scheduler
+  readonly startRecord: StartRecord
   readonly traffic: Traffic
 }
 
@@ -56,16 +61,16 @@ export interface HttpReading {
  */
 export async function readHttpRequest(
   request: IncomingMessage,
-  id: string,
+  record: RequestRecord,
   signal: LightAbortSignal,
   visit: Visit,
-  { bodies, scheduler, config }: HttpReading,
+  { bodies, scheduler, config }: Omit<HttpReading, 'startRecord'>,
 ): Promise<HttpRequest> {
   const { arrival } = visit
   const body =
     request.method === 'POST' ? await bodies.read(request, () => scheduler.whenScheduled(arrival)) : undefined
   return {
-    id,
+    id: record.id,
     arrival,
     method: methodOf(request),
     search: searchOf(request.url ?? '/'),
@@ -78,6 +83,7 @@ export async function readHttpRequest(
     mediaType: chooseMediaType(request.headers.accept),
     isForgeable: isForgeable(config.cors.origins, request.headers),
     signal,
+    record,
   }
 }
 

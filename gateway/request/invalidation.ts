@@ -10,6 +10,7 @@ import { ANONYMOUS, type Caller } from '../access/caller.ts'
 import type { Identify } from '../access/token/identify.ts'
 import type { EntityCache } from '../cache/entities/lookup.ts'
 import { identifyOrCharge } from './enter.ts'
+import type { RequestRecord } from '../telemetry/record.ts'
 import { readHttpRequest, readRequestId, type HttpReading } from './http.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 import { startLifetime } from './lifetime.ts'
@@ -50,12 +51,14 @@ export async function handleInvalidation(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const record = parts.http.startRecord('invalidation', readRequestId(incoming), incoming, outgoing)
   const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
   try {
     if (incoming.method !== 'POST') outgoing.setHeader('allow', 'POST')
-    reply(outgoing, await answer(parts, incoming, lifetime.signal))
+    reply(outgoing, await answer(parts, incoming, record, lifetime.signal))
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
+    record.codes = [error.code]
     reply(outgoing, { status: error.status, body: { error: error.message } })
   } finally {
     lifetime.end()
@@ -65,13 +68,15 @@ export async function handleInvalidation(
 async function answer(
   { config, cache, publications, subgraphs, http, identify, log }: InvalidationParts,
   incoming: IncomingMessage,
+  record: RequestRecord,
   signal: LightAbortSignal,
 ): Promise<Reply> {
   if (incoming.method !== 'POST') return refusal(405, 'Expected POST.')
   const visit = http.traffic.arrive(incoming.socket, incoming.headers)
-  const request = await readHttpRequest(incoming, readRequestId(incoming), signal, visit, http)
+  const request = await readHttpRequest(incoming, record, signal, visit, http)
   const isSubgraph = isFromSubgraph(config, incoming)
   const caller = isSubgraph ? ANONYMOUS : await identifyOrCharge({ identify, traffic: http.traffic }, request)
+  record.caller = caller
   if (!isSubgraph && caller.kind === 'anonymous')
     return refusal(401, 'Expected the token of a bureau; got none.')
   const invalidation = parseInvalidation(request.body)

@@ -16,7 +16,9 @@ import type { QuotaCounts } from '../traffic/quotas.ts'
 import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
+import type { TableBudget } from './table/readWhole.ts'
 import { observeUse, type UseParts } from './observeUse.ts'
+import { endStage } from '../telemetry/record.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 
 export interface PipelineSettings extends LabelSettings {
@@ -41,6 +43,8 @@ export interface PipelineParts
   readonly documents: Documents
   readonly askPolicies: AskPolicies
   readonly deadlines: Deadlines
+  /** What tables that are made whole may weigh together. */
+  readonly tables: TableBudget
   readonly quotas: QuotaCounts
 }
 
@@ -64,20 +68,32 @@ async function answerCaller(
   request: HttpRequest,
   caller: Caller,
 ): Promise<Answer> {
-  const begun = performance.now()
+  const { record } = request
+  record.caller = caller
+  endStage(record, 'wait')
   const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
   const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
-  if (admitted.kind === 'refused') return respondWithRefusal(admitted, request.mediaType)
+  if (admitted.kind === 'refused') {
+    if (admitted.code !== undefined) record.codes = [admitted.code]
+    return respondWithRefusal(admitted, request.mediaType)
+  }
+  record.operation = admitted.prepared.operation
   const asked = assess(parts.config.limits, graph, request, admitted)
-  parts.traffic.takeCost(request.visit, asked.prepared.operation.cost(asked.variables))
+  record.cost = asked.cost
+  endStage(record, 'admit')
+  parts.traffic.takeCost(request.visit, asked.cost)
   const { policies } = asked.prepared.access
   const known: Caller = policies.length === 0 ? caller : await parts.askPolicies(policies, caller, request.id)
   const access = authorise(parts, asked, known)
+  endStage(record, 'authorise')
   if (access.kind === 'explained') return access.answer
   const { audited, touching } = access
   const result = await withinQuotas(parts.quotas, asked, () =>
     audited.record(touching, asked.variables, () => execute(parts, asked, access)),
   )
-  observeUse(parts, asked, known, result, performance.now() - begun)
-  return respond(parts, asked, access, result)
+  endStage(record, 'execute')
+  observeUse(parts, asked, known, result, record.stageEndedAt - record.startedAt)
+  const answer = respond(parts, asked, access, result)
+  endStage(record, 'respond')
+  return answer
 }

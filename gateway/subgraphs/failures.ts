@@ -8,9 +8,19 @@ export interface FailureFacts {
   readonly isUnsent: boolean
   /** In how many milliseconds a query may be sent once more; undefined where it may not. */
   readonly retryAfterMs: number | undefined
+  /** The HTTP status by which it was refused. */
+  readonly status: number | undefined
+  /** At which character of a response JSON ends to be JSON. */
+  readonly jsonPosition: number | undefined
 }
 
-const NO_OUTAGE: FailureFacts = { isOutage: false, isUnsent: false, retryAfterMs: undefined }
+const NO_OUTAGE: FailureFacts = {
+  isOutage: false,
+  isUnsent: false,
+  retryAfterMs: undefined,
+  status: undefined,
+  jsonPosition: undefined,
+}
 const OUTAGE: FailureFacts = { ...NO_OUTAGE, isOutage: true }
 
 /** A call without a usable response. Its message names the subgraph and never its address, which only `cause` may hold. */
@@ -34,13 +44,18 @@ export function unreachable(
 
 export function refused(subgraph: string, status: number, retryAfterMs?: number): SubgraphFailure {
   const message = `Subgraph "${subgraph}" answered with HTTP status ${status}.`
-  const facts = { ...NO_OUTAGE, isOutage: status >= 500, retryAfterMs }
+  const facts = { ...NO_OUTAGE, isOutage: status >= 500, retryAfterMs, status }
   return new SubgraphFailure('SUBGRAPH_UNREACHABLE', subgraph, message, facts)
 }
 
-export function malformed(subgraph: string, problem: string, cause?: unknown): SubgraphFailure {
+export function malformed(
+  subgraph: string,
+  problem: string,
+  cause?: unknown,
+  jsonPosition?: number,
+): SubgraphFailure {
   const message = `Subgraph "${subgraph}" ${problem}.`
-  return new SubgraphFailure('SUBGRAPH_MALFORMED', subgraph, message, NO_OUTAGE, cause)
+  return new SubgraphFailure('SUBGRAPH_MALFORMED', subgraph, message, { ...NO_OUTAGE, jsonPosition }, cause)
 }
 
 export function timedOut(subgraph: string, milliseconds: number): SubgraphFailure {

@@ -5,6 +5,8 @@ import { parseCacheHeaders, type CacheControl } from '../cache/rules/cacheContro
 import { GatewayError } from '../errors.ts'
 import type { Arrival, Scheduler } from '../../kit/concurrency/scheduler.ts'
 import type { SubgraphRequest } from '../../engine/index.ts'
+import type { CallRecord } from '../telemetry/record.ts'
+import { traceHeadersOf } from '../telemetry/traces/traceContext.ts'
 import { Connections, type Connection, type TlsMaterial } from './connections.ts'
 import { ACCEPTED_ENCODINGS, findUnpack, type Unpack } from './contentEncoding.ts'
 import { isSuccess, parseResponse } from './parseResponse.ts'
@@ -89,7 +91,13 @@ export function createHttpTransport(options: HttpSubgraph): HttpTransport {
       connections.use((connection) => {
         if (!handler.begin(connection)) return
         // Copied by spreading, they would take twenty times as long.
-        const sent = Object.assign({}, context.headers, constant, { 'x-request-id': context.requestId })
+        const sent = Object.assign(
+          {},
+          context.headers,
+          constant,
+          { 'x-request-id': context.requestId },
+          traceHeadersOf(context.record, context.call),
+        )
         connection.client.dispatch({ path, method: 'POST', headers: sent, body: request.body }, handler)
       })
     })
@@ -110,6 +118,7 @@ interface Reading {
 class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #request: SubgraphRequest
   readonly #arrival: Arrival
+  readonly #call: CallRecord | undefined
   readonly #reading: Reading
   readonly #taken: FetchContext['headersToClient']
   readonly #resolve: (answer: GatewayResponse) => void
@@ -126,13 +135,14 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   constructor(
     request: SubgraphRequest,
-    { arrival, headersToClient: taken }: FetchContext,
+    { arrival, call, headersToClient: taken }: FetchContext,
     reading: Reading,
     resolve: (answer: GatewayResponse) => void,
     reject: (error: unknown) => void,
   ) {
     this.#request = request
     this.#arrival = arrival
+    this.#call = call
     this.#reading = reading
     this.#taken = taken
     this.#resolve = resolve
@@ -159,6 +169,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     this.#status = status
+    if (this.#call !== undefined) this.#call.status = status
     if (this.#taken !== undefined) this.#passUp(headers, this.#taken)
     const encoding = joined(headers['content-encoding'])
     if (encoding !== undefined && encoding !== 'identity') this.#expectPacked(controller, encoding)

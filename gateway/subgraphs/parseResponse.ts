@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { findJsonFault } from '../../kit/json/findJsonFault.ts'
 import { holdsKept, keepTexts, type KeptFields } from '../../kit/json/keepTexts.ts'
 import { malformed, refused } from './failures.ts'
 import { MAX_ERRORS, type ReadError } from './readableErrors.ts'
@@ -16,8 +17,8 @@ export function parseResponse(
   scalars: KeptFields | undefined,
   readError: ReadError,
 ): GatewayResponse {
-  const refuse = (problem: string, cause?: unknown) =>
-    isSuccess(status) ? malformed(subgraph, problem, cause) : refused(subgraph, status)
+  const refuse = (problem: string, cause?: unknown, jsonPosition?: number) =>
+    isSuccess(status) ? malformed(subgraph, problem, cause, jsonPosition) : refused(subgraph, status)
   // Decoding would put a replacement character in the place of each wrong byte.
   if (!isUtf8(body)) throw refuse('gave an answer that is not UTF-8')
   // A reader may skip a byte order mark (RFC 8259, 8.1), and servers on Windows send it.
@@ -36,11 +37,14 @@ function hasByteOrderMark(body: Buffer): boolean {
   return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
 }
 
-function parseJson(text: string, refuse: (problem: string, cause: unknown) => Error): unknown {
+function parseJson(
+  text: string,
+  refuse: (problem: string, cause: unknown, jsonPosition: number | undefined) => Error,
+): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw refuse('gave an answer that is not JSON', cause)
+    throw refuse('gave an answer that is not JSON', cause, findJsonFault(text))
   }
 }
 

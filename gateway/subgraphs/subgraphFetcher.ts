@@ -2,6 +2,7 @@ import type { Arrival } from '../../kit/concurrency/scheduler.ts'
 import type { SubgraphFetcher, SubgraphResponse } from '../../engine/index.ts'
 import type { CacheUse, Caching } from '../cache/caching.ts'
 import type { CacheControl } from '../cache/rules/cacheControl.ts'
+import type { CallRecord, RequestRecord } from '../telemetry/record.ts'
 
 /**
  * The gateway's context of a request to a subgraph, which the engine hands on. All fields are set from the first: an object
@@ -19,6 +20,10 @@ export interface FetchContext {
   readonly caching: Caching | undefined
   /** The part of the coalesce key that tells it from requests with the same body and headers. */
   readonly coalesceKey: string
+  /** Of the client's request; undefined where the gateway asks for itself. */
+  readonly record: RequestRecord | undefined
+  /** The record of this call; undefined before it has one, and for calls that nobody waits for. */
+  readonly call: CallRecord | undefined
   /** Takes the headers of responses that travel up to the client; undefined where there are none. */
   readonly headersToClient?: Map<string, string> | undefined
 }

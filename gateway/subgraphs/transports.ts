@@ -18,6 +18,7 @@ import type { Destination, SupergraphAddresses } from './destinations.ts'
 import { createRemoteTransports, settingsOf, type RemoteSettings } from './remoteTransports.ts'
 import type { SubgraphSettings } from './settings.ts'
 import type { FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
+import { recordCalls, reportCalls, type SentCall } from './recordCalls.ts'
 import { withCoalescing } from './withCoalescing.ts'
 import { withDeadline } from './withDeadline.ts'
 import { withOwnHeaders } from './withOwnHeaders.ts'
@@ -70,6 +71,8 @@ export interface TransportParts {
   readonly deadlines: Deadlines
   readonly scheduler: Scheduler
   readonly onCircuitChange: (change: CircuitChange) => void
+  /** Gets each call that the cache did not answer, when it has ended. */
+  readonly onCall: (sent: SentCall) => void
 }
 
 /** `cache` is undefined where nothing is to be stored. */
@@ -77,7 +80,7 @@ export function createTransports(
   settings: TransportSettings,
   local: LocalTransports,
   cache: EntityCache | undefined,
-  { deadlines, scheduler, onCircuitChange }: TransportParts,
+  { deadlines, scheduler, onCircuitChange, onCall }: TransportParts,
 ): Transports {
   const remote = createRemoteTransports(settings, scheduler)
   const isLocal = (subgraph: string): boolean =>
@@ -107,6 +110,8 @@ export function createTransports(
   const coalescing = settings.singleFlight ? [withCoalescing()] : []
   const deadline = withDeadline((subgraph) => settingsOf(settings, subgraph).deadlineMs, deadlines)
   const leaving = [
+    // Around what may refuse a call, so that its log has those too.
+    reportCalls(onCall),
     // Refuses calls while a subgraph does not answer: above the limit, where they would wait for those that hang.
     breakers.breakCircuit,
     // What waits for its turn has no deadline of a call's, and is not counted as sent.
@@ -122,9 +127,11 @@ export function createTransports(
     call: wrap(
       transport,
       cache === undefined
-        ? [ownHeaders, ...coalescing, ...leaving]
+        ? [recordCalls, ownHeaders, ...coalescing, ...leaving]
         : [
-            // Outermost: what a subgraph never sees cannot tell its responses apart.
+            // Around all, for it writes down what becomes of each call.
+            recordCalls,
+            // Outermost of what answers: what a subgraph never sees cannot tell its responses apart.
             ownHeaders,
             // A response that lies in memory whole costs no other wrapper anything.
             withEntityCache(cache, tallies.countUse),

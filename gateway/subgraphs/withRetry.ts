@@ -46,6 +46,7 @@ function retryFrom(
     const wait = error instanceof SubgraphFailure ? error.facts.retryAfterMs : undefined
     if (wait === undefined || request.signal.aborted || purse.tokens < 1) throw error
     purse.tokens--
+    if (context.call !== undefined) context.call.retries++
     if (wait > 0) await pause(wait, deadlines, request)
     return next(request, context)
   }

@@ -2,6 +2,8 @@
 export interface ReadAnswer {
   readonly status: number
   readonly body: unknown
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** Sends a query to the graph as the client who opened the URL, through all stages of the pipeline. */

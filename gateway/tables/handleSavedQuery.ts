@@ -3,6 +3,7 @@ import { listAuthorizations, readRequestId } from '../request/http.ts'
 import { answerOrRefuse } from '../request/handle.ts'
 import { startLifetime } from '../request/lifetime.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
+import type { RequestRecord } from '../telemetry/record.ts'
 import { answerQueryFailure, answerSavedQuery } from './answerSavedQuery.ts'
 import type { AskGraph } from './askGraph.ts'
 import type { SavedQueries } from './savedQueries.ts'
@@ -15,9 +16,10 @@ export async function handleSavedQuery(
   response: ServerResponse,
 ): Promise<void> {
   const id = readRequestId(request)
-  const ask = createAsk(parts, request, response, id)
+  const record = parts.startRecord('savedQuery', id, request, response)
+  const ask = createAsk(parts, request, response, record)
   try {
-    await answerSavedQuery(queries, parts.graph(), ask, id, request, response)
+    await answerSavedQuery(queries, parts.graph(), ask, parts.tables, id, request, response)
   } catch (error) {
     if (!response.destroyed) answerQueryFailure(response, error)
   }
@@ -28,7 +30,7 @@ function createAsk(
   parts: PipelineParts,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  id: string,
+  record: RequestRecord,
 ): AskGraph {
   return async (query, variables) => {
     const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
@@ -42,7 +44,7 @@ function createAsk(
         body,
         headers = {},
       } = await answerOrRefuse(parts, {
-        id,
+        id: record.id,
         arrival: visit.arrival,
         visit,
         method: 'POST',
@@ -55,11 +57,12 @@ function createAsk(
         mediaType: 'application/graphql-response+json',
         isForgeable: false,
         signal: lifetime.signal,
+        record,
       })
       const retryAfter = headers['retry-after']
       if (retryAfter !== undefined && !outgoing.headersSent) outgoing.setHeader('retry-after', retryAfter)
       const value: unknown = JSON.parse(body.toString())
-      return { status, body: value }
+      return { status, body: value, headers }
     } finally {
       lifetime.end()
     }
@@ -71,6 +74,13 @@ function createAsk(
  * that is made here is JSON, which also shows that no form of a foreign page has sent it.
  */
 function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
-  const { 'if-none-match': _match, 'if-modified-since': _since, 'x-explain': _explain, ...rest } = headers
+  const {
+    'if-none-match': _match,
+    'if-modified-since': _since,
+    'if-range': _ifRange,
+    range: _range,
+    'x-explain': _explain,
+    ...rest
+  } = headers
   return { ...rest, 'content-type': 'application/json' }
 }

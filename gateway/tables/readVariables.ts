@@ -47,9 +47,15 @@ function readVariable(
   const type = typeFromAST(schema, node)
   return NOT_TEXT.has(node.name.value) || isInputObjectType(type && getNamedType(type))
     ? readJson(name, node.name.value, text)
-    : text
+    : TEXT.has(node.name.value)
+      ? text
+      : text.replace(BLANK_FOR_PLUS, '$1+$2')
 }
 
+/** In a query a plus that is not escaped is a blank: `2026-11-22T14:20:00+08:00` arrives as `…:00 08:00`. */
+const BLANK_FOR_PLUS = /^(\d{4}-\d\d-\d\dT[\d:.]+) (\d\d:?\d\d)$/
+
+const TEXT: ReadonlySet<string> = new Set(['String', 'ID'])
 const NOT_TEXT: ReadonlySet<string> = new Set(['Int', 'Float', 'Boolean'])
 
 function readJson(name: string, expected: string, text: string): unknown {

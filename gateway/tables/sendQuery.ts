@@ -1,145 +1,124 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parse } from 'graphql'
+import { nameSheets } from '../../kit/tables/lists.ts'
 import type { Graph } from '../graph/graph.ts'
 import { nameLists } from '../request/table/answerAsTable.ts'
-import { type Format, type NamedRows } from '../request/table/format.ts'
-import { isRecord } from '../../kit/isRecord.ts'
-import { nameSheets } from '../../kit/tables/lists.ts'
-import { columnsOf, findRowLists, flattenRow } from '../../kit/tables/rows.ts'
+import type { Format, NamedRows } from '../request/table/format.ts'
+import type { TableBudget } from '../request/table/readWhole.ts'
 import { sendTable } from '../request/table/sendTable.ts'
-import { chooseList, readWantedList } from '../request/table/wantedList.ts'
-import type { ReadAnswer, AskGraph } from './askGraph.ts'
-import { findListsOf, type ListOf } from './listOf.ts'
-import { pagesOf, type FetchPage } from '../../kit/tables/paging.ts'
-import type { SavedQuery } from './savedQueries.ts'
-import { readVariables } from './readVariables.ts'
-import type { Variables } from '../../kit/graphql/variables.ts'
+import { aboutSheet } from './about/aboutSheet.ts'
+import { describeTable, type TableMoment } from './about/describeTable.ts'
+import { linksOf } from './about/links.ts'
+import type { AskGraph } from './askGraph.ts'
+import { stateSources } from './licences.ts'
+import type { PreparedTable } from './prepareTable.ts'
+import { askForProvenance } from './provenance.ts'
+import { readRows, type RowReading } from './readRows.ts'
+import { startTally, type TalliedList } from './tally.ts'
+import { columnsOfList } from './tableColumns.ts'
+import type { TableList } from './tableFields.ts'
 
 /** A saved query to be sent as a table. */
 export interface Sending {
-  readonly query: SavedQuery
+  readonly table: PreparedTable
   readonly graph: Graph
   readonly ask: AskGraph
   readonly requestId: string
-  readonly format: Format
+  readonly budget: TableBudget
 }
 
-/** Sends the list that is wanted, else the first; a workbook holds all where none is named. */
+/** Sends the list that is wanted, else the first; a workbook holds all where none is named, and a sheet about them. */
 export async function sendQuery(
-  { query, graph, ask, requestId, format }: Sending,
+  { table, graph, ask, requestId, budget }: Sending,
+  format: Format,
   request: IncomingMessage,
-  parameters: URLSearchParams,
   response: ServerResponse,
 ): Promise<void> {
-  const { wanted, rest } = readParameters(query, request, parameters)
-  const variables = readVariables(graph.apiSchema, query.operation, rest)
-  const all = findListsOf(graph.apiSchema, parse(query.text), query.operation)
-  const list = chooseList(all, wanted)
-  const reading = startReading(ask, variables)
-  const rows = list ? allRows(query.text, list, reading.read) : oneRow(query.text, reading.read)
-  // The first row before the first byte: a refusal is answered as an error, not as a broken file.
-  const first = await rows.next()
-  const others = format === 'xlsx' && wanted === undefined ? all.filter((other) => other !== list) : []
-  const [name = 'data', ...names] = nameSheets(list ? [list, ...others] : [])
-  try {
-    await sendTable(request, response, requestId, {
+  const { query, list, all } = table
+  const reading = startReading(table, graph, ask)
+  const others = format === 'xlsx' && isUnshaped(table) ? all.filter((other) => other !== list) : []
+  const [name = 'data', ...names] = nameSheets(list.kind === 'list' ? [list, ...others] : [])
+  const first: NamedRows = {
+    name,
+    columns: table.columns,
+    rows: rowsOf(table, reading),
+    ...selectedOf(table),
+  }
+  const more = others.map((other, index) => sheetOf(other, names[index] ?? '', reading, table))
+  const about = { schema: graph.apiSchema, ask, moment: momentOf(table, reading) }
+  const sheets = format === 'xlsx' ? [...more, aboutSheet(table, about, [name, ...names])] : []
+  await sendTable(
+    request,
+    response,
+    requestId,
+    {
       format,
-      lists: [
-        { name, columns: list?.columns ?? columnsOfFirst(first), rows: resume(first, rows) },
-        ...others.map((other, index): NamedRows => ({
-          name: names[index] ?? '',
-          columns: other.columns,
-          rows: allRows(query.text, other, reading.read),
-        })),
-      ],
+      lists: [first, ...sheets],
       fileName: query.name,
-      headers: {
-        'x-list': list?.path.join('.') ?? '',
+      headers: async (read) => ({
+        'x-list': list.kind === 'list' ? list.path.join('.') : '',
         ...nameLists(all),
-        // Parts that are missing leave empty cells, and a table has no other place to say so.
-        ...(reading.errors() > 0 && { 'x-graphql-errors': `${reading.errors()}` }),
-      },
+        ...reading.tally.headers(read),
+        link: linksOf(table, format, read === 'all' ? await licencesOf(reading, graph) : []),
+      }),
       // Row by row nobody knows what a token has opened.
       mayCompress: !('authorization' in request.headers || 'cookie' in request.headers),
-    })
-  } finally {
-    // A client may hang up, and HEAD reads none of them.
-    await rows.return(undefined)
-  }
-}
-
-/** `list` names a list, unless the query itself has a variable of that name: then the header does. */
-function readParameters(
-  { operation }: SavedQuery,
-  { url = '', headers }: IncomingMessage,
-  parameters: URLSearchParams,
-): { readonly wanted: string | undefined; readonly rest: URLSearchParams } {
-  const isVariable = operation.variableDefinitions?.some(({ variable }) => variable.name.value === 'list')
-  const wanted = readWantedList({ url: isVariable ? '' : url, headers })
-  const rest = new URLSearchParams(parameters)
-  if (!isVariable) rest.delete('list')
-  return { wanted, rest }
-}
-
-/** Reads page after page, and counts the errors. */
-function startReading(
-  ask: AskGraph,
-  variables: Variables,
-): { readonly read: FetchPage; readonly errors: () => number } {
-  let errors = 0
-  return {
-    async read(query, added) {
-      const answer = await ask(query, { ...variables, ...added })
-      errors += countErrors(answer)
-      return dataOf(answer)
     },
-    errors: () => errors,
-  }
+    budget,
+  )
 }
 
-async function* allRows(text: string, { path }: ListOf, read: FetchPage): AsyncGenerator<unknown> {
-  for await (const { rows } of pagesOf(text, path, read)) {
-    for (const row of rows) yield isRecord(row) && isRecord(row.node) ? row.node : row
-  }
+/** As far as the catalogue knows them. */
+async function licencesOf({ ask, tally }: RowReading, { apiSchema }: Graph): Promise<readonly string[]> {
+  const sources = await stateSources(apiSchema, ask, tally.sources.sources())
+  return sources.flatMap(({ licence }) => licence ?? [])
 }
 
-async function* oneRow(text: string, read: FetchPage): AsyncGenerator<unknown> {
-  yield* findRowLists(await read(text, {}))[0]?.rows ?? []
+/** What is known of a table when all its rows have been read. */
+export async function readAbout({ table, graph, ask }: Sending): Promise<object> {
+  const reading = startReading(table, graph, ask)
+  const rows = await countRows(rowsOf(table, reading))
+  const description = await describeTable(table, graph.apiSchema, ask, momentOf(table, reading))
+  return { ...description, rows }
 }
 
-function columnsOfFirst(first: IteratorResult<unknown>): readonly string[] {
-  return first.done === true ? [] : columnsOf([flattenRow(first.value)])
+async function countRows(rows: AsyncGenerator<unknown>): Promise<number> {
+  let count = 0
+  while ((await rows.next()).done !== true) count++
+  return count
 }
 
-async function* resume(
-  first: IteratorResult<unknown>,
-  rest: AsyncGenerator<unknown>,
-): AsyncGenerator<unknown> {
-  if (first.done === true) return
-  yield first.value
-  yield* rest
+function startReading(table: PreparedTable, graph: Graph, ask: AskGraph): RowReading {
+  const { query, variables } = table
+  const withProvenance = askForProvenance(graph.apiSchema, parse(query.text))
+  return { ask, text: query.text, withProvenance, variables, tally: startTally(Date.now) }
 }
 
-function countErrors({ body }: ReadAnswer): number {
-  return isRecord(body) && Array.isArray(body.errors) ? body.errors.length : 0
+function momentOf({ list }: PreparedTable, { tally }: RowReading): TableMoment {
+  return { list, tally, now: Date.now() }
 }
 
-/** A part that a dead bureau owes is an empty cell; an answer without data at all is a failure of the whole. */
-function dataOf({ status, body }: ReadAnswer): unknown {
-  if (isRecord(body) && isRecord(body.data)) return body.data
-  const [error] = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : []
-  const code = isRecord(error?.extensions) ? error.extensions.code : undefined
-  throw new RefusedQuery(status, body, `${String(code)}: ${String(error?.message)}`)
+function rowsOf(table: PreparedTable, reading: RowReading): AsyncGenerator<unknown> {
+  return table.shape(readRows(reading, talliedOf(table.list)))
 }
 
-/** The graph refused a saved query; `body` says why, as a client may read it. */
-export class RefusedQuery extends Error {
-  readonly status: number
-  readonly body: unknown
+function talliedOf(list: TableList): TalliedList {
+  return { kind: list.kind, path: list.path, columns: columnsOfList(list).map(({ name }) => name) }
+}
 
-  constructor(status: number, body: unknown, message: string) {
-    super(message)
-    this.status = status
-    this.body = body
-  }
+function selectedOf({ settings, columns }: PreparedTable): Pick<NamedRows, 'selected'> {
+  return settings.select.length === 0 ? {} : { selected: columns.map(({ name }) => name) }
+}
+
+function sheetOf(list: TableList, name: string, reading: RowReading, { settings }: PreparedTable): NamedRows {
+  const columns = columnsOfList(list, new Set(), settings.lang)
+  return { name, columns, rows: readRows(reading, talliedOf(list)) }
+}
+
+/** Whether all lists are meant, as they are. */
+function isUnshaped({
+  settings: { list, explode, filter, sort, select, limit, offset },
+}: PreparedTable): boolean {
+  const isWhole = limit === Infinity && offset === 0
+  return list === undefined && isWhole && [explode, filter, sort, select].every(({ length }) => length === 0)
 }

@@ -1,13 +1,17 @@
 import type { ServerResponse } from 'node:http'
-import type { Counter as CounterOf } from 'prom-client'
+import type { Counter as CounterOf, Registry as RegistryOf } from 'prom-client'
 import type { CacheCounts } from '../cache/caching.ts'
 import type { EntityCache, Observe } from '../cache/entities/lookup.ts'
 
-/** Counts of the cache's work, for Prometheus. */
+/** Counts of the cache's work, for Prometheus, and what prints all others. */
 export interface CacheMetrics {
   readonly observe: Observe
   /** Also prints the sizes of this cache and of each of the gateway's memories, which `readMemories` names. */
   watch(cache: EntityCache | undefined, readMemories: () => Readonly<Record<string, number>>): void
+  /** All that is counted, of requests too. */
+  readonly registry: RegistryOf
+  /** Reads what is weighed anew. */
+  update(): void
   /** Counts a request whose operation is not on the list of trusted documents, where these are reported. */
   countUnlisted(): void
   /** The text that Prometheus reads. */
@@ -46,6 +50,8 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
     help: '1 while Redis answers in time and tells what others drop, else 0; absent without Redis.',
     registers,
   })
+  // The library begins with 0, which would say that a gateway without Redis has lost it.
+  shared.remove()
   const memories = new Gauge({
     name: 'gateway_memory_bytes',
     help: "What each of the gateway's memories is taken to weigh.",
@@ -59,7 +65,14 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
   })
   let watched: EntityCache | undefined
   let readWeights: () => Readonly<Record<string, number>> = () => ({})
+  const update = (): void => {
+    for (const [memory, weight] of Object.entries(readWeights())) memories.set({ memory }, weight)
+    if (watched !== undefined) bytes.set(watched.memory.bytes)
+    if (watched?.shared !== undefined) shared.set(watched.shared.isHeard ? 1 : 0)
+  }
   return {
+    registry,
+    update,
     contentType: registry.contentType,
     observe(subgraph, result, milliseconds, byType) {
       calls.observe({ subgraph, result }, milliseconds / 1_000)
@@ -71,9 +84,7 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
     },
     countUnlisted: () => unlisted.inc(),
     async print() {
-      for (const [memory, weight] of Object.entries(readWeights())) memories.set({ memory }, weight)
-      if (watched !== undefined) bytes.set(watched.memory.bytes)
-      if (watched?.shared !== undefined) shared.set(watched.shared.isHeard ? 1 : 0)
+      update()
       return registry.metrics()
     },
   }

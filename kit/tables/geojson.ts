@@ -7,12 +7,18 @@ export interface Point {
   readonly lng: number
 }
 
-/** GeoJSON by RFC 7946; a row without a coordinate is a feature without a geometry, so that no row is lost. */
-export async function* writeGeoJson(rows: Many<unknown>): AsyncGenerator<string> {
+/**
+ * GeoJSON by RFC 7946; a row without a coordinate is a feature without a geometry, so that no row is lost. Of the
+ * columns that are selected, where any are, the properties are made.
+ */
+export async function* writeGeoJson(
+  rows: Many<unknown>,
+  selected?: readonly string[],
+): AsyncGenerator<string> {
   let separator = ''
   yield '{"type":"FeatureCollection","features":['
   for await (const row of rows) {
-    yield `${separator}${JSON.stringify(toFeature(row))}`
+    yield `${separator}${JSON.stringify(toFeature(row, selected))}`
     separator = ',\n'
   }
   yield ']}\n'
@@ -32,9 +38,12 @@ export function findPoint(row: unknown): Point | null {
   return null
 }
 
-function toFeature(row: unknown) {
+function toFeature(row: unknown, selected: readonly string[] | undefined) {
   const point = findPoint(row)
-  const properties: Record<string, Cell> = Object.fromEntries(flattenRow(row))
+  const cells = flattenRow(row)
+  const properties: Record<string, Cell> = Object.fromEntries(
+    selected === undefined ? cells : selected.map((name) => [name, cells.get(name) ?? null]),
+  )
   return {
     type: 'Feature',
     geometry: point && { type: 'Point', coordinates: [point.lng, point.lat] },

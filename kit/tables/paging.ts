@@ -13,7 +13,8 @@ export type FetchPage = (query: string, variables: Readonly<Record<string, unkno
 
 /**
  * All the pages of the list at `path` (such as ["carParks", "nodes"]), one after the other. A list that is not a
- * connection's is one page. The query is extended by what paging needs: the cursor, and `pageInfo`.
+ * connection's is one page. The query is extended by what paging needs: the cursor, and `pageInfo`. Rejects where a page
+ * is no list, or says that there is more and not where.
  */
 export async function* pagesOf(
   text: string,
@@ -27,13 +28,23 @@ export async function* pagesOf(
     const connection = valueAt(data, path.slice(0, -1))
     const list = valueAt(data, path)
     const info = isRecord(connection) && isRecord(connection[PAGE_INFO]) ? connection[PAGE_INFO] : {}
-    const next = info.hasNextPage === true && typeof info.endCursor === 'string' ? info.endCursor : null
-    // A cursor that stays where it is would page for ever.
-    const last = next === null || next === after
-    yield { rows: Array.isArray(list) ? list : [], total: totalOf(connection), last }
+    if (!Array.isArray(list)) throw new PagingError(`${path.join('.')}: expected a list; got ${typeof list}.`)
+    const last = info.hasNextPage !== true
+    yield { rows: list, total: totalOf(connection), last }
     if (last) return
-    after = next
+    after = nextCursor(info.endCursor, after)
   }
+}
+
+/** A page that is not what its list promised. */
+export class PagingError extends Error {}
+
+/** A cursor that stays where it is would page for ever, and without one the rest is out of reach. */
+function nextCursor(cursor: unknown, before: string | null): string {
+  if (typeof cursor === 'string' && cursor !== before) return cursor
+  throw new PagingError(
+    `endCursor: expected another than ${JSON.stringify(before)}; got ${JSON.stringify(cursor)}.`,
+  )
 }
 
 function totalOf(connection: unknown): number | null {

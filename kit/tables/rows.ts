@@ -49,6 +49,19 @@ export function flattenRow(row: unknown): Row {
   return cells
 }
 
+/** The row with these columns alone, nested as they are: "name.zh" is `{ name: { zh } }`. */
+export function pickColumns(row: unknown, names: readonly string[]): unknown {
+  if (!isRecord(row)) return row
+  const groups = new Map<string, string[]>()
+  for (const name of names) {
+    const [key = '', ...rest] = name.split('.')
+    groups.set(key, [...(groups.get(key) ?? []), ...(rest.length === 0 ? [] : [rest.join('.')])])
+  }
+  return Object.fromEntries(
+    [...groups].map(([key, inner]) => [key, inner.length === 0 ? row[key] : pickColumns(row[key], inner)]),
+  )
+}
+
 /** The columns of all rows, in the order in which they are first met. */
 export function columnsOf(rows: readonly Row[]): readonly string[] {
   const names = new Set<string>()

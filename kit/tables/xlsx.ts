@@ -1,3 +1,4 @@
+import type { Column, ColumnType } from './columns.ts'
 import { cellText, type Cell, type Many, type Row } from './rows.ts'
 import { writeZip, type ZipEntry } from './zip.ts'
 
@@ -8,13 +9,13 @@ const CUT = ' … [cut: a cell holds 32767 characters]'
 
 export interface Sheet {
   readonly name: string
-  readonly columns: readonly string[]
+  readonly columns: readonly Column[]
   readonly rows: Many<Row>
 }
 
 /**
  * A workbook of Office Open XML, piece by piece and sheet after sheet. A header in bold stays in sight; texts are texts,
- * never formulas.
+ * never formulas. Days and times of typed columns are dates, in Macao time, for a workbook knows no time zone.
  */
 export function writeXlsx(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
   const parts: readonly ZipEntry[] = [
@@ -39,9 +40,9 @@ export function writeXlsx(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> 
   return writeZip(parts)
 }
 
-async function* writeSheet(columns: readonly string[], rows: Many<Row>): AsyncGenerator<string> {
+async function* writeSheet(columns: readonly Column[], rows: Many<Row>): AsyncGenerator<string> {
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`
-  yield `<row>${columns.map((column) => textCell(column, ' s="1"')).join('')}</row>`
+  yield `<row>${columns.map(({ head }) => textCell(head, ' s="1"')).join('')}</row>`
   let written = 1
   for await (const row of rows) {
     if (written === MAX_ROWS - 1) {
@@ -49,16 +50,38 @@ async function* writeSheet(columns: readonly string[], rows: Many<Row>): AsyncGe
       break
     }
     written++
-    yield `<row>${columns.map((column) => writeCell(row.get(column))).join('')}</row>`
+    yield `<row>${columns.map(({ name, type }) => writeCell(row.get(name), type)).join('')}</row>`
   }
   yield '</sheetData></worksheet>'
 }
 
-function writeCell(cell: Cell | undefined): string {
+function writeCell(cell: Cell | undefined, type: ColumnType): string {
   if (cell === null || cell === undefined) return '<c/>'
+  if (type === 'text') return textCell(cellText(cell), '')
+  const serial = typeof cell === 'string' ? dateSerial(cell, type) : null
+  if (serial !== null) return `<c s="${type === 'date' ? 2 : 3}"><v>${serial}</v></c>`
   if (typeof cell === 'number') return `<c><v>${cell}</v></c>`
   if (typeof cell === 'boolean') return `<c t="b"><v>${cell ? 1 : 0}</v></c>`
   return textCell(cellText(cell), '')
+}
+
+const DAY = 86_400_000
+const EPOCH = Date.UTC(1899, 11, 30)
+/** Office counts a 29 February 1900 that never was; days before it are told as texts. */
+const FIRST_SERIAL = 61
+const MACAO_OFFSET = 8 * 3_600_000
+
+/** Days since the epoch of workbooks; null for what is no day or time. */
+function dateSerial(text: string, type: ColumnType): number | null {
+  const time =
+    type === 'date' && /^\d{4}-\d\d-\d\d$/.test(text)
+      ? Date.parse(text)
+      : type === 'dateTime'
+        ? Date.parse(text) + MACAO_OFFSET
+        : NaN
+  // To the millisecond: as fractions of a day, times are not exact.
+  const serial = Number(((time - EPOCH) / DAY).toFixed(8))
+  return serial >= FIRST_SERIAL ? serial : null
 }
 
 function textCell(text: string, style: string): string {
@@ -93,7 +116,7 @@ const RELATIONSHIP = 'http://schemas.openxmlformats.org/officeDocument/2006/rela
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>`
 
 function writeContentTypes(sheets: readonly Sheet[]): string {
   const overrides = sheets.map(

@@ -17,6 +17,7 @@ const schema = z
     DRAIN_DELAY_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(0),
     DRAIN_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(10_000),
     LOG_LEVEL: logLevel.default('info'),
+    METRICS: z.enum(['true', 'false'], { error: 'true or false' }).default('false'),
   })
   .refine(({ GATEWAY_URLS }) => GATEWAY_URLS.every((url) => /^https?:/.test(url) && URL.canParse(url)), {
     path: ['GATEWAY_URLS'],
@@ -27,7 +28,7 @@ const schema = z
     message: 'at least one secret with GATEWAY_URLS: a gateway hears nobody else',
   })
 
-/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_DELAY_MS, DRAIN_MS, LOG_LEVEL. */
+/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_DELAY_MS, DRAIN_MS, LOG_LEVEL, METRICS. */
 export function readSubgraphConfig(environment: Environment) {
   const values = readEnvironment(schema, environment)
   return {
@@ -38,5 +39,6 @@ export function readSubgraphConfig(environment: Environment) {
     drainDelayMilliseconds: values.DRAIN_DELAY_MS,
     drainMilliseconds: values.DRAIN_MS,
     logLevel: values.LOG_LEVEL,
+    metrics: values.METRICS === 'true',
   }
 }

@@ -28,6 +28,8 @@ export interface FeedReport {
   /** Since when the feed is degraded, stale or failed; null while it is none of these. */
   readonly staleSince: string | null
   readonly lastError: string | null
+  /** Since the process started, and how long the source took in all of them; left out by older versions. */
+  readonly readings?: { readonly count: number; readonly failures: number; readonly sourceSeconds: number }
   readonly accepted: number
   /** How many were set aside in all; left out where `setAside` holds them all. */
   readonly setAsideCount?: number
@@ -135,6 +137,7 @@ class PolledFeed<R> implements Feed<R> {
   #lastAttemptAt: Date | null = null
   #failingSince: Date | null = null
   #failures = 0
+  readonly #readings = { count: 0, failures: 0, sourceSeconds: 0 }
   #lastError: string | null = null
   /** The last document that came, where it was refused. */
   #refused: Refused | null = null
@@ -242,6 +245,7 @@ class PolledFeed<R> implements Feed<R> {
           ? null
           : formatOrNull(this.#failingSince ?? this.#lastSuccessAt),
       lastError: this.#lastError,
+      readings: { ...this.#readings },
       accepted: parsed?.records.length ?? 0,
       setAsideCount: parsed?.setAside.length ?? 0,
       setAside: tellSetAside(parsed?.setAside.slice(0, REPORTED_SET_ASIDE) ?? [], confidential),
@@ -254,7 +258,7 @@ class PolledFeed<R> implements Feed<R> {
     const now = this.#surroundings.clock()
     this.#lastAttemptAt = now
     try {
-      const document = await this.#location.fetch(now, this.#stopped.signal)
+      const document = await this.#fetch(now)
       const isNew = document !== null && this.#isNew(document)
       const parsed = isNew ? await this.#examine(document) : null
       // From here on in one go, so that nobody sees half of it.
@@ -267,6 +271,16 @@ class PolledFeed<R> implements Feed<R> {
       // Of a document that was not read to its end there is no digest.
       if (error instanceof OversizedDocument) this.#refuse('', error)
       this.#noteFailure(error, now)
+    }
+  }
+
+  async #fetch(now: Date): Promise<RawDocument | null> {
+    const begun = performance.now()
+    this.#readings.count++
+    try {
+      return await this.#location.fetch(now, this.#stopped.signal)
+    } finally {
+      this.#readings.sourceSeconds += (performance.now() - begun) / 1_000
     }
   }
 
@@ -288,6 +302,7 @@ class PolledFeed<R> implements Feed<R> {
   #noteFailure(error: unknown, now: Date): void {
     this.#failingSince ??= now
     this.#failures++
+    this.#readings.failures++
     this.#lastError = describeFailure(error, this.#descriptor.confidential)
     this.#surroundings.log.warn(
       { feed: this.id, reason: this.#lastError, digest: this.#refused?.digest, err: error },

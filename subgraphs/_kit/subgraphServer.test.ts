@@ -138,3 +138,38 @@ describe('a served subgraph', () => {
     expect(first.events).toEqual(['start', 'stop'])
   })
 })
+
+describe('the metrics of feeds', () => {
+  async function readMetrics(metrics: boolean) {
+    const service = await serveSubgraph(createGreeter(), {
+      host: '127.0.0.1',
+      port: 0,
+      gatewaySecrets: ['a secret of the gateway'],
+      metrics,
+      drainMilliseconds: 0,
+      log: createLog('test', 'silent'),
+    })
+    running.push(service)
+    const response = await fetch(`${service.url}/metrics`)
+    return { status: response.status, lines: (await response.text()).split('\n') }
+  }
+
+  it('are read without the secret where they are on', async () => {
+    const { status, lines } = await readMetrics(true)
+    expect(status).toBe(200)
+    expect(lines.filter((line) => line.includes('hellos'))).toEqual([
+      'feed_interval_seconds{feed="hellos"} 60',
+      'feed_records{feed="hellos"} 1',
+      'feed_records_set_aside{feed="hellos"} 0',
+      'feed_state{feed="hellos",state="LIVE"} 0',
+      'feed_state{feed="hellos",state="BUNDLED"} 1',
+      'feed_state{feed="hellos",state="DEGRADED"} 0',
+      'feed_state{feed="hellos",state="STALE"} 0',
+      'feed_state{feed="hellos",state="FAILED"} 0',
+    ])
+  })
+
+  it('are nobody’s but the gateway’s where they are off', async () => {
+    expect((await readMetrics(false)).status).toBe(403)
+  })
+})

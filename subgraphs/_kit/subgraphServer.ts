@@ -7,6 +7,7 @@ import {
 import { answerJson, serve, type HttpService } from '../../kit/serve.ts'
 import type { Log } from '../../kit/log.ts'
 import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
+import { printFeedMetrics } from './feedMetrics.ts'
 import { answerFeedOrder } from './feedOrder.ts'
 import { readJson } from './readJson.ts'
 import type { Subgraph } from './subgraph.ts'
@@ -16,6 +17,8 @@ export interface SubgraphServerConfig {
   readonly port: number
   /** Any of these opens the subgraph; none is allowed on loopback alone. */
   readonly gatewaySecrets: readonly string[]
+  /** Whether anybody may read how the feeds are, at GET /metrics. */
+  readonly metrics?: boolean
   readonly drainDelayMilliseconds?: number
   readonly drainMilliseconds: number
   readonly log: Log
@@ -58,6 +61,9 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
     log: config.log,
     unreadiness: () => (untried ? 'the sources are being read' : null),
     async handle(request, response) {
+      // Prometheus has no secret, and what is there the catalogue shows to everybody.
+      if (config.metrics === true && request.method === 'GET' && request.url === '/metrics')
+        return answerMetrics(response, printFeedMetrics(subgraph.reports()))
       if (!mayCall(request.headers[GATEWAY_SECRET_HEADER])) return refuse(response)
       if (request.method === 'GET' && request.url === '/feeds')
         return answerJson(response, 200, subgraph.reports())
@@ -78,6 +84,15 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
       await stop()
     },
   }
+}
+
+function answerMetrics(response: ServerResponse, text: string): void {
+  response
+    .writeHead(200, {
+      'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+      'cache-control': 'no-store',
+    })
+    .end(text)
 }
 
 function refuse(response: ServerResponse): void {

@@ -133,6 +133,8 @@ export function createCachedGateway(
             headers,
             caching: cached.caching,
             coalesceKey: '',
+            record: undefined,
+            call: undefined,
           },
         },
       })

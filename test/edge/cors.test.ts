@@ -14,7 +14,7 @@ beforeAll(async () => {
     CORS_EXPOSED_HEADERS: 'x-three',
     CORS_MAX_AGE_SECONDS: '7',
   })
-  closed = await startTestGateway()
+  closed = await startTestGateway({ CORS_TABLES: 'false' })
 })
 afterAll(async () => {
   for (const gateway of [listed, open, closed]) await gateway.stop()

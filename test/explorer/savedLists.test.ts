@@ -55,7 +55,7 @@ describe('saved queries with several lists', () => {
   it('gives a workbook with all of each', async () => {
     const { bytes } = await get('/q/two-lists.xlsx?area=se')
     const { SheetNames, Sheets } = read(bytes)
-    expect(SheetNames).toEqual(['lrtLines', 'busStops'])
+    expect(SheetNames).toEqual(['lrtLines', 'busStops', 'about'])
     expect(utils.sheet_to_json(Sheets.busStops ?? {})).toHaveLength(66)
   })
 

@@ -7,8 +7,8 @@ export function fetchArguments(
   difference: Partial<SubgraphRequest & FetchContext> = {},
 ): [SubgraphRequest, FetchContext] {
   const given = { ...USUAL, signal: new AbortController().signal, ...difference }
-  const { requestId, arrival, client, headers, caching, coalesceKey, ...request } = given
-  return [request, { requestId, arrival, client, headers, caching, coalesceKey }]
+  const { requestId, arrival, client, headers, caching, coalesceKey, record, call, ...request } = given
+  return [request, { requestId, arrival, client, headers, caching, coalesceKey, record, call }]
 }
 
 const USUAL = {
@@ -25,6 +25,8 @@ const USUAL = {
   headers: {},
   caching: undefined,
   coalesceKey: '',
+  record: undefined,
+  call: undefined,
 }
 
 /** Of a call that no client's request began. */

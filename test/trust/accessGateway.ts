@@ -14,6 +14,7 @@ import { createJsonBodies } from '../../gateway/request/jsonBody.ts'
 import { handleRequest } from '../../gateway/request/handle.ts'
 import { ANY_TEXT } from '../../gateway/request/documents/documents.ts'
 import type { PipelineParts } from '../../gateway/request/pipeline.ts'
+import { createTableBudget, TABLES_BYTES } from '../../gateway/request/table/readWhole.ts'
 import { createQuotaCounts } from '../../gateway/traffic/quotas.ts'
 import { createTraffic } from '../../gateway/traffic/traffic.ts'
 import { createCoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
@@ -26,6 +27,8 @@ import { compose } from '../kit/federation/federation.ts'
 import type { TestSubgraph } from '../kit/federation/subgraph.ts'
 import { createTransports } from '../kit/federation/transport.ts'
 import { planHere } from '../kit/planHere.ts'
+import { createStartRecord } from '../../gateway/telemetry/startRecord.ts'
+import { passTraceOn } from '../../gateway/telemetry/traces/traceContext.ts'
 import { createReadClient } from '../../gateway/telemetry/use/useClient.ts'
 import type { GatewayFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
 
@@ -75,6 +78,7 @@ export async function startAccessGateway(
     scheduler,
     deadlines,
     onCircuitChange() {},
+    onCall() {},
   })
   const traffic = createTraffic(config, undefined, { scheduler, deadlines, log })
   const sent = new Map<string, string[]>()
@@ -98,6 +102,7 @@ export async function startAccessGateway(
       bodies,
       scheduler,
       deadlines,
+      tables: createTableBudget(TABLES_BYTES),
       traffic,
       quotas: createQuotaCounts(undefined, Date.now),
       warnOfUnequalLists: () => {},
@@ -106,6 +111,7 @@ export async function startAccessGateway(
       identify: (headers: readonly string[]) => Promise.resolve(callers.get(headers[0] ?? '') ?? ANONYMOUS),
       askPolicies: policies ? createAskPolicies(policies, policyDeadlineMs, log) : askNoPolicies,
       audit,
+      startRecord: createStartRecord(passTraceOn, []),
       readClient: createReadClient(),
       countUse: () => {},
       log,

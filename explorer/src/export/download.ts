@@ -1,3 +1,4 @@
+import { plainColumns } from '../../../kit/tables/columns.ts'
 import { writeCsv } from '../../../kit/tables/csv.ts'
 import { writeGeoJson } from '../../../kit/tables/geojson.ts'
 import { writeNdjson } from '../../../kit/tables/ndjson.ts'
@@ -45,7 +46,7 @@ async function writeParts(format: FileFormat, { data, list, lists }: ExportConte
       return collect(writeGeoJson(rows))
     case 'csv': {
       const flat = rows.map(flattenRow)
-      return collect(writeCsv(columnsOf(flat), flat))
+      return collect(writeCsv(plainColumns(columnsOf(flat)), flat))
     }
     case 'xlsx':
       return collect(writeXlsx(sheetsOf(lists)))
@@ -56,7 +57,7 @@ function sheetsOf(lists: readonly RowList[]): Parameters<typeof writeXlsx>[0] {
   const names = nameSheets(lists)
   return lists.map(({ rows }, index) => {
     const flat = rows.map(flattenRow)
-    return { name: names[index] ?? '', columns: columnsOf(flat), rows: flat }
+    return { name: names[index] ?? '', columns: plainColumns(columnsOf(flat)), rows: flat }
   })
 }
 

@@ -8,7 +8,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql'
-import { findDescription, findName, type GraphNames } from '../graph/names/graphNames.ts'
+import { findDescription, findName, type GraphNames } from '../../../kit/tables/names/graphNames.ts'
 import { GLOSSARY } from './glossary.ts'
 import { writeQueryFor } from './queryFor.ts'
 

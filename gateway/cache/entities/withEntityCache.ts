@@ -103,7 +103,7 @@ function refresh(cache: EntityCache, next: GatewayFetcher, call: CacheableCall):
   const request: SubgraphRequest = { ...call.request, signal: new LightAbortController() }
   const caching = { ...call.caching, isRefresh: true, begin: ignore, collect: ignore }
   const coalesceKey = `refresh\n${coalesceKeyOf(cache, call)}`
-  next(request, { ...call.context, caching, coalesceKey }).catch(() => {})
+  next(request, { ...call.context, caching, coalesceKey, call: undefined }).catch(() => {})
 }
 
 /** A request after an invalidation must not join a call that began before it. */

@@ -11,7 +11,7 @@ import { redisRules, redisVariables } from './redis.ts'
 import type { Rule } from './rule.ts'
 import { serverRules, serverVariables } from './server.ts'
 import { subgraphRules, subgraphVariables } from './subgraphs.ts'
-import { telemetryVariables } from './telemetry.ts'
+import { telemetryRules, telemetryVariables } from './telemetry.ts'
 import { trafficRules, trafficVariables } from './traffic.ts'
 import { tokenRules, tokenVariables } from './tokens.ts'
 
@@ -58,6 +58,7 @@ export const schema = z.object({
   CORS_ALLOWED_HEADERS: serverVariables.CORS_ALLOWED_HEADERS,
   CORS_EXPOSED_HEADERS: serverVariables.CORS_EXPOSED_HEADERS,
   CORS_MAX_AGE_SECONDS: serverVariables.CORS_MAX_AGE_SECONDS,
+  CORS_TABLES: serverVariables.CORS_TABLES,
   INTROSPECTION: graphVariables.INTROSPECTION,
   PUBLIC_VARIANT: graphVariables.PUBLIC_VARIANT,
   OVERRIDE_LABELS: graphVariables.OVERRIDE_LABELS,
@@ -73,6 +74,13 @@ export const schema = z.object({
   SINGLE_FLIGHT: subgraphVariables.SINGLE_FLIGHT,
   SUBGRAPH_BUREAUS: subgraphVariables.SUBGRAPH_BUREAUS,
   METRICS: telemetryVariables.METRICS,
+  ACCESS_LOG_SAMPLE: telemetryVariables.ACCESS_LOG_SAMPLE,
+  SLOW_MS: telemetryVariables.SLOW_MS,
+  OTEL_EXPORTER_OTLP_ENDPOINT: telemetryVariables.OTEL_EXPORTER_OTLP_ENDPOINT,
+  OTEL_EXPORTER_OTLP_HEADERS: telemetryVariables.OTEL_EXPORTER_OTLP_HEADERS,
+  OTEL_SERVICE_NAME: telemetryVariables.OTEL_SERVICE_NAME,
+  OTEL_TRACES_SAMPLER_ARG: telemetryVariables.OTEL_TRACES_SAMPLER_ARG,
+  OTEL_METRIC_EXPORT_INTERVAL: telemetryVariables.OTEL_METRIC_EXPORT_INTERVAL,
   USE_DATABASE_URL: telemetryVariables.USE_DATABASE_URL,
   USE_FLUSH_SECONDS: telemetryVariables.USE_FLUSH_SECONDS,
   STATE_DIR: telemetryVariables.STATE_DIR,
@@ -103,5 +111,6 @@ const rules: readonly Rule<EnvironmentValues>[] = [
   ...documentRules,
   ...auditRules,
   ...memoryRules,
+  ...telemetryRules,
   ...trafficRules,
 ]

@@ -68,8 +68,9 @@ export function acceptVariables(
       read.errors.map((error) => (introspection ? error.toJSON() : withoutSuggestions(error.toJSON()))),
     )
   const { values } = read
-  assertLimit('in estimated cost', 'cost', limits.cost, operation.cost(values))
-  const variables = { values, text: writeJson(values) ?? '' }
+  const cost = operation.cost(values)
+  assertLimit('in estimated cost', 'cost', limits.cost, cost)
+  const variables = { values, text: writeJson(values) ?? '', cost }
   // A body that is not frozen belongs to this request alone.
   if (Object.isFrozen(given)) accepted.set(given, variables)
   return variables

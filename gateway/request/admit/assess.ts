@@ -12,6 +12,8 @@ export interface AskedOperation {
   readonly variables: Variables
   /** The same as JSON. */
   readonly variablesText: string
+  /** The estimate by which it is within the limits. */
+  readonly cost: number
 }
 
 /** Throws as `acceptVariables` does. */
@@ -21,6 +23,6 @@ export function assess(
   request: HttpRequest,
   { prepared, variables: given }: { readonly prepared: PreparedOperation; readonly variables: Variables },
 ): AskedOperation {
-  const { values, text } = acceptVariables(prepared, request, given, limits, graph)
-  return { graph, request, prepared, variables: values, variablesText: text }
+  const { values, text, cost } = acceptVariables(prepared, request, given, limits, graph)
+  return { graph, request, prepared, variables: values, variablesText: text, cost }
 }

@@ -7,6 +7,8 @@ import type { GatewayResponse } from '../../subgraphs/subgraphFetcher.ts'
 export interface PlanExplanation {
   /** As estimated before anything was fetched. */
   readonly cost: number
+  /** The trace that the request belongs to; absent where there is none. */
+  readonly traceId?: string
   /** Whether each label of a progressive override is on; absent where there is none. */
   readonly labels?: Readonly<Record<string, boolean>>
   /** The plan's calls in its own order. */
@@ -35,7 +37,7 @@ interface ExplainedCall {
 
 export interface PlanWatch {
   readonly onFetch: (record: FetchRecord<GatewayResponse>) => void
-  readonly explain: (plan: PlanDescription, cost: number) => PlanExplanation
+  readonly explain: (plan: PlanDescription, cost: number, traceId: string | undefined) => PlanExplanation
 }
 
 /**
@@ -74,8 +76,9 @@ function createWatch(): PlanWatch {
   const records = new Map<number, Noted>()
   return {
     onFetch: (record) => void records.set(record.call, describeRecord(record, begin)),
-    explain: ({ calls, labels }, cost) => ({
+    explain: ({ calls, labels }, cost, traceId) => ({
       cost,
+      ...(traceId !== undefined && { traceId }),
       ...(labels && { labels }),
       calls: calls.map(({ id, subgraph, after, fetches }) => {
         const record = records.get(id)

@@ -6,6 +6,7 @@ import type { Access } from '../authorise.ts'
 import { isDrawn } from '../drawShare.ts'
 import type { PlanResult } from '../execute.ts'
 import type { AskedOperation } from '../admit/assess.ts'
+import { listCodes } from '../../telemetry/record.ts'
 import { respondWithData, type Answer } from './answer.ts'
 import { isConfidential } from './confidential.ts'
 import { reportDenials, type ReportedErrors } from './denials.ts'
@@ -27,6 +28,8 @@ export function respond(
   const { graph, request, prepared } = asked
   const { audited, touching, watch } = access
   const reported = reportErrors(config.access, asked, access, result)
+  request.record.codes = listCodes(reported.errors)
+  request.record.denied = countDenied(result)
   if (result.masked.length > 0)
     log.warn({ requestId: request.id, hidden: result.masked }, 'errors of subgraphs hidden from the client')
   if (reported.extension?.wouldDeny)
@@ -77,14 +80,20 @@ function reportErrors(
   })
 }
 
+function countDenied({ deniedCounts }: PlanResult): number {
+  let count = 0
+  for (const denied of deniedCounts.values()) count += denied
+  return count
+}
+
 function extensionsOf(
-  { prepared, variables }: AskedOperation,
+  { request, cost }: AskedOperation,
   { watch }: Access,
   { plan, cache }: PlanResult,
   { extension }: ReportedErrors,
 ): object | undefined {
   const explained = watch && {
-    explain: watch.explain(plan.describe(), prepared.operation.cost(variables)),
+    explain: watch.explain(plan.describe(), cost, request.record.trace?.traceId),
     cache: cache.explain(Date.now()),
   }
   if (extension === undefined && explained === undefined) return undefined

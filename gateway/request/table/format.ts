@@ -1,8 +1,10 @@
+import type { Column } from '../../../kit/tables/columns.ts'
 import { writeCsv } from '../../../kit/tables/csv.ts'
 import { writeGeoJson } from '../../../kit/tables/geojson.ts'
 import { writeJsonList, writeNdjson } from '../../../kit/tables/ndjson.ts'
+import { writeParquet } from './parquet.ts'
 import { preferredType } from '../accept.ts'
-import { flattenRow, type Many, type Row } from '../../../kit/tables/rows.ts'
+import { flattenRow, pickColumns, type Many, type Row } from '../../../kit/tables/rows.ts'
 import { writeXlsx } from '../../../kit/tables/xlsx.ts'
 
 /** The forms besides GraphQL's own in which rows can be had, by the ending of a URL. */
@@ -12,6 +14,7 @@ export const FORMATS = {
   geojson: 'application/geo+json',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
 } as const
 export type Format = keyof typeof FORMATS
 
@@ -40,8 +43,10 @@ export function chooseFormat(accept: string | undefined): Format | null {
 /** Rows to be written, with what a table of them is called. */
 export interface NamedRows {
   readonly name: string
-  readonly columns: readonly string[]
+  readonly columns: readonly Column[]
   readonly rows: Many<unknown>
+  /** The names of the columns that are wanted; undefined for all. */
+  readonly selected?: readonly string[]
 }
 
 /** Writes rows piece by piece; no more than one page of them is held. Only a workbook has room for more lists than one. */
@@ -49,21 +54,27 @@ export function writeRows(
   format: Format,
   ...[first, ...others]: readonly [NamedRows, ...NamedRows[]]
 ): AsyncIterable<string | Uint8Array> {
-  const { columns, rows } = first
+  const { columns, rows, selected } = first
   switch (format) {
     case 'csv':
       return writeCsv(columns, flatten(rows))
     case 'xlsx':
       return writeXlsx([first, ...others].map((sheet) => ({ ...sheet, rows: flatten(sheet.rows) })))
+    case 'parquet':
+      return writeParquet(columns, flatten(rows))
     case 'geojson':
-      return writeGeoJson(rows)
+      return writeGeoJson(rows, selected)
     case 'ndjson':
-      return writeNdjson(rows)
+      return writeNdjson(pick(rows, selected))
     case 'json':
-      return writeJsonList(rows)
+      return writeJsonList(pick(rows, selected))
   }
 }
 
 async function* flatten(rows: Many<unknown>): AsyncGenerator<Row> {
   for await (const row of rows) yield flattenRow(row)
+}
+
+async function* pick(rows: Many<unknown>, selected: readonly string[] | undefined): AsyncGenerator<unknown> {
+  for await (const row of rows) yield selected === undefined ? row : pickColumns(row, selected)
 }

@@ -2,6 +2,7 @@ import { read, utils } from '@e965/xlsx'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { writeRows, type Format } from './format.ts'
+import { plainColumns } from '../../../kit/tables/columns.ts'
 import { columnsOf, findRowLists, flattenRow } from '../../../kit/tables/rows.ts'
 
 const HOSTILE = [
@@ -9,6 +10,17 @@ const HOSTILE = [
   '+1+1',
   '@SUM(A1)',
   '-2+3',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(A1)',
+  '\n=1+1',
+  '\t=1+1',
+  ';=1+1',
+  'a;=1+1',
+  'a\t+1',
+  'a\n@b',
+  'a; -5 b-c',
   'line\nbreak',
   'comma, "quoted"',
   '大三巴 🏛️',
@@ -22,9 +34,11 @@ describe('a table', () => {
       bom: true,
       columns: true,
     })
-    expect(rows.map(({ text }) => text)).toEqual(
-      HOSTILE.map((text) => (/^[=+\-@]/.test(text) ? `'${text}` : text)),
-    )
+    const texts = rows.map(({ text }) => text)
+    // However a spreadsheet divides cells.
+    for (const cell of texts.flatMap((text) => [text, ...text.split(/[;\t\r\n]/).slice(1)]))
+      expect(cell).not.toMatch(/^[=+\-@＝＋－＠\t\r\n;]/)
+    expect(texts.map((text) => text.replaceAll("'", ''))).toEqual(HOSTILE)
   })
 
   it('keeps every text as it is in a workbook, where texts are never formulas', async () => {
@@ -81,7 +95,7 @@ function toRow(text: string): { readonly text: string } {
 
 async function write(format: Format, rows: readonly unknown[]): Promise<Buffer> {
   const parts: Buffer[] = []
-  const columns = columnsOf(rows.map(flattenRow))
+  const columns = plainColumns(columnsOf(rows.map(flattenRow)))
   for await (const part of writeRows(format, { name: 'data', columns, rows })) parts.push(Buffer.from(part))
   return Buffer.concat(parts)
 }

@@ -55,6 +55,7 @@ export function createBreakers({ settings, deadlines, now, probe, onChange }: Br
       const { subgraph, query, signal } = request
       const { client } = context
       const circuit = circuitOf(subgraph)
+      if (context.call !== undefined) context.call.breaker = circuit.state
       if (!circuit.admits(client)) return Promise.reject(unavailable(subgraph, NO_ANSWER))
       const { era } = circuit
       const answering = next(request, context)

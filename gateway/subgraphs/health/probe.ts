@@ -58,6 +58,8 @@ const OF_NO_REQUEST: FetchContext = {
   headers: {},
   caching: undefined,
   coalesceKey: '',
+  record: undefined,
+  call: undefined,
   headersToClient: undefined,
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { readEnvironment, type Environment } from '../../../kit/config.ts'
 import { createLog } from '../../../kit/log.ts'
 import { fromRoot, runsDirectly } from '../../../kit/root.ts'
+import { plainColumns } from '../../../kit/tables/columns.ts'
 import { writeCsv } from '../../../kit/tables/csv.ts'
 import { printTextTable } from '../../../kit/textTable.ts'
 import { readDatasetFields } from './datasetFields.ts'
@@ -164,7 +165,7 @@ const PRINTERS: Readonly<Record<string, (rows: readonly ReportRow[]) => string |
   async csv(rows) {
     let text = ''
     for await (const line of writeCsv(
-      columnsOf(rows),
+      plainColumns(columnsOf(rows)),
       rows.map((row) => new Map(Object.entries(row))),
     ))
       text += line

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { language } from '../../language/language.ts'
-import { findDescription, findName, type GraphNames } from './graphNames.ts'
+import { findDescription, findName, type GraphNames } from '../../../../kit/tables/names/graphNames.ts'
 
 type Translated = 'pt' | 'zh'
 
@@ -9,7 +9,10 @@ let loading: Promise<Readonly<Record<Translated, GraphNames>>> | undefined
 
 /** What the graph's parts are called in Portuguese and Chinese, fetched when first wanted; the schema itself is English. */
 export function loadNames(): Promise<Readonly<Record<Translated, GraphNames>>> {
-  loading ??= Promise.all([import('./pt.ts'), import('./zh.ts')]).then(([{ pt }, { zh }]) => {
+  loading ??= Promise.all([
+    import('../../../../kit/tables/names/pt.ts'),
+    import('../../../../kit/tables/names/zh.ts'),
+  ]).then(([{ pt }, { zh }]) => {
     loaded.value = { pt, zh }
     return { pt, zh }
   })

@@ -1,0 +1,75 @@
+import { isRecord } from '../../kit/isRecord.ts'
+import type { Variables } from '../../kit/graphql/variables.ts'
+import { pagesOf, type Page } from '../../kit/tables/paging.ts'
+import { TableRefusal } from '../request/table/tableRefusal.ts'
+import { assertWholeList } from '../request/table/wholeList.ts'
+import type { AskGraph, ReadAnswer } from './askGraph.ts'
+import { takeProvenance } from './provenance.ts'
+import type { Tally, TalliedList } from './tally.ts'
+
+/** How the rows of a query are read. */
+export interface RowReading {
+  readonly ask: AskGraph
+  readonly text: string
+  /** The same with the provenance of its objects; null where they have none. */
+  readonly withProvenance: string | null
+  readonly variables: Variables
+  readonly tally: Tally
+}
+
+/**
+ * All the rows of a list, page after page, or the one row; throws TableRefusal where a page is not whole.
+ */
+export async function* readRows(reading: RowReading, list: TalliedList): AsyncGenerator<unknown> {
+  const plain = readPages(reading, reading.text, list)
+  const told = reading.withProvenance === null ? plain : readPages(reading, reading.withProvenance, list)
+  let pages = told
+  let page: IteratorResult<Page>
+  try {
+    page = await pages.next()
+  } catch (error) {
+    // What nobody asked for must cost nobody the table.
+    if (told === plain || !(error instanceof TableRefusal)) throw error
+    pages = plain
+    page = await pages.next()
+  }
+  for (; page.done !== true; page = await pages.next()) yield* page.value.rows
+}
+
+async function* readPages(
+  { ask, variables, tally }: RowReading,
+  text: string,
+  list: TalliedList,
+): AsyncGenerator<Page> {
+  let answer: ReadAnswer | undefined
+  const fetchPage = async (query: string, added: Variables) => {
+    answer = await ask(query, { ...variables, ...added })
+    const data = dataOf(answer)
+    assertWholeList(answer.body, list.path)
+    return takeProvenance(data, tally.sources.add)
+  }
+  const pages =
+    list.kind === 'row' ? onePage(text, list.path, fetchPage) : pagesOf(text, list.path, fetchPage)
+  for await (const page of pages) {
+    const rows = page.rows.map((row) => (isRecord(row) && isRecord(row.node) ? row.node : row))
+    if (answer) tally.addPage(answer, list, rows)
+    yield { ...page, rows }
+  }
+}
+
+async function* onePage(
+  text: string,
+  path: readonly string[],
+  fetchPage: (query: string, added: Variables) => Promise<unknown>,
+): AsyncGenerator<Page> {
+  const data = await fetchPage(text, {})
+  const row = path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), data)
+  yield { rows: [row], total: null, last: true }
+}
+
+function dataOf({ status, body }: ReadAnswer): unknown {
+  if (isRecord(body) && isRecord(body.data)) return body.data
+  const [error] = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : []
+  const code = isRecord(error?.extensions) ? error.extensions.code : undefined
+  throw new TableRefusal(status === 200 ? 502 : status, body, `${String(code)}: ${String(error?.message)}`)
+}

@@ -1,0 +1,99 @@
+import type { Registry } from 'prom-client'
+
+/** What a gateway knows of itself when its metrics are read. */
+export interface GatewayState {
+  readonly supergraph: {
+    readonly id: string
+    /** Since when it is served. */
+    readonly since: Date
+    /** How many versions could not be used. */
+    readonly refused: number
+    readonly lastRefusal: { readonly at: Date } | null
+  }
+  /** By subgraph: closed, half-open or open. */
+  readonly breakers: ReadonlyMap<string, string>
+  /** By memory, what it may weigh in bytes. */
+  readonly memoryLimits: Readonly<Record<string, number>>
+}
+
+type Library = typeof import('prom-client')
+
+const STATES = ['closed', 'half-open', 'open']
+
+/** Gauges of the gateway and its process, which are set when they are read. */
+export function createStateMetrics(
+  { collectDefaultMetrics, Counter, Gauge }: Library,
+  registry: Registry,
+  read: () => GatewayState,
+): void {
+  // Registered by hand below.
+  const registers: Registry[] = []
+  collectDefaultMetrics({ register: registry })
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_supergraph_info',
+      help: '1 for the version of the supergraph that is served.',
+      labelNames: ['version'],
+      registers,
+      collect() {
+        this.reset()
+        this.set({ version: read().supergraph.id.slice(0, 12) }, 1)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_supergraph_since_timestamp_seconds',
+      help: 'Since when that version is served.',
+      registers,
+      collect() {
+        this.set(read().supergraph.since.getTime() / 1_000)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Counter({
+      name: 'gateway_supergraph_refused_total',
+      help: 'Versions that could not be used since the process started.',
+      registers,
+      collect() {
+        this.reset()
+        this.inc(read().supergraph.refused)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_supergraph_last_refusal_timestamp_seconds',
+      help: 'When the last of them was refused; 0 for never.',
+      registers,
+      collect() {
+        this.set((read().supergraph.lastRefusal?.at.getTime() ?? 0) / 1_000)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_subgraph_breaker_state',
+      help: '1 for the state of the circuit breaker of a subgraph, 0 for the two others.',
+      labelNames: ['subgraph', 'state'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [subgraph, current] of read().breakers)
+          for (const state of STATES) this.set({ subgraph, state }, state === current ? 1 : 0)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_memory_limit_bytes',
+      help: "What each of the gateway's memories may weigh.",
+      labelNames: ['memory'],
+      registers,
+      collect() {
+        for (const [memory, bytes] of Object.entries(read().memoryLimits)) this.set({ memory }, bytes)
+      },
+    }),
+  )
+}

@@ -1,0 +1,146 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { startOtlpReceiver } from '../kit/otlpReceiver.ts'
+import { keep, startSeenGateway, stopAll, type SeenGateway } from './seenGateway.ts'
+
+afterEach(stopAll)
+
+const BOTH = 'query Both { shops { id pieces } }'
+
+/** The samples of one family as Prometheus reads them, by their labels. */
+async function readSamples({ send }: SeenGateway, name: string): Promise<ReadonlyMap<string, number>> {
+  const { body } = await send('/metrics')
+  return new Map(
+    body.split('\n').flatMap((line) => {
+      const [, metric, labels = '', value = ''] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? []
+      return metric === name ? [[labels, Number(value)] as const] : []
+    }),
+  )
+}
+
+function askAs({ ask }: SeenGateway, client: string, query: string) {
+  return ask(query, {}, { 'apollographql-client-name': client })
+}
+
+describe('metrics', () => {
+  it('are not there unless they are asked for', async () => {
+    const gateway = await startSeenGateway()
+    expect((await gateway.send('/metrics')).status).toBe(404)
+  })
+
+  it('count requests, operations, clients, errors and calls', async () => {
+    const gateway = await startSeenGateway({
+      environment: { METRICS: 'true' },
+      insteadOfStock(_, response) {
+        response.writeHead(500).end('no')
+        return true
+      },
+    })
+    await askAs(gateway, 'app', '{ hello }')
+    await askAs(gateway, 'app', BOTH)
+    await askAs(gateway, 'other-app', 'query Both { nothing }')
+    expect(await readSamples(gateway, 'http_server_request_duration_seconds_count')).toEqual(
+      new Map([
+        ['http_route="/graphql",http_request_method="POST",http_response_status_code="200",error_type=""', 1],
+        [
+          'http_route="/graphql",http_request_method="POST",http_response_status_code="200",error_type="SUBGRAPH_UNREACHABLE"',
+          1,
+        ],
+        [
+          'http_route="/graphql",http_request_method="POST",http_response_status_code="200",error_type="GRAPHQL_VALIDATION_FAILED"',
+          1,
+        ],
+      ]),
+    )
+    expect(await readSamples(gateway, 'graphql_server_operation_duration_seconds_count')).toEqual(
+      new Map([
+        ['graphql_operation_name="anonymous",graphql_operation_type="query",error_type=""', 1],
+        ['graphql_operation_name="Both",graphql_operation_type="query",error_type="SUBGRAPH_UNREACHABLE"', 1],
+      ]),
+    )
+    expect(await readSamples(gateway, 'gateway_client_requests_total')).toEqual(
+      new Map([
+        ['client_name="app",client_verified="false",outcome="success"', 1],
+        ['client_name="app",client_verified="false",outcome="failure"', 1],
+      ]),
+    )
+    expect(await readSamples(gateway, 'gateway_errors_total')).toEqual(
+      new Map([
+        ['code="SUBGRAPH_UNREACHABLE"', 1],
+        ['code="GRAPHQL_VALIDATION_FAILED"', 1],
+      ]),
+    )
+    expect(await readSamples(gateway, 'http_client_request_duration_seconds_count')).toEqual(
+      new Map([
+        ['subgraph="shops",http_response_status_code="200",error_type=""', 2],
+        ['subgraph="stock",http_response_status_code="500",error_type="status"', 1],
+      ]),
+    )
+    expect(await readSamples(gateway, 'gateway_executions_total')).toEqual(
+      new Map([['execution="executed"', 2]]),
+    )
+  })
+
+  it('tell the state of breakers, of the supergraph, of memories and of the process', async () => {
+    const gateway = await startSeenGateway({ environment: { METRICS: 'true' } })
+    await gateway.ask('{ hello }')
+    const breakers = await readSamples(gateway, 'gateway_subgraph_breaker_state')
+    expect(breakers.get('subgraph="shops",state="closed"')).toBe(1)
+    expect(breakers.get('subgraph="shops",state="open"')).toBe(0)
+    expect([...(await readSamples(gateway, 'gateway_supergraph_info')).values()]).toEqual([1])
+    expect((await readSamples(gateway, 'gateway_supergraph_refused_total')).get('')).toBe(0)
+    expect((await readSamples(gateway, 'gateway_memory_limit_bytes')).get('memory="cache"')).toBe(67_108_864)
+    expect((await readSamples(gateway, 'nodejs_heap_size_used_bytes')).get('')).toBeGreaterThan(1_000_000)
+    expect((await readSamples(gateway, 'nodejs_eventloop_lag_seconds')).size).toBe(1)
+  })
+
+  it('have a bound, whatever clients and operations call themselves', async () => {
+    const gateway = await startSeenGateway({ environment: { METRICS: 'true', LOG_LEVEL: 'silent' } })
+    for (let index = 0; index < 150; index++)
+      await askAs(gateway, `client-${index}`, `query Q${index} { hello }`)
+    const operations = await readSamples(gateway, 'graphql_server_operation_duration_seconds_count')
+    expect(operations.size).toBe(101)
+    expect(
+      operations.get('graphql_operation_name="other",graphql_operation_type="query",error_type=""'),
+    ).toBe(50)
+    const clients = await readSamples(gateway, 'gateway_client_requests_total')
+    expect(clients.size).toBe(51)
+    expect(clients.get('client_name="other",client_verified="false",outcome="success"')).toBe(100)
+  })
+})
+
+describe('a collector', () => {
+  it('gets the same numbers as Prometheus, by the names of the conventions', async () => {
+    const collector = keep(await startOtlpReceiver())
+    const gateway = await startSeenGateway({
+      environment: {
+        METRICS: 'true',
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+        OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=collector-key',
+        OTEL_METRIC_EXPORT_INTERVAL: '20',
+      },
+    })
+    await gateway.ask(BOTH)
+    const durations = () =>
+      collector.metrics.find(({ name }) => name === 'graphql.server.operation.duration')?.histogram
+        ?.dataPoints
+    await collector.until(() => durations()?.[0]?.count === 1)
+    expect(durations()?.[0]?.attributes).toEqual({
+      'graphql.operation.name': 'Both',
+      'graphql.operation.type': 'query',
+    })
+    const told = await readSamples(gateway, 'graphql_server_operation_duration_seconds_sum')
+    expect([durations()?.[0]?.sum]).toEqual([...told.values()])
+    const names = collector.metrics.map(({ name, unit }) => `${name} ${unit}`)
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'http.server.request.duration s',
+        'http.client.request.duration s',
+        'gateway_cache_entities_total 1',
+        'gateway_memory_bytes By',
+      ]),
+    )
+    expect(collector.faults).toEqual([])
+    expect(collector.headers[0]?.['x-api-key']).toBe('collector-key')
+    expect(gateway.output()).not.toContain('collector-key')
+  })
+})

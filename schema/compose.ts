@@ -5,7 +5,7 @@ import { checkComposedAccess, checkUnlinkedProtection } from './compose/composed
 import { runComposition, type ComposedGraph } from './compose/composition.ts'
 import { checkDataSets } from './compose/dataSets.ts'
 import { checkDescriptions } from './compose/descriptions.ts'
-import { parseSchemaFile, type SchemaFile } from './compose/document.ts'
+import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from './compose/document.ts'
 import { checkFieldDirectives } from './compose/fieldDirectives.ts'
 import { checkGolden, writeGolden } from './compose/golden.ts'
 import { checkNullability } from './compose/nullability.ts'
@@ -20,26 +20,58 @@ export function composeGraph(files: readonly SchemaFile[]): ComposedGraph | { pr
   const parsed = files.map(parseSchemaFile)
   const unreadable = parsed.flatMap((file) => ('problem' in file ? [file.problem] : []))
   if (unreadable.length > 0) return { problems: unreadable }
-  const subgraphs = parsed.flatMap((file) => ('problem' in file ? [] : [file]))
+  const { composed, problems } = judgeGraph(parsed.flatMap((file) => ('problem' in file ? [] : [file])))
+  return composed === null || problems.length > 0
+    ? { problems: problems.map(({ sentence }) => sentence) }
+    : composed
+}
 
-  const { owners, problems } = findOwners(subgraphs)
-  problems.push(
-    ...checkNullability(subgraphs, owners),
-    ...checkSharedTypes(subgraphs, owners),
-    ...checkDescriptions(subgraphs),
-    ...checkFieldDirectives(subgraphs),
-    ...checkUnlinkedProtection(subgraphs),
-    ...checkOwnedObjects(subgraphs),
-    ...checkRequiredAccess(subgraphs),
-    ...checkCacheTags(subgraphs),
-  )
+export interface JudgedGraph {
+  /** What the subgraphs compose to by the rules of federation; null when they do not. */
+  readonly composed: ComposedGraph | null
+  /** Every reason, federation's and ours, why it may not be the graph. */
+  readonly problems: readonly GraphProblem[]
+}
+
+export interface GraphProblem {
+  /** Which check found it: federation's own are "composition". */
+  readonly rule: string
+  /** Begins with "file:line: ", or has one indented line for each place. */
+  readonly sentence: string
+}
+
+export function judgeGraph(subgraphs: readonly SubgraphDocument[]): JudgedGraph {
+  const { owners, problems: ownerless } = findOwners(subgraphs)
+  const problems = [
+    ...namedProblems('one-owner', ownerless),
+    ...namedProblems('nullable-at-borders', checkNullability(subgraphs, owners)),
+    ...namedProblems('shared-is-identical', checkSharedTypes(subgraphs, owners)),
+    ...subgraphs.flatMap(judgeSubgraph),
+    ...namedProblems('protection-is-linked', checkUnlinkedProtection(subgraphs)),
+    ...namedProblems('owned-objects', checkOwnedObjects(subgraphs)),
+    ...namedProblems('computed-is-protected', checkRequiredAccess(subgraphs)),
+    ...namedProblems('cache-tags', checkCacheTags(subgraphs)),
+  ]
   const composed = runComposition(subgraphs, owners)
-  if ('problems' in composed) problems.push(...composed.problems)
-  else {
-    const { supergraphSdl } = composed
-    problems.push(...checkComposedAccess(subgraphs, supergraphSdl), ...checkPublicVariant(supergraphSdl))
-  }
-  return 'problems' in composed || problems.length > 0 ? { problems } : composed
+  if ('problems' in composed)
+    return { composed: null, problems: [...problems, ...namedProblems('composition', composed.problems)] }
+  problems.push(
+    ...namedProblems('protection-composes', checkComposedAccess(subgraphs, composed.supergraphSdl)),
+    ...namedProblems('public-variant', checkPublicVariant(composed.supergraphSdl)),
+  )
+  return { composed, problems }
+}
+
+/** What can be said of one bureau's schema without the others. */
+export function judgeSubgraph(subgraph: SubgraphDocument): readonly GraphProblem[] {
+  return [
+    ...namedProblems('described', checkDescriptions([subgraph])),
+    ...namedProblems('directives-in-place', checkFieldDirectives([subgraph])),
+  ]
+}
+
+function namedProblems(rule: string, sentences: readonly string[]): readonly GraphProblem[] {
+  return sentences.map((sentence) => ({ rule, sentence }))
 }
 
 /** The committed schema of each bureau under `root`, a folder URL ending in "/". The template is no bureau. */

@@ -50,6 +50,8 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
     help: '1 while Redis answers in time and tells what others drop, else 0; absent without Redis.',
     registers,
   })
+  // The library begins with 0, which would say that a gateway without Redis has lost it.
+  shared.remove()
   const memories = new Gauge({
     name: 'gateway_memory_bytes',
     help: "What each of the gateway's memories is taken to weigh.",

@@ -71,6 +71,7 @@ describe('parseOpeningHours', () => {
     '10:00-18:00 off',
     'sunrise-sunset',
     'PH off',
+    'PS off',
     'Mo[1] 10:00-12:00',
     ';',
   ])('gives null rather than a guess for %j', (text) => {
@@ -97,13 +98,54 @@ describe('parseOpeningHours', () => {
     expect(parseOpeningHours('10:00-18:00')?.exceptions).toBeNull()
   })
 
-  it('answers by the ordinary week on public holidays, and says so', () => {
-    const hours = parseOpeningHours('10:00-18:00; Su,PH off')
-    expect(isOpenAt(hours, new Date('2026-12-21T12:00:00+08:00'))).toBe(true)
-    expect(isOpenAt(hours, november(SUN, '12:00'))).toBe(false)
-    expect(hours?.exceptions).toBe(
-      'Public holidays: closed. Which days these are is not in the data: on them, isOpen answers by the ordinary week.',
+  it('says how long public holidays are known', () => {
+    expect(parseOpeningHours('10:00-18:00; Su,PH off; PS off')?.exceptions).toBe(
+      'Public holidays: closed. isOpen knows those of 2025 to 2027; in other years it answers by the ordinary week. ' +
+        'Weekdays that the public service has off for a holiday on a weekend: closed.',
     )
+  })
+})
+
+/**
+ * 2026-10-01, a Thursday, is National Day; Friday the 2nd is a holiday too. 2026-10-18 is a Sunday and Chong Yeong, for
+ * which the public service has Monday the 19th off. On 2026-12-31 it has the afternoon off.
+ */
+describe('isOpenAt on days off', () => {
+  const PLAIN = '10:00-18:00'
+  const CLOSES = '10:00-18:00; PH off'
+  const PUBLIC_SERVICE = '10:00-18:00; PH,PS off'
+  it.each([
+    [PLAIN, '2026-10-01T12:00', null],
+    [PLAIN, '2026-10-01T09:00', false],
+    [PLAIN, '2026-10-03T12:00', true],
+    ['10:00-18:00; Th off', '2026-10-01T12:00', false],
+    [CLOSES, '2026-10-01T12:00', false],
+    ['10:00-18:00; PH 12:00-14:00', '2026-10-01T13:00', true],
+    ['10:00-18:00; PH 12:00-14:00', '2026-10-01T15:00', false],
+    ['PH 10:00-18:00; 10:00-18:00; Th off', '2026-10-01T12:00', true],
+    ['24/7', '2026-10-01T12:00', true],
+    [PLAIN, '2026-10-19T12:00', null],
+    [CLOSES, '2026-10-19T12:00', true],
+    [PUBLIC_SERVICE, '2026-10-19T12:00', false],
+    [PUBLIC_SERVICE, '2026-10-20T12:00', true],
+    ['24/7', '2026-10-19T12:00', true],
+    [PLAIN, '2026-12-31T12:59', true],
+    [PLAIN, '2026-12-31T13:00', null],
+    [CLOSES, '2026-12-31T13:00', true],
+    [PUBLIC_SERVICE, '2026-12-31T13:00', null],
+    [PUBLIC_SERVICE, '2026-12-31T20:00', false],
+    ['24/7', '2026-12-31T13:00', true],
+    // What began on the eve goes on into the holiday, what began on the holiday into the day after.
+    ['18:00-02:00; PH off', '2026-10-01T01:00', true],
+    ['18:00-02:00; PH off', '2026-10-03T01:00', false],
+    ['18:00-02:00', '2026-10-03T01:00', null],
+    // Lunar New Year, which Intl puts on the 7th.
+    [CLOSES, '2027-02-06T12:00', false],
+    [CLOSES, '2027-02-05T12:00', true],
+    // Outside the years of the table.
+    [CLOSES, '2028-01-01T12:00', true],
+  ])('%s at %s: %s', (text, at, expected) => {
+    expect(isOpenAt(parseOpeningHours(text), new Date(`${at}:00+08:00`))).toBe(expected)
   })
 })
 

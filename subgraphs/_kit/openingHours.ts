@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql'
+import { findHoliday, HOLIDAY_YEARS, HolidayKind } from './publicHolidays.ts'
 
 export enum Weekday {
   MONDAY = 'MONDAY',
@@ -59,7 +60,7 @@ export class OpeningHours {
   @Field(() => String, {
     nullable: true,
     description:
-      'What differs from the ordinary week. "First Monday of the month" is reckoned with in isOpen; public holidays are not, since their days are not in the data. Null where nothing differs.',
+      'What differs from the ordinary week; isOpen reckons with it. Null where nothing is said to differ: then isOpen is null on public holidays, and on days off of the public service, at times at which an ordinary day is open.',
   })
   exceptions!: string | null
 }
@@ -80,6 +81,9 @@ type DaySelector =
   /** The nth such weekday of a month; -1 is the last. */
   | { readonly kind: 'nthWeekday'; readonly weekday: number; readonly nth: number }
   | { readonly kind: 'publicHoliday' }
+  | { readonly kind: 'substituteDay' }
+  /** Of "24/7", which says that no day is another. */
+  | { readonly kind: 'everyDay' }
 
 /** Minutes from midnight; `to` is past 1440 where the span ends on the next day. */
 interface Span {
@@ -88,13 +92,16 @@ interface Span {
 }
 
 const DAY_MINUTES = 1440
+/** When the public service goes home on a half day: the end of its morning hours. */
+const HALF_DAY_ENDS = 13 * 60
 const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
 const WEEKDAYS = Object.values(Weekday)
 
 /**
  * Reads a subset of OpenStreetMap's opening_hours: "24/7", "Mo 14:00-24:00; Tu-Su 08:00-24:00",
- * "10:00-12:30,14:30-17:30", "07:00-02:00", "Mo[1] off", "Su,PH off". Null for any other text and where nothing is
- * said of weekdays, since an hour that was guessed is worse than none.
+ * "10:00-12:30,14:30-17:30", "07:00-02:00", "Mo[1] off", "Su,PH off"; and, ours, "PS": the weekdays that the public
+ * service has off for a holiday on a weekend. Null for any other text and where nothing is said of weekdays, since an
+ * hour that was guessed is worse than none.
  */
 export function parseOpeningHours(text: string): OpeningHoursValue | null {
   const rules = parseRules(text)
@@ -108,34 +115,81 @@ export function createOpeningHours(asStated: string, rulesText: string | null): 
 
 /**
  * Whether it is open at the instant, by the clock of Macao (UTC+8, no daylight saving time); null where that is not
- * known. A span that passes midnight counts as of the day on which it began.
+ * known, as on a holiday of which the hours say nothing. A span that passes midnight counts as of the day on which it
+ * began.
  */
 export function isOpenAt(value: OpeningHoursValue | null, instant: Date): boolean | null {
   if (!value?.rules) return null
   const local = new Date(instant.getTime() + 8 * 3_600_000)
   const minute = local.getUTCHours() * 60 + local.getUTCMinutes()
   const yesterday = new Date(local.getTime() - 86_400_000)
-  return (
-    isWithin(spansOn(value.rules, local), minute) ||
-    isWithin(spansOn(value.rules, yesterday), minute + DAY_MINUTES)
-  )
+  const answers = [
+    isOpenOn(value.rules, local, minute),
+    isOpenOn(value.rules, yesterday, minute + DAY_MINUTES),
+  ]
+  if (answers.includes(true)) return true
+  return answers.includes(null) ? null : false
+}
+
+/** Whether a span that began on the day holds the minute; null where it would on an ordinary day, and may not. */
+function isOpenOn(rules: readonly OpeningRule[], day: Date, minute: number): boolean | null {
+  const isOrdinarilyOpen = isWithin(ordinarySpansOn(rules, day), minute)
+  switch (findHoliday(day.toISOString().slice(0, 10))) {
+    case null:
+      return isOrdinarilyOpen
+    case HolidayKind.PUBLIC_HOLIDAY: {
+      const stated = spansFor(rules, 'publicHoliday')
+      return stated ? isWithin(stated, minute) : unlessOpen(isOrdinarilyOpen)
+    }
+    case HolidayKind.SUBSTITUTE_DAY: {
+      const stated = spansFor(rules, 'substituteDay')
+      if (stated) return isWithin(stated, minute)
+      return spansFor(rules, 'publicHoliday') ? isOrdinarilyOpen : unlessOpen(isOrdinarilyOpen)
+    }
+    case HolidayKind.HALF_DAY:
+      return minute < HALF_DAY_ENDS || keepsHalfDaysOpen(rules)
+        ? isOrdinarilyOpen
+        : unlessOpen(isOrdinarilyOpen)
+  }
+}
+
+/** What is shut on an ordinary day is so on a day off; what is open need not be. */
+function unlessOpen(isOrdinarilyOpen: boolean): false | null {
+  return isOrdinarilyOpen ? null : false
+}
+
+/** Half days are the public service's: who speaks of public holidays and not of its days off has none. */
+function keepsHalfDaysOpen(rules: readonly OpeningRule[]): boolean {
+  const isEveryDay = rules.some(({ days }) => days.some(({ kind }) => kind === 'everyDay'))
+  return isEveryDay || (!!spansFor(rules, 'publicHoliday') && !spansFor(rules, 'substituteDay'))
 }
 
 function isWithin(spans: readonly Span[], minute: number): boolean {
   return spans.some(({ from, to }) => from <= minute && minute < to)
 }
 
-function spansOn(rules: readonly OpeningRule[], day: Date): readonly Span[] {
+/** What the rules say of such days; undefined where they say nothing. */
+function spansFor(
+  rules: readonly OpeningRule[],
+  wanted: 'publicHoliday' | 'substituteDay',
+): readonly Span[] | undefined {
+  return rules.findLast(({ days }) => days.some(({ kind }) => kind === wanted || kind === 'everyDay'))?.spans
+}
+
+function ordinarySpansOn(rules: readonly OpeningRule[], day: Date): readonly Span[] {
   return rules.findLast(({ days }) => days.some((selector) => selects(selector, day)))?.spans ?? []
 }
 
 function selects(selector: DaySelector, day: Date): boolean {
   switch (selector.kind) {
+    case 'everyDay':
+      return true
     case 'weekday':
       return selector.weekday === weekdayOf(day)
     case 'nthWeekday':
       return selector.weekday === weekdayOf(day) && isNth(selector.nth, day)
     case 'publicHoliday':
+    case 'substituteDay':
       return false
   }
 }
@@ -154,19 +208,21 @@ function isNth(nth: number, day: Date): boolean {
 function parseRules(text: string): readonly OpeningRule[] | null {
   const parts = text.split(';').map((part) => part.trim().replaceAll(/\s*([,-])\s*/g, '$1'))
   const rules = collect(parts.at(-1) === '' ? parts.slice(0, -1) : parts, parseRule)
-  const saysWeekdays = rules?.some(({ days }) => days.some(({ kind }) => kind === 'weekday'))
+  const saysWeekdays = rules?.some(({ days }) =>
+    days.some(({ kind }) => kind === 'weekday' || kind === 'everyDay'),
+  )
   return rules && saysWeekdays ? rules : null
 }
 
 function parseRule(text: string): OpeningRule | null {
-  if (text === '24/7') return { days: everyDay(), spans: [{ from: 0, to: DAY_MINUTES }] }
+  if (text === '24/7') return { days: [{ kind: 'everyDay' }], spans: [{ from: 0, to: DAY_MINUTES }] }
   const [, daysText, timesText = ''] = /^(?:([A-Z]\S*) )?(\S+)$/.exec(text) ?? []
-  const days = daysText === undefined ? everyDay() : parseDays(daysText)
+  const days = daysText === undefined ? ordinaryWeek() : parseDays(daysText)
   const spans = timesText === 'off' ? [] : collect(timesText.split(','), parseSpan)
   return days && spans && { days, spans }
 }
 
-function everyDay(): readonly DaySelector[] {
+function ordinaryWeek(): readonly DaySelector[] {
   return DAYS.map((_, weekday) => ({ kind: 'weekday', weekday }))
 }
 
@@ -177,6 +233,7 @@ function parseDays(text: string): readonly DaySelector[] | null {
 
 function parseDayRange(text: string): readonly DaySelector[] | null {
   if (text === 'PH') return [{ kind: 'publicHoliday' }]
+  if (text === 'PS') return [{ kind: 'substituteDay' }]
   const [, first = '', last, nths] = /^([A-Z][a-z])(?:-([A-Z][a-z])|\[([\d,-]+)\])?$/.exec(text) ?? []
   const from = DAYS.indexOf(first)
   const to = DAYS.indexOf(last ?? first)
@@ -222,7 +279,8 @@ function createValue(asStated: string, rules: readonly OpeningRule[] | null): Op
 }
 
 function ordinarySpans(rules: readonly OpeningRule[], weekday: number): readonly Span[] {
-  const names = (selector: DaySelector) => selector.kind === 'weekday' && selector.weekday === weekday
+  const names = (selector: DaySelector) =>
+    selector.kind === 'everyDay' || (selector.kind === 'weekday' && selector.weekday === weekday)
   return rules.findLast(({ days }) => days.some(names))?.spans ?? []
 }
 
@@ -240,8 +298,7 @@ function clockTime(minutes: number): string {
   return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
 }
 
-const HOLIDAYS_UNKNOWN =
-  'Which days these are is not in the data: on them, isOpen answers by the ordinary week.'
+const HOLIDAYS_KNOWN = `isOpen knows those of ${HOLIDAY_YEARS.first} to ${HOLIDAY_YEARS.last}; in other years it answers by the ordinary week.`
 
 function describeExceptions(rules: readonly OpeningRule[]): string | null {
   const sentences = rules.flatMap(({ days, spans }) =>
@@ -253,11 +310,14 @@ function describeExceptions(rules: readonly OpeningRule[]): string | null {
 function describeException(selector: DaySelector, hours: string): string | null {
   switch (selector.kind) {
     case 'weekday':
+    case 'everyDay':
       return null
     case 'nthWeekday':
       return `${nameNth(selector.nth)} ${nameWeekday(selector.weekday)} of the month: ${hours}.`
     case 'publicHoliday':
-      return `Public holidays: ${hours}. ${HOLIDAYS_UNKNOWN}`
+      return `Public holidays: ${hours}. ${HOLIDAYS_KNOWN}`
+    case 'substituteDay':
+      return `Weekdays that the public service has off for a holiday on a weekend: ${hours}.`
   }
 }
 

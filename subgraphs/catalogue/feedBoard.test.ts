@@ -111,8 +111,8 @@ describe('the board of feeds', () => {
     })
     const answer = await catalogue.ask('{ feeds(state: BUNDLED) { subgraph } }')
     expect(answer.data?.feeds).toEqual([
-      ...Array.from({ length: 4 }, () => ({ subgraph: 'catalogue' })),
-      ...Array.from({ length: 4 }, () => ({ subgraph: 'elsewhere' })),
+      ...Array.from({ length: 5 }, () => ({ subgraph: 'catalogue' })),
+      ...Array.from({ length: 5 }, () => ({ subgraph: 'elsewhere' })),
     ])
   })
 

@@ -8,6 +8,7 @@ import type { CatalogueContext } from './resolvers/context.ts'
 import { DatasetResolver } from './resolvers/dataset.ts'
 import { FeedResolver } from './resolvers/feed.ts'
 import { PlaceResolver } from './resolvers/place.ts'
+import { PublicHolidayResolver } from './resolvers/publicHoliday.ts'
 import { BureauUseResolver, DatasetUseResolver } from './resolvers/use.ts'
 import { DatasetReviewResolver } from './resolvers/review.ts'
 import { ProvenanceResolver } from './resolvers/provenance.ts'
@@ -36,6 +37,7 @@ export function createDefinition(
       PlaceResolver,
       AdministrativeAreaResolver,
       BureauResolver,
+      PublicHolidayResolver,
       DatasetResolver,
       FeedResolver,
       ProvenanceResolver,

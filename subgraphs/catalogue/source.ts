@@ -1,5 +1,6 @@
 import { createFeed, type Feed, type FeedSurroundings } from '../_kit/feed.ts'
 import { groupBy, indexBy } from '../_kit/loader.ts'
+import type { HolidayRecord } from '../_kit/publicHolidays.ts'
 import type { SubgraphSource } from '../_kit/subgraph.ts'
 import { createView } from '../_kit/view.ts'
 import { joinDatasets, type DatasetRecord } from './datasetJoin.ts'
@@ -8,6 +9,7 @@ import { areas, type AreaRecord } from './source/areas.ts'
 import { bureaus, type BureauRecord } from './source/bureaus.ts'
 import { portalDatasets, type PortalDataset } from './source/portalDatasets.ts'
 import { portalDetails, type PortalDetail } from './source/portalDetails.ts'
+import { publicHolidays } from './source/publicHolidays.ts'
 import { createFeedHistory, type FeedHistory } from './review/feedHistory.ts'
 import { readHistorySettings } from './review/historySettings.ts'
 import { loadTargets, type FindTargets } from './review/targets.ts'
@@ -20,6 +22,7 @@ export interface CatalogueSource extends SubgraphSource {
   readonly portalDetails: Feed<PortalDetail>
   readonly areas: Feed<AreaRecord>
   readonly bureaus: Feed<BureauRecord>
+  readonly publicHolidays: Feed<HolidayRecord>
   readonly clock: () => Date
   readonly board: FeedBoard
   readonly use: UseBoard
@@ -27,6 +30,8 @@ export interface CatalogueSource extends SubgraphSource {
   readonly history: FeedHistory
   areaView(): AreaView
   bureauView(): BureauView
+  /** By date. */
+  holidayView(): readonly HolidayRecord[]
   datasetView(): DatasetView
 }
 
@@ -58,6 +63,7 @@ export function createCatalogueSource(
     portalDetails: createFeed(portalDetails, surroundings),
     areas: createFeed(areas, surroundings),
     bureaus: createFeed(bureaus, surroundings),
+    publicHolidays: createFeed(publicHolidays, surroundings),
   }
   const all = Object.values(feeds)
   const bureauView = createView([feeds.bureaus], () => buildBureauView(feeds.bureaus.read().records))
@@ -85,6 +91,9 @@ export function createCatalogueSource(
     clock: surroundings.clock,
     areaView: createView([feeds.areas], () => buildAreaView(feeds.areas.read().records)),
     bureauView,
+    holidayView: createView([feeds.publicHolidays], () =>
+      feeds.publicHolidays.read().records.toSorted((a, b) => a.date.localeCompare(b.date)),
+    ),
     datasetView,
     board,
     history,

@@ -6,6 +6,18 @@ import { checkGoldenSchema } from '../_kit/goldenSchema.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../_kit/testSubgraph.ts'
 import { createDefinition, definition } from './server.ts'
 
+interface HolidayFact {
+  readonly date: string
+  readonly name: { readonly zh: string; readonly pt: string; readonly en: string }
+  readonly mandatory: boolean
+  readonly confidence: string
+  readonly basis: string
+}
+
+const calendar: { readonly public_holidays: readonly HolidayFact[] } = JSON.parse(
+  readFileSync(new URL('test/facts/calendar.json', packageRoot), 'utf8'),
+)
+
 let subgraph: StartedSubgraph
 beforeAll(async () => {
   subgraph = await startTestSubgraph(createDefinition([]))
@@ -28,9 +40,62 @@ describe('the catalogue subgraph', () => {
       { id: 'portal-datasets', accepted: true, setAside: [], lastError: null },
       { id: 'portal-details', accepted: true, setAside: [], lastError: null },
       { id: 'dsec-areas', accepted: 37, setAside: [], lastError: null },
-      { id: 'plan-bureaus', accepted: 17, setAside: [], lastError: null },
+      { id: 'plan-bureaus', accepted: 18, setAside: [], lastError: null },
+      { id: 'safp-public-holidays', accepted: 83, setAside: [], lastError: null },
     ])
   })
+})
+
+describe('public holidays', () => {
+  it('are all that the calendar states, with their names, and how sure they are', async () => {
+    const answer = await subgraph.ask(
+      '{ publicHolidays(kind: PUBLIC_HOLIDAY) { date name { zh pt en } isMandatory confidence basis replaces } }',
+    )
+    expect(answer.data?.publicHolidays).toEqual(
+      calendar.public_holidays.map(({ date, name, mandatory, confidence, basis }) => ({
+        date,
+        name,
+        isMandatory: mandatory,
+        confidence: confidence.toUpperCase(),
+        basis,
+        replaces: null,
+      })),
+    )
+  })
+
+  it('come with the substitute days and half days of the public service, by date', async () => {
+    const answer = await subgraph.ask(
+      `{ publicHolidays(from: "2026-12-20", to: "2026-12-31") { date kind name { en } replaces } }`,
+    )
+    expect(answer.data?.publicHolidays).toEqual([
+      day('2026-12-20', 'PUBLIC_HOLIDAY', 'Macao SAR Establishment Day'),
+      day('2026-12-21', 'SUBSTITUTE_DAY', 'Macao SAR Establishment Day', '2026-12-20'),
+      day('2026-12-22', 'PUBLIC_HOLIDAY', 'Winter Solstice'),
+      day('2026-12-24', 'PUBLIC_HOLIDAY', 'Christmas Eve'),
+      day('2026-12-25', 'PUBLIC_HOLIDAY', 'Christmas Day'),
+      day('2026-12-31', 'HALF_DAY', null),
+    ])
+    const all = await subgraph.ask('{ publicHolidays { kind } }')
+    expect(all.data?.publicHolidays).toHaveLength(60 + 17 + 6)
+  })
+
+  it('have Lunar New Year on the day of the table, which Intl has not', async () => {
+    const answer = await subgraph.ask(
+      '{ publicHolidays(from: "2027-02-01", to: "2027-02-10") { date kind } }',
+    )
+    expect(answer.data?.publicHolidays).toEqual([
+      { date: '2027-02-05', kind: 'HALF_DAY' },
+      { date: '2027-02-06', kind: 'PUBLIC_HOLIDAY' },
+      { date: '2027-02-07', kind: 'PUBLIC_HOLIDAY' },
+      { date: '2027-02-08', kind: 'PUBLIC_HOLIDAY' },
+      { date: '2027-02-09', kind: 'SUBSTITUTE_DAY' },
+      { date: '2027-02-10', kind: 'SUBSTITUTE_DAY' },
+    ])
+  })
+
+  function day(date: string, kind: string, en: string | null, replaces: string | null = null) {
+    return { date, kind, name: en === null ? null : { en }, replaces }
+  }
 })
 
 describe('administrative areas', () => {

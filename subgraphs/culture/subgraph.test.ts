@@ -92,10 +92,39 @@ describe.each(SOURCES)('the culture subgraph on $kind', ({ environment }) => {
     ['and closes at 14:00', 'sacred-art-crypt', '2026-11-24T14:00:00+08:00', false],
     ['the Holy House opens before lunch', 'holy-house', '2026-11-22T12:29:00+08:00', true],
     ['and closes over it', 'holy-house', '2026-11-22T14:20:00+08:00', false],
+    ['and on National Day, a Thursday', 'holy-house', '2026-10-01T11:00:00+08:00', false],
+    ['but not for the public service, on Tuesday', 'holy-house', '2026-04-07T11:00:00+08:00', true],
+    ['the postal museum has a substitute Monday off', 'communications', '2026-10-19T11:00:00+08:00', false],
+    ['and opens on the Tuesday after', 'communications', '2026-10-20T11:00:00+08:00', true],
+    ['its half day is its own affair', 'communications', '2026-12-31T15:00:00+08:00', null],
+    ['nobody says who opens at New Year', 'museum-of-macao', '2026-01-01T11:00:00+08:00', null],
   ])('knows that %s', async (_, id, at, isOpen) => {
     expect(
       await ask('query ($id: ID!, $at: DateTime!) { museum(id: $id) { isOpen(at: $at) } }', { id, at }),
     ).toEqual({ museum: { isOpen } })
+  })
+
+  it('counts no library as open on Lunar New Year, and those that would be as not known', async () => {
+    const data = await ask(
+      `{ library(id: "central") { eve: isOpen(at: "2027-02-05T12:00:00+08:00") first: isOpen(at: "2027-02-06T12:00:00+08:00")
+          night: isOpen(at: "2027-02-06T04:00:00+08:00") }
+        libraries(filter: { openAt: "2027-02-06T12:00:00+08:00" }) { totalCount }
+        ordinary: libraries(filter: { openAt: "2027-01-30T12:00:00+08:00" }) { totalCount } }`,
+    )
+    expect(data).toEqual({
+      library: { eve: true, first: null, night: false },
+      libraries: { totalCount: 0 },
+      // A Saturday: all but the Senado Library, which opens at 13:00.
+      ordinary: { totalCount: 16 },
+    })
+  })
+
+  it("opens the Mandarin's House on a holiday Wednesday, as its hours say", async () => {
+    expect(
+      await ask(
+        `{ monument(id: "wh-04") { holiday: isOpen(at: "2025-10-29T12:00:00+08:00") ordinary: isOpen(at: "2025-10-22T12:00:00+08:00") } }`,
+      ),
+    ).toEqual({ monument: { holiday: true, ordinary: false } })
   })
 
   it('lists the six libraries that are open on Monday at 21:00', async () => {

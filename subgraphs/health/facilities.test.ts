@@ -58,6 +58,18 @@ describe('health facilities', () => {
     })
   })
 
+  it('do not say that they are open on a holiday, a substitute day or a half day', async () => {
+    const answer = await subgraph.ask(
+      `{ healthFacility(id: "hc-tap-seac") { ... on HealthCentre {
+          newYearsEve: isOpen(at: "2026-12-31T10:00:00+08:00") afternoon: isOpen(at: "2026-12-31T15:00:00+08:00")
+          newYear: isOpen(at: "2026-01-01T10:00:00+08:00") substitute: isOpen(at: "2026-12-21T10:00:00+08:00")
+          ordinary: isOpen(at: "2026-12-28T10:00:00+08:00") } } }`,
+    )
+    expect(answer.data).toEqual({
+      healthFacility: { newYearsEve: true, afternoon: null, newYear: null, substitute: null, ordinary: true },
+    })
+  })
+
   it('tell a walk-in that is not offered from one with no places left', async () => {
     const answer = await subgraph.ask(
       `{ healthCentres(first: 9) { nodes { id vaccinationSlots { vaccine { zh en } bookable offersWalkIn walkIn } } } }`,

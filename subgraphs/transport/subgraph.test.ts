@@ -517,6 +517,14 @@ describe('border checkpoints', () => {
     )
   })
 
+  it('keep their hours on holidays', async () => {
+    const { data } = await subgraph.ask(
+      `{ borderCheckpoint(id: "portas-do-cerco") { day: isOpen(at: "2026-10-01T12:00:00+08:00")
+         night: isOpen(at: "2026-10-01T03:00:00+08:00") substitute: isOpen(at: "2026-10-19T12:00:00+08:00") } }`,
+    )
+    expect(data).toEqual({ borderCheckpoint: { day: true, night: false, substitute: true } })
+  })
+
   it('tell each direction by itself', async () => {
     const { data } = await subgraph.ask(
       '{ borderCheckpoint(id: "hengqin") { statusByDirection { direction level minutes } statusProvenance { sample } } }',

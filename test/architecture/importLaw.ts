@@ -46,6 +46,12 @@ export const importLaw: ImportLaw = {
       testsAlso: ['test/kit', ERRORS, 'gateway/subgraphs/localTransport.ts'],
       note: 'knows no server, token, Redis or bureau',
     },
+    {
+      folder: 'registry',
+      mayImport: ['engine', 'schema', 'kit'],
+      door: 'registry/index.ts',
+      note: 'whom a change of the graph would break: the command `graph`',
+    },
     { folder: 'subgraphs/_kit', mayImport: ['schema', 'kit'], note: 'how a subgraph is made' },
     {
       folder: 'subgraphs/_template',

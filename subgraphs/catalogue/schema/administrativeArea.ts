@@ -1,4 +1,5 @@
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Confidence } from '../../_kit/confidence.ts'
 import type { ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { Provenance } from './dataset.ts'
@@ -22,22 +23,6 @@ registerEnumType(AdministrativeAreaKind, {
     STATISTICAL_DISTRICT: {
       description: 'A district for statistics; districts do not follow the parishes exactly.',
     },
-  },
-})
-
-export enum Confidence {
-  HIGH = 'HIGH',
-  MEDIUM = 'MEDIUM',
-  LOW = 'LOW',
-}
-
-registerEnumType(Confidence, {
-  name: 'Confidence',
-  description: 'How sure a statement is.',
-  valuesConfig: {
-    HIGH: { description: 'Taken from an official publication.' },
-    MEDIUM: { description: 'Agrees with other sources; to be confirmed by the custodian.' },
-    LOW: { description: 'From general knowledge only; to be confirmed by the custodian.' },
   },
 })
 

@@ -4,7 +4,8 @@ import { parseJsonList } from '../../_kit/feedFormats.ts'
 import { codeOf, decimal, id, listOf, text, whole, wordOf, type FieldType } from '../../_kit/fieldTypes.ts'
 import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { AdministrativeAreaKind, Confidence } from '../schema/administrativeArea.ts'
+import { Confidence } from '../../_kit/confidence.ts'
+import { AdministrativeAreaKind } from '../schema/administrativeArea.ts'
 
 export interface AreaRecord {
   readonly id: string

@@ -2,7 +2,7 @@ import { isOpenAt } from '../../_kit/openingHours.ts'
 import type { OpeningRecord } from '../source/table.ts'
 
 export const IS_OPEN =
-  'Whether it is open at the moment `at`; null where its hours are not known. Without `at` the moment of asking counts, and the answer may be a minute old.'
+  'Whether it is open at the moment `at`; null where its hours are not known, as on a public holiday of which they say nothing. Without `at` the moment of asking counts, and the answer may be a minute old.'
 
 export const IS_OPEN_AT =
   'The moment. Give it where you can: then the answer does not depend on when the question is asked, and is the same however long it is kept.'

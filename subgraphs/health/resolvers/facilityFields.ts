@@ -83,7 +83,7 @@ export class HealthCentreResolver {
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
-      'Whether it is open at the instant; null where not known, as outside the standard hours of a centre that may be open longer.',
+      'Whether it is open at the instant; null where not known, as on public holidays, and outside the standard hours of a centre that may be open longer.',
   })
   isOpen(
     @Root() { openingHours, hasStandardHours }: FacilityRecord,

@@ -4,7 +4,7 @@ import { facts, NOW } from './facts.ts'
 import { plain, type Resolvers } from './resolvers.ts'
 import { text } from './text.ts'
 
-const { culture, health, places, tourism, transport } = facts
+const { calendar, culture, health, places, tourism, transport } = facts
 
 /** Rows of a bundled CSV under its header. */
 const rows = (path: string) => readBundled(path).trim().split('\n').length - 1
@@ -22,6 +22,9 @@ const ACCEPTED: Readonly<Record<string, number>> = {
     [places.parishes, places.zones, places.statistical_districts].map(({ length }) => length),
   ),
   'plan-bureaus': marks('catalogue/data/plan-bureaus.json', '"role"'),
+  'safp-public-holidays': sum(
+    [calendar.public_holidays, calendar.substitute_days, calendar.half_days].map(({ length }) => length),
+  ),
   'mgto-hotels': tourism.hotels.length,
   'mgto-attractions': tourism.attractions.length,
   'mgto-events': tourism.events.length,
@@ -80,6 +83,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
 
 /** When the snapshots were made that are not of the midnight before. */
 const RECORDED: Readonly<Record<string, string>> = {
+  'safp-public-holidays': `${calendar.meta.compiled}T00:00:00+08:00`,
   'ssm-beds': '2026-11-22T08:00:00+08:00',
   'ssm-vaccination-slots': '2026-11-22T14:00:00+08:00',
   'ssm-emergency-waits': NOW,

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { checkDataSets } from '../../schema/compose/dataSets.ts'
+import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from '../../schema/compose/document.ts'
+import { readSchemaFiles } from '../../schema/compose.ts'
+import { parseExceptions, type Exception } from '../lint/exceptions.ts'
+import { UnusableInput } from '../unusableInput.ts'
+
+/** The graph as it is live, by the files of a repository. */
+export interface LiveGraph {
+  readonly subgraphs: readonly SubgraphDocument[]
+  readonly supergraphSdl: string
+  readonly apiSdl: string
+  /** The page that names what protected fields were opened on purpose. */
+  readonly exposures: string
+  readonly exceptions: readonly Exception[]
+  /** What compose says of feeds and their data sets, each as "file: sentence". */
+  readonly dataSetProblems: readonly string[]
+}
+
+const EXCEPTIONS = 'schema/convention-exceptions.json'
+
+/** Reads what `npm run compose` writes and reads, under `root`, a folder URL ending in "/". Throws UnusableInput. */
+export function readLiveGraph(root: URL): LiveGraph {
+  const read = (file: string) => {
+    const url = new URL(file, root)
+    if (!existsSync(url))
+      throw new UnusableInput(`Expected the live graph in ${fileURLToPath(root)}; got no ${file} there.`)
+    return readFileSync(url, 'utf8')
+  }
+  return {
+    supergraphSdl: read('schema/supergraph.graphql'),
+    apiSdl: read('schema/api.graphql'),
+    exposures: read('schema/exposures.md'),
+    exceptions: parseExceptions(EXCEPTIONS, read(EXCEPTIONS)),
+    dataSetProblems: checkDataSets(root),
+    subgraphs: readSchemaFiles(root).map(parseUsable),
+  }
+}
+
+export function parseUsable(file: SchemaFile): SubgraphDocument {
+  const parsed = parseSchemaFile(file)
+  if ('problem' in parsed) throw new UnusableInput(`Expected SDL; got ${parsed.problem}`)
+  return parsed
+}

@@ -275,9 +275,9 @@ describe('the examples say what one can check by hand', () => {
     })
   })
 
-  it('20: 53 feeds, all bundled, and one notice of road works that stands twice is set aside', async () => {
+  it('20: 54 feeds, all bundled, and one notice of road works that stands twice is set aside', async () => {
     const data = await ask('freshness-of-every-feed')
-    expect(valuesAt(data, 'feeds.*.id')).toHaveLength(53)
+    expect(valuesAt(data, 'feeds.*.id')).toHaveLength(54)
     expect(new Set(valuesAt(data, 'feeds.*.state'))).toEqual(new Set(['BUNDLED']))
     expect(valuesAt(data, 'feeds.*.setAside.*.record')).toEqual(['S-2026-003'])
     expect(valuesAt(data, 'feeds.*.bureau')).not.toContain(null)

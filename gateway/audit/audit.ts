@@ -36,6 +36,8 @@ export interface Audit {
   enter(request: AuditableRequest, caller: Caller): AuditedRequest
   /** Why nothing protected is shown at the moment; null where that is not so. */
   unreadiness(): string | null
+  /** How many records are not written yet. */
+  backlog(): number
   /** Writes what is not written yet. */
   stop(): Promise<void>
 }
@@ -69,6 +71,7 @@ export async function createAudit(config: AuditSettings, log: Log, clock: () => 
     enter: (request, caller) => enterRequest({ trail, clock, config }, request, caller),
     unreadiness: () =>
       config.onFailure === 'refuse' && !trail.isKeeping() ? 'the audit trail cannot be written' : null,
+    backlog: trail.backlog,
     stop: () => trail.stop(),
   }
 }
@@ -79,6 +82,7 @@ const explainNothing: AuditedRequest['explain'] = (_touching, errors) => errors
 const NO_AUDIT: Audit = {
   enter: (_request, caller) => ({ caller, record: recordNothing, explain: explainNothing }),
   unreadiness: () => null,
+  backlog: () => 0,
   stop: async () => undefined,
 }
 

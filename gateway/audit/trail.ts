@@ -22,6 +22,8 @@ export type Notes = Omit<Link, 'number' | 'previous'>
 export interface AuditTrail {
   /** Whether records are being written: false while the store fails. */
   readonly isKeeping: () => boolean
+  /** How many records are not written yet. */
+  readonly backlog: () => number
   /** Takes a record; it is written soon afterwards. False when there is no room for it. */
   append(record: object): boolean
   /** Takes a record and waits until the store has it, though not for long; false where it may not have it. */
@@ -125,6 +127,7 @@ export async function startAuditTrail(
 
   return {
     isKeeping: () => opened !== null && waiting.length < maxWaiting,
+    backlog: () => waiting.length,
     append(record) {
       if (!take(record)) return false
       if (!writing) schedule(opened ? WRITE_AFTER_MS : retryAfter)

@@ -132,6 +132,8 @@ async function openGateway(
   telemetry.watchState(() => ({
     supergraph: graphs.status(),
     breakers: new Map(graphs.current().subgraphs.map((name) => [name, transports.breakers.of(name).state])),
+    load: traffic.load(),
+    auditBacklog: audit.backlog(),
     memoryLimits: {
       ...config.memories,
       registeredDocuments: config.documents.registeredBytes,

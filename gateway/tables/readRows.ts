@@ -1,8 +1,9 @@
 import { isRecord } from '../../kit/isRecord.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 import { pagesOf, type Page } from '../../kit/tables/paging.ts'
-import { TableRefusal } from '../request/table/tableRefusal.ts'
-import { assertWholeList } from '../request/table/wholeList.ts'
+import { findErrorInColumns } from '../request/table/missingCells.ts'
+import { statusOfListError, TableRefusal } from '../request/table/tableRefusal.ts'
+import { assertWholeList, readErrors } from '../request/table/wholeList.ts'
 import type { AskGraph, ReadAnswer } from './askGraph.ts'
 import { takeProvenance } from './provenance.ts'
 import type { Tally, TalliedList } from './tally.ts'
@@ -46,6 +47,7 @@ async function* readPages(
     answer = await ask(query, { ...variables, ...added })
     const data = dataOf(answer)
     assertWholeList(answer.body, list.path)
+    assertDecided(answer.body, list)
     return takeProvenance(data, tally.sources.add)
   }
   const pages =
@@ -65,6 +67,14 @@ async function* onePage(
   const data = await fetchPage(text, {})
   const row = path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), data)
   yield { rows: [row], total: null, last: true }
+}
+
+/** A row is not left out, or put last, because a bureau did not tell what decides on it. */
+function assertDecided(body: unknown, { path, deciding }: TalliedList): void {
+  const fault = findErrorInColumns(readErrors(body), path, deciding)
+  if (!fault) return
+  const errors = isRecord(body) ? body.errors : []
+  throw new TableRefusal(statusOfListError(fault.code), { errors }, fault.message)
 }
 
 function dataOf({ status, body }: ReadAnswer): unknown {

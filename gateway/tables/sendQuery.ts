@@ -14,7 +14,7 @@ import { stateSources } from './licences.ts'
 import type { PreparedTable } from './prepareTable.ts'
 import { askForProvenance } from './provenance.ts'
 import { readRows, type RowReading } from './readRows.ts'
-import { startTally, type TalliedList } from './tally.ts'
+import { startTally } from './tally.ts'
 import { columnsOfList } from './tableColumns.ts'
 import type { TableList } from './tableFields.ts'
 
@@ -41,7 +41,7 @@ export async function sendQuery(
   const first: NamedRows = {
     name,
     columns: table.columns,
-    rows: rowsOf(table, reading),
+    rows: rowsOf(table, reading, budget),
     ...selectedOf(table),
   }
   const more = others.map((other, index) => sheetOf(other, names[index] ?? '', reading, table))
@@ -75,9 +75,9 @@ async function licencesOf({ ask, tally }: RowReading, { apiSchema }: Graph): Pro
 }
 
 /** What is known of a table when all its rows have been read. */
-export async function readAbout({ table, graph, ask }: Sending): Promise<object> {
+export async function readAbout({ table, graph, ask, budget }: Sending): Promise<object> {
   const reading = startReading(table, graph, ask)
-  const rows = await countRows(rowsOf(table, reading))
+  const rows = await countRows(rowsOf(table, reading, budget))
   const description = await describeTable(table, graph.apiSchema, ask, momentOf(table, reading))
   return { ...description, rows }
 }
@@ -98,12 +98,13 @@ function momentOf({ list }: PreparedTable, { tally }: RowReading): TableMoment {
   return { list, tally, now: Date.now() }
 }
 
-function rowsOf(table: PreparedTable, reading: RowReading): AsyncGenerator<unknown> {
-  return table.shape(readRows(reading, talliedOf(table.list)))
-}
-
-function talliedOf(list: TableList): TalliedList {
-  return { kind: list.kind, path: list.path, columns: columnsOfList(list).map(({ name }) => name) }
+function rowsOf(table: PreparedTable, reading: RowReading, budget: TableBudget): AsyncGenerator<unknown> {
+  const { list, columns, settings } = table
+  const deciding = [...settings.filter, ...settings.sort].map(({ column }) => column)
+  return table.shape(
+    readRows(reading, { ...list, columns: columns.map(({ name }) => name), deciding }),
+    budget,
+  )
 }
 
 function selectedOf({ settings, columns }: PreparedTable): Pick<NamedRows, 'selected'> {
@@ -112,7 +113,8 @@ function selectedOf({ settings, columns }: PreparedTable): Pick<NamedRows, 'sele
 
 function sheetOf(list: TableList, name: string, reading: RowReading, { settings }: PreparedTable): NamedRows {
   const columns = columnsOfList(list, new Set(), settings.lang)
-  return { name, columns, rows: readRows(reading, talliedOf(list)) }
+  const tallied = { ...list, columns: columns.map((column) => column.name), deciding: [] }
+  return { name, columns, rows: readRows(reading, tallied) }
 }
 
 /** Whether all lists are meant, as they are. */

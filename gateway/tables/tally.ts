@@ -22,6 +22,8 @@ export interface TalliedList {
   readonly path: readonly string[]
   /** Their names. */
   readonly columns: readonly string[]
+  /** The names of those that decide which rows there are, and in which order. */
+  readonly deciding: readonly string[]
 }
 
 export function startTally(now: () => number): Tally {

@@ -10,6 +10,8 @@ export interface Shedding {
   enter(arrival: Arrival): Promise<void> | undefined
   /** A request that was let in has ended. */
   leave(): void
+  /** How many requests are let in and have not ended, and how many wait to be. */
+  load(): { readonly underWay: number; readonly waiting: number }
 }
 
 const SAMPLED_MS = 100
@@ -90,6 +92,7 @@ export function createShedding(
       underWay += 1
       return undefined
     },
+    load: () => ({ underWay, waiting: waiting.size }),
     leave() {
       underWay -= 1
       ended += 1

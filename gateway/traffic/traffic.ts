@@ -35,6 +35,8 @@ export interface Traffic {
   enter(visit: Visit, caller: Caller): Promise<void> | undefined
   /** Ends a request that was let in. */
   leave(): void
+  /** How many requests are let in and have not ended, and how many wait to be. */
+  load(): { readonly underWay: number; readonly waiting: number }
   /** Takes an operation's estimated cost; throws GatewayError RATE_LIMITED. */
   takeCost(visit: Visit, cost: number): void
   /** A token was not accepted; throws GatewayError RATE_LIMITED where the address has nothing left. */
@@ -104,6 +106,7 @@ export function createTraffic(
       return shedding.enter(visit.arrival)
     },
     leave: shedding.leave,
+    load: shedding.load,
     takeCost: ({ client, seat }, cost) => keeper.takeCost(client, seat, cost),
     chargeFailedToken: ({ client, seat }) => keeper.takeCostOfDone(client, seat, COST_OF_FAILED_TOKEN),
     state: ({ client }) => keeper.state(client),

@@ -30,16 +30,22 @@ export function readText(file: string, mostBytes: number, path: string): string 
 
 function readBytes(file: string, mostBytes: number, path: string): Buffer {
   try {
-    const { size } = statSync(path)
-    if (size > mostBytes)
-      throw new UnusableInput(`${file}: expected at most ${mostBytes} bytes; got ${size}.`)
-    return readFileSync(path)
+    refuseLarge(file, statSync(path).size, mostBytes)
+    const bytes = readFileSync(path)
+    // What is no file of the disk, such as standard input, says its size only afterwards.
+    refuseLarge(file, bytes.length, mostBytes)
+    return bytes
   } catch (error) {
     if (error instanceof UnusableInput) throw error
     throw new UnusableInput(
       `Expected a file that can be read; got ${file}: ${shortLine(error instanceof Error ? error.message : '')}`,
     )
   }
+}
+
+function refuseLarge(file: string, bytes: number, mostBytes: number): void {
+  if (bytes > mostBytes)
+    throw new UnusableInput(`${file}: expected at most ${mostBytes} bytes; got ${bytes}.`)
 }
 
 /** The parser calls itself for each bracket: a text of nothing else would end the process. */

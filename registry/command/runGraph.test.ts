@@ -27,7 +27,7 @@ function checkHealth(content: string | Uint8Array, ...more: readonly string[]) {
 }
 
 describe('graph', () => {
-  it.each(['check', 'lint', 'diff'])('has a page on %s that states its exit codes', async (verb) => {
+  it.each(['check', 'lint', 'diff', 'docs'])('has a page on %s that states its exit codes', async (verb) => {
     const { exitCode, text } = await run(verb, '--help')
     expect(exitCode).toBe(0)
     expect(text).toMatch(new RegExp(`^graph ${verb}`))
@@ -139,6 +139,12 @@ describe('other files that cannot be read have their sentence too:', () => {
       '--use',
       '{"since":"2026-10-01","until":"2026-11-28"}\n{"coordinate":"Hospital.beds"}',
       'at line 2, client: Invalid input',
+    ],
+    [
+      'operations without end',
+      '--operations',
+      JSON.stringify({ a: '{ a '.repeat(100_000) }),
+      'other: expected operations; got one that is nested too deeply to be read.',
     ],
     ['operations that are none', '--operations', 'type', 'expected a manifest of operations, a JSON object'],
   ])('%s', async (_what, option, content, says) => {
@@ -273,5 +279,55 @@ describe('graph diff', () => {
         'safe       field-added    Query.c  after.graphql:3: Field c was added to object type Query.\n',
     })
     expect(await run('diff', before, before)).toEqual({ exitCode: 0, text: 'Nothing differs.\n' })
+  })
+})
+
+describe('graph docs', () => {
+  it('prints what a subgraph publishes', async () => {
+    const sdl = `type Query {
+  """
+  A park,
+  by its id.
+  """
+  park("Its id." id: ID! = "main"): Park @deprecated(reason: "Use parks; goes on 2027-06-30.")
+}
+"A colour." enum Colour { "Like grass." GREEN }
+union Any = Park
+"A park." type Park { "Trees." trees: Int }`
+    expect(await run('docs', '--subgraph', 'parks', '--schema', write('parks.graphql', sdl))).toEqual({
+      exitCode: 0,
+      text: `# parks
+
+## Query
+
+- \`park: Park\` A park, by its id. **Deprecated:** Use parks; goes on 2027-06-30.
+  - \`id: ID! = "main"\` Its id.
+
+## Any
+
+- \`Park\`
+
+## Colour
+
+A colour.
+
+- \`GREEN\` Like grass.
+
+## Park
+
+A park.
+
+- \`trees: Int\` Trees.
+`,
+    })
+  })
+
+  it('prints a live one, and says which there are', async () => {
+    expect((await run('docs', '--subgraph', 'health', ...LIVE)).text).toContain('\n## EmergencyDepartment\n')
+    const { exitCode, text } = await run('docs', '--subgraph', 'helth', ...LIVE)
+    expect([exitCode, text]).toEqual([
+      2,
+      expect.stringMatching(/^--subgraph: expected one of .*health.*; got "helth"\.\n$/),
+    ])
   })
 })

@@ -3,10 +3,11 @@ import { shortLine } from '../../kit/shortLine.ts'
 import { UnusableInput } from '../unusableInput.ts'
 import { check } from './check.ts'
 import { diff } from './diff.ts'
+import { docs } from './docs.ts'
 import { lint } from './lint.ts'
 import { EXIT_CODES, type CommandContext, type CommandResult, type Verb } from './verb.ts'
 
-const VERBS: Readonly<Record<string, Verb>> = { check, diff, lint }
+const VERBS: Readonly<Record<string, Verb>> = { check, diff, docs, lint }
 
 const HELP = `graph VERB …
 

@@ -96,6 +96,8 @@ function parseDocument(file: string, text: string): DocumentNode {
   try {
     return parse(new Source(text, file))
   } catch (error) {
+    if (error instanceof RangeError)
+      throw new UnusableInput(`${file}: expected operations; got one that is nested too deeply to be read.`)
     if (!(error instanceof GraphQLError)) throw error
     const line = error.locations?.[0]?.line ?? 1
     throw new UnusableInput(`${file}:${line}: expected operations; got ${error.message}`)

@@ -146,6 +146,7 @@ describe('a feed over HTTP', () => {
       lastError: null,
       accepted: 2,
       setAsideCount: 0,
+      readings: { count: 1, failures: 0, sourceSeconds: expect.any(Number) },
       setAside: [],
       remarks: [],
       refusedDigest: null,

@@ -64,6 +64,24 @@ registerEnumType(EventKind, {
   },
 })
 
+export enum EditionStatus {
+  STATED = 'STATED',
+  RULE = 'RULE',
+  MONTH_ONLY = 'MONTH_ONLY',
+  NONE_FOUND = 'NONE_FOUND',
+}
+
+registerEnumType(EditionStatus, {
+  name: 'EditionStatus',
+  description: 'By what the dates of an edition are known.',
+  valuesConfig: {
+    STATED: { description: 'A public source states them.' },
+    RULE: { description: 'They follow from the rule of the event; no source has confirmed them.' },
+    MONTH_ONLY: { description: 'Sources state months and no days: none is given.' },
+    NONE_FOUND: { description: 'No source was found: no day is given.' },
+  },
+})
+
 export enum ComplaintSubject {
   BOOKING = 'BOOKING',
   HYGIENE = 'HYGIENE',

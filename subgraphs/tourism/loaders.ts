@@ -3,6 +3,7 @@ import { createLoader, pick } from '../_kit/loader.ts'
 import type { ClassAverage } from './classAverage.ts'
 import type { AttractionRecord } from './source/attractions.ts'
 import type { ComplaintRecord } from './source/complaints.ts'
+import type { EditionRecord } from './source/eventEditions.ts'
 import type { EventRecord } from './source/events.ts'
 import type { GuideRecord } from './source/guides.ts'
 import type { HotelRecord } from './source/hotels.ts'
@@ -15,6 +16,8 @@ export interface TourismLoaders {
   readonly hotel: DataLoader<string, HotelRecord | null>
   readonly attraction: DataLoader<string, AttractionRecord | null>
   readonly event: DataLoader<string, EventRecord | null>
+  /** By event. */
+  readonly editions: DataLoader<string, readonly EditionRecord[] | null>
   readonly guide: DataLoader<string, GuideRecord | null>
   /** By hotel. */
   readonly survey: DataLoader<string, readonly SurveyRecord[] | null>
@@ -33,6 +36,7 @@ export function createLoaders(source: TourismSource): TourismLoaders {
     hotel: createLoader((ids) => pick(source.hotels.view().byId, ids)),
     attraction: createLoader((ids) => pick(source.attractions.view().byId, ids)),
     event: createLoader((ids) => pick(source.events.view().byId, ids)),
+    editions: createLoader((events) => pick(source.eventEditions.view().byEvent, events)),
     guide: createLoader((ids) => pick(source.guides.view().byId, ids)),
     survey: createLoader((hotels) => pick(source.survey.view().byHotel, hotels)),
     classAverages: createLoader((keys) => pick(source.classAverages(), keys)),

@@ -4,7 +4,7 @@ import { createLoaders } from './loaders.ts'
 import { AdministrativeAreaResolver } from './resolvers/area.ts'
 import { AttractionResolver } from './resolvers/attraction.ts'
 import type { TourismContext } from './resolvers/context.ts'
-import { EventResolver } from './resolvers/event.ts'
+import { EventEditionResolver, EventResolver } from './resolvers/event.ts'
 import { GuideResolver } from './resolvers/guide.ts'
 import { HotelResolver } from './resolvers/hotel.ts'
 import { PlaceResolver } from './resolvers/place.ts'
@@ -23,6 +23,7 @@ export const definition: SubgraphDefinition<TourismSource, TourismContext> = {
     HotelResolver,
     AttractionResolver,
     EventResolver,
+    EventEditionResolver,
     GuideResolver,
     VisitorArrivalsResolver,
     HotelOccupancyResolver,

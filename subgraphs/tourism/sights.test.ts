@@ -1,6 +1,25 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packageRoot } from '../../kit/root.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../_kit/testSubgraph.ts'
 import { definition } from './server.ts'
+
+interface EditionFact {
+  readonly event: string
+  readonly year: number
+  readonly edition: number | null
+  readonly start: string | null
+  readonly end: string | null
+  readonly days?: readonly string[]
+  readonly status: string
+  readonly note?: string
+  readonly confidence: string
+  readonly source: string
+}
+
+const calendar: { readonly event_editions: readonly EditionFact[] } = JSON.parse(
+  readFileSync(new URL('test/facts/calendar.json', packageRoot), 'utf8'),
+)
 
 let subgraph: StartedSubgraph
 beforeAll(async () => {
@@ -79,10 +98,10 @@ describe('attractions', () => {
 })
 
 describe('events', () => {
-  it('have months and a rule, no dates, and a venue only where the source states it', async () => {
+  it('have months and a rule, and a venue only where the source states it', async () => {
     expect(
       await ask(`{ events(filter: { month: 11 }, orderBy: MONTH) { totalCount nodes { id kind usualMonths organiser
-        dateRule venue { id } attraction { id } } } }`),
+        dateRule rule { en } venue { id } attraction { id } } } }`),
     ).toEqual({
       events: {
         totalCount: 3,
@@ -93,6 +112,9 @@ describe('events', () => {
             usualMonths: [9, 10, 11],
             organiser: 'IC',
             dateRule: 'about five weeks',
+            rule: {
+              en: 'about five weeks. No source states the days of 2026 and 2027: none is given.',
+            },
             venue: null,
             attraction: null,
           },
@@ -102,6 +124,9 @@ describe('events', () => {
             usualMonths: [11],
             organiser: 'catering association',
             dateRule: 'about two weeks, Sai Van Lake',
+            rule: {
+              en: 'about two weeks, Sai Van Lake. No source states the days of 2026 and 2027: none is given.',
+            },
             venue: null,
             attraction: { id: 'sai-van-lake' },
           },
@@ -110,13 +135,106 @@ describe('events', () => {
             kind: 'SPORT',
             usualMonths: [11],
             organiser: 'ID',
-            dateRule: 'four days to the third Sunday of November',
+            dateRule: 'four days to the Sunday from 16 to 22 November',
+            rule: { en: 'four days to the Sunday from 16 to 22 November' },
             venue: null,
             attraction: null,
           },
         ],
       },
     })
+  })
+
+  it('have every edition that the calendar has, with who says so and how sure it is', async () => {
+    const data = await ask(`{ events(first: 100) { nodes { id editions {
+      year number startsOn endsOn days status confidence note source } } } }`)
+    const expected = calendar.event_editions.map((fact) => ({
+      year: fact.year,
+      number: fact.edition,
+      startsOn: fact.start,
+      endsOn: fact.end,
+      days: fact.days ?? null,
+      status: fact.status.toUpperCase().replaceAll(' ', '_'),
+      confidence: fact.confidence.toUpperCase(),
+      note: fact.note ?? null,
+      source: fact.source,
+    }))
+    const ids = [...new Set(calendar.event_editions.map(({ event }) => event))].toSorted()
+    expect(expected).toHaveLength(59)
+    expect(data).toEqual({
+      events: {
+        nodes: ids.map((id) => ({
+          id,
+          editions: expected.filter((_, index) => calendar.event_editions[index]?.event === id),
+        })),
+      },
+    })
+  })
+
+  it.each([
+    ['on: "2026-06-19"', ['dragon-boat']],
+    // Between its two weekends no boat races.
+    ['on: "2026-06-16"', []],
+    ['on: "2026-05-24"', ['drunken-dragon', 'tam-kung']],
+    ['on: "2026-01-05"', ['light-up']],
+    // Only the first day of the biennale is stated.
+    ['on: "2025-07-19"', ['art-macao', 'gastronomy-fest']],
+    ['on: "2025-08-20"', []],
+    ['between: { from: "2026-11-01", to: "2026-11-30" }', ['grand-prix']],
+    ['between: { from: "2025-12-07", to: "2026-01-11" }, orderBy: DATE', ['light-up', 'marathon']],
+    ['between: { from: "2026-02-21", to: "2026-02-21" }', ['passion']],
+  ])('are found by day: %s', async (args, ids) => {
+    expect(await ask(`{ events(${args}) { totalCount nodes { id } } }`)).toEqual({
+      events: { totalCount: ids.length, nodes: ids.map((id) => ({ id })) },
+    })
+  })
+
+  it("come next in the order of their dates across the year's end", async () => {
+    const data = await ask(
+      `{ events(next: "2026-11-22", orderBy: DATE, first: 6) { nodes { id editions(between: { from: "2026-11-22", to: "2027-04-30" }) { startsOn } } } }`,
+    )
+    expect(data).toEqual({
+      events: {
+        nodes: [
+          ['grand-prix', '2026-11-19'],
+          ['marathon', '2026-12-06'],
+          ['lny-parade', '2027-02-08'],
+          ['passion', '2027-02-13'],
+          ['a-ma', '2027-04-29'],
+          ['drunken-dragon', null],
+        ].map(([id, startsOn]) => ({ id, editions: startsOn === null ? [] : [{ startsOn }] })),
+      },
+    })
+  })
+
+  it('say in three languages where no source states a day', async () => {
+    expect(await ask('{ event(id: "fringe") { usualMonths rule { zh pt en } } }')).toEqual({
+      event: {
+        usualMonths: [9],
+        rule: {
+          zh: '2025 年起在九月，之前在一月。沒有來源公佈 2026、2027 年的日期，故不列出。',
+          pt: 'em Setembro desde 2025, antes em Janeiro. Nenhuma fonte indica os dias de 2026 e 2027: não se dão.',
+          en: 'September since 2025, January before. No source states the days of 2026 and 2027: none is given.',
+        },
+      },
+    })
+    const data = await ask('{ events(first: 100) { nodes { id rule { zh pt } } } }')
+    expect(JSON.stringify(data)).not.toContain('null')
+  })
+
+  it.each([
+    ['orderBy: DATE', 'orderBy: expected with DATE one of on, between, next; got "DATE".'],
+    [
+      'on: "2026-06-19", next: "2026-06-19"',
+      'on, between, next: expected one of them at most; got ["2026-06-19","2026-06-19"].',
+    ],
+    [
+      'between: { from: "2026-06-19", to: "2026-06-18" }',
+      'between.to: expected a day not before 2026-06-19; got "2026-06-18".',
+    ],
+  ])('are not found by %s', async (args, message) => {
+    const { errors } = await subgraph.ask(`{ events(${args}) { totalCount } }`)
+    expect(errors?.map((error) => error.message)).toEqual([message])
   })
 
   it('have a security plan that is a sample, or none', async () => {

@@ -15,6 +15,12 @@ import {
   type ComplaintRecord,
   type ComplaintView,
 } from './source/complaints.ts'
+import {
+  buildEditionView,
+  eventEditionsFeed,
+  type EditionRecord,
+  type EditionView,
+} from './source/eventEditions.ts'
 import { buildEventView, eventsFeed, type EventRecord, type EventView } from './source/events.ts'
 import { buildGuideView, guidesFeed, type GuideRecord, type GuideView } from './source/guides.ts'
 import { buildHotelView, hotelsFeed, type HotelRecord, type HotelView } from './source/hotels.ts'
@@ -33,6 +39,7 @@ export interface TourismSource extends SubgraphSource {
   readonly hotels: Part<HotelRecord, HotelView>
   readonly attractions: Part<AttractionRecord, AttractionView>
   readonly events: Part<EventRecord, EventView>
+  readonly eventEditions: Part<EditionRecord, EditionView>
   readonly arrivals: Part<MonthValue, ArrivalsView>
   readonly occupancy: Part<MonthValue, readonly MonthValue[]>
   readonly survey: Part<SurveyRecord, SurveyView>
@@ -61,6 +68,7 @@ function createParts(surroundings: FeedSurroundings) {
     hotels: createPart(hotelsFeed, surroundings, buildHotelView),
     attractions: createPart(attractionsFeed, surroundings, buildAttractionView),
     events: createPart(eventsFeed, surroundings, buildEventView),
+    eventEditions: createPart(eventEditionsFeed, surroundings, buildEditionView),
     arrivals: createPart(visitorArrivals, surroundings, buildArrivalsView),
     occupancy: createPart(hotelOccupancy, surroundings, inOrder),
     survey: createPart(hotelSurveyFeed, surroundings, buildSurveyView),

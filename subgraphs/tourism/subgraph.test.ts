@@ -29,6 +29,7 @@ describe('the tourism subgraph', () => {
       ['mgto-hotels', 33, 0],
       ['mgto-attractions', 54, 0],
       ['mgto-events', 27, 0],
+      ['mgto-event-editions', 59, 0],
       ['dsec-visitor-arrivals', 221, 0],
       ['dsec-hotel-occupancy', 133, 0],
       ['dsec-hotel-survey', 99, 0],

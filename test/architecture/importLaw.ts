@@ -177,7 +177,6 @@ export const importLaw: ImportLaw = {
       reason: 'the module that a feed names as its own: its parser, to be run in the thread',
     },
     { file: 'test/faults/planner.test.ts', reason: 'the engine as it is compiled' },
-    { file: 'test/readers/duckDb.ts', reason: 'a package that a folder of its own installs' },
     {
       file: 'test/sources/mutations.long.test.ts',
       reason: "the modules of a bureau's source, found by reading",

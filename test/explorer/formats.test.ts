@@ -70,7 +70,11 @@ describe('the graph in other formats', () => {
 
   it.each([
     ['/q/nothing.csv', 404, 'No saved query is called "nothing"; GET /q lists them.'],
-    ['/q/car-parks-now.pdf', 404, 'Expected an ending of csv, ndjson, geojson, xlsx, json, parquet, csv-metadata.json, schema.json, about.json; got "pdf".'],
+    [
+      '/q/car-parks-now.pdf',
+      404,
+      'Expected an ending of csv, ndjson, geojson, xlsx, json, parquet, csv-metadata.json, schema.json, about.json; got "pdf".',
+    ],
     ['/q/border-to-hotel.csv?hotels=1', 400, 'Parameters: expected hotel; got "hotels".'],
     ['/q/..%2f..%2fpackage.csv', 404, 'No saved query is called ""; GET /q lists them.'],
   ])('refuses %s', async (path, status, message) => {

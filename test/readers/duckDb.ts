@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { z } from 'zod'
 
 export interface DuckDb {
@@ -10,9 +11,7 @@ export async function openDuckDb(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<DuckDb | null> {
   try {
-    // Its types are not there where the package is not.
-    const name: string = '@duckdb/node-api'
-    const { DuckDBInstance } = duckDbModule.parse(await import(/* @vite-ignore */ resolve(name)))
+    const { DuckDBInstance } = duckDbModule.parse(createRequire(import.meta.url)('@duckdb/node-api'))
     const connection = await (await DuckDBInstance.create(':memory:')).connect()
     return {
       ask: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
@@ -23,10 +22,6 @@ export async function openDuckDb(
     console.warn(message)
     return null
   }
-}
-
-function resolve(name: string): string {
-  return new URL(`node_modules/${name}/lib/index.js`, import.meta.url).href
 }
 
 interface Connection {

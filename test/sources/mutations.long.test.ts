@@ -14,7 +14,7 @@ import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { addressVariable, send, startSource } from '../kit/source.ts'
 import { createRandom, mutateSnapshot } from './mutateSnapshot.ts'
 
-const FEEDS = 53
+const FEEDS = 54
 const IS_FUZZ = process.env.MODE === 'fuzz'
 /** 2,000 in all; by `npm run fuzz` as many for each feed, others each time. */
 const PER_FEED = IS_FUZZ ? 2_000 : Math.ceil(2_000 / FEEDS)

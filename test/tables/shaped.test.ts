@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { createTableBudget } from '../../gateway/request/table/readWhole.ts'
+import { sortRows } from '../../gateway/tables/shape/sortRows.ts'
 import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
 import { getBytes } from './stopsGateway.ts'
 
 const QUERIES: Readonly<Record<string, string>> = {
   hotels: '{ hotels(first: 20) { nodes { id stars roomsLicensed name { en pt } place { id lat lng } } } }',
+  lines: '{ lrtLines { id stations { id place { nearbyStops { metres } nearbyHotels { metres } } } } }',
   near: `{ museums(first: 50) { nodes { id place { nearbyCarParks(withinMetres: 400) { metres carPark { id } } } } } }`,
   'with-a-filter':
     'query Stops($filter: BusStopFilter) { busStops(first: 100, filter: $filter) { nodes { id } } }',
@@ -83,6 +86,45 @@ describe('a nested list that is exploded', () => {
   })
 })
 
+it('explodes a list within a list', async () => {
+  const stations = await records('lines.csv?explode=stations')
+  const stops = await records('lines.csv?explode=stations,stations.place.nearbyStops')
+  const pairs = JSON.parse((await get('lines.json?explode=stations')).bytes.toString())
+  const counted = pairs.reduce(
+    (sum: number, { stations: { place } }: Pair) => sum + Math.max(1, place?.nearbyStops?.length ?? 0),
+    0,
+  )
+  expect(stops.length).toBeGreaterThan(stations.length)
+  expect(stops).toHaveLength(counted)
+})
+
+interface Pair {
+  readonly stations: { readonly place: { readonly nearbyStops: readonly unknown[] | null } | null }
+}
+
+it('sorts only as much as whole tables may weigh together', async () => {
+  const rows = async function* () {
+    yield { id: 'b' }
+    yield { id: 'a' }
+  }
+  const id = {
+    name: 'id',
+    head: 'id',
+    type: 'text',
+    description: null,
+    unit: null,
+    isRequired: true,
+  } as const
+  const keys = [{ column: 'id', isDescending: false, of: id }]
+  const budget = createTableBudget(50)
+  const sorted = []
+  for await (const row of sortRows(rows(), keys, budget)) sorted.push(row)
+  expect(sorted).toEqual([{ id: 'a' }, { id: 'b' }])
+  // What the first held is free again, and another table leaves too little.
+  budget.take(30)
+  await expect(sortRows(rows(), keys, budget).next()).rejects.toThrow('ask again in a moment')
+})
+
 describe('rows that are wanted', () => {
   it('are filtered over all pages, by numbers as numbers', async () => {
     const hotels = await askHotels()
@@ -144,6 +186,10 @@ it('leaves a parameter to the query whose variable it is', async () => {
 
 it.each([
   ['near.csv?explode=place', 'explode: expected place.nearbyCarParks; got "place".'],
+  [
+    'lines.csv?explode=stations,stations.place.nearbyStops,stations.place.nearbyHotels',
+    'explode: expected a list within stations.place.nearbyStops; got "stations.place.nearbyHotels".',
+  ],
   ['near.csv?select=name', 'select: expected one of id, place.nearbyCarParks; got "name".'],
   ['near.csv?sort=-name', 'sort: expected one of id, place.nearbyCarParks; got "name".'],
   ['hotels.csv?limit=-1', 'limit: expected a whole number; got "-1".'],

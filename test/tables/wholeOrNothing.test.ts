@@ -121,6 +121,13 @@ describe('a bureau that owes a column of another bureau’s list', () => {
     expect(JSON.stringify(places).match(/"place":\{/g)).toHaveLength(20)
     expect(answer.headers['x-missing-cells']).toBe('20')
     for (const line of lines.slice(1)) expect(line).toMatch(/,$/)
+    const address = `${gateway.url}/q/accessible-parking-near-museums.csv?explode=place.nearbyCarParks`
+    const exploded = await getBytes(address)
+    // Each of the twenty lacks the six columns of its car parks.
+    expect([exploded.status, exploded.headers['x-missing-cells']]).toEqual([200, '120'])
+    // Nor is a row left out because a bureau did not tell what decides on it; 503 once the breaker has opened.
+    for (const deciding of ['filter=place.nearbyCarParks.metres<200', 'sort=place.nearbyCarParks.metres'])
+      expect([502, 503]).toContain((await getBytes(`${address}&${deciding}`)).status)
   })
 })
 

@@ -147,6 +147,42 @@ describe('the access log', () => {
     expect(gateway.lines.filter(({ msg }) => msg === 'request')).toEqual([line])
   })
 
+  it('tells how often a call was sent again', async () => {
+    let asked = 0
+    const gateway = await startSeenGateway({
+      insteadOfStock(_, response) {
+        if (asked++ > 0) return false
+        response.writeHead(503, { 'retry-after': '0' }).end()
+        return true
+      },
+    })
+    await ask(gateway, 'request-1', BOTH)
+    const { 'gateway.calls': calls } = await gateway.line(isRequest('request-1'))
+    expect(calls).toMatchObject([
+      { subgraph: 'shops', retries: 0, status: 200 },
+      { subgraph: 'stock', retries: 1, status: 200, code: null },
+    ])
+  })
+
+  it('tells of a client that was gone before its answer', async () => {
+    const client = new AbortController()
+    const gateway = await startSeenGateway({
+      insteadOfStock() {
+        client.abort()
+        return true
+      },
+    })
+    const asked = fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-request-id': 'request-1' },
+      body: JSON.stringify({ query: BOTH }),
+      signal: client.signal,
+    })
+    await expect(asked).rejects.toThrow('aborted')
+    expect(await gateway.line(isRequest('request-1'))).toMatchObject({ 'http.response.status_code': 499 })
+    expect(gateway.lines.filter(({ msg }) => msg === 'call of a subgraph failed')).toEqual([])
+  })
+
   it('tells a slow one with its plan, alike for alike ones', async () => {
     const gateway = await startSeenGateway({
       environment: { SLOW_MS: '1', ACCESS_LOG_SAMPLE: '0' },

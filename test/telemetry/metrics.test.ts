@@ -89,6 +89,8 @@ describe('metrics', () => {
     expect([...(await readSamples(gateway, 'gateway_supergraph_info')).values()]).toEqual([1])
     expect((await readSamples(gateway, 'gateway_supergraph_refused_total')).get('')).toBe(0)
     expect((await readSamples(gateway, 'gateway_memory_limit_bytes')).get('memory="cache"')).toBe(67_108_864)
+    for (const idle of ['http_server_active_requests', 'gateway_waiting_requests', 'gateway_audit_backlog'])
+      expect((await readSamples(gateway, idle)).get(''), idle).toBe(0)
     expect((await readSamples(gateway, 'nodejs_heap_size_used_bytes')).get('')).toBeGreaterThan(1_000_000)
     expect((await readSamples(gateway, 'nodejs_eventloop_lag_seconds')).size).toBe(1)
   })

@@ -40,6 +40,7 @@ export type Line = Readonly<Record<string, unknown>>
 export type InsteadOfStock = (request: IncomingMessage, response: ServerResponse) => boolean
 
 export interface SeenGateway extends Client {
+  readonly url: string
   readonly lines: readonly Line[]
   /** All that was logged, as text. */
   readonly output: () => string
@@ -119,6 +120,7 @@ export async function startSeenGateway({
   running.push(() => gateway.stop())
   return {
     ...createClient(gateway.url),
+    url: gateway.url,
     lines,
     output: () => texts.join(''),
     async line(isIt) {

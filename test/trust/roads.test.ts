@@ -55,9 +55,13 @@ async function send(path: string, headers: Headers, body?: object): Promise<Came
 function readBody(type: string | readonly string[] | undefined, bytes: Buffer): string {
   if (type !== XLSX) return bytes.toString()
   const { Sheets } = read(bytes)
-  return Object.values(Sheets)
-    .map((sheet) => utils.sheet_to_csv(sheet))
-    .join('\n')
+  return (
+    Object.values(Sheets)
+      .map((sheet) => utils.sheet_to_csv(sheet))
+      .join('\n')
+      // Times are cells without a zone, in Macao's.
+      .replaceAll(/(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)/g, '$1T$2+08:00')
+  )
 }
 
 type Road = (query: string, index: number, headers: Headers) => Promise<Came>

@@ -77,7 +77,12 @@ const config = readConfig({
     .map(([name, url]) => `${name}=${url}`)
     .join(),
 })
-const surroundings = { deadlines: createDeadlines(), scheduler: createScheduler(), onCircuitChange() {}, onCall() {} }
+const surroundings = {
+  deadlines: createDeadlines(),
+  scheduler: createScheduler(),
+  onCircuitChange() {},
+  onCall() {},
+}
 const transports = createTransports(config, new Map(), undefined, surroundings)
 const sdl = readFileSync(supergraph, 'utf8')
 const fetch = rememberAnswers(transports.call)

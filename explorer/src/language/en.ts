@@ -154,6 +154,7 @@ export const en = {
     none: 'Run the query once more to see how it was answered.',
     waterfall: 'Plan: calls to the bureaus',
     cost: (cost: string) => `cost ${cost}`,
+    trace: (id: string) => `trace ${id}`,
     calls: (count: number) => (count === 1 ? '1 call' : `${count} calls`),
     entities: (count: number) => (count === 1 ? '1 entity' : `${count} entities`),
     from: 'Where it comes from',

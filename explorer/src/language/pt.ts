@@ -154,6 +154,7 @@ export const pt: Words = {
     none: 'Execute a consulta de novo para ver como foi respondida.',
     waterfall: 'Plano: chamadas aos serviços',
     cost: (cost) => `custo ${cost}`,
+    trace: (id) => `rastreio ${id}`,
     calls: (count) => (count === 1 ? '1 chamada' : `${count} chamadas`),
     entities: (count) => (count === 1 ? '1 entidade' : `${count} entidades`),
     from: 'De onde vem',

@@ -147,6 +147,7 @@ export const zh: Words = {
     none: '再執行一次，即可看到答案如何得來。',
     waterfall: '計劃：對各局的呼叫',
     cost: (cost) => `成本 ${cost}`,
+    trace: (id) => `追蹤 ${id}`,
     calls: (count) => `${count} 次呼叫`,
     entities: (count) => `${count} 個實體`,
     from: '數據從何而來',

@@ -15,6 +15,7 @@ export function Why() {
         {strings.title}
         {explanation &&
           ` · ${strings.calls(explanation.calls.length)} · ${strings.cost(formatNumber(explanation.cost))}`}
+        {explanation?.traceId && ` · ${strings.trace(explanation.traceId)}`}
       </summary>
       {explanation ? <Fall explanation={explanation} /> : <p class="quiet small">{strings.refused}</p>}
       <h3>{strings.from}</h3>

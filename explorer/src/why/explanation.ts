@@ -3,6 +3,8 @@ import { isRecord } from '../graph/ask.ts'
 /** What the gateway says of how it answered. */
 export interface Explanation {
   readonly cost: number
+  /** By which those who run the gateway find the request; null where it has no trace. */
+  readonly traceId: string | null
   readonly calls: readonly ExplainedCall[]
 }
 
@@ -30,6 +32,7 @@ export function readExplanation(extensions: unknown): Explanation | null {
   if (!isRecord(explain) || !Array.isArray(explain.calls)) return null
   return {
     cost: typeof explain.cost === 'number' ? explain.cost : 0,
+    traceId: typeof explain.traceId === 'string' ? explain.traceId : null,
     calls: explain.calls.filter(isRecord).map(readCall),
   }
 }

@@ -23,6 +23,15 @@ export function countMissingCells(
   }, 0)
 }
 
+/** The first error of which one of these columns is empty in a row at `path`. */
+export function findErrorInColumns(
+  errors: readonly AnswerError[],
+  path: readonly string[],
+  columns: readonly string[],
+): AnswerError | undefined {
+  return errors.find((error) => columnsOfError(error, path, columns).length > 0)
+}
+
 function columnsOfError(
   { path: errorPath }: AnswerError,
   path: readonly string[],

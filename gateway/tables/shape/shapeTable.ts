@@ -1,20 +1,22 @@
 import { isRecord } from '../../../kit/isRecord.ts'
 import { flattenRow, type Row } from '../../../kit/tables/rows.ts'
 import { GatewayError } from '../../errors.ts'
+import type { TableBudget } from '../../request/table/readWhole.ts'
 import { columnsOfList, type TableColumn } from '../tableColumns.ts'
 import { isList, type TableField, type TableList } from '../tableFields.ts'
-import { comparable, compare, compileCondition } from './filter.ts'
-import type { Shape, SortKey } from './readShape.ts'
+import { compileCondition } from './filter.ts'
+import type { Shape } from './readShape.ts'
+import { sortRows } from './sortRows.ts'
 
 /** Columns of a table, and what makes its rows of those that the graph gives. */
 export interface ShapedTable {
   readonly columns: readonly TableColumn[]
-  readonly shape: (rows: AsyncIterable<unknown>) => AsyncGenerator<unknown>
+  readonly shape: (rows: AsyncIterable<unknown>, budget: TableBudget) => AsyncGenerator<unknown>
 }
 
 /** Throws GatewayError BAD_USER_INPUT where the shape names a column or list that is none. */
 export function shapeTable(list: TableList, shape: Shape): ShapedTable {
-  for (const path of shape.explode) assertList(list.fields, path)
+  assertExploded(list.fields, shape.explode)
   const columns = columnsOfList(list, new Set(shape.explode), shape.lang)
   const conditions = shape.filter.map((one) =>
     compileCondition(one, findColumn(columns, one.column, 'filter')),
@@ -22,12 +24,25 @@ export function shapeTable(list: TableList, shape: Shape): ShapedTable {
   const keys = shape.sort.map((key) => ({ ...key, of: findColumn(columns, key.column, 'sort') }))
   return {
     columns: shape.select.length === 0 ? columns : shape.select.flatMap((name) => select(columns, name)),
-    async *shape(rows) {
+    async *shape(rows, budget) {
       const exploded = shape.explode.reduce((given, path) => explodeRows(given, path.split('.')), rows)
       const filtered = conditions.length === 0 ? exploded : filterRows(exploded, conditions)
-      const sorted = keys.length === 0 ? filtered : sortRows(filtered, keys)
+      const sorted = keys.length === 0 ? filtered : sortRows(filtered, keys, budget)
       yield* cut(sorted, shape.offset, shape.limit)
     },
+  }
+}
+
+/** Two lists beside each other would give pairs that no source states, and rows without end. */
+function assertExploded(fields: readonly TableField[], paths: readonly string[]): void {
+  for (const [at, path] of paths.entries()) {
+    assertList(fields, path)
+    const before = paths[at - 1]
+    if (before === undefined || path.startsWith(`${before}.`)) continue
+    throw new GatewayError(
+      'BAD_USER_INPUT',
+      `explode: expected a list within ${before}; got ${JSON.stringify(path)}.`,
+    )
   }
 }
 
@@ -89,43 +104,6 @@ async function* filterRows(
     const cells = flattenRow(row)
     if (conditions.every((holds) => holds(cells))) yield row
   }
-}
-
-/** To sort is to hold all rows; about 50 MB of them. */
-export const MOST_SORTED = 50_000
-
-/** What has no value comes last, in either direction; rows that are equal stay in the graph's order. */
-async function* sortRows(
-  rows: AsyncIterable<unknown>,
-  keys: readonly (SortKey & { readonly of: TableColumn })[],
-): AsyncGenerator<unknown> {
-  const held: { readonly row: unknown; readonly values: readonly (string | number | null)[] }[] = []
-  for await (const row of rows) {
-    if (held.length === MOST_SORTED) throw tooManyToSort()
-    const cells = flattenRow(row)
-    const values = keys.map(({ of }) => {
-      const cell = cells.get(of.name) ?? null
-      return cell === null ? null : comparable(cell, of.type)
-    })
-    held.push({ row, values })
-  }
-  const order = (one: readonly (string | number | null)[], other: readonly (string | number | null)[]) => {
-    for (const [at, { isDescending }] of keys.entries()) {
-      const [a, b] = [one[at] ?? null, other[at] ?? null]
-      if (a === null || b === null) {
-        if (a !== b) return a === null ? 1 : -1
-      } else if (a !== b) return isDescending ? -compare(a, b) : compare(a, b)
-    }
-    return 0
-  }
-  for (const { row } of held.toSorted((one, other) => order(one.values, other.values))) yield row
-}
-
-function tooManyToSort(): GatewayError {
-  return new GatewayError(
-    'BAD_USER_INPUT',
-    `sort: expected a table of at most ${MOST_SORTED} rows; got more. A filter makes it smaller.`,
-  )
 }
 
 /** Reads no more pages than it needs. */

@@ -4,6 +4,7 @@ import { SCOPE, writeAttributes, writeResource } from '../otlp/attributes.ts'
 /** Names of Prometheus whose dots and units OpenTelemetry's conventions fix; all others go as they are. */
 const CONVENTIONS: ReadonlyMap<string, { readonly name: string; readonly unit: string }> = new Map([
   ['http_server_request_duration_seconds', { name: 'http.server.request.duration', unit: 's' }],
+  ['http_server_active_requests', { name: 'http.server.active_requests', unit: '{request}' }],
   ['http_client_request_duration_seconds', { name: 'http.client.request.duration', unit: 's' }],
   ['graphql_server_operation_duration_seconds', { name: 'graphql.server.operation.duration', unit: 's' }],
 ])

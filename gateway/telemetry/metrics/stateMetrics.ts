@@ -12,6 +12,10 @@ export interface GatewayState {
   }
   /** By subgraph: closed, half-open or open. */
   readonly breakers: ReadonlyMap<string, string>
+  /** Requests that are let in and have not ended, and those that wait to be. */
+  readonly load: { readonly underWay: number; readonly waiting: number }
+  /** Records of the audit trail that are not written yet. */
+  readonly auditBacklog: number
   /** By memory, what it may weigh in bytes. */
   readonly memoryLimits: Readonly<Record<string, number>>
 }
@@ -93,6 +97,36 @@ export function createStateMetrics(
       registers,
       collect() {
         for (const [memory, bytes] of Object.entries(read().memoryLimits)) this.set({ memory }, bytes)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'http_server_active_requests',
+      help: 'GraphQL requests that are let in and have not ended.',
+      registers,
+      collect() {
+        this.set(read().load.underWay)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_waiting_requests',
+      help: 'GraphQL requests that wait to be let in.',
+      registers,
+      collect() {
+        this.set(read().load.waiting)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_audit_backlog',
+      help: 'Records of the audit trail that are not written yet.',
+      registers,
+      collect() {
+        this.set(read().auditBacklog)
       },
     }),
   )

@@ -2,10 +2,20 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } f
 import { paginate, type Page } from '../../_kit/connection.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
+import { describeDateRule } from '../dateRule.ts'
+import { takesPlaceIn } from '../editions.ts'
 import { chooseEvents } from '../eventLists.ts'
-import { Event, EventConnection, EventsArgs, type SecurityPlan } from '../schema/event.ts'
+import {
+  DayRange,
+  Event,
+  EventConnection,
+  EventEdition,
+  EventsArgs,
+  type SecurityPlan,
+} from '../schema/event.ts'
 import type { Venue } from '../schema/references.ts'
 import type { AttractionRecord } from '../source/attractions.ts'
+import type { EditionRecord } from '../source/eventEditions.ts'
 import type { EventRecord } from '../source/events.ts'
 import type { TourismContext } from './context.ts'
 
@@ -25,12 +35,39 @@ export class EventResolver {
     '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
   )
   events(@Args(() => EventsArgs) args: EventsArgs, @Ctx() { source }: TourismContext): Page<EventRecord> {
-    return paginate(chooseEvents(source.events.view().all, args), args, ({ id }) => id)
+    const chosen = chooseEvents(source.events.view().all, () => source.eventEditions.view().byEvent, args)
+    return paginate(chosen, args, ({ id }) => id)
   }
 
   @FieldResolver()
   name(@Root() event: EventRecord): Text {
     return createText(event.name)
+  }
+
+  @FieldResolver()
+  dateRule(@Root() { dateRule }: EventRecord): string {
+    return dateRule.en ?? ''
+  }
+
+  @FieldResolver()
+  rule(@Root() event: EventRecord): Text {
+    return createText(describeDateRule(event))
+  }
+
+  @FieldResolver(() => [EventEdition], {
+    description: 'Its editions that are known, by year; those without a day too, unless days are asked for.',
+  })
+  async editions(
+    @Root() { id }: EventRecord,
+    @Arg('between', () => DayRange, {
+      nullable: true,
+      description: 'Only those that are known to take place on one of these days.',
+    })
+    between: DayRange | null | undefined,
+    @Ctx() { loaders }: TourismContext,
+  ): Promise<readonly EditionRecord[]> {
+    const editions = (await loaders.editions.load(id)) ?? []
+    return between ? editions.filter((edition) => takesPlaceIn(edition, between)) : editions
   }
 
   @FieldResolver()
@@ -58,5 +95,13 @@ export class EventResolver {
   @FieldResolver()
   provenance(@Ctx() { source }: TourismContext): ProvenanceValue {
     return provenanceOf(source.events.feed, false)
+  }
+}
+
+@Resolver(() => EventEdition)
+export class EventEditionResolver {
+  @FieldResolver()
+  provenance(@Ctx() { source }: TourismContext): ProvenanceValue {
+    return provenanceOf(source.eventEditions.feed, false)
   }
 }

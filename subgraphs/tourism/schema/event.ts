@@ -1,8 +1,10 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { LocalDate } from '../../../schema/scalars.ts'
+import { Confidence } from '../../_kit/confidence.ts'
 import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
-import { EventKind } from '../codes.ts'
+import { EditionStatus, EventKind } from '../codes.ts'
 import { Attraction } from './attraction.ts'
 import { Venue } from './references.ts'
 
@@ -25,8 +27,49 @@ export class SecurityPlan {
 }
 
 @ObjectType({
+  description: 'One edition of an event: its dates as far as they are known, and by what.',
+})
+export class EventEdition {
+  @Field(() => Int, { description: 'The year in which it begins.' })
+  year!: number
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its number, 73 for the 73rd; null where no source counts.',
+  })
+  number!: number | null
+
+  @Field(() => LocalDate, { nullable: true, description: 'The first day; null where none is known.' })
+  startsOn!: string | null
+
+  @Field(() => LocalDate, { nullable: true, description: 'The last day; null where none is known.' })
+  endsOn!: string | null
+
+  @Field(() => [LocalDate], {
+    nullable: true,
+    description: 'The days on which something happens; null where these are all from the first to the last.',
+  })
+  days!: readonly string[] | null
+
+  @Field(() => EditionStatus, { description: 'By what the dates are known.' })
+  status!: EditionStatus
+
+  @Field(() => Confidence, { description: 'How sure the dates are.' })
+  confidence!: Confidence
+
+  @Field(() => String, { nullable: true, description: 'What else to know of the dates, in English.' })
+  note!: string | null
+
+  @Field(() => String, { description: 'Who stated the dates, or how they were reckoned, in English.' })
+  source!: string
+
+  @Field(() => Provenance, { description: 'Where the record comes from.' })
+  provenance!: ProvenanceValue
+}
+
+@ObjectType({
   description:
-    'An event that returns, as a rule every year. The source gives months and a rule; the dates of a year are published by the organiser.',
+    'An event that returns, as a rule every year. The source gives months and a rule; the dates of a year are those of its edition.',
 })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
@@ -51,10 +94,16 @@ export class Event {
   organiser!: string
 
   @Field(() => String, {
-    description:
-      'By what rule its dates are set, in English; for one event, the dates of the year that the source gives.',
+    description: 'By what rule its dates are set, in English.',
+    deprecationReason: 'Use `rule`; goes on 2027-06-30.',
   })
   dateRule!: string
+
+  @Field(() => Text, {
+    description:
+      'By what rule its dates are set; where no source states the days of a year, it says so and none is given.',
+  })
+  rule!: Text
 
   @Field(() => Venue, {
     nullable: true,
@@ -85,6 +134,7 @@ export const EventConnection = createConnectionType('Event', () => Event)
 export enum EventOrder {
   ID = 'ID',
   MONTH = 'MONTH',
+  DATE = 'DATE',
 }
 
 registerEnumType(EventOrder, {
@@ -93,6 +143,10 @@ registerEnumType(EventOrder, {
   valuesConfig: {
     ID: { description: 'By id.' },
     MONTH: { description: 'By the month in which it usually begins, January first, then by id.' },
+    DATE: {
+      description:
+        'By the first day of the edition that `on`, `between` or `next` finds, across the end of a year, then by id; asks for one of these.',
+    },
   },
 })
 
@@ -108,8 +162,36 @@ export class EventFilter {
   kinds?: readonly EventKind[]
 }
 
+@InputType({ description: 'Days from the first to the last, both in it.' })
+export class DayRange {
+  @Field(() => LocalDate, { description: 'The first day.' })
+  from!: string
+
+  @Field(() => LocalDate, { description: 'The last day.' })
+  to!: string
+}
+
 @ArgsType()
 export class EventsArgs extends PageArgs {
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Only those of which an edition is known to take place on this day.',
+  })
+  on?: string | null
+
+  @Field(() => DayRange, {
+    nullable: true,
+    description: 'Only those of which an edition is known to take place on one of these days.',
+  })
+  between?: DayRange | null
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'Only those of which an edition is known to take place on this day or later: with orderBy DATE the next events as seen from it.',
+  })
+  next?: string | null
+
   @Field(() => EventFilter, { nullable: true, description: 'Which events the list holds.' })
   filter?: EventFilter
 

@@ -14,7 +14,10 @@ export interface EventRecord {
   /** 1 to 12, in the order in which the event passes through them. */
   readonly usualMonths: readonly number[]
   readonly organiser: string
-  readonly dateRule: string
+  /** The rule in the languages of the graph; the source has it in English. */
+  readonly dateRule: TextValue
+  /** Years for which no source states a day. */
+  readonly undatedYears: readonly number[]
   readonly venue: string | null
   readonly attraction: string | null
 }
@@ -44,6 +47,7 @@ export function buildEventView(all: readonly EventRecord[]): EventView {
 }
 
 const KIND = wordOf(EventKind)
+const YEARS = listOf(wholeBetween(1990, 2100, 'a year'))
 const MONTHS = listOf(wholeBetween(1, 12, 'a month 1 to 12'))
 
 function parseEvent(record: RecordReader): EventRecord {
@@ -55,7 +59,11 @@ function parseEvent(record: RecordReader): EventRecord {
     kind: record.required('kind', KIND),
     usualMonths,
     organiser: record.required('organiser', text),
-    dateRule: record.required('date_rule', text),
+    dateRule: {
+      ...record.texts('date_rule_zh', 'date_rule_pt', null),
+      en: record.required('date_rule', text),
+    },
+    undatedYears: record.optional('undated_years', YEARS) ?? [],
     venue: record.optional('venue', id),
     attraction: record.optional('attraction', id),
   }

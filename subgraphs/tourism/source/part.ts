@@ -20,9 +20,13 @@ export function createPart<R, V>(
 
 /** A snapshot in this bureau's data folder. */
 export function bundled(file: string): BundledSnapshot {
+  return bundledOn(file, '2026-11-22')
+}
+
+export function bundledOn(file: string, day: string): BundledSnapshot {
   return {
     url: new URL(`subgraphs/tourism/data/${file}`, packageRoot),
-    recordedAt: '2026-11-22T00:00:00+08:00',
+    recordedAt: `${day}T00:00:00+08:00`,
   }
 }
 

@@ -28,6 +28,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'mgto-hotels': tourism.hotels.length,
   'mgto-attractions': tourism.attractions.length,
   'mgto-events': tourism.events.length,
+  'mgto-event-editions': calendar.event_editions.length,
   'dsec-visitor-arrivals': tourism.visitor_arrivals_total_monthly.length,
   'dsec-hotel-occupancy': tourism.hotel_occupancy_pct_monthly.length,
   'dsec-hotel-survey': marks('tourism/data/hotel_survey.json', '"hotel"'),
@@ -84,6 +85,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
 /** When the snapshots were made that are not of the midnight before. */
 const RECORDED: Readonly<Record<string, string>> = {
   'safp-public-holidays': `${calendar.meta.compiled}T00:00:00+08:00`,
+  'mgto-event-editions': `${calendar.meta.compiled}T00:00:00+08:00`,
   'ssm-beds': '2026-11-22T08:00:00+08:00',
   'ssm-vaccination-slots': '2026-11-22T14:00:00+08:00',
   'ssm-emergency-waits': NOW,

@@ -26,12 +26,19 @@ export const events = facts.tourism.events
     id: fact.id,
     name: text(fact.name),
     kind: enumValue(fact.kind),
-    usualMonths: fact.usual_months,
+    usualMonths: correctedMonths(fact.id) ?? fact.usual_months,
     organiser: fact.organiser,
     rule: fact.date_rule,
     provenance: registered('mgto-events'),
   }))
   .toSorted(byId)
+
+/** What editions since then have shown: "usual_months [3,7]". */
+function correctedMonths(event: string): readonly number[] | undefined {
+  const correction = facts.calendar.corrections_to_tourism_json.find((candidate) => candidate.event === event)
+  const months = /usual_months \[([\d,]+)\]/.exec(correction?.suggest ?? '')?.[1]
+  return months?.split(',').map(Number)
+}
 
 export const hotels = facts.tourism.hotels
   .map((fact) => ({

@@ -139,7 +139,7 @@ describe('a Prometheus that reads two gateways', () => {
     const [series = ''] = rules[0].seriesQuery.split('{')
     const expression = rules[0].metricsQuery
       .replace('<<.Series>>', series)
-      .replace('<<.LabelMatchers>>', 'job="gateway"')
+      .replaceAll('<<.LabelMatchers>>', 'job="gateway"')
       .replace('<<.GroupBy>>', 'instance')
     const samples = await prometheus.query(expression)
     expect(samples.map(({ labels }) => labels['instance']).toSorted()).toEqual(admins.toSorted())

@@ -195,15 +195,18 @@ describe('the manifests', () => {
 
 describe.each(deployments.map((one) => [one.metadata.name, one] as const))('%s', (name, one) => {
   const { selector: own, template } = one.spec
-  const { env, ports: open, livenessProbe, readinessProbe, command, volumeMounts } = containerOf(one)
+  const { env, ports: open, livenessProbe, readinessProbe } = containerOf(one)
   const environment = environmentOf(env)
+  const containers = [...template.spec.initContainers, containerOf(one)]
 
-  it('runs a process that there is', () => {
-    const [node, script = ''] = command
-    expect(node).toBe('node')
-    const source = script.replace(/^dist\//, '').replace(/\.js$/, '.ts')
-    expect(() => readFileSync(new URL(source, packageRoot))).not.toThrow()
-    expect(volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }])
+  it('runs processes that there are', () => {
+    for (const { command, volumeMounts } of containers) {
+      const [node, script = ''] = command
+      expect(node).toBe('node')
+      const source = script.replace(/^dist\//, '').replace(/\.js$/, '.ts')
+      expect(() => readFileSync(new URL(source, packageRoot))).not.toThrow()
+      expect(volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }])
+    }
   })
 
   it('is what its selectors choose', () => {
@@ -214,9 +217,10 @@ describe.each(deployments.map((one) => [one.metadata.name, one] as const))('%s',
 
   it('has variables that its settings know, and secrets by reference alone', () => {
     const known = name === 'gateway' ? Object.keys(schema.shape) : listSubgraphVariables()
-    expect(Object.keys(environment).filter((key) => !known.includes(key))).toEqual([])
+    const all = containers.flatMap((each) => each.env)
+    expect(all.map((entry) => entry.name).filter((key) => !known.includes(key))).toEqual([])
     expect(Object.keys(environment)).toHaveLength(env.length)
-    const plain = env.filter((entry) => 'value' in entry).map((entry) => entry.name)
+    const plain = all.filter((entry) => 'value' in entry).map((entry) => entry.name)
     expect(plain.filter((key) => /SECRET|REDIS_URL|DATABASE|APPCODE|TOKEN|KEY/.test(key))).toEqual([])
   })
 

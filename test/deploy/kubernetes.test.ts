@@ -298,12 +298,15 @@ describe('subgraphs', () => {
     },
   )
 
-  it('are reached by the gateway, the catalogue and nobody else', () => {
+  it('are reached by the gateway, the catalogue, those who measure, and nobody else', () => {
     const rules = policies.find(({ metadata }) => metadata.name === 'subgraphs')?.spec.ingress
     const chosen = ['gateway', 'catalogue'].map((name) => ({
       podSelector: { matchLabels: { 'app.kubernetes.io/name': name } },
     }))
-    expect(rules).toEqual([{ from: chosen, ports: [{ port: 4_001 }] }])
+    const monitoring = {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+    }
+    expect(rules).toEqual([{ from: [monitoring, ...chosen], ports: [{ port: 4_001 }] }])
   })
 })
 

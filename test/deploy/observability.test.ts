@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { schema } from '../../gateway/process/config/variables.ts'
 import { packageRoot } from '../../kit/root.ts'
+import { printFeedMetrics } from '../../subgraphs/_kit/feedMetrics.ts'
 import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
 import { FOLDER, listPanelQueries, namesIn, readAlerts, readDashboards, readYaml } from './observability.ts'
 
@@ -28,17 +29,18 @@ describe('rules and dashboards', () => {
   beforeAll(async () => {
     gateway = await startTestGateway({ METRICS: 'true' })
     ;({ body } = await gateway.send('/metrics'))
-    printed = new Set(['up', ...[...body.matchAll(/^# TYPE (\w+) (\w+)$/gm)].flatMap(listSeries)])
+    const families = body + printFeedMetrics([])
+    printed = new Set(['up', ...[...families.matchAll(/^# TYPE (\w+) (\w+)$/gm)].flatMap(listSeries)])
   })
   afterAll(() => gateway.stop())
 
-  it('ask for metrics that a gateway prints', () => {
+  it('ask for metrics that gateways and subgraphs print', () => {
     const asked = [
       ...readAlerts().map(({ alert, expr }) => ({ place: alert, expression: expr })),
       ...listPanelQueries(),
       ...readDashboards().flatMap(({ title, templating }) =>
         templating.list.flatMap(({ name, query }) =>
-          [...query.matchAll(/label_values\((\w+),/g)].map(([, metric = '']) => ({
+          [...query.matchAll(/label_values\((\w+)[{,]/g)].map(([, metric = '']) => ({
             place: `${title}: ${name}`,
             expression: metric,
           })),

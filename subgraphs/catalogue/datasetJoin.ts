@@ -1,5 +1,5 @@
 import type { TextValue } from '../_kit/text.ts'
-import { LicenceStatus, LifecycleState } from './schema/datasetEnums.ts'
+import { DatasetOpenness, LicenceStatus, LifecycleState } from './schema/datasetEnums.ts'
 import type { BureauRecord } from './source/bureaus.ts'
 import type { PortalDataset } from './source/portalDatasets.ts'
 import type { PortalDetail } from './source/portalDetails.ts'
@@ -75,6 +75,7 @@ const UNKNOWN: Omit<PortalDetail, 'id' | 'title'> = {
   theme: null,
   accessTier: null,
   licence: null,
+  openness: DatasetOpenness.NOT_STATED,
   formats: [],
   updateFrequency: null,
   lifecycleState: LifecycleState.PUBLISHED,

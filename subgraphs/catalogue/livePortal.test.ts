@@ -11,7 +11,7 @@ const CAR_PARKS = 'ea50a770-cc35-47cc-a3ba-7f60092d4bc4'
 const items = Array.from({ length: 1376 }, (_, index) => ({
   id: index === 0 ? CAR_PARKS : `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
   name: index === 0 ? '停車場車位☯☯Live car parks☯Parques' : `數據集${index}`,
-  deptName: index % 2 === 0 ? '交通事務局' : '市政署,消防局',
+  deptName: index % 2 === 0 ? '交通事務局' : '海事及水務局,消防局',
   deptId: '1',
   updateTime: '2026-11-20 09:30:00',
   isFile: '1',
@@ -97,7 +97,7 @@ describe('the catalogue at the address of the real portal', () => {
       data: {
         dataset: {
           title: { zh: '數據集7', en: null },
-          publisherNames: ['市政署', '消防局'],
+          publisherNames: ['海事及水務局', '消防局'],
           custodians: [{ id: 'cb' }],
           origin: null,
           theme: null,

@@ -18,6 +18,31 @@ const calendar: { readonly public_holidays: readonly HolidayFact[] } = JSON.pars
   readFileSync(new URL('test/facts/calendar.json', packageRoot), 'utf8'),
 )
 
+interface DatasetFact {
+  readonly dataset: string
+  readonly name_zh: string
+  readonly update: string | null
+  readonly openness: string | null
+  readonly last_modified: string | null
+  readonly confidence: string
+  readonly source: string
+}
+
+const licences: { readonly datasets: readonly DatasetFact[] } = JSON.parse(
+  readFileSync(new URL('test/facts/licences.json', packageRoot), 'utf8'),
+)
+
+const READ = new Set([
+  'ea50a770-cc35-47cc-a3ba-7f60092d4bc4',
+  'ac55c2f1-780a-4dc8-875f-851b2203b706',
+  'e7b2e84d-3333-42f0-b676-64ce95306f0d',
+  '81c17efc-3e92-484e-ab14-de7fa0f90f01',
+  '6dafc514-7fc6-4d4e-9468-8772ba1c3b44',
+  '7e1eca8e-6ffe-4f74-8c81-25c25beb45b2',
+  '3546225a-2a34-4645-b01e-6752aed03993',
+])
+const UNVERIFIED = '2b41806f-b2a3-4555-9816-47c287239922'
+
 let subgraph: StartedSubgraph
 beforeAll(async () => {
   subgraph = await startTestSubgraph(createDefinition([]))
@@ -40,7 +65,7 @@ describe('the catalogue subgraph', () => {
       { id: 'portal-datasets', accepted: true, setAside: [], lastError: null },
       { id: 'portal-details', accepted: true, setAside: [], lastError: null },
       { id: 'dsec-areas', accepted: 37, setAside: [], lastError: null },
-      { id: 'plan-bureaus', accepted: 18, setAside: [], lastError: null },
+      { id: 'plan-bureaus', accepted: 23, setAside: [], lastError: null },
       { id: 'safp-public-holidays', accepted: 83, setAside: [], lastError: null },
     ])
   })
@@ -306,12 +331,61 @@ describe('data sets', () => {
     expect(answer.errors?.[0]?.message).toBe('filter.text: expected text to look for; got " ".')
   })
 
+  it('say how open they are, how often and when last updated, as far as anybody states it', async () => {
+    const answer = await subgraph.ask(
+      '{ datasets(first: 100) { nodes { title { zh } openness updateFrequency modifiedAt licence publisherNote id } } }',
+    )
+    const told = readPage(answer.data?.datasets).nodes
+    const unread = told.filter(({ id }) => isUnread(id))
+    // Seven of the sets are read by the graph, and the id of one is the guess of one application.
+    const facts = licences.datasets.filter(({ dataset }) => !READ.has(dataset) && dataset !== UNVERIFIED)
+    expect(unread.map(({ title }) => title.zh).toSorted()).toEqual(
+      facts.map(({ name_zh }) => name_zh).toSorted(),
+    )
+    for (const fact of facts)
+      expect(unread).toContainEqual({
+        title: { zh: fact.name_zh },
+        openness: fact.openness === null ? 'NOT_STATED' : 'UNCONDITIONAL',
+        updateFrequency: fact.update,
+        modifiedAt: fact.last_modified && `${fact.last_modified.replace(' ', 'T')}+08:00`,
+        licence: null,
+        publisherNote: expect.stringContaining(`${fact.source} (confidence ${fact.confidence})`),
+        id: fact.dataset,
+      })
+    expect(told.filter(({ openness }) => openness === 'UNCONDITIONAL')).toHaveLength(
+      // The stops and the order of routes are two feeds of one set.
+      licences.datasets.filter(({ openness }) => openness !== null).length + 1,
+    )
+    expect(told.filter(({ modifiedAt }) => modifiedAt !== null)).toHaveLength(4)
+  })
+
+  it('that the graph reads say what the portal states of them', async () => {
+    const fields = 'openness updateFrequency licence licenceStatus'
+    const answer = await subgraph.ask(`{
+      live: dataset(id: "dsat-carpark-live") { ${fields} } stops: dataset(id: "dsat-bus-stops") { ${fields} }
+      hotels: dataset(id: "mgto-hotels") { ${fields} } events: dataset(id: "mgto-events") { ${fields} } }`)
+    const unlicensed = { licence: null, licenceStatus: 'NOT_STATED' }
+    expect(answer.data).toEqual({
+      live: { openness: 'UNCONDITIONAL', updateFrequency: 'every 10 seconds', ...unlicensed },
+      stops: { openness: 'UNCONDITIONAL', updateFrequency: 'as needed', ...unlicensed },
+      hotels: { openness: 'NOT_STATED', updateFrequency: 'daily', ...unlicensed },
+      events: {
+        openness: 'NOT_STATED',
+        updateFrequency: 'daily',
+        licence: 'MGTO newsplus: non-commercial use, with attribution',
+        licenceStatus: 'STATED',
+      },
+    })
+  })
+
   it('name only types and fields that the graph has', async () => {
     const api = buildSchema(readFileSync(new URL('schema/api.graphql', packageRoot), 'utf8'))
-    const answer = await subgraph.ask('{ datasets(first: 100) { totalCount nodes { id fields } } }')
+    const answer = await subgraph.ask(
+      '{ datasets(first: 100) { totalCount nodes { id fields feed { id } } } }',
+    )
     const { nodes, totalCount } = readPage(answer.data?.datasets)
     expect(nodes).toHaveLength(totalCount)
-    expect(nodes.filter(({ fields }) => fields.length === 0)).toEqual([])
+    expect(nodes.filter(({ id, fields }) => (fields.length === 0) !== isUnread(id))).toEqual([])
     expect(nodes.flatMap(({ fields }) => fields.filter((field) => !exists(api, field)))).toEqual([])
   })
 
@@ -334,9 +408,22 @@ describe('data sets', () => {
   })
 })
 
+/** A data set that the graph reads bears the id of its feed, another that of the portal. */
+function isUnread(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+}
+
+interface DatasetNode {
+  readonly id: string
+  readonly title: { readonly zh: string }
+  readonly fields: readonly string[]
+  readonly openness: string | null
+  readonly modifiedAt: string | null
+}
+
 interface PageOfDatasets {
   readonly totalCount: number
-  readonly nodes: readonly { readonly id: string; readonly fields: readonly string[] }[]
+  readonly nodes: readonly DatasetNode[]
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 

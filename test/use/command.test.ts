@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runUse } from '../../gateway/telemetry/use/command.ts'
+import { parseUseRecords } from '../../registry/use/useRecords.ts'
 import { startTrustingGateway, type TrustingGateway } from '../trust/callers.ts'
 
 let folder = ''
@@ -126,6 +127,20 @@ describe('npm run use', () => {
     const { exitCode, text } = await run('unused')
     expect(exitCode).toBe(2)
     expect(text).toMatch(/^Expected use counted from \d{4}-\d\d-\d\d on; the first day is \d{4}-\d\d-\d\d\./)
+  })
+
+  it('exports what graph check weighs changes by', async () => {
+    await rowsOf('field', 'Bus.plate')
+    const { exitCode, text } = await run('export')
+    expect(exitCode).toBe(0)
+    const { since, until, uses } = parseUseRecords('use.json', text)
+    const today = new Date(NOW.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+    expect([since, until]).toEqual([today, today])
+    const of = (coordinate: string) => uses.filter((use) => use.coordinate === coordinate)
+    expect(of('CarPark.freeSpaces')).toEqual([
+      { coordinate: 'CarPark.freeSpaces', client: 'parking', verified: false, lastDay: today, count: 2 },
+    ])
+    expect(of('Bus.plate').map(({ verified }) => verified)).toEqual([true])
   })
 
   it('prints a table and CSV, in which no name is a formula', async () => {

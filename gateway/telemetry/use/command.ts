@@ -9,6 +9,7 @@ import { plainColumns } from '../../../kit/tables/columns.ts'
 import { writeCsv } from '../../../kit/tables/csv.ts'
 import { printTextTable } from '../../../kit/textTable.ts'
 import { readDatasetFields } from './datasetFields.ts'
+import { exportUse } from './exportUse.ts'
 import { readUseFolder } from './fileStore.ts'
 import { openPostgresStore } from './postgresStore.ts'
 import { reportClients, reportFields, reportUnused, type ReportRow } from './report.ts'
@@ -24,6 +25,7 @@ const USE_USAGE = `Tells who uses the graph, from PostgreSQL (USE_DATABASE_URL) 
   npm run use -- bureau dsat                 the fields of a bureau's data sets
   npm run use -- dataset dsat-carpark-live   the fields of a data set
   npm run use -- unused                      what no client with a verified name has asked for
+  npm run use -- export                      all of it as JSON, for \`npm run graph -- check --use FILE\`
 
   --days 30            the days that count, today included (13 months without it; 30 for unused)
   --format table       table, csv or json
@@ -60,7 +62,10 @@ export async function runUse(
     if (more.length > 0 || print === undefined) return { exitCode: 2, text: USE_USAGE }
     const store = openReader(environment)
     try {
-      const rows = await report(store, command, subject, { ...values, days }, dayOf(now()))
+      const today = dayOf(now())
+      if (command === 'export' && subject === undefined)
+        return { exitCode: 0, text: await exportAll(store, fromDay(days, today), today) }
+      const rows = await report(store, command, subject, { ...values, days }, today)
       return rows === null ? { exitCode: 2, text: USE_USAGE } : { exitCode: 0, text: await print(rows) }
     } finally {
       await store.close()
@@ -92,7 +97,7 @@ async function report(
   asked: Asked,
   today: string,
 ): Promise<readonly ReportRow[] | null> {
-  const from = asked.days === undefined ? firstKeptDay(today) : firstOf(asked.days, today)
+  const from = fromDay(asked.days, today)
   if (command === 'unused' && subject === undefined) return reportUnusedFields(store, asked, today)
   if (subject === undefined) return null
   switch (command) {
@@ -142,6 +147,14 @@ async function reportUnusedFields(
       `Expected use counted from ${since} on; ${first === undefined ? 'nothing is counted' : `the first day is ${first}`}. Ask for fewer --days.`,
     )
   return reportUnused(coordinates, uses, since)
+}
+
+async function exportAll(store: Reader, from: string, to: string): Promise<string> {
+  return exportUse(await store.readFields({ from, to }), from, to)
+}
+
+function fromDay(days: number | undefined, today: string): string {
+  return days === undefined ? firstKeptDay(today) : firstOf(days, today)
 }
 
 function firstOf(days: number, today: string): string {

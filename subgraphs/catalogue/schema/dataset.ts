@@ -6,6 +6,7 @@ import { Text } from '../../_kit/text.ts'
 import { Bureau } from './bureau.ts'
 import {
   AccessTier,
+  DatasetOpenness,
   DatasetOrder,
   DatasetOrigin,
   DatasetTheme,
@@ -80,6 +81,13 @@ export class Dataset {
   @Field(() => LicenceStatus, { description: 'Whether the publisher states terms of use.' })
   licenceStatus!: LicenceStatus
 
+  @Field(() => DatasetOpenness, {
+    nullable: true,
+    description:
+      'On what condition the portal opens the data set; null where it states one that the graph does not know.',
+  })
+  openness!: DatasetOpenness | null
+
   @Field(() => [String], {
     description: 'The formats in which the data come (DCAT: dct:format), such as "XML".',
   })
@@ -90,7 +98,8 @@ export class Dataset {
 
   @Field(() => String, {
     nullable: true,
-    description: 'How often the source is updated (DCAT: dct:accrualPeriodicity), as its publisher puts it.',
+    description:
+      'How often the source is updated (DCAT: dct:accrualPeriodicity), as its publisher puts it; null where not stated.',
   })
   updateFrequency!: string | null
 

@@ -74,6 +74,24 @@ registerEnumType(LicenceStatus, {
   },
 })
 
+export enum DatasetOpenness {
+  UNCONDITIONAL = 'UNCONDITIONAL',
+  REGISTRATION = 'REGISTRATION',
+  NOT_STATED = 'NOT_STATED',
+}
+
+registerEnumType(DatasetOpenness, {
+  name: 'DatasetOpenness',
+  description: 'On what condition the portal opens a data set (開放條件).',
+  valuesConfig: {
+    UNCONDITIONAL: { description: 'Open to everybody (完全開放).' },
+    REGISTRATION: { description: 'Open to those who register.' },
+    NOT_STATED: {
+      description: 'No condition was found: this says neither that it is open nor that it is not.',
+    },
+  },
+})
+
 export enum LifecycleState {
   PLANNED = 'PLANNED',
   PUBLISHED = 'PUBLISHED',

@@ -2,10 +2,16 @@ import { isRecord } from '../../../kit/isRecord.ts'
 import { packageRoot } from '../../../kit/root.ts'
 import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
-import { codeOf, flag, id, listOf, oneOrMany, text } from '../../_kit/fieldTypes.ts'
+import { codeOf, flag, id, isPlaceholder, listOf, oneOrMany, text } from '../../_kit/fieldTypes.ts'
 import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { AccessTier, DatasetOrigin, DatasetTheme, LifecycleState } from '../schema/datasetEnums.ts'
+import {
+  AccessTier,
+  DatasetOpenness,
+  DatasetOrigin,
+  DatasetTheme,
+  LifecycleState,
+} from '../schema/datasetEnums.ts'
 import { splitLanguages } from './languages.ts'
 
 /** What the portal's page of one data set says, and what our catalogue adds to it. */
@@ -22,6 +28,8 @@ export interface PortalDetail {
   readonly theme: DatasetTheme | null
   readonly accessTier: AccessTier | null
   readonly licence: string | null
+  /** Null where a condition is stated that is not known here. */
+  readonly openness: DatasetOpenness | null
   readonly formats: readonly string[]
   readonly updateFrequency: string | null
   readonly lifecycleState: LifecycleState
@@ -54,7 +62,7 @@ function parsePortalDetails({ body }: FeedDocument): ParsedFeed<PortalDetail> {
     parse: parseDetail,
     keyOf: ({ id }) => id,
     // The public code that a reply carries is never taken into memory.
-    ignores: ['code', 'msg', 'openness', 'apis', 'appCode'],
+    ignores: ['code', 'msg', 'apis', 'appCode'],
   })
 }
 
@@ -71,6 +79,14 @@ const FIELDS = listOf(text)
 const ORIGIN = codeOf(new Map(Object.entries(DatasetOrigin)))
 const THEME = codeOf(new Map(Object.entries(DatasetTheme)))
 const TIER = codeOf(new Map(Object.entries(AccessTier)))
+/** In the portal's own words, and in those of a public registry of it. */
+const OPENNESS = codeOf(
+  new Map([
+    ['完全開放', DatasetOpenness.UNCONDITIONAL],
+    ['unconditional', DatasetOpenness.UNCONDITIONAL],
+    ['registration', DatasetOpenness.REGISTRATION],
+  ]),
+)
 const STATE = codeOf(new Map(Object.entries(LifecycleState)))
 
 function parseDetail(record: RecordReader): PortalDetail {
@@ -87,6 +103,9 @@ function parseDetail(record: RecordReader): PortalDetail {
     theme: record.optional('graph.theme', THEME),
     accessTier: record.optional('graph.accessTier', TIER),
     licence: record.optional('graph.licence', text),
+    openness: isPlaceholder(record.raw('openness'))
+      ? DatasetOpenness.NOT_STATED
+      : record.optional('openness', OPENNESS),
     lifecycleState: record.optional('graph.lifecycleState', STATE) ?? LifecycleState.PUBLISHED,
     sample: record.optional('graph.sample', flag) ?? false,
     conformsTo: record.optional('graph.conformsTo', text),

@@ -10,7 +10,11 @@ interface Listing {
 interface Detail {
   readonly data: {
     readonly id: string
-    readonly graph: { readonly feedId: string; readonly custodian: string; readonly licence: string | null }
+    readonly graph: {
+      readonly feedId: string | null
+      readonly custodian: string
+      readonly licence: string | null
+    }
   }
 }
 
@@ -23,7 +27,7 @@ export const datasets = details.map(({ data: { id, graph } }) => {
   // The portal joins the names in Chinese (twice), English and Portuguese by this sign.
   const [zh, , en, pt] = name.split('☯').map((part) => part || null)
   return {
-    id: graph.feedId,
+    id: graph.feedId ?? id,
     title: text({ zh: zh ?? null, pt: pt ?? null, en: en ?? null }),
     licence: graph.licence,
     custodian: graph.custodian,

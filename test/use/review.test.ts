@@ -31,9 +31,9 @@ const read = (file: string) => readFile(join(folder, 'review', file), 'utf8')
 describe('npm run review', () => {
   it('writes a page for each bureau with a data set and one for the plan, in three languages', async () => {
     const { exitCode, text } = await run('--month', '2026-10')
-    expect([exitCode, text]).toEqual([0, expect.stringMatching(/^30 pages in .*2026-10, each/)])
+    expect([exitCode, text]).toEqual([0, expect.stringMatching(/^33 pages in .*2026-10, each/)])
     const files = await readdir(join(folder, 'review', '2026-10'))
-    expect(files).toHaveLength(60)
+    expect(files).toHaveLength(66)
     for (const language of ['zh', 'pt', 'en'])
       for (const name of ['plan', 'dsat', 'ssm', 'ic', 'mgto'])
         expect(files).toEqual(expect.arrayContaining([`${name}.${language}.md`, `${name}.${language}.html`]))
@@ -98,7 +98,7 @@ it('keeps what a bureau calls a data set a text', () => {
     id: 'x',
     name: { zh: null, pt: null, en: '</title><script>' },
     use: [],
-    datasets: [{ id: 'a', title: { zh: title, pt: null, en: null }, custodians: [], review: [] }],
+    datasets: [{ id: 'a', fields: [], title: { zh: title, pt: null, en: null }, custodians: [], review: [] }],
   }
   const page = composeBureauPage(bureau, '2026', 'en')
   expect(printHtml(page)).not.toMatch(/<img|<script/)

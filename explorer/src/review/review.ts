@@ -23,6 +23,7 @@ const QUERY = `query Review($period: String!, $after: String) {
   datasets(first: 20, after: $after) {
     nodes {
       id
+      fields
       title { zh pt en }
       custodians { id name { zh pt en } }
       review(period: $period) { kind target value verdict sample }
@@ -42,7 +43,7 @@ export async function readReview(
       const { data } = await askGraph({ query: QUERY, variables: { period, after } }, { signal })
       const page = isRecord(data) ? data.datasets : null
       if (!isRecord(page) || !Array.isArray(page.nodes)) return null
-      found.push(...page.nodes.filter(isRecord).map(readDataset))
+      found.push(...page.nodes.filter(isRecord).filter(feedsTheGraph).map(readDataset))
       const { pageInfo } = page
       if (!isRecord(pageInfo) || pageInfo.hasNextPage !== true) return found
       after = pageInfo.endCursor
@@ -53,6 +54,11 @@ export async function readReview(
 }
 
 type JsonObject = Readonly<Record<string, unknown>>
+
+/** Of a data set that feeds nothing here there is nothing to measure. */
+function feedsTheGraph({ fields }: JsonObject): boolean {
+  return Array.isArray(fields) && fields.length > 0
+}
 
 function readDataset({ id, title, custodians, review }: JsonObject): ReviewedDataset {
   return {

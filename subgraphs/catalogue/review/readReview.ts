@@ -5,6 +5,7 @@ const DATASETS = `query ReviewDatasets($period: String!, $after: String) {
   datasets(first: 20, after: $after) {
     nodes {
       id
+      fields
       title { zh pt en }
       custodians { id }
       review(period: $period) { kind target value verdict days sample }
@@ -33,6 +34,7 @@ const datasetPage = z.object({
     nodes: z.array(
       z.object({
         id: z.string(),
+        fields: z.array(z.string()),
         title: text,
         custodians: z.array(z.object({ id: z.string() })),
         review: z.array(measure),
@@ -83,7 +85,8 @@ export async function readReview(gateway: string, period: string): Promise<Revie
       period,
       after,
     })
-    datasets.push(...page.nodes)
+    // Of a data set that feeds nothing here there is nothing to measure.
+    datasets.push(...page.nodes.filter(({ fields }) => fields.length > 0))
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
   } while (after !== null)
   const { bureaus } = await ask(gateway, bureauList, BUREAUS, {})

@@ -81,6 +81,16 @@ const MOMENTS = [
   '2026-11-25T17:59:59+08:00',
   '2026-12-07T03:00:00Z',
 ]
+/** With events and without; the first and last day of a year, and days in the order in which a range has them or not. */
+const DAYS = [
+  '2025-05-24',
+  '2025-12-31',
+  '2026-01-01',
+  '2026-05-24',
+  '2026-06-16',
+  '2026-11-22',
+  '2027-02-08',
+]
 const MONTHS = ['2015-01', '2019-12', '2025-06', '2026-05', '2030-01']
 
 /** The values that a test may give to an argument or input field of a scalar type. */
@@ -88,6 +98,7 @@ export function valuesOf(type: GraphQLInputType, { owner, name, level }: Where):
   const ofType: Readonly<Record<string, readonly unknown[]>> = {
     Boolean: [true, false],
     DateTime: MOMENTS,
+    LocalDate: DAYS,
     YearMonth: MONTHS,
   }
   const values =

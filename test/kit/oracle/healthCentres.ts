@@ -40,6 +40,11 @@ export const healthCentreResolvers: Resolvers = {
     walkIn: ({ slots_walk_in }: Slots) => (slots_walk_in === '---' ? null : slots_walk_in),
     observedAt: () => '2026-11-22T14:00:00+08:00',
     stale: () => false,
-    provenance: () => ({ ...recorded('ssm-vaccination-slots'), retrievedAt: '2026-11-22T14:00:00+08:00' }),
+    provenance: () => ({
+      ...recorded('ssm-vaccination-slots'),
+      retrievedAt: '2026-11-22T14:00:00+08:00',
+      // The bureau says itself when it counted.
+      sourceUpdatedAt: '2026-11-22T14:00:00+08:00',
+    }),
   },
 }

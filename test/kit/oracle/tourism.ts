@@ -33,6 +33,21 @@ export const events = facts.tourism.events
   }))
   .toSorted(byId)
 
+/** By event and year, each day on which an edition is known to take place, the first first. */
+export const editionDays: readonly { readonly event: string; readonly days: readonly string[] }[] =
+  facts.calendar.event_editions
+    .toSorted((a, b) => a.year - b.year)
+    .map((fact) => ({ event: fact.event, days: fact.days ?? daysFrom(fact.start, fact.end) }))
+
+function daysFrom(start: string | null, end: string | null): readonly string[] {
+  const [first, last] = [start ?? end, end ?? start]
+  if (first === null || last === null) return []
+  const count = (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1
+  return Array.from({ length: count }, (_, index) =>
+    new Date(Date.parse(first) + index * 86_400_000).toISOString().slice(0, 10),
+  )
+}
+
 /** What editions since then have shown: "usual_months [3,7]". */
 function correctedMonths(event: string): readonly number[] | undefined {
   const correction = facts.calendar.corrections_to_tourism_json.find((candidate) => candidate.event === event)
@@ -64,7 +79,10 @@ export type Event = (typeof events)[number]
 export type Hotel = (typeof hotels)[number]
 
 export const attractionOrders = { ID: byId, FEE_LOWEST_FIRST: byLeast<Attraction>(({ feeMop }) => feeMop) }
-export const eventOrders = { ID: byId, MONTH: byLeast<Event>(({ usualMonths }) => usualMonths[0]) }
+export const eventOrders = {
+  ID: byId,
+  MONTH: byLeast<Event>(({ usualMonths }) => usualMonths[0]),
+}
 export const hotelOrders = {
   ID: byId,
   STARS_HIGHEST_FIRST: byMost<Hotel>(({ stars }) => stars),

@@ -1,11 +1,13 @@
 import { areaOf } from './areas.ts'
 import { monuments, museums } from './culture.ts'
 import { near, type NearbyArguments, type Place } from './distances.ts'
+import { byLeast } from './facts.ts'
 import { page, type PageArguments } from './pages.ts'
-import { assertWithin, plain, type Resolvers } from './resolvers.ts'
+import { assertInput, assertWithin, plain, type Resolvers } from './resolvers.ts'
 import {
   attractionOrders,
   attractions,
+  editionDays,
   eventOrders,
   events,
   hotelOrders,
@@ -39,7 +41,11 @@ interface List<F, O> extends PageArguments {
 
 type AttractionList = List<AttractionFilter, keyof typeof attractionOrders>
 type HotelList = List<HotelFilter, keyof typeof hotelOrders>
-type EventList = List<EventFilter, keyof typeof eventOrders>
+interface EventList extends List<EventFilter, keyof typeof eventOrders | 'DATE'> {
+  readonly on?: string | null | undefined
+  readonly between?: { readonly from: string; readonly to: string } | null | undefined
+  readonly next?: string | null | undefined
+}
 
 const isAbsent = (value: unknown) => value === undefined || value === null
 
@@ -70,6 +76,32 @@ function chooseEvents({ month, kinds }: EventFilter) {
       (isAbsent(month) || event.usualMonths.some((usual) => usual === month)) &&
       (!kinds || kinds.includes(event.kind)),
   )
+}
+
+/** The days asked about, whose order matters; none where days are not asked about. */
+function periodOf({ on, between, next }: Pick<EventList, 'on' | 'between' | 'next'>) {
+  const periods = [
+    on && { from: on, to: on },
+    between && { from: between.from, to: between.to },
+    next && { from: next, to: '9999-12-31' },
+  ].filter((period) => !!period)
+  assertInput(periods.length <= 1, 'on, between, next')
+  return periods[0]
+}
+
+function eventPage({ filter, orderBy, on, between, next, ...rest }: EventList) {
+  const chosen = chooseEvents(filter ?? {})
+  const period = periodOf({ on, between, next })
+  assertInput(orderBy !== 'DATE' || period !== undefined, 'orderBy')
+  assertInput(!period || period.from <= period.to, 'between.to')
+  const firstDayOf = ({ id }: Event) =>
+    editionDays
+      .filter(({ event }) => event === id)
+      .find(({ days }) => period && days.some((day) => period.from <= day && day <= period.to))?.days[0]
+  const dated = period ? chosen.filter((event) => firstDayOf(event) !== undefined) : chosen
+  const order =
+    orderBy === 'DATE' ? byLeast<Event>((event) => Date.parse(firstDayOf(event) ?? '')) : eventOrders[orderBy]
+  return page(dated.toSorted(order), rest)
 }
 
 function attractionPage({ filter, orderBy, ...rest }: AttractionList, area?: string) {
@@ -116,8 +148,7 @@ export const tourismResolvers: Resolvers = {
     attraction: find(attractions),
     attractions: (_: unknown, args: AttractionList) => attractionPage(args),
     event: find(events),
-    events: (_: unknown, { filter, orderBy, ...rest }: EventList) =>
-      page(chooseEvents(filter ?? {}).toSorted(eventOrders[orderBy]), rest),
+    events: (_: unknown, args: EventList) => eventPage(args),
     hotel: find(hotels),
     establishment: find(hotels),
     hotels: (_: unknown, args: HotelList) => hotelPage(args),

@@ -182,7 +182,7 @@ export const importLaw: ImportLaw = {
       reason: "the modules of a bureau's source, found by reading",
     },
     {
-      file: 'test/sources/thread.test.ts',
+      file: 'test/sources/thread.long.test.ts',
       reason: 'the kit as it is compiled, and a source written for the time of the test',
     },
     { file: 'test/kit/postgres.ts', reason: 'the package that holds PostgreSQL for this platform' },

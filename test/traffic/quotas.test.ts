@@ -22,12 +22,12 @@ afterEach(async () => {
   for (const part of running.splice(0).toReversed()) await part.stop()
 })
 
-const DOCTOR = '{ doctor(id: "d") { number: licenceNumber } }'
+const DOCTOR = '{ doctor(id: "d") { shown: licenceNumber } }'
 
 /** A gateway where three licence numbers a day are the quota, over a health bureau that has one doctor. */
 async function start(environment: Readonly<Record<string, string>> = {}): Promise<Guarded> {
   const body =
-    '{"data":{"doctor":{"__typename":"Doctor","number":"M-1 \\"number\\":","licenceNumber":"M-1"}}}'
+    '{"data":{"doctor":{"__typename":"Doctor","shown":"M-1 \\"shown\\":","licenceNumber":"M-1"}}}'
   const health = await startHostileServer({ status: 200, body })
   running.push(health)
   const supergraph = join(folder, 'supergraph.graphql')

@@ -26,8 +26,7 @@ const DOCTOR = '{ doctor(id: "d") { shown: licenceNumber } }'
 
 /** A gateway where three licence numbers a day are the quota, over a health bureau that has one doctor. */
 async function start(environment: Readonly<Record<string, string>> = {}): Promise<Guarded> {
-  const body =
-    '{"data":{"doctor":{"__typename":"Doctor","shown":"M-1 \\"shown\\":","licenceNumber":"M-1"}}}'
+  const body = '{"data":{"doctor":{"__typename":"Doctor","shown":"M-1 \\"shown\\":","licenceNumber":"M-1"}}}'
   const health = await startHostileServer({ status: 200, body })
   running.push(health)
   const supergraph = join(folder, 'supergraph.graphql')

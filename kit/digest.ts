@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
 
-/** SHA-256 of a text in 43 characters that may stand in any key, name or address. */
-export function digest(text: string): string {
-  return hash('sha256', text, 'base64url')
+/** SHA-256 of a text or bytes in 43 characters that may stand in any key, name or address. */
+export function digest(content: string | Buffer): string {
+  return hash('sha256', content, 'base64url')
 }
 
 /** Puts texts together so that no two lists give the same: each is preceded by its length. */

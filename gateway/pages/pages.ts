@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createHash } from 'node:crypto'
 import { printSchema } from 'graphql'
+import { digest } from '../../kit/digest.ts'
 import { sendBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
 import type { Graph } from '../graph/graph.ts'
@@ -94,7 +94,7 @@ function recallTexts(graph: Graph): GraphTexts {
 }
 
 function toPageText(type: string, text: string): PageText {
-  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+  const etag = `"${digest(text)}"`
   return { type: `${type}; charset=utf-8`, body: Buffer.from(text), etag }
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { digest } from '../../kit/digest.ts'
 import { sendBody, type WholeBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
 import { GatewayError } from '../errors.ts'
@@ -95,7 +95,7 @@ export function answerQueryFailure(response: ServerResponse, error: unknown): vo
 
 function jsonBody(request: IncomingMessage, value: object, mediaType: string): WholeBody {
   const body = Buffer.from(JSON.stringify(value))
-  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+  const etag = `"${digest(body)}"`
   return {
     status: 200,
     headers: { 'content-type': mediaType, 'cache-control': 'private, no-cache', etag },

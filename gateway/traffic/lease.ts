@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { digest } from '../../kit/digest.ts'
 import type { Redis } from '../../kit/redis.ts'
 import type { Bucket, Rate } from './bucket.ts'
 
@@ -75,7 +75,7 @@ export function createLeaseFrom(redis: Redis, now: () => number): LeaseFrom {
 
 /** Names hold addresses and subjects of tokens, which are nobody's business there. */
 function keyOf(name: string): string {
-  return `gateway:budget:${createHash('sha256').update(name).digest('base64url')}`
+  return `gateway:budget:${digest(name)}`
 }
 
 function readReply(reply: unknown): readonly [given: number, fullIn: number] {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { digest } from '../../kit/digest.ts'
 import type { Redis } from '../../kit/redis.ts'
 import { GatewayError } from '../errors.ts'
 
@@ -29,7 +29,7 @@ export function createQuotaCounts(redis: Redis | undefined, now: () => number): 
     `${Math.floor((now() + MACAO_MS) / DAY_MS)}\n${coordinate}\n${caller}`
   const share = async (name: string, values: number): Promise<void> => {
     if (redis === undefined || !redis.isReady) return
-    const key = `gateway:quota:${createHash('sha256').update(name).digest('base64url')}`
+    const key = `gateway:quota:${digest(name)}`
     const [total] = await Promise.all([
       redis.send(['INCRBY', key, String(values)]),
       redis.send(['PEXPIRE', key, String(DAY_MS)]),

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
+import { sha256Hex } from '../../kit/digest.ts'
 import type { BundledSnapshot } from './feedDescriptor.ts'
 import type { FeedLocation, LocatedFeed } from './location.ts'
 import type { RawDocument } from './readDocument.ts'
@@ -69,7 +69,7 @@ async function readFrames(folder: URL): Promise<readonly Buffer[]> {
 function createDocument(bytes: Buffer, retrievedAt: Date, now: Date, shiftMilliseconds: number): RawDocument {
   return {
     parts: [{ parameters: {}, bytes, contentType: null, contentEncoding: null, isDelimited: true }],
-    digest: createHash('sha256').update(bytes).digest('hex'),
+    digest: sha256Hex(bytes),
     retrievedAt,
     readAt: now,
     shiftMilliseconds,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { request, type Dispatcher } from 'undici'
+import { sha256Hex } from '../../kit/digest.ts'
 import { formatDateTime } from '../../schema/scalars.ts'
 import { createAppCode, type AppCode } from './appCode.ts'
 import { sizeLimit } from './bundledLocation.ts'
@@ -261,5 +262,5 @@ function digestOf(parts: readonly FetchedPart[]): string {
   const [first, ...rest] = parts
   if (first && rest.length === 0) return first.digest
   const named = parts.map(({ parameters, digest }) => [parameters, digest])
-  return createHash('sha256').update(JSON.stringify(named)).digest('hex')
+  return sha256Hex(JSON.stringify(named))
 }

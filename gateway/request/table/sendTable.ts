@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { digest } from '../../../kit/digest.ts'
 import { chooseCoding } from '../../../kit/http/coding.ts'
 import { createCompressor, type CompressedCoding } from '../../../kit/http/compress.ts'
 import { sendBody } from '../../../kit/http/sendBody.ts'
@@ -66,7 +66,7 @@ async function sendWhole(
   body: Buffer,
   table: Table,
 ): Promise<void> {
-  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+  const etag = `"${digest(body)}"`
   const headers: Headers = { ...head, etag, 'accept-ranges': 'bytes' }
   const range = wantsPart(request, etag) ? parseRange(request.headers.range, body.length) : null
   if (range !== null) sendPart(response, headers, body, range)

@@ -161,6 +161,7 @@ def tell_gateways(bureau, urls, secret, at):
         while not tell(urllib.request.Request(f"{url}/cache/invalidate", message, headers)):
             time.sleep(pause)
             pause = min(2 * pause, 60)
+        log(event="a gateway has heard", at=at)
 
 
 def tell(request):

@@ -1,16 +1,13 @@
 import { Kind, print, type DefinitionNode } from 'graphql'
 import type { SubgraphDocument, TypeInSubgraph } from '../../schema/compose/document.ts'
 
-/** Federation's own machinery, which some libraries print with the SDL and others do not. */
-const MACHINERY = /^(?:_Any|_Entity|_Service|Query\._service|Query\._entities|(?:link|federation)__.+)$/
-
 /**
  * What differs between two SDLs, as lines of a diff: "- " what only the first says, "+ " what only the second says. Order and
  * layout say nothing.
  */
 export function diffSdl(first: SubgraphDocument, second: SubgraphDocument): readonly string[] {
   const [was, is] = [listStatements(first), listStatements(second)]
-  const coordinates = [...new Set([...was.keys(), ...is.keys()])].filter((name) => !MACHINERY.test(name))
+  const coordinates = [...new Set([...was.keys(), ...is.keys()])]
   return coordinates.flatMap((coordinate) => {
     const [before, after] = [was.get(coordinate), is.get(coordinate)]
     if (before === after) return []

@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { GraphQLSchema } from 'graphql'
 import { shortLine } from '../../kit/shortLine.ts'
+import { judgeGraph, type GraphProblem } from '../../schema/compose.ts'
 import type { SubgraphDocument } from '../../schema/compose/document.ts'
 import type { LiveGraph } from '../live/readLive.ts'
 import { parseProposed } from '../live/parseProposed.ts'
@@ -10,7 +11,8 @@ import { NotJudged } from './check.ts'
 import { listEntities, type Entity, type Representation } from './entities.ts'
 import { parseAnswer, type GraphQLAnswer } from './graphqlAnswer.ts'
 import { findSamples } from './samples.ts'
-import { askSurvey, type Surveyed } from './survey.ts'
+import { askSurvey, type Survey } from './survey.ts'
+import { withoutMachinery } from './withoutMachinery.ts'
 
 /** What is asked about, and where. */
 export interface Aim {
@@ -28,12 +30,14 @@ export interface Subject extends Aim {
   ask(query: string, variables?: object, options?: CallOptions): Promise<GraphQLAnswer>
   /** What `_service { sdl }` gives. */
   readonly running: () => Promise<SubgraphDocument>
+  /** What is wrong of the graph in which it stands in place of the live one of its name. */
+  readonly graphProblems: () => Promise<readonly GraphProblem[]>
   readonly schema: () => Promise<GraphQLSchema>
   readonly entities: () => Promise<readonly Entity[]>
   /** Keys of entities that there are, of each type a few. Throws NotJudged where there are none at all. */
   readonly samples: () => Promise<readonly Representation[]>
   /** Answers to everything that can be asked without knowing what to give. */
-  readonly survey: () => Promise<readonly Surveyed[]>
+  readonly survey: () => Promise<Survey>
 }
 
 export function createSubject(aim: Aim, caller: Caller): Subject {
@@ -48,6 +52,7 @@ export function createSubject(aim: Aim, caller: Caller): Subject {
     caller,
     ask,
     running,
+    graphProblems: once(async () => judgeWithOthers(aim, await running())),
     schema,
     entities,
     async samples() {
@@ -68,11 +73,18 @@ function parseRunning(subgraph: string, { data }: GraphQLAnswer): SubgraphDocume
   const service = data?.['_service']
   const sdl = typeof service === 'object' && service !== null && 'sdl' in service ? service.sdl : undefined
   if (typeof sdl !== 'string') throw new NotJudged('the running subgraph gave no SDL')
-  return asNotJudged(() => parseProposed({ name: subgraph, file: `running:${subgraph}`, sdl }))
+  return asNotJudged(() =>
+    withoutMachinery(parseProposed({ name: subgraph, file: `running:${subgraph}`, sdl })),
+  )
 }
 
 function buildSchema({ document }: SubgraphDocument): GraphQLSchema {
   return asNotJudged(() => buildSubgraphSchema({ typeDefs: document }))
+}
+
+function judgeWithOthers({ live }: Aim, running: SubgraphDocument): readonly GraphProblem[] {
+  const others = live.subgraphs.filter(({ name }) => name !== running.name)
+  return judgeGraph([...others, running]).problems
 }
 
 /** SDL that is wrong is told by its own check; to the others nothing is known. */

@@ -13,7 +13,7 @@ import {
 } from 'graphql'
 import type { SubgraphDocument } from '../../schema/compose/document.ts'
 import type { Representation } from './entities.ts'
-import type { GraphQLAnswer } from './graphqlAnswer.ts'
+import { NoGraphQL, type GraphQLAnswer } from './graphqlAnswer.ts'
 import type { Subject } from './subject.ts'
 
 /** One operation of the survey, and what came. */
@@ -24,6 +24,12 @@ export interface Surveyed {
   /** Whether an argument was given that is most likely out of range. */
   readonly isProvoked: boolean
   readonly answer: GraphQLAnswer
+}
+
+export interface Survey {
+  readonly answered: readonly Surveyed[]
+  /** What was asked for where no response of GraphQL came, with what came. */
+  readonly unanswered: readonly string[]
 }
 
 interface Asked {
@@ -43,13 +49,20 @@ export async function askSurvey(
   document: SubgraphDocument,
   samples: readonly Representation[],
   ask: Subject['ask'],
-): Promise<readonly Surveyed[]> {
+): Promise<Survey> {
   const select = createSelect(document)
   const asked = [...askRoots(schema, select), ...askEntities(schema, samples, select)]
-  const surveyed: Surveyed[] = []
-  for (const { query, variables, ...told } of asked)
-    surveyed.push({ ...told, document: parse(query), answer: await ask(query, variables) })
-  return surveyed
+  const answered: Surveyed[] = []
+  const unanswered: string[] = []
+  for (const { query, variables, ...told } of asked) {
+    try {
+      answered.push({ ...told, document: parse(query), answer: await ask(query, variables) })
+    } catch (error) {
+      if (!(error instanceof NoGraphQL)) throw error
+      unanswered.push(`${told.about}: ${error.message}`)
+    }
+  }
+  return { answered, unanswered }
 }
 
 type Select = (type: GraphQLNamedType, depth: number) => string

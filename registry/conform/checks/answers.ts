@@ -21,7 +21,9 @@ export const ANSWERS: readonly ConformCheck[] = [
     remedy: 'Complete values by their types: a null where none may be makes its parent null, and so on up.',
     async find(subject) {
       const schema = await subject.schema()
-      const misplaced = (await subject.survey()).flatMap((surveyed) => findMisplaced(schema, surveyed))
+      const misplaced = (await subject.survey()).answered.flatMap((surveyed) =>
+        findMisplaced(schema, surveyed),
+      )
       return [...(await findMisfitsOf(subject, 'null')), ...misplaced]
     },
   },
@@ -33,6 +35,7 @@ export const ANSWERS: readonly ConformCheck[] = [
     async find(subject) {
       const invalid = await subject.ask('{conformNoSuchField}')
       const broken = await subject.ask('{')
+      const { answered, unanswered } = await subject.survey()
       const given = [
         { about: 'a field that there is not', answer: invalid },
         { about: 'a syntax error', answer: broken },
@@ -42,7 +45,8 @@ export const ANSWERS: readonly ConformCheck[] = [
           ...(answer.errors.length > 0 ? [] : [`${about}: expected errors; got none`]),
           ...(answer.data === null ? [] : [`${about}: expected no data; got some`]),
         ]),
-        ...[...given, ...(await subject.survey())].flatMap(({ about, answer }) => [
+        ...unanswered,
+        ...[...given, ...answered].flatMap(({ about, answer }) => [
           ...(answer.status < 500 ? [] : [`${about}: expected a status below 500; got ${answer.status}`]),
           ...answer.errors.flatMap(findFaultsOfError).map((problem) => `${about}: ${problem}`),
         ]),
@@ -55,7 +59,7 @@ export const ANSWERS: readonly ConformCheck[] = [
     remedy:
       'Refuse arguments out of range with BAD_USER_INPUT: any other code tells clients to try again later.',
     async find(subject) {
-      return (await subject.survey()).flatMap(({ about, answer }) =>
+      return (await subject.survey()).answered.flatMap(({ about, answer }) =>
         answer.errors.flatMap((error) => {
           const code =
             isRecord(error) && isRecord(error['extensions']) ? error['extensions']['code'] : undefined
@@ -73,7 +77,7 @@ export const ANSWERS: readonly ConformCheck[] = [
     asks: 'Cache-Control, where it is sent, is well-formed, has a Vary where it lets keep, and lets no error be kept.',
     remedy: 'Send max-age in whole seconds with a Vary, or no-store; no-store with each error.',
     async find(subject) {
-      return (await subject.survey()).flatMap(({ about, answer }) =>
+      return (await subject.survey()).answered.flatMap(({ about, answer }) =>
         findFaultsOfCaching(answer.headers, answer.errors.length > 0).map(
           (problem) => `${about}: ${problem}`,
         ),
@@ -86,7 +90,7 @@ const PASSED_ON = ['BAD_USER_INPUT', 'SOURCE_UNAVAILABLE', 'SUBGRAPH_ERROR']
 
 async function findMisfitsOf(subject: Subject, kind: 'null' | 'value'): Promise<readonly string[]> {
   const schema = await subject.schema()
-  return (await subject.survey()).flatMap(({ about, document, answer: { data } }) =>
+  return (await subject.survey()).answered.flatMap(({ about, document, answer: { data } }) =>
     data === null
       ? []
       : findMisfits(schema, document, data)

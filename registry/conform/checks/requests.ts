@@ -243,10 +243,10 @@ const OTHER_CLIENT = { 'accept-language': 'zh-Hant-MO', 'x-client-name': 'other'
 async function findUntoldVarying(subject: Subject): Promise<readonly string[]> {
   const samples = await subject.samples()
   const types = [...new Set(samples.map(({ __typename }) => __typename))]
-  const survey = await subject.survey()
+  const { answered } = await subject.survey()
   const problems: string[] = []
   for (const about of types) {
-    const asked = survey.find((one) => one.about === about && !one.isProvoked)
+    const asked = answered.find((one) => one.about === about && !one.isProvoked)
     const query = asked?.document.loc?.source.body
     if (query === undefined) continue
     const representations = samples.filter(({ __typename }) => __typename === about)

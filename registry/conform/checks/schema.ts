@@ -1,10 +1,8 @@
 import { isUnionType } from 'graphql'
 import { isRecord } from '../../../kit/isRecord.ts'
 import { shortLine } from '../../../kit/shortLine.ts'
-import { judgeGraph } from '../../../schema/compose.ts'
 import { NotJudged, type ConformCheck } from '../check.ts'
 import { diffSdl } from '../sdlDifferences.ts'
-import type { Subject } from '../subject.ts'
 
 const MOST_TOLD = 20
 const SHARED = 'shared-is-identical'
@@ -56,7 +54,9 @@ export const SCHEMA: readonly ConformCheck[] = [
     asks: 'Types, directives and scalars that bureaus share are the same as in the graph, to the word.',
     remedy: 'Copy them from docs/guides/outside-bureaus.md#the-sdl-to-copy.',
     async find(subject) {
-      return (await judge(subject)).filter(({ rule }) => rule === SHARED).map(({ sentence }) => sentence)
+      return (await subject.graphProblems())
+        .filter(({ rule }) => rule === SHARED)
+        .map(({ sentence }) => sentence)
     },
   },
   {
@@ -64,7 +64,9 @@ export const SCHEMA: readonly ConformCheck[] = [
     asks: 'The SDL composes with the other bureaus’ and keeps the rules of the graph: nullable at borders, described.',
     remedy: 'npm run graph -- check --subgraph NAME --schema FILE says more, and whom a change would break.',
     async find(subject) {
-      return (await judge(subject)).filter(({ rule }) => rule !== SHARED).map(({ sentence }) => sentence)
+      return (await subject.graphProblems())
+        .filter(({ rule }) => rule !== SHARED)
+        .map(({ sentence }) => sentence)
     },
   },
   {
@@ -93,11 +95,3 @@ export const SCHEMA: readonly ConformCheck[] = [
 ]
 
 const FEDERATION_2 = /^https:\/\/specs\.apollo\.dev\/federation\/v2\.\d+$/
-
-/** What is wrong of the graph in which the running subgraph stands in place of the live one of its name. */
-async function judge(subject: Subject) {
-  const running = await subject.running()
-  const others = subject.live.subgraphs.filter(({ name }) => name !== running.name)
-  const before = new Set(judgeGraph(others).problems.map(({ sentence }) => sentence))
-  return judgeGraph([...others, running]).problems.filter(({ sentence }) => !before.has(sentence))
-}

@@ -1,7 +1,7 @@
 import { createCaller, NoAnswer } from './caller.ts'
 import { NotJudged, type CheckResult, type ConformCheck } from './check.ts'
 import { ANSWERS } from './checks/answers.ts'
-import { BASICS } from './checks/basics.ts'
+import { ANSWERS_GRAPHQL, BASICS } from './checks/basics.ts'
 import { ENTITIES } from './checks/entities.ts'
 import { REQUESTS } from './checks/requests.ts'
 import { SCHEMA } from './checks/schema.ts'
@@ -30,7 +30,10 @@ export async function conform(url: URL, aim: Aim): Promise<ConformReport> {
     await caller.call({ body: '{"query":"{__typename}"}' })
     const subject = createSubject(aim, caller)
     const checks: CheckResult[] = []
-    for (const check of CHECKS) checks.push(await runCheck(check, subject))
+    for (const check of CHECKS) {
+      const isGraphQL = checks.every(({ id, outcome }) => id !== ANSWERS_GRAPHQL || outcome === 'passed')
+      checks.push(await runCheck(check, subject, isGraphQL))
+    }
     const passed = checks.every(({ outcome }) => outcome !== 'failed')
     return { format: 'graph-conform', version: 1, url: url.href, subgraph: aim.subgraph, passed, checks }
   } finally {
@@ -38,7 +41,12 @@ export async function conform(url: URL, aim: Aim): Promise<ConformReport> {
   }
 }
 
-async function runCheck({ id, asks, remedy, find }: ConformCheck, subject: Subject): Promise<CheckResult> {
+/** What does not answer GraphQL at all is told once, not by every check. */
+async function runCheck(
+  { id, asks, remedy, find }: ConformCheck,
+  subject: Subject,
+  isGraphQL: boolean,
+): Promise<CheckResult> {
   try {
     const problems = await find(subject)
     return { id, asks, outcome: problems.length === 0 ? 'passed' : 'failed', problems, remedy }
@@ -53,6 +61,8 @@ async function runCheck({ id, asks, remedy, find }: ConformCheck, subject: Subje
         problems: [`expected an answer; got none: ${error.message}`],
         remedy,
       }
+    if (error instanceof NoGraphQL && !isGraphQL)
+      return { id, asks, outcome: 'not-judged', problems: ['it does not answer GraphQL'], remedy }
     if (error instanceof NoGraphQL) return { id, asks, outcome: 'failed', problems: [error.message], remedy }
     throw error
   }

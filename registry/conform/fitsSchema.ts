@@ -138,22 +138,20 @@ export function typesAlong(
   document: DocumentNode,
   path: ResponsePath,
 ): readonly GraphQLOutputType[] | undefined {
-  let parent: GraphQLOutputType | undefined | null = schema.getQueryType()
+  let current: GraphQLOutputType | undefined | null = schema.getQueryType()
   let selectionSets = [operationOf(document)].filter((set) => set !== undefined)
   const types: GraphQLOutputType[] = []
   for (const step of path) {
-    if (typeof step === 'number') {
-      const list: GraphQLOutputType | undefined = types.at(-1)
-      const inner = list && getNullableType(list)
-      if (!isListType(inner)) return undefined
-      types.push(inner.ofType)
-      continue
+    const inner: GraphQLOutputType | undefined | null = current && getNullableType(current)
+    if (isListType(inner) !== (typeof step === 'number')) return undefined
+    if (isListType(inner)) current = inner.ofType
+    else {
+      const found = findFields(schema, inner, selectionSets, String(step))
+      if (found === undefined) return undefined
+      current = found.type
+      selectionSets = found.selectionSets
     }
-    const found = findFields(schema, parent, selectionSets, step)
-    if (found === undefined) return undefined
-    types.push(found.type)
-    selectionSets = found.selectionSets
-    parent = innermost(found.type)
+    types.push(current)
   }
   return types
 }
@@ -181,9 +179,4 @@ function listFields(
     const named = node.typeCondition && schema.getType(node.typeCondition.name.value)
     return listFields(isObjectType(named) ? named : parent, node.selectionSet, schema)
   })
-}
-
-function innermost(type: GraphQLOutputType): GraphQLOutputType {
-  const inner = getNullableType(type)
-  return isListType(inner) ? innermost(inner.ofType) : inner
 }

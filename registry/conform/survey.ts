@@ -39,7 +39,7 @@ interface Asked {
   readonly isProvoked: boolean
 }
 
-const ROOT_DEPTH = 3
+const ROOT_DEPTH = 4
 const ENTITY_DEPTH = 2
 const MOST_PROVOKED = 40
 

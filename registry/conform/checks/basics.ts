@@ -4,10 +4,12 @@ import { NotJudged, type ConformCheck } from '../check.ts'
 import { describeErrors } from '../graphqlAnswer.ts'
 import type { Subject } from '../subject.ts'
 
+export const ANSWERS_GRAPHQL = 'answers-graphql'
+
 /** That there is a subgraph at all, and that it is well. */
 export const BASICS: readonly ConformCheck[] = [
   {
-    id: 'answers-graphql',
+    id: ANSWERS_GRAPHQL,
     asks: 'POST with {"query":"{__typename}"} is answered by 200 and {"data":{"__typename":"Query"}}, as JSON in UTF-8.',
     remedy:
       'Serve GraphQL over HTTP at the address that was given; no page, no redirect, no log-in in front of it.',

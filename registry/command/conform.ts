@@ -16,9 +16,9 @@ const ID_WIDTH = Math.max(...CHECKS.map(({ id }) => id.length))
 
 const HELP = `graph conform URL
 
-Asks a running subgraph, in whatever language it is written, for all that docs/guides/outside-bureaus.md says. URL is where
-it serves GraphQL, such as http://127.0.0.1:4001/graphql. It is asked some hundreds of questions, a few of them hostile: run it
-against a copy, not against what serves people.
+Asks a running subgraph, in whatever language it is written, for all that docs/guides/outside-bureaus.md says. URL is
+where it serves GraphQL, such as http://127.0.0.1:4001/graphql. It is asked some hundreds of questions, a few of them
+hostile: run it against a copy, not against what serves people.
 
   --subgraph NAME   its name in the graph (bureau)
   --sdl FILE        the SDL that the bureau has published; without it that of the live subgraph of this name

@@ -137,7 +137,7 @@ describe('a gateway process', () => {
     [
       'SUBGRAPH_URLS',
       'tourism',
-      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "tourism".',
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "stock=http://stock:4001/graphql"; got "tourism".',
     ],
     [
       'GATEWAY_SECRET',

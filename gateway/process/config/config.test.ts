@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, type Environment } from '../../../kit/config.ts'
 import { fromRoot } from '../../../kit/root.ts'
+import { bureaus } from '../../../schema/bureaus/register.ts'
 import { readConfig } from './config.ts'
 
 describe('the configuration', () => {
@@ -63,13 +64,7 @@ describe('the configuration', () => {
       developmentKeyFile: fromRoot('.development-key.json'),
       singleFlight: true,
       namedSubgraphs: new Set(),
-      subgraphBureaus: new Map([
-        ['catalogue', 'data-gov-mo'],
-        ['tourism', 'mgto'],
-        ['health', 'ssm'],
-        ['transport', 'dsat'],
-        ['culture', 'ic'],
-      ]),
+      subgraphBureaus: new Map(bureaus.map(({ subgraph, bureau }) => [subgraph, bureau])),
       metrics: false,
       accessLogSample: 0.01,
       slowMs: 1_000,

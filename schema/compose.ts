@@ -110,7 +110,10 @@ export function runCompose(root: URL, check: boolean): { exitCode: number; lines
     ...checkDataSets(root, bureaus),
   ]
   if ('problems' in graph || problems.length > 0) return { exitCode: 1, lines: problems }
-  const derived = derivedFiles.flatMap((file) => deriveFile(file, root, bureaus))
+  const { owners } = findOwners(
+    files.map(parseSchemaFile).flatMap((file) => ('problem' in file ? [] : [file])),
+  )
+  const derived = derivedFiles.flatMap((file) => deriveFile(file, root, bureaus, owners))
   const underivable = derived.flatMap((file) => ('problem' in file ? [file.problem] : []))
   if (underivable.length > 0) return { exitCode: 1, lines: underivable }
   const golden = [

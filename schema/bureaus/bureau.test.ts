@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { packageRoot } from '../../kit/root.ts'
+import { readSchemaFiles } from '../compose.ts'
 import { parseSchemaFile } from '../compose/document.ts'
+import { findOwners } from '../compose/owners.ts'
 import { checkTags } from '../compose/tags.ts'
 import { parseBureau, type Bureau } from './bureau.ts'
 import { derivedFiles } from './derivedFiles.ts'
@@ -90,32 +92,39 @@ describe('the register', () => {
   })
 })
 
+const { owners } = findOwners(
+  readSchemaFiles(packageRoot).flatMap((file) => {
+    const parsed = parseSchemaFile(file)
+    return 'problem' in parsed ? [] : [parsed]
+  }),
+)
+
 describe.each(derivedFiles)('$name', ({ name, derive }) => {
   const text = readFileSync(new URL(name, packageRoot), 'utf8')
   const registered = readRegister(packageRoot)
   const weather = { ...read(ENTRY), subgraph: 'weather' }
 
   it('is as the register has it, and the same when it is derived again', () => {
-    expect(derive(text, registered)).toBe(text)
+    expect(derive(text, registered, owners)).toBe(text)
   })
 
   it('names a new bureau wherever it names the others, and loses nothing', () => {
-    const more = derive(text, [...registered, weather])
+    const more = derive(text, [...registered, weather], owners)
     const without = (line: string) => line.replace(/,?weather=[^,']*/, '')
     const lines = new Set(more.split('\n').map(without))
     expect(text.split('\n').filter((line) => !lines.has(line))).toEqual([])
     expect(more).toContain('weather')
-    expect(derive(more, [...registered, weather])).toBe(more)
+    expect(derive(more, [...registered, weather], owners)).toBe(more)
   })
 
   it('needs its places', () => {
-    expect(() => derive('', registered)).toThrow(/^expected a place for .*; got none\.$/)
+    expect(() => derive('', registered, owners)).toThrow(/^expected a place for .*; got none\.$/)
   })
 })
 
 it('a process of no registered subgraph is refused', () => {
   const compose = derivedFiles.find(({ name }) => name === 'docker-compose.yml')
-  expect(() => compose?.derive('command: dist/subgraphs/gone/server.js', [])).toThrow(
+  expect(() => compose?.derive('command: dist/subgraphs/gone/server.js', [], owners)).toThrow(
     'expected subgraphs that there are; got "gone".',
   )
 })

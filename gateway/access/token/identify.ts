@@ -16,6 +16,8 @@ const REMEMBERED_TOKENS = 10_000
 const REMEMBERED_AT_MOST_MS = 5 * 60_000
 /** Short, for what is refused now may be right soon: a key that is yet to be published, a clock that was early. */
 const REFUSAL_REMEMBERED_MS = 2_000
+/** An issuer's keys are asked for again within seconds of a failure. */
+const KEYS_RETRY_SECONDS = 2
 
 /**
  * Identifies the caller of a request. No token is an anonymous caller; a bad one is refused (401), one that cannot be
@@ -61,7 +63,7 @@ export function createIdentify(
       throw new GatewayError(
         'KEYS_UNAVAILABLE',
         `The token cannot be checked. ${verdict.refusal}`,
-        {},
+        { retryAfter: KEYS_RETRY_SECONDS },
         verdict.cause,
       )
     throw new GatewayError(

@@ -271,6 +271,7 @@ describe('the configuration of issuers', () => {
 const UNREADABLE = {
   code: 'KEYS_UNAVAILABLE',
   status: 503,
+  retryAfter: 2,
   message: 'The token cannot be checked. The keys of its issuer could not be read; try again later.',
 }
 

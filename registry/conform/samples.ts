@@ -38,7 +38,7 @@ export async function findSamples(
 
 /** Whether a representation is by this key. */
 export function fitsKey(sample: Representation, { name }: Entity, { names }: Key): boolean {
-  return sample.__typename === name && names.every((field) => Object.hasOwn(sample, field))
+  return sample['__typename'] === name && names.every((field) => Object.hasOwn(sample, field))
 }
 
 type Path = readonly string[]

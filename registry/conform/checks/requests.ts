@@ -191,7 +191,7 @@ async function findFaultsOfForms(subject: Subject): Promise<readonly string[]> {
           'the second of two batches',
           { ...two, data: { _e1: two.data?.['_e1'], f: two.data?.['f'] } },
           {
-            _e1: [{ again: samples[0]?.__typename }],
+            _e1: [{ again: samples[0]?.['__typename'] }],
             f: 'Query',
           },
         )

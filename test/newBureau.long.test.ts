@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fromRoot } from '../kit/root.ts'
 
-const NOT_COPIED = new Set(['.git', '.state', '.artifacts', 'node_modules', 'dist', 'bench'].map(fromRoot))
+const NOT_COPIED = new Set(['.git', '.state', '.artifacts', 'node_modules', 'dist', 'results'])
 
 describe('npm run new-bureau', () => {
   const root = join(mkdtempSync(join(tmpdir(), 'new-bureau-')), 'copy')
@@ -15,7 +15,7 @@ describe('npm run new-bureau', () => {
     run('node_modules/vitest/vitest.mjs', 'run', '--maxWorkers=1', ...files)
 
   beforeAll(() => {
-    cpSync(fromRoot('.'), root, { recursive: true, filter: (path) => !NOT_COPIED.has(path) })
+    cpSync(fromRoot('.'), root, { recursive: true, filter: (path) => !NOT_COPIED.has(basename(path)) })
     symlinkSync(fromRoot('node_modules'), join(root, 'node_modules'))
     run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
   }, 300_000)

@@ -43,6 +43,10 @@ const READ = new Set([
 ])
 const UNVERIFIED = '2b41806f-b2a3-4555-9816-47c287239922'
 
+const plan: { readonly bureaus: readonly unknown[] } = JSON.parse(
+  readFileSync(new URL('subgraphs/catalogue/data/plan-bureaus.json', packageRoot), 'utf8'),
+)
+
 let subgraph: StartedSubgraph
 beforeAll(async () => {
   subgraph = await startTestSubgraph(createDefinition([]))
@@ -65,7 +69,7 @@ describe('the catalogue subgraph', () => {
       { id: 'portal-datasets', accepted: true, setAside: [], lastError: null },
       { id: 'portal-details', accepted: true, setAside: [], lastError: null },
       { id: 'dsec-areas', accepted: 37, setAside: [], lastError: null },
-      { id: 'plan-bureaus', accepted: 23, setAside: [], lastError: null },
+      { id: 'plan-bureaus', accepted: plan.bureaus.length, setAside: [], lastError: null },
       { id: 'safp-public-holidays', accepted: 83, setAside: [], lastError: null },
     ])
   })

@@ -18,11 +18,14 @@ export interface SchemaFile {
   readonly name: string
   readonly sdl: string
   readonly file: string
+  /** Where gateways call it; absent where their settings say it. */
+  readonly url?: string
 }
 
 export interface SubgraphDocument {
   readonly name: string
   readonly file: string
+  readonly url?: string
   readonly document: DocumentNode
   readonly types: ReadonlyMap<string, TypeInSubgraph>
   readonly directives: ReadonlyMap<string, DirectiveDefinitionNode>
@@ -45,12 +48,13 @@ export interface TypeInSubgraph {
 export type TypeKind = 'object' | 'interface' | 'union' | 'enum' | 'input' | 'scalar'
 
 /** Reads a subgraph's SDL; a syntax error is a sentence with its file and line. */
-export function parseSchemaFile({ name, sdl, file }: SchemaFile): SubgraphDocument | { problem: string } {
+export function parseSchemaFile({ name, sdl, file, url }: SchemaFile): SubgraphDocument | { problem: string } {
   try {
     const document = parse(new Source(sdl, file))
     return {
       name,
       file,
+      ...(url === undefined ? {} : { url }),
       document,
       types: collectTypes(document),
       directives: new Map(

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Allowance } from '../check/allowances.ts'
 import { checkSubgraph } from '../check/checkSubgraph.ts'
+import { dayInMacao } from '../dayInMacao.ts'
 import { readLiveGraph } from '../live/readLive.ts'
 import { readGivenOperations, readKnownOperations } from '../operations/knownOperations.ts'
 import { UnusableInput } from '../unusableInput.ts'
@@ -85,9 +86,4 @@ function pairAllowances(ids: readonly string[], reasons: readonly string[]): rea
     if (reason === '') throw new UnusableInput(`--reason: expected why ${id} is let pass; got nothing.`)
     return { id, reason }
   })
-}
-
-/** Macao has no summer time. */
-function dayInMacao(now: Date): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }

@@ -55,7 +55,9 @@ export class CheckFailed extends RegistryRefusal {
 
   constructor(report: CheckReport) {
     const errors = report.findings.filter(({ level, allowed }) => level === 'error' && allowed === null)
-    super(`The check of ${report.subgraph} failed: ${errors.length} errors.`)
+    super(
+      `The check of ${report.subgraph} failed: ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}.`,
+    )
     this.report = report
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError } from '../../kit/config.ts'
+import { digest } from '../../kit/digest.ts'
 import type { Log } from '../../kit/log.ts'
 import { openSignedRelease, ReleaseError, type Release } from '../../schema/signedRelease.ts'
 import { fetchRelease } from './fetchRelease.ts'
@@ -34,6 +35,8 @@ export function createRegistrySource(
   const stopping = new AbortController()
   const outage = createOutage(url, log)
   let tag: string | undefined
+  /** Of what came last: a server that knows no tags sends it each time. */
+  let seen: string | undefined
   /** The highest that was served here, by this process or the one before. */
   let highest: FetchedRelease | undefined
 
@@ -43,6 +46,9 @@ export function createRegistrySource(
     outage.end()
     if (answer.kind === 'same') return undefined
     tag = answer.tag
+    const came = digest(answer.text)
+    if (came === seen) return undefined
+    seen = came
     try {
       const release = openSignedRelease(answer.text, publicKeys)
       return isNew(release, highest?.release) ? { text: answer.text, release } : undefined

@@ -264,6 +264,7 @@ it('GET /status.json tells which version is served, and of a refused one the ste
   while (told.refused === 0) told = await read()
   expect(told).toEqual({
     id,
+    release: null,
     since,
     refused: 1,
     lastRefusal: { at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), step: 'check' },

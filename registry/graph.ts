@@ -8,6 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 const { exitCode, text } = await runGraph(process.argv.slice(2), {
   now: new Date(),
+  environment: process.env,
   folder: pathToFileURL(`${process.cwd()}/`),
   colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
 })

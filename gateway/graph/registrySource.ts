@@ -20,7 +20,7 @@ export interface RegistrySettings {
   readonly stateFolder: string
 }
 
-const POLL_MS = 2_000
+const POLL_MS = 1_000
 
 /**
  * The releases of a registry. One that no pinned key has signed, or with a number that is not higher than the one served, is
@@ -115,11 +115,11 @@ function createOutage(url: string, log: Log): Outage {
   return {
     begin(error) {
       if (reason === undefined)
-        log.warn({ err: error, url }, 'the registry does not answer; the supergraph stays as it is')
+        log.warn({ err: error, registry: url }, 'the registry does not answer; the supergraph stays as it is')
       reason = causeOf(error)
     },
     end() {
-      if (reason !== undefined) log.info({ url }, 'the registry answers again')
+      if (reason !== undefined) log.info({ registry: url }, 'the registry answers again')
       reason = undefined
     },
     reason: () => reason,

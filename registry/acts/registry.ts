@@ -26,7 +26,7 @@ export interface Registry {
   read(): Promise<RegistryState>
   readText(hash: string): Promise<string>
   /** What gateways are to serve; null before anything was published. */
-  readRelease(): Promise<SignedRelease | null>
+  readRelease(): Promise<LiveRelease | null>
   /** Makes the first release of subgraphs that are live already; false where there is one. */
   seed(files: readonly SchemaFile[]): Promise<boolean>
   check(actor: Actor, proposed: Proposed): Promise<CheckReport | null>
@@ -38,6 +38,11 @@ export interface Registry {
   consent(actor: Actor, subgraph: string, sdl: string): Promise<void>
   addKey(actor: Actor, key: NewKey): Promise<void>
   revokeKey(actor: Actor, id: string): Promise<void>
+}
+
+export interface LiveRelease {
+  readonly signature: string
+  read(): Promise<SignedRelease>
 }
 
 export interface NewKey {
@@ -64,7 +69,7 @@ export function createRegistry(parts: ActParts): Registry {
   return {
     read: journal.read,
     readText: journal.readText,
-    readRelease: async () => readRelease(parts, await journal.read()),
+    readRelease: () => readRelease(parts),
     seed: (files) => seed(parts, files),
     check: (actor, proposed) =>
       audited(actor, proposed.subgraph, async () => {
@@ -102,14 +107,17 @@ export function createRegistry(parts: ActParts): Registry {
   }
 }
 
-async function readRelease({ journal }: ActParts, { release }: RegistryState): Promise<SignedRelease | null> {
+async function readRelease({ journal }: ActParts): Promise<LiveRelease | null> {
+  const { release } = await journal.read()
   if (release === null) return null
   const { number, publicKey, signature, subgraphs } = release
-  const supergraph = await journal.readText(release.supergraph)
   return {
-    payload: JSON.stringify({ number, supergraph, subgraphs: toReleased(subgraphs) }),
-    publicKey,
     signature,
+    async read() {
+      const supergraph = await journal.readText(release.supergraph)
+      const payload = JSON.stringify({ number, supergraph, subgraphs: toReleased(subgraphs) })
+      return { payload, publicKey, signature }
+    },
   }
 }
 

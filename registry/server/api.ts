@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { sha256Hex } from '../../kit/digest.ts'
 import type { Log } from '../../kit/log.ts'
 import { isLoopback } from '../../kit/loopback.ts'
 import { answerJson } from '../../kit/serve.ts'
@@ -87,7 +86,7 @@ function isReading({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD'
 }
 
-/** What gateways ask every few seconds: an answer is a few bytes where nothing has changed. */
+/** What gateways ask every second: an answer is a few bytes where nothing has changed. */
 async function answerRelease(
   registry: Registry,
   request: IncomingMessage,
@@ -95,14 +94,15 @@ async function answerRelease(
 ): Promise<void> {
   const release = await registry.readRelease()
   if (release === null) throw new NotFound('Expected that something was published; got nothing yet.')
-  const text = JSON.stringify(release)
-  const tag = `"${sha256Hex(text)}"`
+  // A signature is of one content, and Ed25519 signs it in one way.
+  const tag = `"${release.signature}"`
   response.setHeader('etag', tag)
   response.setHeader('cache-control', 'no-cache')
   if (request.headers['if-none-match'] === tag) {
     response.writeHead(304).end()
     return
   }
+  const text = JSON.stringify(await release.read())
   response.writeHead(200, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),

@@ -14,6 +14,8 @@ export interface ReleasedSubgraph {
   readonly address: string
   /** SHA-256 of its SDL, in hexadecimal digits. */
   readonly sdl: string
+  /** The same of its bureau's entry, where it has one. */
+  readonly bureau: string | null
 }
 
 /** A release as it travels. The payload is kept as the text that was signed: another writing of it is another text. */
@@ -33,7 +35,10 @@ const CONTEXT = 'supergraph release v1\n'
 const releaseShape = z.strictObject({
   number: z.int().min(1),
   supergraph: z.string(),
-  subgraphs: z.record(z.string(), z.strictObject({ address: z.string(), sdl: z.string() })),
+  subgraphs: z.record(
+    z.string(),
+    z.strictObject({ address: z.string(), sdl: z.string(), bureau: z.string().nullable() }),
+  ),
 })
 const signedShape = z.object({ payload: z.string(), publicKey: z.string(), signature: z.string() })
 

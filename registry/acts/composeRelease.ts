@@ -1,20 +1,25 @@
 import type { KeyObject } from 'node:crypto'
 import { sha256Hex } from '../../kit/digest.ts'
+import { checkTogether } from '../../schema/bureaus/readBureaus.ts'
 import { judgeGraph } from '../../schema/compose.ts'
 import type { ComposedGraph } from '../../schema/compose/composition.ts'
 import type { SchemaFile } from '../../schema/compose/document.ts'
-import { signRelease } from '../../schema/signedRelease.ts'
+import { signRelease, type ReleasedSubgraph } from '../../schema/signedRelease.ts'
 import { parseProposed } from '../live/parseProposed.ts'
 import { Unusable } from '../refusals.ts'
 import type { StoredRelease, SubgraphVersion } from '../store/act.ts'
 
 /** Composes subgraphs, with their addresses. Throws Unusable with every reason why they are no graph. */
 export function composeFiles(files: readonly SchemaFile[]): ComposedGraph {
-  const { composed, problems } = judgeGraph(files.map(parseProposed))
-  if (composed !== null && problems.length === 0) return composed
-  throw new Unusable(
-    `Expected subgraphs that compose; got:\n${problems.map(({ sentence }) => sentence).join('\n')}`,
+  const { composed, problems } = judgeGraph(
+    files.map(parseProposed).toSorted((a, b) => a.name.localeCompare(b.name)),
   )
+  const sentences = [
+    ...problems.map(({ sentence }) => sentence),
+    ...checkTogether(files.flatMap(({ bureau }) => bureau ?? [])),
+  ]
+  if (composed !== null && sentences.length === 0) return composed
+  throw new Unusable(`Expected subgraphs that compose; got:\n${sentences.join('\n')}`)
 }
 
 /** A release as it is kept, whole and signed. */
@@ -41,10 +46,10 @@ export function sealRelease(
 /** The part of a version that is signed. */
 export function toReleased(
   subgraphs: Readonly<Record<string, SubgraphVersion>>,
-): Readonly<Record<string, { address: string; sdl: string }>> {
+): Readonly<Record<string, ReleasedSubgraph>> {
   return Object.fromEntries(
     Object.entries(subgraphs)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, { address, sdl }]) => [name, { address, sdl }]),
+      .map(([name, { address, sdl, bureau }]) => [name, { address, sdl, bureau }]),
   )
 }

@@ -1,7 +1,9 @@
 import { publicKeyOf, ReleaseError, verifyRelease } from '../../schema/signedRelease.ts'
+import { parseBureau, type Bureau } from '../../schema/bureaus/bureau.ts'
 import type { SchemaFile } from '../../schema/compose/document.ts'
 import { parseUsable, type LiveGraph } from '../live/readLive.ts'
 import { Unusable } from '../refusals.ts'
+import { UnusableInput } from '../unusableInput.ts'
 import type { StoredRelease, SubgraphVersion } from '../store/act.ts'
 import { toReleased } from './composeRelease.ts'
 import type { Journal } from './journal.ts'
@@ -30,13 +32,21 @@ export async function readFiles(
   subgraphs: Readonly<Record<string, SubgraphVersion>>,
 ): Promise<readonly SchemaFile[]> {
   return Promise.all(
-    Object.entries(subgraphs).map(async ([name, { sdl, address }]) => ({
+    Object.entries(subgraphs).map(async ([name, { sdl, address, bureau }]) => ({
       name,
       file: `live/${name}.graphql`,
       url: address,
       sdl: await journal.readText(sdl),
+      bureau: bureau === null ? undefined : parseEntry(name, await journal.readText(bureau)),
     })),
   )
+}
+
+/** Throws UnusableInput for what is no entry of a bureau. */
+export function parseEntry(subgraph: string, text: string): Bureau {
+  const parsed = parseBureau(subgraph, 'bureau.yaml', text)
+  if ('problems' in parsed) throw new UnusableInput(parsed.problems.join('\n'))
+  return parsed
 }
 
 /** Whoever can write to the store shall not have what he wrote signed: a release is built upon one that was. */

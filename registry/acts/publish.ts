@@ -1,4 +1,5 @@
 import { sha256Hex } from '../../kit/digest.ts'
+import type { Bureau } from '../../schema/bureaus/bureau.ts'
 import { dayInMacao } from '../dayInMacao.ts'
 import { checkSubgraph, type CheckReport } from '../check/checkSubgraph.ts'
 import { parseProposed } from '../live/parseProposed.ts'
@@ -7,7 +8,7 @@ import type { Actor, Publication, StoredRelease, SubgraphVersion } from '../stor
 import { composeFiles, sealRelease } from './composeRelease.ts'
 import { comesAfter } from './journal.ts'
 import { nameActor } from './keys.ts'
-import { assertSigned, readFiles, readLiveRelease } from './liveGraph.ts'
+import { assertSigned, parseEntry, readFiles, readLiveRelease } from './liveGraph.ts'
 import type { ActParts } from './parts.ts'
 import { consentKey, versionOf, type RegistryState } from './state.ts'
 
@@ -31,7 +32,7 @@ export type PublishOutcome =
   | { readonly kind: 'published'; readonly release: StoredRelease; readonly report: CheckReport | null }
   /** It is what is live. */
   | { readonly kind: 'unchanged'; readonly release: StoredRelease }
-  /** Its origin is new: the operator is to approve the act of this number. */
+  /** Its origin is new, or what its entry claims: the operator is to approve the act of this number. */
   | { readonly kind: 'waiting'; readonly act: number; readonly report: CheckReport | null }
 
 /** Throws a RegistryRefusal; then nothing was published. */
@@ -53,10 +54,14 @@ export async function publish(
   }
   if (state.release !== null && isSame(current, publication))
     return { kind: 'unchanged', release: state.release }
+  const entry = await readEntry(parts, publication.bureau, request)
   const report = await check(parts, state, request)
   if (report?.passed === false) throw new CheckFailed(report)
-  const judged = { state, publication, report, texts: textsOf(request, report) }
-  if (actor.bureau !== null && originOf(publication.address) !== originOf(current?.address ?? ''))
+  const judged = { state, publication, report, entry, texts: textsOf(request, report) }
+  const before = await readEntry(parts, current?.bureau ?? null, { ...request, bureau: undefined })
+  const isOperators =
+    originOf(publication.address) !== originOf(current?.address ?? '') || claimsOf(entry) !== claimsOf(before)
+  if (actor.bureau !== null && isOperators)
     return { kind: 'waiting', act: await wait(parts, actor, request.message, judged), report }
   return { kind: 'published', release: await release(parts, actor, request, judged), report }
 }
@@ -128,6 +133,7 @@ interface Judged {
   readonly state: RegistryState
   readonly publication: Publication
   readonly report: CheckReport | null
+  readonly entry: Bureau | undefined
   readonly texts: readonly string[]
 }
 
@@ -145,7 +151,7 @@ async function release(
   parts: ActParts,
   by: Actor,
   { subgraph, sdl, message }: PublishRequest,
-  { state, publication, report, texts }: Judged,
+  { state, publication, report, entry, texts }: Judged,
 ): Promise<StoredRelease> {
   const { journal, signingKey } = parts
   if (state.release !== null) await assertSigned(parts, state.release)
@@ -154,7 +160,7 @@ async function release(
   const { address, bureau } = publication
   const composed = composeFiles([
     ...(await readFiles(journal, others)),
-    { name: subgraph, file: `${subgraph}.graphql`, url: address, sdl },
+    { name: subgraph, file: `${subgraph}.graphql`, url: address, sdl, bureau: entry },
   ])
   const version: SubgraphVersion = { sdl: publication.sdl, address, bureau, since: number }
   const sealed = sealRelease(number, { ...others, [subgraph]: version }, composed, signingKey)
@@ -179,6 +185,22 @@ function textsOf({ sdl, bureau }: PublishRequest, report: CheckReport | null): r
 
 export function textOfReport(report: CheckReport): string {
   return JSON.stringify(report)
+}
+
+async function readEntry(
+  { journal }: ActParts,
+  hash: string | null,
+  { subgraph, bureau }: PublishRequest,
+): Promise<Bureau | undefined> {
+  if (hash === null) return undefined
+  return parseEntry(subgraph, bureau ?? (await journal.readText(hash)))
+}
+
+/** What a bureau cannot give itself: whose tokens it takes, which entities it owns, what it may take out of a variant. */
+function claimsOf(entry: Bureau | undefined): string {
+  if (entry === undefined) return ''
+  const { bureau, owns, mayTag, describesDataSets } = entry
+  return JSON.stringify([bureau, owns, mayTag, describesDataSets])
 }
 
 function isSame(current: SubgraphVersion | undefined, next: Publication): boolean {

@@ -28,7 +28,7 @@ export interface Registry {
   /** What gateways are to serve; null before anything was published. */
   readRelease(): Promise<LiveRelease | null>
   /** Makes the first release of subgraphs that are live already; false where there is one. */
-  seed(files: readonly SchemaFile[]): Promise<boolean>
+  seed(files: readonly SeedFile[]): Promise<boolean>
   check(actor: Actor, proposed: Proposed): Promise<CheckReport | null>
   publish(actor: Actor, request: PublishRequest): Promise<PublishOutcome>
   approve(actor: Actor, subgraph: string, act: number): Promise<PublishOutcome>
@@ -43,6 +43,12 @@ export interface Registry {
 export interface LiveRelease {
   readonly signature: string
   read(): Promise<SignedRelease>
+}
+
+/** A subgraph with which a registry begins. */
+export interface SeedFile extends SchemaFile {
+  /** Its bureau.yaml; undefined where it has none. */
+  readonly entry: string | undefined
 }
 
 export interface NewKey {
@@ -121,19 +127,23 @@ async function readRelease({ journal }: ActParts): Promise<LiveRelease | null> {
   }
 }
 
-async function seed(parts: ActParts, files: readonly SchemaFile[]): Promise<boolean> {
+async function seed(parts: ActParts, files: readonly SeedFile[]): Promise<boolean> {
   const { journal, signingKey } = parts
   const state = await journal.read()
   if (state.release !== null) return false
   const composed = composeFiles(files)
   const subgraphs: Readonly<Record<string, SubgraphVersion>> = Object.fromEntries(
-    files.map(({ name, sdl, url = '' }) => [
+    files.map(({ name, sdl, entry }) => [
       name,
-      { sdl: sha256Hex(sdl), address: url, bureau: null, since: 1 },
+      { sdl: sha256Hex(sdl), address: '', bureau: entry === undefined ? null : sha256Hex(entry), since: 1 },
     ]),
   )
   const release = sealRelease(1, subgraphs, composed, signingKey)
-  const texts = [...files.map(({ sdl }) => sdl), composed.supergraphSdl, composed.apiSdl]
+  const texts = [
+    ...files.flatMap(({ sdl, entry }) => (entry === undefined ? [sdl] : [sdl, entry])),
+    composed.supergraphSdl,
+    composed.apiSdl,
+  ]
   try {
     await journal.commit(state, { kind: 'seeded', by: REGISTRY, message: 'what was live', release }, texts)
     return true

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { bureauFile, readBureaus } from '../../schema/bureaus/readBureaus.ts'
 import { readSchemaFiles } from '../../schema/compose.ts'
 import { checkDataSets } from '../../schema/compose/dataSets.ts'
-import type { SchemaFile } from '../../schema/compose/document.ts'
 import type { CheckSurroundings } from '../acts/parts.ts'
+import type { SeedFile } from '../acts/registry.ts'
 import { parseExceptions } from '../lint/exceptions.ts'
 import { readKnownOperations } from '../operations/knownOperations.ts'
 import { parseUseRecords } from '../use/useRecords.ts'
@@ -22,14 +23,20 @@ export function readSurroundings(repository: string, useFile: string | undefined
   return {
     exposures: readIfThere(EXPOSURES, ''),
     exceptions: parseExceptions(EXCEPTIONS, readIfThere(EXCEPTIONS, '[]')),
-    dataSetProblems: checkDataSets(root),
+    dataSetProblems: existsSync(new URL('subgraphs/', root))
+      ? checkDataSets(root, readBureaus(root).bureaus)
+      : [],
     operations: readKnownOperations(root),
     use: useFile === undefined ? null : parseUseRecords('REGISTRY_USE_FILE', readFileSync(useFile, 'utf8')),
   }
 }
 
 /** The subgraphs with which a registry begins. */
-export function readSeed(repository: string): readonly SchemaFile[] {
+export function readSeed(repository: string): readonly SeedFile[] {
   const root = pathToFileURL(`${resolve(repository)}/`)
-  return existsSync(new URL('subgraphs/', root)) ? readSchemaFiles(root) : []
+  if (!existsSync(new URL('subgraphs/', root))) return []
+  return readSchemaFiles(root).map((file) => {
+    const entry = new URL(bureauFile(file.name), root)
+    return { ...file, entry: existsSync(entry) ? readFileSync(entry, 'utf8') : undefined }
+  })
 }

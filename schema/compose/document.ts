@@ -12,6 +12,7 @@ import {
   type TypeDefinitionNode,
   type TypeExtensionNode,
 } from 'graphql'
+import type { Bureau } from '../bureaus/bureau.ts'
 
 /** The schema that one bureau publishes, and the file that a message about it names. */
 export interface SchemaFile {
@@ -20,12 +21,15 @@ export interface SchemaFile {
   readonly file: string
   /** Where gateways call it; absent where their settings say it. */
   readonly url?: string
+  /** What the bureau says of itself; undefined where nobody has said it. */
+  readonly bureau?: Bureau | undefined
 }
 
 export interface SubgraphDocument {
   readonly name: string
   readonly file: string
   readonly url?: string
+  readonly bureau: Bureau | undefined
   readonly document: DocumentNode
   readonly types: ReadonlyMap<string, TypeInSubgraph>
   readonly directives: ReadonlyMap<string, DirectiveDefinitionNode>
@@ -48,13 +52,20 @@ export interface TypeInSubgraph {
 export type TypeKind = 'object' | 'interface' | 'union' | 'enum' | 'input' | 'scalar'
 
 /** Reads a subgraph's SDL; a syntax error is a sentence with its file and line. */
-export function parseSchemaFile({ name, sdl, file, url }: SchemaFile): SubgraphDocument | { problem: string } {
+export function parseSchemaFile({
+  name,
+  sdl,
+  file,
+  url,
+  bureau,
+}: SchemaFile): SubgraphDocument | { problem: string } {
   try {
     const document = parse(new Source(sdl, file))
     return {
       name,
       file,
       ...(url === undefined ? {} : { url }),
+      bureau,
       document,
       types: collectTypes(document),
       directives: new Map(

@@ -12,6 +12,14 @@ import {
   type TestRegistry,
 } from './testRegistry.ts'
 
+const ENTRY = `bureau: stars
+name: { zh: 星, pt: Estrelas, en: Stars }
+owner: '@stars'
+contact: https://stars.example
+colour: { light: '#1d4f91', dark: '#7fb2ff' }
+feeds: {}
+`
+
 let registry: TestRegistry
 let remove: () => Promise<void>
 beforeAll(async () => {
@@ -57,9 +65,7 @@ describe('graph, asked of a registry', () => {
   it('publishes, prints, lists, tells and goes back', async () => {
     const moons = starsWith('moons')
     await write('new.graphql', moons)
-    await write('bureau.yaml', 'name: Stars\n')
-    const words =
-      'publish --subgraph stars --schema new.graphql --bureau bureau.yaml --key stars.key --message'
+    const words = 'publish --subgraph stars --schema new.graphql --key stars.key --message'
     expect(await graph(words, 'moons are asked for')).toEqual({
       exitCode: 0,
       text:
@@ -70,7 +76,6 @@ describe('graph, asked of a registry', () => {
     expect((await graph(words, 'again')).text).toBe('stars is as it was: release 2.\n')
     expect((await graph('fetch --subgraph stars')).text).toBe(moons)
     expect((await graph('fetch --subgraph stars --release 1')).text).toBe(STARS)
-    expect((await graph('fetch --subgraph stars --bureau')).text).toBe('name: Stars\n')
     expect((await graph('fetch')).text).toContain('enum join__Graph')
     expect((await graph('fetch --api')).text).not.toContain('join__')
     expect((await graph('list')).text).toBe(
@@ -122,7 +127,8 @@ describe('graph, asked of a registry', () => {
     await graph('init --subgraph items --key operator.key')
     await write('new.graphql', starsAdding('moons'))
     const address = ['--address', 'https://stars.example/graphql', '--message', 'why']
-    const words = 'publish --subgraph stars --schema new.graphql --key stars.key'
+    await write('bureau.yaml', ENTRY)
+    const words = 'publish --subgraph stars --schema new.graphql --bureau bureau.yaml --key stars.key'
     expect((await graph(words, ...address)).exitCode).toBe(1)
     expect((await graph('consent --subgraph stars --schema new.graphql --key items.key')).exitCode).toBe(0)
     const waiting = await graph(words, ...address)
@@ -133,6 +139,7 @@ describe('graph, asked of a registry', () => {
     )
     const approved = await graph(`approve --subgraph stars --act ${act} --key operator.key`)
     expect(approved.text).toMatch(/stars is published: release 4\.\n$/)
+    expect((await graph('fetch --subgraph stars --bureau')).text).toBe(ENTRY)
   })
 
   it('takes a key out of use, and a subgraph out of the graph', async () => {

@@ -219,6 +219,23 @@ describe('a registry', () => {
     expect((await approve(registry.operatorKey, 4)).status).toBe(404)
   })
 
+  it('has an entry that claims more wait for the operator, and refuses one that two bureaus cannot both have', async () => {
+    const registry = await start()
+    const key = await registry.keyFor('stars')
+    const entry = (more: string) =>
+      `bureau: stars\nname: { zh: 星, pt: Estrelas, en: Stars }\nowner: '@stars'\ncontact: https://stars.example\ncolour: { light: '#1d4f91', dark: '#7fb2ff' }\nfeeds: {}\n${more}`
+    const claimed = await publish(registry, key, STARS, { bureau: entry('owns: [Item]\n') })
+    expect(claimed.status).toBe(202)
+    expect((await publish(registry, key, STARS, { bureau: 'bureau: [' })).status).toBe(422)
+    expect((await publish(registry, registry.operatorKey, STARS, { bureau: entry('') })).status).toBe(200)
+    const recoloured = await publish(registry, key, STARS, {
+      bureau: entry('').replace('#1d4f91', '#000000'),
+    })
+    expect(recoloured.body).toMatchObject({ outcome: 'published', release: 3 })
+    const tagging = await publish(registry, key, STARS, { bureau: entry('mayTag: [internal]\n') })
+    expect(tagging.status).toBe(202)
+  })
+
   it('asks the owner of an entity before another bureau adds to it', async () => {
     const registry = await start()
     const stars = await registry.keyFor('stars')

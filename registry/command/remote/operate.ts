@@ -81,8 +81,8 @@ export const approve: Verb = {
   summary: 'publishes what waits for the operator',
   help: `graph approve --subgraph NAME --act NUMBER
 
-Publishes what waits because its origin is new: gateways will call the subgraph there. It is checked anew. It takes the
-operator's key.
+Publishes what waits, because gateways will call the subgraph at a new origin, or because its entry claims something new. It
+is checked anew. It takes the operator's key.
 
   --subgraph NAME   whose publication
   --act NUMBER      which, as graph list says: a later one of the same subgraph is not approved by the way

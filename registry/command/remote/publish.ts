@@ -26,14 +26,15 @@ whole and gives it the next number. Gateways serve it within seconds. What fails
   --schema FILE     its SDL, in UTF-8, at most 1,000,000 bytes
   --address URL     where gateways call it, without credentials; as it was, where this is left out. A new origin waits for
                     the operator (graph approve)
-  --bureau FILE     the bureau's entry, bureau.yaml
+  --bureau FILE     the bureau's entry, bureau.yaml; as it was, where this is left out. Other values of bureau, owns, mayTag
+                    and describesDataSets wait for the operator too
   --message TEXT    why: it stays in the history
   --after NUMBER    only if this is still the last release
   --allow ID        lets an error pass, for the --reason after it, as in graph check; can be repeated
   --reason TEXT
 ${REMOTE_HELP}
 
-${REMOTE_EXIT_CODES}  3  accepted, and not published before the operator approves its origin
+${REMOTE_EXIT_CODES}  3  accepted, and not published before the operator approves it
 `
 
 export const publish: Verb = {
@@ -96,7 +97,7 @@ export function tellOutcome(
     case 'waiting':
       return {
         exitCode,
-        text: `${report}${subgraph} waits: its origin is new, and the operator approves it by\n  graph approve --subgraph ${subgraph} --act ${answer.act}\n`,
+        text: `${report}${subgraph} waits: its origin, or what its entry claims, is new. The operator approves it by\n  graph approve --subgraph ${subgraph} --act ${answer.act}\n`,
       }
   }
 }

@@ -109,9 +109,9 @@ function ask(gateway: RunningProcess): { stop(): Promise<{ asked: number; lost: 
   const client = createClient(gateway.url)
   const lost: unknown[] = []
   let asked = 0
-  let stopped = false
+  const stopping = new AbortController()
   const run = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       asked++
       const answer = await client.ask(QUERY).catch((error: unknown) => ({ errors: [error], data: null }))
       if (JSON.stringify(answer.data) !== '{"item":{"name":"Tea","rating":{"stars":5}}}') lost.push(answer)
@@ -121,7 +121,7 @@ function ask(gateway: RunningProcess): { stop(): Promise<{ asked: number; lost: 
   const running = Promise.all(Array.from({ length: 4 }, run))
   return {
     async stop() {
-      stopped = true
+      stopping.abort()
       await running
       return { asked, lost }
     },

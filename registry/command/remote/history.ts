@@ -53,7 +53,7 @@ function tellAct({ number, at, kind, by, message, release, to, ...rest }: ToldAc
     ...(rest.publication === undefined ? [] : [`at ${rest.publication.address}`]),
     ...(to === undefined ? [] : [`to ${to}`]),
     ...(release === undefined ? [] : [`as release ${release}`]),
-    `by ${by.bureau ?? 'the operator'} (${by.key})`,
+    by.key === 'registry' ? 'by itself' : `by ${by.bureau ?? 'the operator'} (${by.key})`,
   ]
   const head = `${number}  ${at}  ${words.filter((word) => word !== '').join(' ')}`
   return `${shortLine(head)}\n${message === '' ? '' : `      ${shortLine(message)}\n`}`

@@ -13,7 +13,7 @@ import {
   REMOTE_EXIT_CODES,
   REMOTE_HELP,
   REMOTE_OPTIONS,
-  require,
+  requireOption,
   requireSubgraph,
 } from './options.ts'
 
@@ -72,7 +72,7 @@ ${REMOTE_EXIT_CODES}`,
   async run(args, context) {
     const options = { ...REMOTE_OPTIONS, id: { type: 'string' } } as const
     const { values } = parseArgs({ args: [...args], options })
-    const id = require('id', values.id, 'the id of a key')
+    const id = requireOption('id', values.id, 'the id of a key')
     if (!/^[0-9a-f]{8}$/.test(id))
       throw new UnusableInput(`--id: expected eight hexadecimal digits; got "${id}".`)
     const shape = z.object({ revoked: z.string() })
@@ -115,7 +115,7 @@ ${REMOTE_EXIT_CODES}`,
     const options = { ...REMOTE_OPTIONS, subgraph: { type: 'string' }, schema: { type: 'string' } } as const
     const { values } = parseArgs({ args: [...args], options })
     const subgraph = requireSubgraph(values.subgraph)
-    const schema = require('schema', values.schema, 'a file')
+    const schema = requireOption('schema', values.schema, 'a file')
     const sdl = sha256Hex(readText(schema, MOST_SCHEMA_BYTES, pathOf(schema, context)))
     const shape = z.object({ consented: z.string() })
     const path = `/v1/subgraphs/${subgraph}/consent`

@@ -6,7 +6,7 @@ import {
   REMOTE_EXIT_CODES,
   REMOTE_HELP,
   REMOTE_OPTIONS,
-  require,
+  requireOption,
   requireNumber,
   requireSubgraph,
 } from './options.ts'
@@ -40,7 +40,7 @@ ${REMOTE_EXIT_CODES}`,
     const body = {
       to: requireNumber('to', values.to),
       revive: values.revive,
-      message: require('message', values.message, 'why it is undone'),
+      message: requireOption('message', values.message, 'why it is undone'),
       after: values.after === undefined ? undefined : requireNumber('after', values.after),
     }
     const answer = await openRemote(values, context).post('/v1/rollback', body, releaseShape)
@@ -69,7 +69,7 @@ ${REMOTE_EXIT_CODES}`,
     } as const
     const { values } = parseArgs({ args: [...args], options })
     const subgraph = requireSubgraph(values.subgraph)
-    const message = require('message', values.message, 'why it goes')
+    const message = requireOption('message', values.message, 'why it goes')
     const path = `/v1/subgraphs/${subgraph}/delete`
     const answer = await openRemote(values, context).post(path, { message }, releaseShape)
     const text = `Release ${answer.release} is without ${subgraph}.\n`

@@ -44,7 +44,7 @@ export function pathOf(given: string, { folder }: CommandContext): string {
 }
 
 /** Throws UnusableInput for what was left out. */
-export function require(option: string, value: string | undefined, expected: string): string {
+export function requireOption(option: string, value: string | undefined, expected: string): string {
   if (value !== undefined && value.trim() !== '') return value
   throw new UnusableInput(`--${option}: expected ${expected}; got none.`)
 }
@@ -56,7 +56,7 @@ export function requireSubgraph(value: string | undefined): string {
 }
 
 export function requireNumber(option: string, value: string | undefined): number {
-  const text = require(option, value, 'a number')
+  const text = requireOption(option, value, 'a number')
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new UnusableInput(`--${option}: expected a number; got "${text}".`)
 }

@@ -11,7 +11,7 @@ import {
   REMOTE_EXIT_CODES,
   REMOTE_HELP,
   REMOTE_OPTIONS,
-  require,
+  requireOption,
   requireNumber,
   requireSubgraph,
 } from './options.ts'
@@ -43,11 +43,11 @@ export const publish: Verb = {
   async run(args, context) {
     const { values } = parseArgs({ args: [...args], options: OPTIONS })
     const subgraph = requireSubgraph(values.subgraph)
-    const schema = require('schema', values.schema, 'a file')
+    const schema = requireOption('schema', values.schema, 'a file')
     const { bureau } = values
     const body = {
       sdl: readText(schema, MOST_SCHEMA_BYTES, pathOf(schema, context)),
-      message: require('message', values.message, 'why it is published'),
+      message: requireOption('message', values.message, 'why it is published'),
       allowances: pairAllowances(values.allow, values.reason),
       address: values.address,
       bureau: bureau === undefined ? undefined : readText(bureau, MOST_ENTRY_BYTES, pathOf(bureau, context)),

@@ -6,6 +6,7 @@ import { diff } from './diff.ts'
 import { docs } from './docs.ts'
 import { lint } from './lint.ts'
 import { printReport } from './printReport.ts'
+import { dev } from './remote/dev.ts'
 import { fetchSchema } from './remote/fetch.ts'
 import { history } from './remote/history.ts'
 import { consent, init, revoke, whoami } from './remote/keys.ts'
@@ -20,6 +21,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   lint,
   diff,
   docs,
+  dev,
   publish,
   fetch: fetchSchema,
   list,

@@ -8,6 +8,9 @@ export interface CommandContext extends PrintStyle {
   readonly folder: URL
   /** For GRAPH_REGISTRY and GRAPH_KEY. */
   readonly environment: Environment
+  /** For what goes on: prints at once what it has to say, until it is stopped. */
+  readonly print: (text: string) => void
+  readonly untilStopped: () => Promise<unknown>
 }
 
 /** 0: passed; 1: the check failed, or somebody else was first; 2: nothing could be judged; 3: it waits for the operator. */

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -20,6 +21,7 @@ colour: { light: '#1d4f91', dark: '#7fb2ff' }
 feeds: {}
 `
 
+const events = new EventEmitter()
 let registry: TestRegistry
 let remove: () => Promise<void>
 beforeAll(async () => {
@@ -36,6 +38,8 @@ function graph(words: string, ...more: readonly string[]) {
   return runGraph([...words.split(' '), ...more], {
     now: new Date('2026-11-29T01:00:00Z'),
     environment: { GRAPH_REGISTRY: registry.url },
+    print: (text) => void events.emit('printed', text),
+    untilStopped: () => once(events, 'stop'),
     folder: pathToFileURL(`${registry.folder}/`),
     colour: false,
   })
@@ -142,6 +146,28 @@ describe('graph, asked of a registry', () => {
     expect((await graph('fetch --subgraph stars --bureau')).text).toBe(ENTRY)
   })
 
+  it('composes with the others whenever it is saved', async () => {
+    const saved = async (content: string): Promise<string> => {
+      const printed = once(events, 'printed')
+      await write('mine.graphql', content)
+      return String(await printed)
+    }
+    await write('mine.graphql', starsWith('moons'))
+    const first = once(events, 'printed')
+    const url = 'http://127.0.0.1:4006/graphql'
+    const words = `dev --subgraph stars --schema mine.graphql --url ${url} --registry ${registry.url}`
+    const running = graph(words)
+    expect(String(await first)).toMatch(/^stars composes \(\d+ ms\): supergraph\.graphql is written\.\n$/)
+    const written = () => readFile(join(registry.folder, 'supergraph.graphql'), 'utf8')
+    expect(await written()).toContain(`STARS @join__graph(name: "stars", url: "${url}")`)
+    expect(await saved(starsWith('moons').replace('moons: Int', 'moons: Moon'))).toContain('Unknown type')
+    expect(await written()).toContain('moons: Int')
+    expect(await saved(starsWith('suns'))).toContain('stars composes')
+    expect(await written()).toContain('suns: Int')
+    events.emit('stop')
+    expect(await running).toEqual({ exitCode: 0, text: '' })
+  })
+
   it('takes a key out of use, and a subgraph out of the graph', async () => {
     const id = (await readFile(join(registry.folder, 'items.key'), 'utf8')).slice(6, 14)
     expect((await graph(`revoke --id ${id} --key operator.key`)).text).toBe(`The key ${id} is out of use.\n`)
@@ -166,6 +192,10 @@ describe('graph, asked of a registry', () => {
       'list --registry http://127.0.0.1:1',
       '--registry: expected a registry at http://127.0.0.1:1; got no answer.',
     ],
+    [
+      'dev --subgraph stars --schema x --url http://a --live acts',
+      '--live: expected a repository with subgraphs/; got acts.',
+    ],
     ['whoami', 'Expected a key, as "Authorization: Bearer graph_…"; got none.'],
     ['whoami --key nowhere.key', 'Expected a file that can be read; got nowhere.key: ENOENT'],
   ])('says what is wrong with %s', async (words, says) => {
@@ -175,6 +205,7 @@ describe('graph, asked of a registry', () => {
 
   it.each([
     'publish',
+    'dev',
     'fetch',
     'list',
     'history',

@@ -219,7 +219,7 @@ describe('a registry', () => {
     expect((await approve(registry.operatorKey, 4)).status).toBe(404)
   })
 
-  it('has an entry that claims more wait for the operator, and refuses one that two bureaus cannot both have', async () => {
+  it('has an entry that claims more wait for the operator, and refuses one that is none', async () => {
     const registry = await start()
     const key = await registry.keyFor('stars')
     const entry = (more: string) =>

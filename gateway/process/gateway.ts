@@ -21,6 +21,7 @@ import { answerAdmin, type AdminParts } from './adminPages.ts'
 import type { Config } from './config/config.ts'
 import { startPlannerWorker } from '../../engine/index.ts'
 import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
+import { openSupergraphSource } from '../graph/openSupergraphSource.ts'
 import type { Graph } from '../graph/graph.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
@@ -112,7 +113,7 @@ async function openGateway(
   })
   closing.add(() => transports.close())
   const traffic = createTraffic(config, redis?.redis, { scheduler, deadlines, log })
-  const graphs = await keepGraph(config.supergraphFile, config, {
+  const graphs = await keepGraph(openSupergraphSource(config, log), config, {
     fetch: transports.call,
     startPlanner,
     log,

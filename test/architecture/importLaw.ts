@@ -50,7 +50,7 @@ export const importLaw: ImportLaw = {
       folder: 'registry',
       mayImport: ['engine', 'schema', 'kit'],
       door: 'registry/index.ts',
-      note: 'whom a change of the graph would break: the command `graph`',
+      note: 'whom a change of the graph would break, and what is live: the command `graph`, and the server it asks',
     },
     { folder: 'subgraphs/_kit', mayImport: ['schema', 'kit'], note: 'how a subgraph is made' },
     {

@@ -2,6 +2,7 @@ import { nearestName } from '../../kit/nearestName.ts'
 import { shortLine } from '../../kit/shortLine.ts'
 import { UnusableInput } from '../unusableInput.ts'
 import { check } from './check.ts'
+import { conform } from './conform.ts'
 import { diff } from './diff.ts'
 import { docs } from './docs.ts'
 import { lint } from './lint.ts'
@@ -18,6 +19,7 @@ import { EXIT_CODES, printJson, type CommandContext, type CommandResult, type Ve
 
 const VERBS: Readonly<Record<string, Verb>> = {
   check,
+  conform,
   lint,
   diff,
   docs,

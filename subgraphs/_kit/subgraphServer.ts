@@ -109,6 +109,8 @@ function messageBody(message: string): { errors: { message: string }[] } {
   return { errors: [{ message }] }
 }
 
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i
+
 async function answerGraphQL(
   apollo: ApolloServer,
   subgraph: Subgraph,
@@ -116,6 +118,14 @@ async function answerGraphQL(
   response: ServerResponse,
   log: Log,
 ): Promise<void> {
+  const type = request.headers['content-type'] ?? ''
+  // A page in a browser may send text/plain anywhere without asking, and on loopback there may be no secret.
+  if (request.method === 'POST' && !JSON_TYPE.test(type))
+    return answerJson(
+      response,
+      415,
+      messageBody(`Expected a body of application/json; got ${JSON.stringify(type)}.`),
+    )
   const body = await readJson(request)
   if (body === undefined)
     return answerJson(response, 400, messageBody('The body is not JSON, or is larger than 8 MiB.'))

@@ -1,0 +1,54 @@
+import { responseRef } from './components.ts'
+import type { PathItem } from './pathItem.ts'
+
+const document = (
+  operationId: string,
+  tag: string,
+  summary: string,
+  mediaType: string,
+  schema: object = {},
+): PathItem => ({
+  get: {
+    operationId,
+    tags: [tag],
+    summary,
+    responses: {
+      200: { description: summary, content: { [mediaType]: { schema } } },
+      304: responseRef('NotModified'),
+      404: responseRef('NotFound'),
+    },
+  },
+})
+
+/** What is served whatever the saved queries are. */
+export const DOCUMENT_PATHS: Readonly<Record<string, PathItem>> = {
+  '/q': document('saved-queries', 'tables', 'The saved queries and their addresses', 'application/json', {
+    type: 'object',
+  }),
+  '/graphql': {
+    post: {
+      operationId: 'graphql',
+      tags: ['graph'],
+      summary: 'Any question, in GraphQL',
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/GraphQLRequest' } } },
+      },
+      responses: {
+        200: {
+          description: 'The answer, whole or in part, and its errors.',
+          content: {
+            'application/json': { schema: { $ref: '#/components/schemas/GraphQLResponse' } },
+            'application/graphql-response+json': {
+              schema: { $ref: '#/components/schemas/GraphQLResponse' },
+            },
+          },
+        },
+        default: responseRef('Refused'),
+      },
+    },
+  },
+  '/schema.graphql': document('schema', 'graph', 'The schema', 'text/plain'),
+  '/openapi.json': document('openapi', 'catalogue', 'This description', 'application/vnd.oai.openapi+json'),
+  '/openapi': document('openapi-page', 'catalogue', 'This description as a page', 'text/html'),
+}

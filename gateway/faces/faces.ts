@@ -1,4 +1,5 @@
 import type { Face, Refuse } from './face.ts'
+import { catalogueAsJsonLd, catalogueAsTurtle } from './dcat/catalogue.ts'
 import { describeAsOpenApi } from './openapi/openApi.ts'
 import { showOpenApi } from './openapi/page.ts'
 
@@ -15,6 +16,8 @@ interface FaceEntry {
 const FACES: ReadonlyMap<string, FaceEntry> = new Map([
   ['/openapi.json', { make: describeAsOpenApi }],
   ['/openapi', { make: showOpenApi }],
+  ['/catalog.jsonld', { make: catalogueAsJsonLd }],
+  ['/catalog.ttl', { make: catalogueAsTurtle }],
 ])
 
 export interface FaceAt extends FaceEntry {

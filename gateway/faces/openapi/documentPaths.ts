@@ -51,4 +51,16 @@ export const DOCUMENT_PATHS: Readonly<Record<string, PathItem>> = {
   '/schema.graphql': document('schema', 'graph', 'The schema', 'text/plain'),
   '/openapi.json': document('openapi', 'catalogue', 'This description', 'application/vnd.oai.openapi+json'),
   '/openapi': document('openapi-page', 'catalogue', 'This description as a page', 'text/html'),
+  '/catalog.jsonld': document(
+    'catalogue-jsonld',
+    'catalogue',
+    'The data sets by DCAT-AP, in JSON-LD',
+    'application/ld+json',
+  ),
+  '/catalog.ttl': document(
+    'catalogue-turtle',
+    'catalogue',
+    'The data sets by DCAT-AP, in Turtle',
+    'text/turtle',
+  ),
 }

@@ -1,0 +1,62 @@
+import { FORMATS, type Format } from '../../request/table/format.ts'
+import type { CatalogueDataset } from '../catalogue/readCatalogue.ts'
+import type { OpenTable } from '../openTables.ts'
+import { datasetIri, licenceIri } from './addresses.ts'
+import { link, text, type Resource, type Statement } from './resource.ts'
+import { graphServiceIri, tableServiceIri } from './services.ts'
+import { fileTypeIri } from './vocabularies.ts'
+
+const TABLE_FORMATS = ['csv', 'json', 'geojson', 'parquet'] as const satisfies readonly Format[]
+
+/** How a data set can be had: as tables, by GraphQL, and from its own source where that has a public address. */
+export function distributionsOf(
+  base: string,
+  dataset: CatalogueDataset,
+  tables: readonly OpenTable[],
+): readonly Resource[] {
+  const distribution = (name: string, statements: readonly Statement[]): Resource => ({
+    iri: `${datasetIri(base, dataset)}#${name}`,
+    types: ['dcat:Distribution'],
+    statements: [...statements, ...link('dct:license', licenceIri(base, dataset))],
+  })
+  const ofTables = tables.flatMap(({ query, table, needsVariables }) =>
+    TABLE_FORMATS.filter((format) => format !== 'geojson' || hasCoordinates(table.columns)).map((format) =>
+      distribution(`${query.name}-${format}`, [
+        text('dct:title', `${query.name}.${format}`),
+        ...(query.description === '' ? [] : [text('dct:description', query.description, 'en')]),
+        ...link('dcat:accessURL', `${base}/q/${query.name}.${format}`),
+        ...(needsVariables ? [] : link('dcat:downloadURL', `${base}/q/${query.name}.${format}`)),
+        ...link('dcat:mediaType', mediaTypeIri(FORMATS[format])),
+        ...link('dct:format', fileTypeIri(format)),
+        ...link('dcat:accessService', tableServiceIri(base)),
+      ]),
+    ),
+  )
+  return [
+    ...ofTables,
+    ...(dataset.fields.length === 0
+      ? []
+      : [
+          distribution('graphql', [
+            text('dct:title', 'GraphQL', 'en'),
+            text('dct:description', `Fields of the graph: ${dataset.fields.join(', ')}`, 'en'),
+            ...link('dcat:accessURL', `${base}/graphql`),
+            ...link('dcat:mediaType', mediaTypeIri('application/json')),
+            ...link('dct:format', fileTypeIri('json')),
+            ...link('dcat:accessService', graphServiceIri(base)),
+          ]),
+        ]),
+    ...link('dcat:accessURL', dataset.sourceUrl).map((address) =>
+      distribution('source', [text('dct:title', 'Source', 'en'), address]),
+    ),
+  ]
+}
+
+/** Whether rows have a coordinate of their own; GeoJSON without any would be a table under another name. */
+function hasCoordinates(columns: readonly { readonly name: string }[]): boolean {
+  return columns.some(({ name }) => /(?:^|\.)lat$/.test(name))
+}
+
+function mediaTypeIri(type: string): string {
+  return `http://www.iana.org/assignments/media-types/${type.split(';')[0]}`
+}

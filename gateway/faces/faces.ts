@@ -1,5 +1,6 @@
 import type { Face, Refuse } from './face.ts'
 import { catalogueAsJsonLd, catalogueAsTurtle } from './dcat/catalogue.ts'
+import { answerOgc, refuseAsOgc } from './ogc/answerOgc.ts'
 import { describeAsOpenApi } from './openapi/openApi.ts'
 import { showOpenApi } from './openapi/page.ts'
 
@@ -13,11 +14,12 @@ interface FaceEntry {
 }
 
 /** What other tools already speak, by where it is served. */
-const FACES: ReadonlyMap<string, FaceEntry> = new Map([
+const FACES: ReadonlyMap<string, FaceEntry> = new Map<string, FaceEntry>([
   ['/openapi.json', { make: describeAsOpenApi }],
   ['/openapi', { make: showOpenApi }],
   ['/catalog.jsonld', { make: catalogueAsJsonLd }],
   ['/catalog.ttl', { make: catalogueAsTurtle }],
+  ['/ogc', { make: answerOgc, isTree: true, refuse: refuseAsOgc }],
 ])
 
 export interface FaceAt extends FaceEntry {

@@ -1,8 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
 import { LANGUAGES } from '../catalogue/languages.ts'
 import type { CatalogueDataset } from '../catalogue/readCatalogue.ts'
-import { tablesOfDataset } from '../catalogue/tablesOfDataset.ts'
+import { isFed, tablesOfDataset } from '../catalogue/tablesOfDataset.ts'
 import type { Facing } from '../face.ts'
+import { collectionsOf } from '../ogc/collections.ts'
 import { openTablesOf } from '../openTables.ts'
 import { catalogueIri, datasetIri } from './addresses.ts'
 import { datasetResources } from './datasetResources.ts'
@@ -20,11 +21,17 @@ export function catalogueResources(
 ): readonly Resource[] {
   const schema = graph.apiSchema
   const tables = openTablesOf(graph, queries)
-  const services = servicesOf(base, datasets)
+  const collections = collectionsOf(graph)
+  const services = servicesOf(base, datasets, collections.length > 0)
   return [
     describeCatalogue(schema, base, datasets, services),
     ...datasets.flatMap((dataset) => {
-      const distributions = distributionsOf(base, dataset, tablesOfDataset(schema, tables, dataset))
+      const distributions = distributionsOf(
+        base,
+        dataset,
+        tablesOfDataset(schema, tables, dataset),
+        collections.filter(({ coordinates }) => dataset.fields.some((fed) => isFed(fed, coordinates))),
+      )
       return [...datasetResources(schema, base, dataset, distributions), ...distributions]
     }),
     ...publishersOf(base, datasets),

@@ -1,9 +1,11 @@
 import { FORMATS, type Format } from '../../request/table/format.ts'
 import type { CatalogueDataset } from '../catalogue/readCatalogue.ts'
+import type { Collection } from '../ogc/collections.ts'
+import { collectionAt } from '../ogc/links.ts'
 import type { OpenTable } from '../openTables.ts'
 import { datasetIri, licenceIri } from './addresses.ts'
 import { link, text, type Resource, type Statement } from './resource.ts'
-import { graphServiceIri, tableServiceIri } from './services.ts'
+import { featureServiceIri, graphServiceIri, tableServiceIri } from './services.ts'
 import { fileTypeIri } from './vocabularies.ts'
 
 const TABLE_FORMATS = ['csv', 'json', 'geojson', 'parquet'] as const satisfies readonly Format[]
@@ -13,6 +15,7 @@ export function distributionsOf(
   base: string,
   dataset: CatalogueDataset,
   tables: readonly OpenTable[],
+  collections: readonly Collection[],
 ): readonly Resource[] {
   const distribution = (name: string, statements: readonly Statement[]): Resource => ({
     iri: `${datasetIri(base, dataset)}#${name}`,
@@ -32,8 +35,19 @@ export function distributionsOf(
       ]),
     ),
   )
+  const ofCollections = collections.map(({ id, title, description }) =>
+    distribution(`features-${id}`, [
+      text('dct:title', `${title}: features`, 'en'),
+      ...(description === '' ? [] : [text('dct:description', description, 'en')]),
+      ...link('dcat:accessURL', `${collectionAt(base, id)}/items`),
+      ...link('dcat:mediaType', mediaTypeIri(FORMATS.geojson)),
+      ...link('dct:format', fileTypeIri('geojson')),
+      ...link('dcat:accessService', featureServiceIri(base)),
+    ]),
+  )
   return [
     ...ofTables,
+    ...ofCollections,
     ...(dataset.fields.length === 0
       ? []
       : [

@@ -10,8 +10,16 @@ export function tableServiceIri(base: string): string {
   return `${catalogueIri(base)}#tables`
 }
 
+export function featureServiceIri(base: string): string {
+  return `${catalogueIri(base)}#features`
+}
+
 /** What answers questions about the data sets: the graph for all that it holds, tables for what somebody has saved. */
-export function servicesOf(base: string, datasets: readonly CatalogueDataset[]): readonly Resource[] {
+export function servicesOf(
+  base: string,
+  datasets: readonly CatalogueDataset[],
+  hasFeatures: boolean,
+): readonly Resource[] {
   const held = datasets.filter(({ fields }) => fields.length > 0)
   return [
     {
@@ -33,5 +41,18 @@ export function servicesOf(base: string, datasets: readonly CatalogueDataset[]):
         ...link('dcat:endpointDescription', `${base}/openapi.json`),
       ],
     },
+    ...(hasFeatures
+      ? [
+          {
+            iri: featureServiceIri(base),
+            types: ['dcat:DataService'],
+            statements: [
+              text('dct:title', 'OGC API - Features', 'en'),
+              ...link('dcat:endpointURL', `${base}/ogc`),
+              ...link('dcat:endpointDescription', `${base}/openapi.json`),
+            ],
+          },
+        ]
+      : []),
   ]
 }

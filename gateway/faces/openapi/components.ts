@@ -3,7 +3,7 @@ import { HEAD_LANGUAGES } from '../../tables/heads.ts'
 import type { SHAPE_PARAMETERS } from '../../tables/shape/readShape.ts'
 
 type ShapeParameter = (typeof SHAPE_PARAMETERS)[number]
-type ParameterName = ShapeParameter | 'format' | 'ifNoneMatch' | 'collectionId' | 'featureId'
+type ParameterName = ShapeParameter | 'format' | 'ifNoneMatch'
 
 export interface Parameter {
   readonly name: string
@@ -90,8 +90,6 @@ const PARAMETERS: Readonly<Record<ParameterName, Parameter>> = {
     description: 'The tag of what you have; it is not sent again.',
     schema: text,
   },
-  collectionId: { name: 'collectionId', in: 'path', required: true, schema: text },
-  featureId: { name: 'featureId', in: 'path', required: true, schema: text },
 }
 
 const json = (schema: object) => ({ 'application/json': { schema } })

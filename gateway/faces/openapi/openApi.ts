@@ -4,6 +4,7 @@ import { jsonDocument, type FaceDocument, type Facing } from '../face.ts'
 import { openTablesOf } from '../openTables.ts'
 import { COMPONENTS } from './components.ts'
 import { DOCUMENT_PATHS } from './documentPaths.ts'
+import { featurePaths } from './featurePaths.ts'
 import type { PathItem } from './pathItem.ts'
 import { pathsOfTable } from './tablePaths.ts'
 
@@ -54,6 +55,7 @@ function pathsOf(graph: Graph, queries: SavedQueries): OpenApi['paths'] {
       {},
       ...openTablesOf(graph, queries).map((table) => pathsOfTable(graph.apiSchema, table)),
     ),
+    ...featurePaths(graph),
     ...DOCUMENT_PATHS,
   }
   known.set(graph, paths)

@@ -1,8 +1,11 @@
 import type { Face, Refuse } from './face.ts'
 import { catalogueAsJsonLd, catalogueAsTurtle } from './dcat/catalogue.ts'
+import { describeAsDataPackage } from './frictionless/dataPackage.ts'
 import { answerOgc, refuseAsOgc } from './ogc/answerOgc.ts'
 import { describeAsOpenApi } from './openapi/openApi.ts'
 import { showOpenApi } from './openapi/page.ts'
+import { noRobots, robots, sitemap } from './pages/crawlers.ts'
+import { showData } from './pages/dataPages.ts'
 
 interface FaceEntry {
   readonly make: Face
@@ -19,6 +22,10 @@ const FACES: ReadonlyMap<string, FaceEntry> = new Map<string, FaceEntry>([
   ['/openapi', { make: showOpenApi }],
   ['/catalog.jsonld', { make: catalogueAsJsonLd }],
   ['/catalog.ttl', { make: catalogueAsTurtle }],
+  ['/datapackage.json', { make: describeAsDataPackage }],
+  ['/data', { make: showData, isTree: true }],
+  ['/sitemap.xml', { make: sitemap }],
+  ['/robots.txt', { make: robots, closed: noRobots }],
   ['/ogc', { make: answerOgc, isTree: true, refuse: refuseAsOgc }],
 ])
 

@@ -1,5 +1,6 @@
 import { Kind, parse, validate, type GraphQLSchema } from 'graphql'
 import type { Graph } from '../graph/graph.ts'
+import type { Format } from '../request/table/format.ts'
 import { prepareTable, type PreparedTable } from '../tables/prepareTable.ts'
 import type { SavedQueries, SavedQuery } from '../tables/savedQueries.ts'
 
@@ -32,4 +33,12 @@ function prepareTables(schema: GraphQLSchema, queries: SavedQueries): readonly O
         ({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && defaultValue === undefined,
       ),
     }))
+}
+
+const OFFERED = ['csv', 'json', 'geojson', 'parquet'] as const satisfies readonly Format[]
+
+/** The forms in which catalogues offer a table; GeoJSON of rows without a coordinate would be a table under another name. */
+export function formatsOf({ table }: OpenTable): readonly Format[] {
+  const hasCoordinates = table.columns.some(({ name }) => /(?:^|\.)lat$/.test(name))
+  return OFFERED.filter((format) => format !== 'geojson' || hasCoordinates)
 }

@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
-import { getBytes, type Got } from '../tables/stopsGateway.ts'
+import { getBytes } from '../tables/stopsGateway.ts'
 
 const openApi = z.object({
   servers: z.array(z.object({ url: z.string() })),
@@ -108,63 +108,5 @@ describe('/openapi.json', () => {
   it.each(['POST', 'PUT', 'DELETE'])('refuses %s', async (method) => {
     const { status, headers } = await get('/openapi.json', {}, method)
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
-  })
-})
-
-describe('the address that documents name', () => {
-  it('is not what a false Host would write into them', async () => {
-    for (const host of ['evil.example/"><script>', 'a b', 'x@evil.example', 'evil.example:99/']) {
-      const { servers } = openApi.parse(JSON.parse((await get('/openapi.json', { host })).bytes.toString()))
-      expect([host, servers]).toEqual([host, [{ url: `http://localhost:${new URL(gateway.url).port}` }]])
-    }
-  })
-
-  it('is the one that is set, whatever Host says', async () => {
-    const other = await startTestGateway({ PUBLIC_URL: 'https://data.example/open/' })
-    try {
-      const answer = await getBytes(`${other.url}/openapi.json`, { host: 'evil.example' })
-      expect(JSON.parse(answer.bytes.toString())).toMatchObject({
-        servers: [{ url: 'https://data.example/open' }],
-      })
-    } finally {
-      await other.stop()
-    }
-  })
-})
-
-describe('who may read it', () => {
-  const origin = { origin: 'https://elsewhere.example' }
-
-  async function asking(environment: Readonly<Record<string, string>>, headers = {}): Promise<Got> {
-    const other = await startTestGateway(environment)
-    try {
-      return await getBytes(`${other.url}/openapi.json`, headers)
-    } finally {
-      await other.stop()
-    }
-  }
-
-  it('any page, of a gateway that is for everybody', async () => {
-    expect((await get('/openapi.json', origin)).headers['access-control-allow-origin']).toBe('*')
-  })
-
-  it.each([
-    { CORS_TABLES: 'false' },
-    { CORS_ORIGINS: 'https://own.example' },
-    { OPEN_DATA: 'false' },
-    { INTROSPECTION: 'false' },
-  ])('nobody, of a gateway with %o', async (environment) => {
-    expect((await asking(environment)).status).toBe(404)
-  })
-
-  it('no foreign page, where it is shown within an organisation', async () => {
-    const { status, headers } = await asking({ CORS_TABLES: 'false', OPEN_DATA: 'true' }, origin)
-    expect([status, headers['access-control-allow-origin']]).toEqual([200, undefined])
-  })
-
-  it('everybody the same, also with a token that is none', async () => {
-    const { status, bytes } = await get('/openapi.json', { authorization: 'Bearer nonsense' })
-    expect(status).toBe(200)
-    expect(bytes).toEqual((await get('/openapi.json')).bytes)
   })
 })

@@ -1,11 +1,10 @@
 import type { GraphQLSchema } from 'graphql'
+import { describeDatasets, findOwnDataset } from '../catalogue/describedDatasets.ts'
 import { LANGUAGES } from '../catalogue/languages.ts'
 import type { CatalogueDataset } from '../catalogue/readCatalogue.ts'
-import { isFed, tablesOfDataset } from '../catalogue/tablesOfDataset.ts'
 import type { Facing } from '../face.ts'
 import { collectionsOf } from '../ogc/collections.ts'
-import { openTablesOf } from '../openTables.ts'
-import { catalogueIri, datasetIri } from './addresses.ts'
+import { catalogueIri, datasetIri } from '../catalogue/addresses.ts'
 import { datasetResources } from './datasetResources.ts'
 import { distributionsOf } from './distributions.ts'
 import { publisherOf, publishersOf } from './publishers.ts'
@@ -20,19 +19,12 @@ export function catalogueResources(
   datasets: readonly CatalogueDataset[],
 ): readonly Resource[] {
   const schema = graph.apiSchema
-  const tables = openTablesOf(graph, queries)
-  const collections = collectionsOf(graph)
-  const services = servicesOf(base, datasets, collections.length > 0)
+  const services = servicesOf(base, datasets, collectionsOf(graph).length > 0)
   return [
     describeCatalogue(schema, base, datasets, services),
-    ...datasets.flatMap((dataset) => {
-      const distributions = distributionsOf(
-        base,
-        dataset,
-        tablesOfDataset(schema, tables, dataset),
-        collections.filter(({ coordinates }) => dataset.fields.some((fed) => isFed(fed, coordinates))),
-      )
-      return [...datasetResources(schema, base, dataset, distributions), ...distributions]
+    ...describeDatasets({ graph, queries }, datasets).flatMap((described) => {
+      const distributions = distributionsOf(base, described)
+      return [...datasetResources(schema, base, described, distributions), ...distributions]
     }),
     ...publishersOf(base, datasets),
     ...themesOf(schema, base, datasets),
@@ -40,14 +32,13 @@ export function catalogueResources(
   ]
 }
 
-/** What describes data sets is a data set itself, and has the catalogue's title and publisher. */
 function describeCatalogue(
   schema: GraphQLSchema,
   base: string,
   datasets: readonly CatalogueDataset[],
   services: readonly Resource[],
 ): Resource {
-  const own = datasets.find(({ fields }) => fields.includes('Dataset.title'))
+  const own = findOwnDataset(datasets)
   const words = schema.getQueryType()?.getFields().datasets?.description ?? 'Data sets'
   const title = own?.title ?? { zh: null, pt: null, en: words }
   const newest = datasets

@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql'
-import { describeDataset } from '../catalogue/describeDataset.ts'
+import type { DescribedDataset } from '../catalogue/describedDatasets.ts'
 import { textsOf } from '../catalogue/languages.ts'
 import type { CatalogueDataset } from '../catalogue/readCatalogue.ts'
-import { datasetIri, licenceIri, ownThemeIri } from './addresses.ts'
+import { datasetIri, licenceIri, ownThemeIri } from '../catalogue/addresses.ts'
 import { publisherOf } from './publishers.ts'
 import { inLanguages, link, text, typed, type Resource } from './resource.ts'
 import { accessRightIri, frequencyIri, languageIri, themeIri } from './vocabularies.ts'
@@ -11,25 +11,25 @@ import { accessRightIri, frequencyIri, languageIri, themeIri } from './vocabular
 export function datasetResources(
   schema: GraphQLSchema,
   base: string,
-  dataset: CatalogueDataset,
+  described: DescribedDataset,
   distributions: readonly Resource[],
 ): readonly Resource[] {
+  const { dataset } = described
   return [
-    describeOne(schema, base, dataset, distributions),
+    describeOne(base, described, distributions),
     ...licenceOf(base, dataset),
     ...syntheticOf(schema, base, dataset),
   ]
 }
 
 function describeOne(
-  schema: GraphQLSchema,
   base: string,
-  dataset: CatalogueDataset,
+  { dataset, description }: DescribedDataset,
   distributions: readonly Resource[],
 ): Resource {
   const { id, title, theme, accessTier, updateFrequency, modifiedAt, sample, conformsTo } = dataset
   const titles = textsOf(title).length === 0 ? [text('dct:title', id)] : inLanguages('dct:title', title)
-  const described = inLanguages('dct:description', describeDataset(schema, dataset))
+  const described = inLanguages('dct:description', description)
   const iri = datasetIri(base, dataset)
   return {
     iri,

@@ -1,34 +1,29 @@
-import { FORMATS, type Format } from '../../request/table/format.ts'
-import type { CatalogueDataset } from '../catalogue/readCatalogue.ts'
-import type { Collection } from '../ogc/collections.ts'
+import { FORMATS } from '../../request/table/format.ts'
+import type { DescribedDataset } from '../catalogue/describedDatasets.ts'
 import { collectionAt } from '../ogc/links.ts'
-import type { OpenTable } from '../openTables.ts'
-import { datasetIri, licenceIri } from './addresses.ts'
+import { formatsOf } from '../openTables.ts'
+import { datasetIri, licenceIri } from '../catalogue/addresses.ts'
 import { link, text, type Resource, type Statement } from './resource.ts'
 import { featureServiceIri, graphServiceIri, tableServiceIri } from './services.ts'
 import { fileTypeIri } from './vocabularies.ts'
 
-const TABLE_FORMATS = ['csv', 'json', 'geojson', 'parquet'] as const satisfies readonly Format[]
-
 /** How a data set can be had: as tables, by GraphQL, and from its own source where that has a public address. */
 export function distributionsOf(
   base: string,
-  dataset: CatalogueDataset,
-  tables: readonly OpenTable[],
-  collections: readonly Collection[],
+  { dataset, tables, collections }: DescribedDataset,
 ): readonly Resource[] {
   const distribution = (name: string, statements: readonly Statement[]): Resource => ({
     iri: `${datasetIri(base, dataset)}#${name}`,
     types: ['dcat:Distribution'],
     statements: [...statements, ...link('dct:license', licenceIri(base, dataset))],
   })
-  const ofTables = tables.flatMap(({ query, table, needsVariables }) =>
-    TABLE_FORMATS.filter((format) => format !== 'geojson' || hasCoordinates(table.columns)).map((format) =>
-      distribution(`${query.name}-${format}`, [
-        text('dct:title', `${query.name}.${format}`),
-        ...(query.description === '' ? [] : [text('dct:description', query.description, 'en')]),
-        ...link('dcat:accessURL', `${base}/q/${query.name}.${format}`),
-        ...(needsVariables ? [] : link('dcat:downloadURL', `${base}/q/${query.name}.${format}`)),
+  const ofTables = tables.flatMap((open) =>
+    formatsOf(open).map((format) =>
+      distribution(`${open.query.name}-${format}`, [
+        text('dct:title', `${open.query.name}.${format}`),
+        ...(open.query.description === '' ? [] : [text('dct:description', open.query.description, 'en')]),
+        ...link('dcat:accessURL', `${base}/q/${open.query.name}.${format}`),
+        ...(open.needsVariables ? [] : link('dcat:downloadURL', `${base}/q/${open.query.name}.${format}`)),
         ...link('dcat:mediaType', mediaTypeIri(FORMATS[format])),
         ...link('dct:format', fileTypeIri(format)),
         ...link('dcat:accessService', tableServiceIri(base)),
@@ -64,11 +59,6 @@ export function distributionsOf(
       distribution('source', [text('dct:title', 'Source', 'en'), address]),
     ),
   ]
-}
-
-/** Whether rows have a coordinate of their own; GeoJSON without any would be a table under another name. */
-function hasCoordinates(columns: readonly { readonly name: string }[]): boolean {
-  return columns.some(({ name }) => /(?:^|\.)lat$/.test(name))
 }
 
 function mediaTypeIri(type: string): string {

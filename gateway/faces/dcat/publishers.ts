@@ -1,5 +1,5 @@
 import type { CatalogueDataset } from '../catalogue/readCatalogue.ts'
-import { catalogueIri } from './addresses.ts'
+import { catalogueIri } from '../catalogue/addresses.ts'
 import { inLanguages, link, text, type Resource, type Statement } from './resource.ts'
 
 export function publisherOf(base: string, dataset: CatalogueDataset | undefined): readonly Statement[] {

@@ -1,3 +1,4 @@
+import { isIri } from '../catalogue/addresses.ts'
 import { LANGUAGE_TAGS, textsOf } from '../catalogue/languages.ts'
 import type { Texts } from '../catalogue/readCatalogue.ts'
 
@@ -28,11 +29,6 @@ export const PREFIXES = {
   skos: 'http://www.w3.org/2004/02/skos/core#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 } as const
-
-/** Only what may stand in an address (RFC 3987): what a source writes with blanks or braces is none. */
-export function isIri(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text) && URL.canParse(text)
-}
 
 export function link(property: string, iri: string | null | undefined): readonly Statement[] {
   return iri !== null && iri !== undefined && isIri(iri) ? [{ property, value: { kind: 'iri', iri } }] : []

@@ -1,5 +1,5 @@
 import type { CatalogueDataset } from '../catalogue/readCatalogue.ts'
-import { catalogueIri, datasetIri } from './addresses.ts'
+import { catalogueIri, datasetIri } from '../catalogue/addresses.ts'
 import { link, text, type Resource } from './resource.ts'
 
 export function graphServiceIri(base: string): string {

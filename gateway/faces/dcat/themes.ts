@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import type { CatalogueDataset } from '../catalogue/readCatalogue.ts'
-import { ownThemeIri } from './addresses.ts'
+import { ownThemeIri } from '../catalogue/addresses.ts'
 import { text, type Resource } from './resource.ts'
 
 /** The catalogue's own themes, in the words of the schema. */

@@ -63,4 +63,13 @@ export const DOCUMENT_PATHS: Readonly<Record<string, PathItem>> = {
     'The data sets by DCAT-AP, in Turtle',
     'text/turtle',
   ),
+  '/datapackage.json': document(
+    'data-package',
+    'catalogue',
+    'The tables as a Data Package (Frictionless)',
+    'application/json',
+    { type: 'object' },
+  ),
+  '/data': document('data-sets', 'catalogue', 'The data sets as pages', 'text/html'),
+  '/sitemap.xml': document('sitemap', 'catalogue', 'The pages, for search engines', 'application/xml'),
 }

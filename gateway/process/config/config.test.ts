@@ -233,6 +233,17 @@ describe('the configuration', () => {
     expect(readConfig({ CACHE: 'off' }).cache).toBeUndefined()
   })
 
+  it.each([
+    [{}, true],
+    [{ CORS_TABLES: 'false' }, false],
+    [{ CORS_ORIGINS: 'https://own.example' }, false],
+    [{ CORS_ORIGINS: 'https://own.example', CORS_TABLES: 'true' }, true],
+    [{ OPEN_DATA: 'false' }, false],
+    [{ CORS_TABLES: 'false', OPEN_DATA: 'true' }, true],
+  ])('describes the data to everybody where tables are for everybody: %o', (environment, isOpen) => {
+    expect(readConfig(environment).openData).toBe(isOpen)
+  })
+
   it('cannot be changed', () => {
     const config = readConfig(EVERY_VARIABLE)
     const { documents, cache, redis, access, audit, limits } = config

@@ -1,6 +1,7 @@
 import type { Face, Refuse } from './face.ts'
 import { catalogueAsJsonLd, catalogueAsTurtle } from './dcat/catalogue.ts'
 import { describeAsDataPackage } from './frictionless/dataPackage.ts'
+import { packGtfs } from './gtfs/feed.ts'
 import { answerOgc, refuseAsOgc } from './ogc/answerOgc.ts'
 import { describeAsOpenApi } from './openapi/openApi.ts'
 import { showOpenApi } from './openapi/page.ts'
@@ -23,6 +24,7 @@ const FACES: ReadonlyMap<string, FaceEntry> = new Map<string, FaceEntry>([
   ['/catalog.jsonld', { make: catalogueAsJsonLd }],
   ['/catalog.ttl', { make: catalogueAsTurtle }],
   ['/datapackage.json', { make: describeAsDataPackage }],
+  ['/gtfs.zip', { make: packGtfs }],
   ['/data', { make: showData, isTree: true }],
   ['/sitemap.xml', { make: sitemap }],
   ['/robots.txt', { make: robots, closed: noRobots }],

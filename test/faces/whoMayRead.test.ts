@@ -10,6 +10,7 @@ const FACES = [
   '/ogc',
   '/ogc/collections/busStops/items',
   '/datapackage.json',
+  '/gtfs.zip',
   '/data',
   '/data/dsat-bus-stops',
   '/sitemap.xml',

@@ -1,9 +1,10 @@
 import type { Facing } from '../face.ts'
+import { hasTransport, ROUTES, STOPS } from '../gtfs/readTransport.ts'
 import { collectionsOf, type Collection } from '../ogc/collections.ts'
 import { openTablesOf, type OpenTable } from '../openTables.ts'
 import { describeDataset } from './describeDataset.ts'
 import type { CatalogueDataset, Texts } from './readCatalogue.ts'
-import { isFed, tablesOfDataset } from './tablesOfDataset.ts'
+import { coordinatesOf, isFed, tablesOfDataset } from './tablesOfDataset.ts'
 
 /** A data set with the ways in which the gateway gives it. */
 export interface DescribedDataset {
@@ -14,6 +15,8 @@ export interface DescribedDataset {
   readonly tables: readonly OpenTable[]
   /** Those whose features tell of it. */
   readonly collections: readonly Collection[]
+  /** Whether the feed in GTFS is made of it. */
+  readonly isInGtfs: boolean
 }
 
 export function describeDatasets(
@@ -23,6 +26,9 @@ export function describeDatasets(
   const schema = graph.apiSchema
   const tables = openTablesOf(graph, queries)
   const collections = collectionsOf(graph)
+  const ridden = hasTransport(schema)
+    ? new Set([STOPS, ROUTES].flatMap(({ text, path }) => coordinatesOf(schema, text, path)))
+    : new Set<string>()
   return datasets.map((dataset) => ({
     dataset,
     description: describeDataset(schema, dataset),
@@ -30,6 +36,7 @@ export function describeDatasets(
     collections: collections.filter(({ coordinates }) =>
       dataset.fields.some((fed) => isFed(fed, coordinates)),
     ),
+    isInGtfs: dataset.fields.some((fed) => isFed(fed, ridden)),
   }))
 }
 

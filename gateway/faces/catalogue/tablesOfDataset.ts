@@ -1,5 +1,5 @@
-import { isInterfaceType, parse, type GraphQLSchema } from 'graphql'
-import { readAnswerFields, type TableField } from '../../tables/tableFields.ts'
+import { getOperationAST, isInterfaceType, parse, type GraphQLSchema } from 'graphql'
+import { readAnswerFields } from '../../tables/tableFields.ts'
 import type { OpenTable } from '../openTables.ts'
 import type { CatalogueDataset } from './readCatalogue.ts'
 
@@ -12,8 +12,8 @@ export function tablesOfDataset(
   tables: readonly OpenTable[],
   { fields }: CatalogueDataset,
 ): readonly OpenTable[] {
-  return tables.filter((table) => {
-    const coordinates = withImplementations(schema, coordinatesOf(schema, table))
+  return tables.filter(({ query, table }) => {
+    const coordinates = withImplementations(schema, coordinatesOf(schema, query.text, table.list.path))
     return fields.some((fed) => isFed(fed, coordinates))
   })
 }
@@ -39,14 +39,20 @@ export function withImplementations(
   )
 }
 
-/** Those of the way to the list, and of the row's own fields. */
-function coordinatesOf(schema: GraphQLSchema, { query, table: { list } }: OpenTable): readonly string[] {
+/** The coordinates of the way to a query's list, and of the own fields of its rows. */
+export function coordinatesOf(
+  schema: GraphQLSchema,
+  text: string,
+  path: readonly string[],
+): readonly string[] {
+  const document = parse(text)
+  const operation = getOperationAST(document)
   const way: string[] = []
-  let level: readonly TableField[] = readAnswerFields(schema, parse(query.text), query.operation)
-  for (const key of list.path) {
+  let level = operation ? readAnswerFields(schema, document, operation) : []
+  for (const key of path) {
     const field = level.find((one) => one.key === key)
     if (field) way.push(field.coordinate)
     level = field?.fields ?? []
   }
-  return [...way, ...list.fields.map(({ coordinate }) => coordinate)]
+  return [...way, ...level.map(({ coordinate }) => coordinate)]
 }

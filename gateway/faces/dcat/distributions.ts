@@ -5,12 +5,12 @@ import { formatsOf } from '../openTables.ts'
 import { datasetIri, licenceIri } from '../catalogue/addresses.ts'
 import { link, text, type Resource, type Statement } from './resource.ts'
 import { featureServiceIri, graphServiceIri, tableServiceIri } from './services.ts'
-import { fileTypeIri } from './vocabularies.ts'
+import { AUTHORITY, fileTypeIri } from './vocabularies.ts'
 
 /** How a data set can be had: as tables, by GraphQL, and from its own source where that has a public address. */
 export function distributionsOf(
   base: string,
-  { dataset, tables, collections }: DescribedDataset,
+  { dataset, tables, collections, isInGtfs }: DescribedDataset,
 ): readonly Resource[] {
   const distribution = (name: string, statements: readonly Statement[]): Resource => ({
     iri: `${datasetIri(base, dataset)}#${name}`,
@@ -43,6 +43,17 @@ export function distributionsOf(
   return [
     ...ofTables,
     ...ofCollections,
+    ...(isInGtfs
+      ? [
+          distribution('gtfs', [
+            text('dct:title', 'GTFS', 'en'),
+            ...link('dcat:accessURL', `${base}/gtfs.zip`),
+            ...link('dcat:downloadURL', `${base}/gtfs.zip`),
+            ...link('dcat:mediaType', mediaTypeIri('application/zip')),
+            ...link('dct:format', `${AUTHORITY}/file-type/GTFS`),
+          ]),
+        ]
+      : []),
     ...(dataset.fields.length === 0
       ? []
       : [

@@ -73,3 +73,8 @@ export const DOCUMENT_PATHS: Readonly<Record<string, PathItem>> = {
   '/data': document('data-sets', 'catalogue', 'The data sets as pages', 'text/html'),
   '/sitemap.xml': document('sitemap', 'catalogue', 'The pages, for search engines', 'application/xml'),
 }
+
+/** For a graph with buses. */
+export const GTFS_PATHS: Readonly<Record<string, PathItem>> = {
+  '/gtfs.zip': document('gtfs', 'catalogue', 'Buses in GTFS: stops, order, headways', 'application/zip'),
+}

@@ -1,9 +1,10 @@
 import type { Graph } from '../../graph/graph.ts'
 import type { SavedQueries } from '../../tables/savedQueries.ts'
 import { jsonDocument, type FaceDocument, type Facing } from '../face.ts'
+import { hasTransport } from '../gtfs/readTransport.ts'
 import { openTablesOf } from '../openTables.ts'
 import { COMPONENTS } from './components.ts'
-import { DOCUMENT_PATHS } from './documentPaths.ts'
+import { DOCUMENT_PATHS, GTFS_PATHS } from './documentPaths.ts'
 import { featurePaths } from './featurePaths.ts'
 import type { PathItem } from './pathItem.ts'
 import { pathsOfTable } from './tablePaths.ts'
@@ -56,6 +57,7 @@ function pathsOf(graph: Graph, queries: SavedQueries): OpenApi['paths'] {
       ...openTablesOf(graph, queries).map((table) => pathsOfTable(graph.apiSchema, table)),
     ),
     ...featurePaths(graph),
+    ...(hasTransport(graph.apiSchema) && GTFS_PATHS),
     ...DOCUMENT_PATHS,
   }
   known.set(graph, paths)

@@ -48,7 +48,7 @@ function showCatalogue(base: string, datasets: readonly CatalogueDataset[]): Fac
 }
 
 function showDataset(base: string, described: DescribedDataset): FaceDocument {
-  const { dataset, description, tables, collections } = described
+  const { dataset, description, tables, collections, isInGtfs } = described
   const name = bestText(dataset.title) ?? dataset.id
   const publisher = bestText(dataset.custodians[0]?.name ?? null) ?? dataset.publisherNames[0]
   return page(
@@ -76,6 +76,7 @@ function showDataset(base: string, described: DescribedDataset): FaceDocument {
             ${formatsOf(table).map((format) => anchor(`${base}/q/${table.query.name}.${format}`, format))}
           </p>`,
       )}
+      ${isInGtfs ? html`<p>${anchor(`${base}/gtfs.zip`, 'GTFS')}</p>` : null}
       ${collections.length === 0 ? null : html`<h2>Features</h2>`}
       ${collections.map(({ id, title }) => html`<p>${anchor(`${collectionAt(base, id)}/items`, title)}</p>`)}`,
     jsonLdScript(datasetForSearch(base, described)),

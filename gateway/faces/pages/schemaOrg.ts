@@ -46,7 +46,7 @@ export function datasetForSearch(base: string, described: DescribedDataset): obj
   }
 }
 
-function downloadsOf(base: string, { tables, collections }: DescribedDataset): readonly object[] {
+function downloadsOf(base: string, { tables, collections, isInGtfs }: DescribedDataset): readonly object[] {
   const download = (name: string, contentUrl: string, encodingFormat: string | undefined) => ({
     '@type': 'DataDownload',
     name,
@@ -61,6 +61,7 @@ function downloadsOf(base: string, { tables, collections }: DescribedDataset): r
       }),
     ),
     ...collections.map(({ id, title }) => download(title, `${collectionAt(base, id)}/items`, GEOJSON_TYPE)),
+    ...(isInGtfs ? [download('GTFS', `${base}/gtfs.zip`, 'application/zip')] : []),
   ]
 }
 

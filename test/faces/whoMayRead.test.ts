@@ -110,3 +110,20 @@ it('shows nothing of a schema that is not shown', async () => {
     await gateway.stop()
   }
 })
+
+it('counts what is asked for them in the budget of who asks', async () => {
+  const gateway = await startTestGateway({ BUDGETS: 'anonymous=3000:20000' })
+  try {
+    const answers = []
+    for (let at = 0; at < 20; at++) answers.push(await getBytes(`${gateway.url}/catalog.ttl`))
+    expect(answers[0]?.status).toBe(200)
+    const refused = answers.find(({ status }) => status !== 200)
+    expect(refused?.status).toBe(429)
+    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
+    expect(JSON.parse(refused?.bytes.toString() ?? '')).toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED' } }],
+    })
+  } finally {
+    await gateway.stop()
+  }
+})

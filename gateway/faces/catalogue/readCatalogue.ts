@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Graph } from '../../graph/graph.ts'
 import { GatewayError } from '../../errors.ts'
 import { askWholeList, isAnswerable } from '../askWhole.ts'
 import type { Facing } from '../face.ts'
@@ -49,9 +50,14 @@ const QUERY = `query OpenDataCatalogue {
   }
 }`
 
+/** Whether a graph has a catalogue of this form. */
+export function hasCatalogue({ apiSchema }: Pick<Graph, 'apiSchema'>): boolean {
+  return isAnswerable(apiSchema, QUERY)
+}
+
 /** All data sets, by id; null for a graph without a catalogue of this form. Throws TableRefusal where it is not whole. */
 export async function readCatalogue({ graph, ask }: Facing): Promise<readonly CatalogueDataset[] | null> {
-  if (!isAnswerable(graph.apiSchema, QUERY)) return null
+  if (!hasCatalogue(graph)) return null
   const read = datasets.safeParse(await askWholeList(ask, QUERY, ['datasets', 'nodes']))
   if (read.success) return read.data
   throw new GatewayError(

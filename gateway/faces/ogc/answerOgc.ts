@@ -1,4 +1,5 @@
 import { jsonDocument, type FaceDocument, type Facing, type Refuse } from '../face.ts'
+import { hasCatalogue } from '../catalogue/readCatalogue.ts'
 import { collectionsOf, type Collection } from './collections.ts'
 import { assertParameters, CRS84, readItemParameters } from './itemParameters.ts'
 import { collectionAt, JSON_TYPE, GEOJSON_TYPE, linkTo, OPEN_API_TYPE, OPEN_API_PAGE_TYPE } from './links.ts'
@@ -45,7 +46,7 @@ function onePage({ parameters }: Facing, value: object): FaceDocument {
   return jsonDocument(JSON_TYPE, value)
 }
 
-function landingPage({ base }: Facing): object {
+function landingPage({ graph, base }: Facing): object {
   return {
     title: 'Open data: what stands somewhere',
     description: 'Each collection is a list of the graph; its features tell what everybody may know.',
@@ -55,7 +56,9 @@ function landingPage({ base }: Facing): object {
       linkTo(`${base}/openapi`, 'service-doc', OPEN_API_PAGE_TYPE, 'The interface as a page'),
       linkTo(`${base}/ogc/conformance`, 'conformance', JSON_TYPE, 'Which classes are implemented'),
       linkTo(`${base}/ogc/collections`, 'data', JSON_TYPE, 'The collections'),
-      linkTo(`${base}/catalog.jsonld`, 'describedby', 'application/ld+json', 'The data sets'),
+      ...(hasCatalogue(graph)
+        ? [linkTo(`${base}/catalog.jsonld`, 'describedby', 'application/ld+json', 'The data sets')]
+        : []),
     ],
   }
 }

@@ -51,6 +51,11 @@ export const DOCUMENT_PATHS: Readonly<Record<string, PathItem>> = {
   '/schema.graphql': document('schema', 'graph', 'The schema', 'text/plain'),
   '/openapi.json': document('openapi', 'catalogue', 'This description', 'application/vnd.oai.openapi+json'),
   '/openapi': document('openapi-page', 'catalogue', 'This description as a page', 'text/html'),
+  '/sitemap.xml': document('sitemap', 'catalogue', 'The pages, for search engines', 'application/xml'),
+}
+
+/** For a graph with a catalogue. */
+export const CATALOGUE_PATHS: Readonly<Record<string, PathItem>> = {
   '/catalog.jsonld': document(
     'catalogue-jsonld',
     'catalogue',
@@ -63,6 +68,11 @@ export const DOCUMENT_PATHS: Readonly<Record<string, PathItem>> = {
     'The data sets by DCAT-AP, in Turtle',
     'text/turtle',
   ),
+  '/data': document('data-sets', 'catalogue', 'The data sets as pages', 'text/html'),
+}
+
+/** For a gateway with saved queries. */
+export const PACKAGE_PATHS: Readonly<Record<string, PathItem>> = {
   '/datapackage.json': document(
     'data-package',
     'catalogue',
@@ -70,8 +80,6 @@ export const DOCUMENT_PATHS: Readonly<Record<string, PathItem>> = {
     'application/json',
     { type: 'object' },
   ),
-  '/data': document('data-sets', 'catalogue', 'The data sets as pages', 'text/html'),
-  '/sitemap.xml': document('sitemap', 'catalogue', 'The pages, for search engines', 'application/xml'),
 }
 
 /** For a graph with buses. */

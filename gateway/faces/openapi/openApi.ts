@@ -1,10 +1,11 @@
 import type { Graph } from '../../graph/graph.ts'
 import type { SavedQueries } from '../../tables/savedQueries.ts'
 import { jsonDocument, type FaceDocument, type Facing } from '../face.ts'
+import { hasCatalogue } from '../catalogue/readCatalogue.ts'
 import { hasTransport } from '../gtfs/readTransport.ts'
 import { openTablesOf } from '../openTables.ts'
 import { COMPONENTS } from './components.ts'
-import { DOCUMENT_PATHS, GTFS_PATHS } from './documentPaths.ts'
+import { CATALOGUE_PATHS, DOCUMENT_PATHS, GTFS_PATHS, PACKAGE_PATHS } from './documentPaths.ts'
 import { featurePaths } from './featurePaths.ts'
 import type { PathItem } from './pathItem.ts'
 import { pathsOfTable } from './tablePaths.ts'
@@ -57,6 +58,8 @@ function pathsOf(graph: Graph, queries: SavedQueries): OpenApi['paths'] {
       ...openTablesOf(graph, queries).map((table) => pathsOfTable(graph.apiSchema, table)),
     ),
     ...featurePaths(graph),
+    ...(openTablesOf(graph, queries).some(({ needsVariables }) => !needsVariables) && PACKAGE_PATHS),
+    ...(hasCatalogue(graph) && CATALOGUE_PATHS),
     ...(hasTransport(graph.apiSchema) && GTFS_PATHS),
     ...DOCUMENT_PATHS,
   }

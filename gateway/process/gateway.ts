@@ -35,6 +35,8 @@ import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
 import { createRegisteredDocuments } from '../request/documents/registered.ts'
 import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
+import { isFacePath } from '../faces/faces.ts'
+import { handleFace } from '../faces/handleFace.ts'
 import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { createTableBudget, TABLES_BYTES } from '../request/table/readWhole.ts'
@@ -178,6 +180,7 @@ async function openGateway(
     developmentTokens: config.developmentTokens,
   }
   const savedQueries = await loadSavedQueries(config.savedQueries, log)
+  const faces = { ...parts, config, documents: ANY_TEXT, queries: savedQueries }
   let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
   const ready = graphs.ready.then(() => {
     unreadiness = null
@@ -224,12 +227,13 @@ async function openGateway(
     unreadiness: findUnreadiness,
     async handle(request, response) {
       const path = pathOf(request)
-      const cors = isSavedQueryPath(path) ? corsOfTables(config.cors, request) : config.cors
+      const cors = isOpenToPages(path) ? corsOfTables(config.cors, request) : config.cors
       if (answerCors(cors, request, response)) return
       if (isPage(path)) telemetry.startRecord('page', readRequestId(request), request, response)
-      if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
+      if (isGraphQL(path)) await handleRequest(parts, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
+      else if (isFacePath(path)) await handleFace(faces, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(config.developmentKeyFile, request, response)
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
@@ -256,7 +260,16 @@ async function openGateway(
 
 /** What has a record of its own begins it where it is handled. */
 function isPage(path: string): boolean {
-  return path !== '/graphql' && path !== '/graphql/' && path !== INVALIDATION_PATH && !isSavedQueryPath(path)
+  return !isGraphQL(path) && path !== INVALIDATION_PATH && !isOpenToPages(path)
+}
+
+/** What any page may read as anybody gets it, where tables are open. */
+function isOpenToPages(path: string): boolean {
+  return !isGraphQL(path) && (isSavedQueryPath(path) || isFacePath(path))
+}
+
+function isGraphQL(path: string): boolean {
+  return path === '/graphql' || path === '/graphql/'
 }
 
 function publicOf(graph: Graph): Graph {

@@ -86,6 +86,11 @@ export const importLaw: ImportLaw = {
       note: 'wraps calls to subgraphs; of callers it knows the type alone',
     },
     {
+      folder: 'gateway/faces',
+      mayImport: ['kit', ERRORS, 'gateway/graph/graph.ts', 'gateway/request', 'gateway/tables'],
+      note: 'what other tools already speak, made from the catalogue and the saved queries',
+    },
+    {
       folder: 'gateway/graph',
       mayImport: [
         'engine',

@@ -62,6 +62,8 @@ export const schema = z.object({
   CORS_EXPOSED_HEADERS: serverVariables.CORS_EXPOSED_HEADERS,
   CORS_MAX_AGE_SECONDS: serverVariables.CORS_MAX_AGE_SECONDS,
   CORS_TABLES: serverVariables.CORS_TABLES,
+  PUBLIC_URL: serverVariables.PUBLIC_URL,
+  OPEN_DATA: serverVariables.OPEN_DATA,
   INTROSPECTION: graphVariables.INTROSPECTION,
   PUBLIC_VARIANT: graphVariables.PUBLIC_VARIANT,
   OVERRIDE_LABELS: graphVariables.OVERRIDE_LABELS,

@@ -17,7 +17,8 @@ import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
 import type { TableBudget } from './table/readWhole.ts'
-import { observeUse, type UseParts } from './observeUse.ts'
+import { HUNG_UP } from './lifetime.ts'
+import { hasErrors, observeUse, type UseParts } from './observeUse.ts'
 import { endStage } from '../telemetry/record.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 
@@ -81,19 +82,26 @@ async function answerCaller(
   const asked = assess(parts.config.limits, graph, request, admitted)
   record.cost = asked.cost
   endStage(record, 'admit')
-  parts.traffic.takeCost(request.visit, asked.cost)
-  const { policies } = asked.prepared.access
-  const known: Caller = policies.length === 0 ? caller : await parts.askPolicies(policies, caller, request.id)
-  const access = authorise(parts, asked, known)
-  endStage(record, 'authorise')
-  if (access.kind === 'explained') return access.answer
-  const { audited, touching } = access
-  const result = await withinQuotas(parts.quotas, asked, () =>
-    audited.record(touching, asked.variables, () => execute(parts, asked, access)),
-  )
-  endStage(record, 'execute')
-  observeUse(parts, asked, known, result, record.stageEndedAt - record.startedAt)
-  const answer = respond(parts, asked, access, result)
-  endStage(record, 'respond')
-  return answer
+  try {
+    parts.traffic.takeCost(request.visit, asked.cost)
+    const { policies } = asked.prepared.access
+    const known: Caller =
+      policies.length === 0 ? caller : await parts.askPolicies(policies, caller, request.id)
+    const access = authorise(parts, asked, known)
+    endStage(record, 'authorise')
+    if (access.kind === 'explained') return access.answer
+    const { audited, touching } = access
+    const result = await withinQuotas(parts.quotas, asked, () =>
+      audited.record(touching, asked.variables, () => execute(parts, asked, access)),
+    )
+    endStage(record, 'execute')
+    const answer = respond(parts, asked, access, result)
+    observeUse(parts, asked, caller, hasErrors(result), record.stageEndedAt - record.startedAt)
+    endStage(record, 'respond')
+    return answer
+  } catch (error) {
+    // What the client did not get it asked for all the same; one that hung up had no error.
+    observeUse(parts, asked, caller, error !== HUNG_UP, performance.now() - record.startedAt)
+    throw error
+  }
 }

@@ -188,12 +188,13 @@ describe('a Prometheus that reads two gateways', () => {
   })
 })
 
-/** Panels of what did not happen so far, in their order: nothing failed, and there is no Redis. */
+/** Panels of what did not happen so far, in their order: nothing failed, and there is no Redis and no issuer. */
 const NOTHING_YET = [
   'Cache: Redis answers',
   'Feeds: Stale, failed and refused',
   'Gateway: Answers with errors, by code',
   'Gateway: Shed, and past a budget or quota',
+  'Gateway: Age of the keys of issuers',
   'Subgraphs: Share of calls that fail',
   'Subgraphs: Failures by cause',
   'Subgraphs: Calls sent once more',

@@ -1,4 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterEach, describe, expect, it } from 'vitest'
+import { startListener } from '../kit/listener.ts'
 import { startOtlpReceiver } from '../kit/otlpReceiver.ts'
 import { keep, startSeenGateway, stopAll, type SeenGateway } from './seenGateway.ts'
 
@@ -93,6 +98,62 @@ describe('metrics', () => {
       expect((await readSamples(gateway, idle)).get(''), idle).toBe(0)
     expect((await readSamples(gateway, 'nodejs_heap_size_used_bytes')).get('')).toBeGreaterThan(1_000_000)
     expect((await readSamples(gateway, 'nodejs_eventloop_lag_seconds')).size).toBe(1)
+  })
+
+  it('count whom a budget refuses, by tier and budget', async () => {
+    const gateway = await startSeenGateway({
+      environment: { METRICS: 'true', BUDGETS: 'anonymous=11:20000' },
+    })
+    const refusals = () => readSamples(gateway, 'gateway_budget_refusals_total')
+    await gateway.ask('{ hello }')
+    expect(new Set((await refusals()).values())).toEqual(new Set([0]))
+    // Ten shops are assumed, which with the request itself is all that there was.
+    expect((await gateway.ask('{ shops { id } }')).errors).toHaveLength(1)
+    const counts = await refusals()
+    expect(counts.get('tier="anonymous",budget="cost"')).toBe(1)
+    expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(1)
+    expect([...counts.keys()]).toHaveLength(8)
+  })
+
+  it('tell how the keys of issuers stand', async () => {
+    const secret = await generateKeyPair('RS256')
+    const jwk = { ...(await exportJWK(secret.publicKey)), kid: 'k', alg: 'RS256' }
+    const good = keep(
+      await startListener((_, response) => void response.end(JSON.stringify({ keys: [jwk] }))),
+    )
+    const bad = keep(await startListener((_, response) => void response.writeHead(503).end()))
+    const folder = await mkdtemp(join(tmpdir(), 'keys-'))
+    keep({ stop: () => rm(folder, { recursive: true }) })
+    const issuers = [
+      { issuer: 'good', jwksUrl: good.url, algorithms: ['RS256'] },
+      { issuer: 'bad', jwksUrl: bad.url, algorithms: ['RS256'] },
+    ]
+    await writeFile(join(folder, 'auth.json'), JSON.stringify({ issuers }))
+    const gateway = await startSeenGateway({
+      environment: { METRICS: 'true', AUTH_FILE: join(folder, 'auth.json') },
+    })
+    const read = async () => ({
+      age: await readSamples(gateway, 'gateway_jwks_age_seconds'),
+      failing: await readSamples(gateway, 'gateway_jwks_failing'),
+    })
+    const failing = (issuer: string, count: number) => [`issuer="${issuer}"`, count] as const
+    expect(await read()).toEqual({
+      age: new Map(),
+      failing: new Map([failing('good', 0), failing('bad', 0)]),
+    })
+    for (const issuer of ['good', 'bad']) {
+      const token = await new SignJWT({ sub: 'me' })
+        .setProtectedHeader({ alg: 'RS256', kid: 'k' })
+        .setIssuer(issuer)
+        .setExpirationTime('1h')
+        .sign(secret.privateKey)
+      await gateway.ask('{ hello }', {}, { authorization: `Bearer ${token}` })
+    }
+    const { age, ...known } = await read()
+    expect(known).toEqual({ failing: new Map([failing('good', 0), failing('bad', 1)]) })
+    expect([...age.keys()]).toEqual(['issuer="good"'])
+    expect(age.get('issuer="good"')).toBeGreaterThanOrEqual(0)
+    expect(age.get('issuer="good"')).toBeLessThan(60)
   })
 
   it('have a bound, whatever clients and operations call themselves', async () => {

@@ -286,6 +286,7 @@ describe('use in PostgreSQL', () => {
     expect(lines.map((line) => JSON.parse(line)).find(({ msg }) => msg.startsWith('requests'))?.dropped).toBe(
       2,
     )
+    expect(use.dropped()).toBe(2)
   })
 
   it('outlives a connection that is lost in the middle of a transaction', async (context) => {

@@ -26,7 +26,7 @@ export async function openMetrics(readClient: ReadClient, now: () => number): Pr
   return {
     ...createRequestMetrics(library, registry, readClient, now),
     cache,
-    watchState: (read) => createStateMetrics(library, registry, read),
+    watchState: (read) => createStateMetrics(library, registry, read, now),
     push({ serviceName, metricIntervalMs }, instanceId, post) {
       const send = async (): Promise<void> => {
         cache.update()

@@ -20,6 +20,8 @@ export interface UseSettings {
 export interface Use {
   readonly count: CountUse
   readonly store: Pick<UseStore, 'readFields' | 'readMonths'>
+  /** Requests since the start whose use found no room or was refused by the store, as of the last flush. */
+  readonly dropped: () => number
   /** Keeps what was counted; where that fails it waits, which the log says. */
   flush(): Promise<void>
   /** Keeps what was counted, within what its store allows a statement. */
@@ -39,9 +41,16 @@ export async function startUse(
   const unsent = openUnsent(settings)
   /** Written, but not known to be kept: it is sent again as it is, so that it cannot be counted twice. */
   let waiting: UseBatch | null = null
+  /** Not told of yet, and since the start. */
   let dropped = 0
+  let droppedInAll = 0
   let toldAt = -Infinity
   let flushing: Promise<void> | null = null
+
+  const drop = (requests: number): void => {
+    dropped += requests
+    droppedInAll += requests
+  }
 
   const tell = (error: unknown): void => {
     if (performance.now() - toldAt < TOLD_EVERY_MS) return
@@ -56,16 +65,16 @@ export async function startUse(
       waiting = counter.drain()
       if (waiting !== null) await store.write(waiting)
       waiting = null
-      dropped += counter.takeDropped()
+      drop(counter.takeDropped())
       if (dropped > 0) log.warn({ dropped }, 'requests whose use found no room and was not counted')
       dropped = 0
       toldAt = -Infinity
     } catch (error) {
       if (isRefused(error)) {
-        dropped += requestsOf(waiting)
+        drop(requestsOf(waiting))
         waiting = null
       }
-      dropped += counter.takeDropped()
+      drop(counter.takeDropped())
       tell(error)
     }
   }
@@ -82,6 +91,7 @@ export async function startUse(
   return {
     count: counter.count,
     store,
+    dropped: () => droppedInAll,
     flush,
     async stop() {
       clearInterval(timer)

@@ -108,6 +108,14 @@ it('a subgraph that is killed under load is in the log, the metrics, the alerts,
     attributes: { 'error.type': 'SUBGRAPH_UNREACHABLE' },
   })
 
+  // From the graph of the failures one step leads to such a trace.
+  const exemplars = await prometheus.exemplars(
+    'http_client_request_duration_seconds_bucket{subgraph="transport",error_type="refused"}',
+  )
+  const traced = new Set(collector.spans.map(({ traceId }) => traceId))
+  expect(exemplars.length).toBeGreaterThan(0)
+  expect(exemplars.filter(({ trace_id: id = '' }) => !traced.has(id))).toEqual([])
+
   const [hit, ...others] = await readUse('field', 'CarPark.name')
   expect(others).toEqual([])
   expect(hit).toMatchObject({ client: 'hit-app', verified: false, tier: 'public' })

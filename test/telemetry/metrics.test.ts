@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterEach, describe, expect, it } from 'vitest'
+import { prefersOpenMetrics } from '../../gateway/telemetry/metrics/openMetrics.ts'
 import { startListener } from '../kit/listener.ts'
 import { startOtlpReceiver } from '../kit/otlpReceiver.ts'
 import { keep, startSeenGateway, stopAll, type SeenGateway } from './seenGateway.ts'
@@ -168,6 +169,77 @@ describe('metrics', () => {
     const clients = await readSamples(gateway, 'gateway_client_requests_total')
     expect(clients.size).toBe(51)
     expect(clients.get('client_name="other",client_verified="false",outcome="success"')).toBe(100)
+  })
+})
+
+/** As Prometheus asks. */
+const OPEN_FIRST =
+  'application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1'
+
+describe('exemplars', () => {
+  async function startTraced(ratio: string) {
+    const collector = keep(await startOtlpReceiver())
+    const gateway = await startSeenGateway({
+      environment: {
+        METRICS: 'true',
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+        OTEL_TRACES_SAMPLER_ARG: ratio,
+        OTEL_METRIC_EXPORT_INTERVAL: '600000',
+      },
+    })
+    await gateway.ask(BOTH)
+    const { body, headers } = await gateway.send('/metrics', { headers: { accept: OPEN_FIRST } })
+    return { collector, gateway, body, headers }
+  }
+
+  it('name the trace of a request and of its calls, in OpenMetrics and for the collector', async () => {
+    const { collector, gateway, body, headers } = await startTraced('1')
+    expect(headers['content-type']).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8')
+    expect(body).toMatch(/\n# EOF\n$/)
+    await gateway.stop()
+    const { traceId, spanId } = collector.spans.find(({ name }) => name === 'POST /graphql') ?? {}
+    const named = [...body.matchAll(/^(\w+)_bucket\{.*\} \d+ # \{(.*)\} [\d.e-]+ [\d.]+$/gm)]
+    expect(new Set(named.map(([, , labels]) => labels))).toEqual(
+      new Set([`trace_id="${traceId}",span_id="${spanId}"`]),
+    )
+    expect(new Set(named.map(([, family]) => family))).toEqual(
+      new Set([
+        'http_server_request_duration_seconds',
+        'graphql_server_operation_duration_seconds',
+        'http_client_request_duration_seconds',
+      ]),
+    )
+    const duration = collector.metrics.find(({ name }) => name === 'graphql.server.operation.duration')
+    expect(duration?.histogram?.dataPoints.map(({ exemplars }) => exemplars)).toMatchObject([
+      [{ traceId, spanId, asDouble: duration?.histogram?.dataPoints[0]?.sum }],
+    ])
+    expect(collector.faults).toEqual([])
+  })
+
+  it('name no trace that is not kept', async () => {
+    expect((await startTraced('0')).body).not.toContain(' # {')
+  })
+
+  it('leave the older text as it is for whoever asks for that', async () => {
+    const { gateway } = await startTraced('1')
+    const { body, headers } = await gateway.send('/metrics', { headers: { accept: 'text/plain' } })
+    expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+    expect(body).not.toContain(' # {')
+    expect(body).toContain('gateway_executions_total{execution="executed"} 1')
+    expect((await gateway.send('/metrics')).body).toContain('# TYPE gateway_executions_total counter')
+  })
+
+  it.each([
+    [undefined, false],
+    ['*/*', false],
+    ['text/html', false],
+    ['application/openmetrics-text', true],
+    ['application/openmetrics-text;version=1.0.0;q=0', false],
+    ['application/openmetrics-text;version=2.0.0, text/plain;q=0.1', false],
+    ['application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4', false],
+    [OPEN_FIRST, true],
+  ])('are for whoever accepts %s: %s', (accept, isOpen) => {
+    expect(prefersOpenMetrics(accept)).toBe(isOpen)
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client'
-import { SCOPE, unixNanoOf, writeAttributes, writeResource } from '../otlp/attributes.ts'
+import { SCOPE, unixNanoOf, writeAttributes, writeResource } from '../../../kit/otlp/attributes.ts'
 import type { Exemplar } from './exemplars.ts'
 
 /** Names of Prometheus whose dots and units OpenTelemetry's conventions fix; all others go as they are. */

@@ -28,8 +28,11 @@ export function readParent({ traceparent, tracestate }: IncomingHttpHeaders): Pa
   return { traceId, spanId, isSampled, state: isStateKept ? tracestate : undefined }
 }
 
-/** The headers by which whoever is asked continues the trace. */
-export function writeParent({ traceId, spanId, isSampled, state }: Parent): Readonly<Record<string, string>> {
+/** The headers by which whoever is asked continues the trace, below this span of it. */
+export function writeParent(
+  { traceId, isSampled, state }: Omit<Parent, 'spanId'>,
+  spanId: string,
+): Readonly<Record<string, string>> {
   const traceparent = `00-${traceId}-${spanId}-${isSampled ? '01' : '00'}`
   return state === undefined ? { traceparent } : { traceparent, tracestate: state }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { commaList, readEnvironment, type Environment } from '../../kit/config.ts'
 import type { FeedReport } from '../_kit/feed.ts'
 import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
+import { traceHttpCall } from '../_kit/trace/traceHttpCall.ts'
 
 /** Where the catalogue learns how another subgraph's feeds stand. */
 export interface FeedStatusSource {
@@ -45,10 +46,13 @@ function createHttpStatusSource(
   return {
     subgraph,
     async read(signal) {
-      const { statusCode, body } = await request(`${address}/feeds`, {
-        headers: secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret },
-        signal,
-      })
+      const url = new URL(`${address}/feeds`)
+      const { statusCode, body } = await traceHttpCall('GET', url, (traceHeaders) =>
+        request(url, {
+          headers: { ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }), ...traceHeaders },
+          signal,
+        }),
+      )
       const text = await body.text()
       if (statusCode !== 200) throw new Error(`expected HTTP status 200; got ${statusCode}`)
       return reports.parse(JSON.parse(text))

@@ -95,19 +95,26 @@ it('a subgraph that is killed under load is in the log, the metrics, the alerts,
   )
   expect(rate?.labels).toEqual({ subgraph: 'transport' })
 
-  const spansOfTold = () => collector.spans.filter(({ traceId }) => traceId === refused?.['trace.id'])
-  await collector.until(() => spansOfTold().some(({ name }) => name === 'POST /graphql'))
+  const spansOf = (wanted: string) =>
+    collector.spans.filter(({ traceId, service }) => traceId === refused?.['trace.id'] && service === wanted)
+  const findSpan = (wanted: string) => spansOf('macao-gateway').find(({ name }) => name === wanted)
+  await collector.until(() => findSpan('POST /graphql') !== undefined)
   expect(collector.faults).toEqual([])
-  const request = spansOfTold().find(({ name }) => name === 'POST /graphql')
-  expect(request?.attributes).toMatchObject({
+  expect(findSpan('POST /graphql')?.attributes).toMatchObject({
     'gateway.request.id': refused?.['http.request.id'],
     'gateway.client.name': 'hit-app',
   })
-  expect(spansOfTold().find(({ name }) => name === 'subgraph transport')).toMatchObject({
+  expect(findSpan('subgraph transport')).toMatchObject({
     status: { code: 2 },
     attributes: { 'error.type': 'SUBGRAPH_UNREACHABLE' },
   })
 
+  // The subgraph that was asked before goes on with the trace.
+  await collector.until(() => spansOf('macao-culture').length > 0)
+  expect(spansOf('macao-culture')[0]).toMatchObject({
+    name: 'POST /graphql',
+    parentSpanId: findSpan('subgraph culture')?.spanId,
+  })
   // From the graph of the failures one step leads to such a trace.
   const exemplars = await prometheus.exemplars(
     'http_client_request_duration_seconds_bucket{subgraph="transport",error_type="refused"}',

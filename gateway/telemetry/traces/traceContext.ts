@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { randomHex, readParent } from '../../../kit/otlp/traceparent.ts'
+import { randomHex, readParent, writeParent } from '../../../kit/otlp/traceparent.ts'
 import type { CallRecord, RequestRecord, TraceContext } from '../record.ts'
 
 /** The trace of a request; undefined where it has none. */
@@ -19,9 +19,7 @@ export function traceHeadersOf(
 ): Readonly<Record<string, string>> | undefined {
   const trace = record?.trace
   if (trace === undefined) return undefined
-  const spanId = trace.makesSpans && call !== undefined ? spanIdOf(call) : trace.spanId
-  const traceparent = `00-${trace.traceId}-${spanId}-${trace.isSampled ? '01' : '00'}`
-  return trace.state === undefined ? { traceparent } : { traceparent, tracestate: trace.state }
+  return writeParent(trace, trace.makesSpans && call !== undefined ? spanIdOf(call) : trace.spanId)
 }
 
 export function spanIdOf(call: CallRecord): string {

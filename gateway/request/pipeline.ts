@@ -5,11 +5,11 @@ import type { AskPolicies } from '../access/policy.ts'
 import type { LabelSettings } from '../graph/chooseLabels.ts'
 import type { Graph } from '../graph/graph.ts'
 import { admitOperation } from './admit/admit.ts'
-import { assess } from './admit/assess.ts'
+import { assess, type AskedOperation } from './admit/assess.ts'
 import { authorise, type AuthoriseParts } from './authorise.ts'
 import type { CorsSettings } from './cors.ts'
 import type { Documents } from './documents/documents.ts'
-import { enter, type EnterParts } from './enter.ts'
+import { identifyOrCharge, type IdentifyParts } from './identifyOrCharge.ts'
 import { execute, type ExecuteParts } from './execute.ts'
 import { withinQuotas } from './withinQuotas.ts'
 import type { QuotaCounts } from '../traffic/quotas.ts'
@@ -35,7 +35,7 @@ export interface PipelineSettings extends LabelSettings {
 }
 
 export interface PipelineParts
-  extends EnterParts, AuthoriseParts, ExecuteParts, RespondParts, HttpReading, UseParts {
+  extends IdentifyParts, AuthoriseParts, ExecuteParts, RespondParts, HttpReading, UseParts {
   readonly config: PipelineSettings
 
   /** The graph as it is now; a request keeps the one that it began with. */
@@ -55,34 +55,28 @@ export async function answerRequest(
   whole: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
-  const caller = await enter(parts, request)
+  // Only what takes time is awaited: each promise of a stage that has ended is a good part of a cached answer's cost.
+  const identified = identifyOrCharge(parts, request)
+  const caller = identified instanceof Promise ? await identified : identified
+  const entering = parts.traffic.enter(request.visit, caller)
+  if (entering !== undefined) await entering
+  let accepted: AskedOperation | undefined
   try {
-    return await answerCaller(parts, whole, request, caller)
-  } finally {
-    parts.traffic.leave()
-  }
-}
-
-async function answerCaller(
-  parts: PipelineParts,
-  whole: Graph,
-  request: HttpRequest,
-  caller: Caller,
-): Promise<Answer> {
-  const { record } = request
-  record.caller = caller
-  endStage(record, 'wait')
-  const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
-  const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
-  if (admitted.kind === 'refused') {
-    if (admitted.code !== undefined) record.codes = [admitted.code]
-    return respondWithRefusal(admitted, request.mediaType)
-  }
-  record.operation = admitted.prepared.operation
-  const asked = assess(parts.config.limits, graph, request, admitted)
-  record.cost = asked.cost
-  endStage(record, 'admit')
-  try {
+    const { record } = request
+    record.caller = caller
+    endStage(record, 'wait')
+    const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
+    const admitting = admitOperation(graph, request, parts.documents, parts.config.limits)
+    const admitted = admitting instanceof Promise ? await admitting : admitting
+    if (admitted.kind === 'refused') {
+      if (admitted.code !== undefined) record.codes = [admitted.code]
+      return respondWithRefusal(admitted, request.mediaType)
+    }
+    record.operation = admitted.prepared.operation
+    const asked = assess(parts.config.limits, graph, request, admitted)
+    accepted = asked
+    record.cost = asked.cost
+    endStage(record, 'admit')
     parts.traffic.takeCost(request.visit, asked.cost)
     const { policies } = asked.prepared.access
     const known: Caller =
@@ -96,12 +90,15 @@ async function answerCaller(
     )
     endStage(record, 'execute')
     const answer = respond(parts, asked, access, result)
-    observeUse(parts, asked, caller, hasErrors(result), record.stageEndedAt - record.startedAt)
+    observeUse(parts, asked, known, hasErrors(result), record.stageEndedAt - record.startedAt)
     endStage(record, 'respond')
     return answer
   } catch (error) {
     // What the client did not get it asked for all the same; one that hung up had no error.
-    observeUse(parts, asked, caller, error !== HUNG_UP, performance.now() - record.startedAt)
+    if (accepted !== undefined)
+      observeUse(parts, accepted, caller, error !== HUNG_UP, performance.now() - request.record.startedAt)
     throw error
+  } finally {
+    parts.traffic.leave()
   }
 }

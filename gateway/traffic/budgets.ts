@@ -44,6 +44,12 @@ export interface Seat {
 
 export type Refusals = Readonly<Record<BudgetTier, Readonly<Record<keyof Budget, number>>>>
 
+/** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
+export interface RateLimitFields {
+  readonly ratelimit: string
+  readonly 'ratelimit-policy': string
+}
+
 /** How many people behind one address get their part when one of them has emptied the bucket of all. */
 const SEATS = 32
 /** A new connection is no better than one that is at work: else one for each request would always come first. */
@@ -63,8 +69,8 @@ export interface BudgetKeeper {
   takeCostOfDone(client: Client, seat: Seat | undefined, cost: number): void
   /** How many requests were refused since the start, by the tier of their client and by which of its budgets. */
   refusals(): Refusals
-  /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers): of the two budgets the one of which less is left. */
-  state(client: Client): { readonly ratelimit: string; readonly 'ratelimit-policy': string }
+  /** Of the two budgets the one of which less is left. */
+  state(client: Client): RateLimitFields
 }
 
 /** Keeps the budgets of clients in a bounded memory. `now` is monotonic, in milliseconds. */

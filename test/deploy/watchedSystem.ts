@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { SUBGRAPH_NAMES, type SubgraphName } from '../../schema/codes.ts'
+import { bureaus } from '../../schema/bureaus/register.ts'
 import { fromRoot } from '../../kit/root.ts'
 import { createClient } from '../kit/client.ts'
 import { startProcess, type RunningProcess } from '../kit/process.ts'
@@ -32,10 +32,10 @@ export async function startWatchedSystem(environment: {
   readonly gateways: Variables
   readonly subgraphs: Variables
 }): Promise<WatchedSystem> {
-  const ports = new Map<SubgraphName, number>()
-  for (const name of SUBGRAPH_NAMES) ports.set(name, await findFreePort())
+  const ports = new Map<string, number>()
+  for (const { subgraph } of bureaus) ports.set(subgraph, await findFreePort())
   const running: { stop(): Promise<unknown> }[] = []
-  const start = async (name: SubgraphName): Promise<RunningProcess> => {
+  const start = async (name: string): Promise<RunningProcess> => {
     const subgraph = await startProcess(`dist/subgraphs/${name}/server.js`, {
       PORT: `${ports.get(name)}`,
       GATEWAY_SECRETS: SECRET,
@@ -57,7 +57,7 @@ export async function startWatchedSystem(environment: {
     running.push(gateway)
     return gateway
   }
-  for (const name of SUBGRAPH_NAMES) if (name !== 'transport') await start(name)
+  for (const { subgraph } of bureaus) if (subgraph !== 'transport') await start(subgraph)
   let transport = await start('transport')
   const adminPorts = [await findFreePort(), await findFreePort()]
   const gateways = await Promise.all(adminPorts.map(startGateway))

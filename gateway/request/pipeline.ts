@@ -89,6 +89,7 @@ export async function answerRequest(
       audited.record(touching, asked.variables, () => execute(parts, asked, access)),
     )
     endStage(record, 'execute')
+    record.envelope = result.envelope
     const answer = respond(parts, asked, access, result)
     observeUse(parts, asked, known, hasErrors(result), record.stageEndedAt - record.startedAt)
     endStage(record, 'respond')

@@ -8,6 +8,7 @@ import {
   type RequestRecord,
   type TraceContext,
 } from '../record.ts'
+import { measuredCostOf } from '../measuredCost.ts'
 import type { ReadClient } from '../use/useClient.ts'
 import { spanIdOf } from './traceContext.ts'
 
@@ -68,6 +69,7 @@ function spanOfRequest(record: RequestRecord, trace: TraceContext, readClient: R
       'gateway.tier': caller && audienceOf(caller),
       'gateway.execution': operation && record.execution,
       'gateway.cost': operation && record.cost,
+      'gateway.cost_measured': measuredCostOf(record),
       'gateway.codes': record.codes.length > 0 ? record.codes : undefined,
     },
   }

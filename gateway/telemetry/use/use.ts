@@ -39,7 +39,7 @@ export async function startUse(
   const store = await openStore(settings, log)
   const counter = createUseCounter(limits)
   const unsent = openUnsent(settings)
-  /** Written, but not known to be kept: it is sent again as it is, so that it cannot be counted twice. */
+  /** Written, but not known to be kept, or without room in a file: it is sent as it is, so that it cannot be counted twice. */
   let waiting: UseBatch | null = null
   /** Not told of yet, and since the start. */
   let dropped = 0
@@ -58,35 +58,61 @@ export async function startUse(
     log.warn({ err: error, dropped }, 'counts of use wait: their store did not take them')
   }
 
-  const flushOnce = async (): Promise<void> => {
+  /** What the store will never take is dropped, and keeps nothing behind it waiting. */
+  const write = async (batch: UseBatch): Promise<void> => {
     try {
-      await unsent?.send(store.write)
-      if (waiting !== null) await store.write(waiting)
-      waiting = counter.drain()
-      if (waiting !== null) await store.write(waiting)
-      waiting = null
+      await store.write(batch)
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      drop(requestsOf(batch))
+      tell(error)
+    }
+  }
+
+  const writeAll = async (): Promise<void> => {
+    await unsent?.send(write)
+    if (waiting !== null) await write(waiting)
+    waiting = counter.drain()
+    if (waiting !== null) await write(waiting)
+    waiting = null
+  }
+
+  /** A process that is killed meanwhile loses no more than one that is not away. Where there is no file it waits in memory. */
+  const keepWaiting = async (): Promise<void> => {
+    if (unsent === undefined) return
+    waiting ??= counter.drain()
+    if (waiting !== null && (await unsent.keep(waiting))) waiting = null
+  }
+
+  const flushOnce = async (): Promise<void> => {
+    const droppedBefore = droppedInAll
+    try {
+      await writeAll()
+      if (droppedInAll === droppedBefore) toldAt = -Infinity
       drop(counter.takeDropped())
       if (dropped > 0) log.warn({ dropped }, 'requests whose use found no room and was not counted')
       dropped = 0
-      toldAt = -Infinity
     } catch (error) {
-      if (isRefused(error)) {
-        drop(requestsOf(waiting))
-        waiting = null
-      }
+      await keepWaiting()
       drop(counter.takeDropped())
       tell(error)
     }
   }
 
-  const flush = (): Promise<void> => {
+  const flushAtMostOnce = (): Promise<void> => {
     flushing ??= flushOnce().finally(() => {
       flushing = null
     })
     return flushing
   }
 
-  const timer = setInterval(() => void flush(), settings.flushMs)
+  /** One that is under way may have begun before the last was counted. */
+  const flush = async (): Promise<void> => {
+    await flushing
+    await flushAtMostOnce()
+  }
+
+  const timer = setInterval(() => void flushAtMostOnce(), settings.flushMs)
   timer.unref()
   return {
     count: counter.count,
@@ -95,7 +121,6 @@ export async function startUse(
     flush,
     async stop() {
       clearInterval(timer)
-      await flushing
       await flush()
       for (const batch of [waiting, counter.drain()])
         if (batch !== null && !(await unsent?.keep(batch)))

@@ -149,4 +149,5 @@ const NOTHING_YET = [
   'Subgraphs: Share of calls that fail',
   'Subgraphs: Failures by cause',
   'Subgraphs: Calls sent once more',
+  'Use: Requests that failed, by client',
 ]

@@ -53,7 +53,7 @@ describe('a Prometheus that reads two gateways', () => {
     await build()
     system = await startWatchedSystem({ gateways: { CACHE_DEFAULT_SECONDS: 'culture=1' }, subgraphs: {} })
     asking = askOnAndOn(system.gateways, { query: BESIDE, client: 'somebody' }, over.signal)
-  }, 120_000)
+  }, 300_000)
 
   afterAll(async () => {
     over.abort()

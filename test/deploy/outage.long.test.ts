@@ -37,7 +37,7 @@ beforeAll(async () => {
     askOnAndOn(gateways, { query: BESIDE, client: 'hit-app' }, over.signal),
     askOnAndOn(gateways, { query: ALONE, client: 'spared-app' }, over.signal),
   ])
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   over.abort()

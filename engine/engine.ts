@@ -5,6 +5,7 @@ import type { CompiledPlan, Compiler } from './compilePlan.ts'
 import { MAX_FETCHES, planOperation } from './compilePlan.ts'
 import type { CostModel } from './operation/cost.ts'
 import { compileCost, evaluateCost, readCostModel } from './operation/cost.ts'
+import { compileMeasuredCost, type MeasureCost } from './operation/measuredCost.ts'
 import { KnownOperationTypesRule } from './operation/knownOperationTypes.ts'
 import { normaliseOperation } from './operation/normaliseOperation.ts'
 import type { NormalOperation, Ownerships } from './operation/operation.ts'
@@ -62,6 +63,7 @@ export interface Operation<Context, Response extends SubgraphResponse> extends N
   readonly readVariables: ReadVariablesOf
   /** The estimate by `@cost` and `@listSize`, for variables as their types have them. */
   cost(variables: Readonly<Record<string, unknown>>): number
+  readonly measureCost: MeasureCost
   /** A plan when it is remembered or planned in this thread, else a promise. Throws or rejects with EngineError. */
   plan(hooks?: PlanHooks): Plan<Context, Response> | Promise<Plan<Context, Response>>
 }
@@ -115,6 +117,7 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
   const normal = normaliseOperation(document, operationName)
   const operation = addOwnerFields(normal, schema, ownerships)
   const cost = compileCost(normal, schema, costs)
+  let measure: MeasureCost | undefined
   const labels = compiler.supergraph.overrideLabels.touchedBy(operation)
   const plans = new LRUCache<string, Plan<Context, Response>>({ max: REMEMBERED_PLANS_PER_OPERATION })
   const underWay = new Map<string, Promise<Plan<Context, Response>>>()
@@ -133,6 +136,8 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
     labels,
     readVariables: compileVariables(compiler.supergraph.inputSchema, operation.definition),
     cost: (variables) => evaluateCost(cost, variables),
+    // Of most operations no answer is ever measured.
+    measureCost: (data) => (measure ??= compileMeasuredCost(normal, { schema, model: costs }))(data),
     plan({ deny: { key: denialKey, denied } = NOTHING_DENIED, labels: on = NO_LABELS } = NO_HOOKS) {
       // As many digits for each plan of the operation, so that no two keys are mistaken for each other.
       const key = labels.length === 0 ? denialKey : labelsKey(labels, on) + denialKey

@@ -90,7 +90,7 @@ async function openGateway(
   startPlanner: StartPlanner,
   closing: Closing,
 ): Promise<RunningGateway> {
-  const identify = await createConfiguredIdentify(config, environment, log)
+  const { identify, keys } = await createConfiguredIdentify(config, environment, log)
   const askPolicies = await createConfiguredPolicies(config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
@@ -136,6 +136,9 @@ async function openGateway(
     supergraph: graphs.status(),
     breakers: new Map(graphs.current().subgraphs.map((name) => [name, transports.breakers.of(name).state])),
     load: traffic.load(),
+    refusals: traffic.refusals(),
+    keys,
+    droppedUse: use.dropped(),
     auditBacklog: audit.backlog(),
     memoryLimits: {
       ...config.memories,

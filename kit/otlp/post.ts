@@ -1,6 +1,6 @@
 import { request } from 'undici'
-import type { Log } from '../../../kit/log.ts'
-import type { OtlpSettings } from './otlpSettings.ts'
+import type { Log } from '../log.ts'
+import type { OtlpEndpoint } from './otlpEndpoint.ts'
 
 /** `again` for what the collector may take later, `refused` for what it never will. */
 export type Posted = 'taken' | 'again' | 'refused'
@@ -17,7 +17,7 @@ const LATER: ReadonlySet<number> = new Set([429, 502, 503, 504])
  * Sends OTLP as JSON to the collector, and never rejects: that it is down, slow or refuses is told in the log once a
  * minute, and costs no request anything.
  */
-export function createPost({ endpoint, headers }: OtlpSettings, log: Log, now: () => number): Post {
+export function createPost({ endpoint, headers }: OtlpEndpoint, log: Log, now: () => number): Post {
   let quietUntil = -Infinity
   const tell = (reason: object): void => {
     if (now() < quietUntil) return

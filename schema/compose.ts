@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { checkCacheTags } from './compose/cacheTags.ts'
 import { checkComposedAccess, checkUnlinkedProtection } from './compose/composedAccess.ts'
 import { runComposition, type ComposedGraph } from './compose/composition.ts'
-import { checkDataSets } from './compose/dataSets.ts'
+import { checkDataSets, listDataSets } from './compose/dataSets.ts'
 import { checkDescriptions } from './compose/descriptions.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from './compose/document.ts'
 import { checkFieldDirectives } from './compose/fieldDirectives.ts'
@@ -84,16 +84,20 @@ export function readSchemaFiles(root: URL): readonly SchemaFile[] {
     .map(({ name, file }) => ({ name, file, sdl: readFileSync(new URL(file, root), 'utf8') }))
 }
 
-/** `npm run compose [-- --check]`: writes or checks both files under `root`; the exit code and what to print. */
+/** `npm run compose [-- --check]`: writes or checks the golden files under `root`; the exit code and what to print. */
 export function runCompose(root: URL, check: boolean): { exitCode: number; lines: readonly string[] } {
   const files = readSchemaFiles(root)
   const graph = composeGraph(files)
   const problems = [...('problems' in graph ? graph.problems : []), ...checkDataSets(root)]
   if ('problems' in graph || problems.length > 0) return { exitCode: 1, lines: problems }
   const settle = check ? checkGolden : writeGolden
+  const dataSets = listDataSets(root)
   const lines = [
     settle(new URL('schema/supergraph.graphql', root), 'schema/supergraph.graphql', graph.supergraphSdl),
     settle(new URL('schema/api.graphql', root), 'schema/api.graphql', graph.apiSdl),
+    dataSets === null
+      ? null
+      : settle(new URL('schema/data-sets.json', root), 'schema/data-sets.json', dataSets),
   ].filter((line) => line !== null)
   if (lines.length > 0) return { exitCode: check ? 1 : 0, lines }
   return { exitCode: 0, lines: [`The graph of ${files.map(({ name }) => name).join(', ')} is up to date.`] }

@@ -17,6 +17,7 @@ import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher
 import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
+import { summariseProvenance, type ProvenanceFacts } from './provenance/summariseProvenance.ts'
 import { limitErrors } from './limitErrors.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
@@ -52,6 +53,8 @@ export interface PlanResult {
   readonly suppressedErrorCount: number
   /** Of responses of subgraphs, for the clients that share the result. */
   readonly headersToClient: ReadonlyMap<string, string> | undefined
+  /** What it is made of; undefined where nobody asked, or a subgraph could not tell. */
+  readonly provenance: readonly ProvenanceFacts[] | undefined
   readonly cache: RequestCache
   /** How long the whole of it is valid; undefined when some of it is not stored. */
   readonly validity: Validity | undefined
@@ -66,7 +69,7 @@ export async function execute(
   asked: AskedOperation,
   access: Access,
 ): Promise<PlanResult> {
-  const { graph, request, prepared, variables, variablesText } = asked
+  const { graph, request, prepared, variables, variablesText, tellsProvenance } = asked
   const { access: settings, forwardHeaders } = parts.config
   const { audited, decision, watch } = access
   assertAllowed(prepared.access, decision, settings.mode, audited.caller, graph.apiSchema, variables)
@@ -74,7 +77,7 @@ export async function execute(
   const labels = chooseLabels(operation.labels, parts.config, (share) =>
     isInShare(share, nameDrawn(audited.caller, request)),
   )
-  const planned = operation.plan({ deny: decision, labels })
+  const planned = operation.plan({ deny: decision, labels, annotated: tellsProvenance })
   const plan = planned instanceof Promise ? await planned : planned
   const { record } = request
   record.describePlan = () => printPlan(plan.describe())
@@ -142,7 +145,7 @@ async function runPlan(
   // Entries that violate the schema must not be served again.
   const isMalformed = [...errors, ...result.failures].some(({ code }) => code === 'SUBGRAPH_MALFORMED')
   if (isMalformed) cache.forget()
-  const { envelope, denied } = result
+  const { envelope, denied, annotations } = result
   const { counts: deniedCounts, suppressedErrorCount } = denied
   const validity = isMalformed ? undefined : cache.validity()
   return {
@@ -153,6 +156,7 @@ async function runPlan(
     deniedCounts,
     suppressedErrorCount,
     headersToClient,
+    provenance: annotations && summariseProvenance(annotations),
     cache,
     validity,
   }

@@ -1,7 +1,9 @@
 import type { Variables } from '../../../kit/graphql/variables.ts'
 import type { Graph, PreparedOperation } from '../../graph/graph.ts'
+import { assertLimit } from '../../traffic/assertLimit.ts'
 import type { Limits } from '../../traffic/limits.ts'
 import type { HttpRequest } from '../http.ts'
+import { asksForProvenance } from '../provenance/asksForProvenance.ts'
 import { acceptVariables } from './admit.ts'
 
 /** A request whose operation and variables are admitted and within the limits. */
@@ -14,9 +16,11 @@ export interface AskedOperation {
   readonly variablesText: string
   /** The estimate by which it is within the limits. */
   readonly cost: number
+  /** Whether the answer tells what it is made of. */
+  readonly tellsProvenance: boolean
 }
 
-/** Throws as `acceptVariables` does. */
+/** Throws as `acceptVariables` and `asksForProvenance` do. */
 export function assess(
   limits: Limits,
   graph: Graph,
@@ -24,5 +28,9 @@ export function assess(
   { prepared, variables: given }: { readonly prepared: PreparedOperation; readonly variables: Variables },
 ): AskedOperation {
   const { values, text, cost } = acceptVariables(prepared, request, given, limits, graph)
-  return { graph, request, prepared, variables: values, variablesText: text, cost }
+  const asked = { graph, request, prepared, variables: values, variablesText: text, cost }
+  if (!asksForProvenance(request)) return { ...asked, tellsProvenance: false }
+  const whole = prepared.operation.annotatedCost(values)
+  assertLimit('in estimated cost, its provenance included', 'cost', limits.cost, whole)
+  return { ...asked, cost: whole, tellsProvenance: true }
 }

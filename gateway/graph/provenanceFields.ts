@@ -47,7 +47,11 @@ function selectProvenance(field: GraphQLField<unknown, unknown>, isOpen: IsOpen)
   return selections.length === 0 ? [] : [withFields('provenance', selections)]
 }
 
-function selectLeaves(type: GraphQLObjectType, names: readonly string[], isOpen: IsOpen): readonly FieldNode[] {
+function selectLeaves(
+  type: GraphQLObjectType,
+  names: readonly string[],
+  isOpen: IsOpen,
+): readonly FieldNode[] {
   return Object.entries(pickOpen(type, names, isOpen))
     .filter(([, field]) => isLeafType(getNamedType(field.type)))
     .map(([name]) => nameField(name))

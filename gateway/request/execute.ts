@@ -17,7 +17,7 @@ import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher
 import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
-import { summariseProvenance, type ProvenanceFacts } from './provenance/summariseProvenance.ts'
+import { summariseProvenance, type ProvenanceFacts } from './summariseProvenance.ts'
 import { limitErrors } from './limitErrors.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'

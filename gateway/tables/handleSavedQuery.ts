@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { listAuthorizations, readRequestId } from '../request/http.ts'
 import { answerOrRefuse } from '../request/handle.ts'
 import { startLifetime } from '../request/lifetime.ts'
+import { PROVENANCE_HEADER } from '../request/asksForProvenance.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import type { RequestRecord } from '../telemetry/record.ts'
 import { answerQueryFailure, answerSavedQuery } from './answerSavedQuery.ts'
@@ -32,7 +33,7 @@ function createAsk(
   outgoing: ServerResponse,
   record: RequestRecord,
 ): AskGraph {
-  return async (query, variables) => {
+  return async (query, variables, provenance) => {
     const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
     try {
       const visit = parts.traffic.arrive(incoming.socket, incoming.headers)
@@ -52,7 +53,7 @@ function createAsk(
         headers: headersOfPage(incoming.headers),
         authorization: listAuthorizations(incoming),
         connection: incoming.socket,
-        body: { query, variables },
+        body: { query, variables, extensions: { provenance } },
         bodyText: undefined,
         mediaType: 'application/graphql-response+json',
         isForgeable: false,
@@ -70,7 +71,8 @@ function createAsk(
 }
 
 /**
- * The client's conditional headers, and `x-explain`, are about the whole file and not about one page of it. The body
+ * The client's conditional headers, and `x-explain`, are about the whole file and not about one page of it; what a table is
+ * made of is told in any case. The body
  * that is made here is JSON, which also shows that no form of a foreign page has sent it.
  */
 function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
@@ -80,6 +82,7 @@ function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['he
     'if-range': _ifRange,
     range: _range,
     'x-explain': _explain,
+    [PROVENANCE_HEADER]: _provenance,
     ...rest
   } = headers
   return { ...rest, 'content-type': 'application/json' }

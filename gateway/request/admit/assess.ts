@@ -3,7 +3,7 @@ import type { Graph, PreparedOperation } from '../../graph/graph.ts'
 import { assertLimit } from '../../traffic/assertLimit.ts'
 import type { Limits } from '../../traffic/limits.ts'
 import type { HttpRequest } from '../http.ts'
-import { asksForProvenance } from '../provenance/asksForProvenance.ts'
+import { asksForProvenance, COST_WITH_PROVENANCE } from '../asksForProvenance.ts'
 import { acceptVariables } from './admit.ts'
 
 /** A request whose operation and variables are admitted and within the limits. */
@@ -31,6 +31,6 @@ export function assess(
   const asked = { graph, request, prepared, variables: values, variablesText: text, cost }
   if (!asksForProvenance(request)) return { ...asked, tellsProvenance: false }
   const whole = prepared.operation.annotatedCost(values)
-  assertLimit('in estimated cost, its provenance included', 'cost', limits.cost, whole)
+  assertLimit('in estimated cost, its provenance included', COST_WITH_PROVENANCE, limits.cost, whole)
   return { ...asked, cost: whole, tellsProvenance: true }
 }

@@ -1,9 +1,12 @@
-import { isRecord } from '../../../kit/isRecord.ts'
-import { GatewayError } from '../../errors.ts'
-import type { HttpRequest } from '../http.ts'
+import { isRecord } from '../../kit/isRecord.ts'
+import { GatewayError } from '../errors.ts'
+import type { HttpRequest } from './http.ts'
 
 /** The same as the extension, for tools whose requests have no room for one. */
 export const PROVENANCE_HEADER = 'x-provenance'
+
+/** The limit that an operation is within without its provenance, by the name that an error has for it. */
+export const COST_WITH_PROVENANCE = 'costWithProvenance'
 
 /**
  * Whether a request wants to be told what its answer is made of: by `extensions: { provenance: true }`, which counts more,
@@ -23,10 +26,18 @@ export function asksForProvenance({ method, headers, body, search }: Asking): bo
 type Asking = Pick<HttpRequest, 'method' | 'headers' | 'body' | 'search'>
 
 function readExtensions(search: string): unknown {
-  if (!search.includes('extensions')) return undefined
-  const text = new URLSearchParams(search).get('extensions')
-  // An empty one is none, and what is no JSON has been refused before.
-  return text === null || text === '' ? undefined : JSON.parse(text)
+  const text = search.includes('extensions') ? new URLSearchParams(search).get('extensions') : null
+  if (text === null || text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new GatewayError(
+      'BAD_REQUEST',
+      `extensions: expected JSON; got ${JSON.stringify(text)}.`,
+      {},
+      cause,
+    )
+  }
 }
 
 function readHeader(text: string | readonly string[] | undefined): boolean {

@@ -1,5 +1,5 @@
-import type { Annotation } from '../../../engine/index.ts'
-import { isRecord } from '../../../kit/isRecord.ts'
+import type { Annotation } from '../../engine/index.ts'
+import { isRecord } from '../../kit/isRecord.ts'
 
 /** What the records of one data set at one place of an answer tell. */
 export interface ProvenanceFacts {

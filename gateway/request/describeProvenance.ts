@@ -1,4 +1,4 @@
-import type { DataSet, DataSets } from '../../graph/dataSets.ts'
+import type { DataSet, DataSets } from '../graph/dataSets.ts'
 import type { ProvenanceFacts } from './summariseProvenance.ts'
 
 /** An entry of `extensions.provenance`: the facts, with what the register says of the data set. */

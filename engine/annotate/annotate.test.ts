@@ -67,7 +67,9 @@ function startShops(more: Resolvers = {}) {
   return startEngine(compose(subgraphs), subgraphs, ORIGIN)
 }
 
-const askBoth = async (query: string, more: object = {}, { ask } = startShops()) => {
+const SHOPS = startShops()
+
+const askBoth = async (query: string, more: object = {}, { ask } = SHOPS) => {
   const plain = await ask({ query, ...more })
   const told = await ask({ query, ...more, annotated: true })
   expect([told.text, told.errors]).toEqual([plain.text, plain.errors])
@@ -145,7 +147,7 @@ describe('annotations', () => {
   })
 
   it('name the annotated object that each lies in', async () => {
-    const { annotations = [] } = await startShops().ask({
+    const { annotations = [] } = await SHOPS.ask({
       query: '{ shop(id: "a") { best { price } } }',
       annotated: true,
     })
@@ -167,7 +169,7 @@ describe('annotations', () => {
   })
 
   it('are not asked for by a plan that has none', async () => {
-    const { ask } = startShops()
+    const { ask } = SHOPS
     const query = '{ shop(id: "a") { name } }'
     await ask({ query, annotated: true })
     const { requests, annotations } = await ask({ query })

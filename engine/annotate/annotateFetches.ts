@@ -1,5 +1,5 @@
 import type { DirectiveNode, FieldNode, InlineFragmentNode, SelectionNode, SelectionSetNode } from 'graphql'
-import { isObjectType, Kind, print } from 'graphql'
+import { isObjectType, Kind, print, stripIgnoredCharacters } from 'graphql'
 import { namedTypeOf } from '../../kit/graphql/namedType.ts'
 import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
 import { isCondition } from '../plan/conditions.ts'
@@ -64,11 +64,24 @@ function annotateFetch(fetch: Fetch, position: ResponsePosition, adding: Adding)
     selectionSet: annotate(operation.selectionSet),
     parts: operation.parts.map(annotateOperation),
   })
+  const selectionSet = annotate(fetch.selectionSet)
   return {
     ...fetch,
-    selectionSet: annotate(fetch.selectionSet),
+    selectionSet,
     operations: fetch.operations.map(annotateOperation),
+    node: { ...fetch.node, operation: printOperation(fetch, selectionSet) },
   }
+}
+
+/** As the planner would have written it. */
+function printOperation({ definition, requires }: Fetch, selectionSet: SelectionSetNode): string {
+  const selections =
+    requires === undefined
+      ? selectionSet.selections
+      : definition.selectionSet.selections.map((entities) => ({ ...entities, selectionSet }))
+  return stripIgnoredCharacters(
+    print({ ...definition, selectionSet: { kind: Kind.SELECTION_SET, selections } }),
+  )
 }
 
 /** Entities are selected in one fragment for each type. */

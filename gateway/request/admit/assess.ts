@@ -27,10 +27,18 @@ export function assess(
   request: HttpRequest,
   { prepared, variables: given }: { readonly prepared: PreparedOperation; readonly variables: Variables },
 ): AskedOperation {
-  const { values, text, cost } = acceptVariables(prepared, request, given, limits, graph)
-  const asked = { graph, request, prepared, variables: values, variablesText: text, cost }
-  if (!asksForProvenance(request)) return { ...asked, tellsProvenance: false }
-  const whole = prepared.operation.annotatedCost(values)
-  assertLimit('in estimated cost, its provenance included', COST_WITH_PROVENANCE, limits.cost, whole)
-  return { ...asked, cost: whole, tellsProvenance: true }
+  const { values, text, cost: plainCost } = acceptVariables(prepared, request, given, limits, graph)
+  const tellsProvenance = asksForProvenance(request)
+  const cost = tellsProvenance ? costWithProvenance(limits, prepared, values) : plainCost
+  return { graph, request, prepared, variables: values, variablesText: text, cost, tellsProvenance }
+}
+
+function costWithProvenance(
+  { cost: limit }: Limits,
+  { operation }: PreparedOperation,
+  values: Variables,
+): number {
+  const cost = operation.annotatedCost(values)
+  assertLimit('in estimated cost, its provenance included', COST_WITH_PROVENANCE, limit, cost)
+  return cost
 }

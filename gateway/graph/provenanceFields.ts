@@ -30,8 +30,9 @@ type IsOpen = (coordinate: string) => boolean
 function listFields(type: GraphQLObjectType, isOpen: IsOpen): readonly FieldNode[] {
   const { provenance } = pickOpen(type, ['provenance'], isOpen)
   const told = provenance === undefined ? [] : selectProvenance(provenance, isOpen)
-  const isObserved = type.getFields().observedAt !== undefined
-  return [...told, ...(isObserved ? selectLeaves(type, ['observedAt', 'stale'], isOpen) : [])]
+  const observed = selectLeaves(type, ['observedAt'], isOpen)
+  // Whether what was observed is out of date, and not something else.
+  return [...told, ...observed, ...(observed.length > 0 ? selectLeaves(type, ['stale'], isOpen) : [])]
 }
 
 function selectProvenance(field: GraphQLField<unknown, unknown>, isOpen: IsOpen): readonly FieldNode[] {

@@ -95,7 +95,7 @@ export async function execute(
   }
   const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const result = await begin(signal)
-    const sources = { cache: result.cache, bytes: Math.ceil(COMPRESSED_BESIDES * result.envelope.length) }
+    const sources = { cache: result.cache, bytes: weighResult(result) }
     const isOfThisCall = result.headersToClient !== undefined && result.headersToClient.size > 0
     if (result.errors.length === 0 && !isOfThisCall)
       parts.responses?.remember(plan, key, caller, result, sources)
@@ -106,8 +106,14 @@ export async function execute(
   return result
 }
 
+function weighResult({ envelope, provenance = [] }: PlanResult): number {
+  return Math.ceil(COMPRESSED_BESIDES * envelope.length) + PROVENANCE_BYTES * provenance.length
+}
+
 /** An answer keeps its two compressed forms, each about a quarter as long as itself. */
 const COMPRESSED_BESIDES = 1.5
+/** The estimated size of what is told of one place and data set. */
+const PROVENANCE_BYTES = 400
 
 async function runPlan(
   { config, warnOfUnequalLists }: ExecuteParts,

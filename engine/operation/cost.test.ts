@@ -1,5 +1,6 @@
 import { buildSchema, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { NO_ANNOTATIONS } from '../annotate/annotation.ts'
 import { compileCost, evaluateCost, readCostModel } from './cost.ts'
 import { compileMeasuredCost } from './measuredCost.ts'
 import { normaliseOperation } from './normaliseOperation.ts'
@@ -84,6 +85,6 @@ describe('the cost of an answer', () => {
     ['what is skipped is nothing', '{ item @skip(if: true) { id } }', {}, 0],
   ])('%s', (_rule, text, data, cost) => {
     const operation = normaliseOperation(parse(text), undefined)
-    expect(compileMeasuredCost(operation, { schema, model })(data)).toBe(cost)
+    expect(compileMeasuredCost(operation, { schema, model, annotations: NO_ANNOTATIONS })(data)).toBe(cost)
   })
 })

@@ -16,6 +16,8 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 import { argumentOf, findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
+import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
+import { NO_ANNOTATIONS, type AnnotationFields } from '../annotate/annotation.ts'
 import { createIntrospectionCost, type IntrospectionCost } from './introspectionCost.ts'
 import type { NormalOperation } from './operation.ts'
 import { isIntrospection } from './isIntrospection.ts'
@@ -73,15 +75,20 @@ export type Cost = number | ((variables: Variables) => number)
 /**
  * The estimated cost of an operation by the cost directive specification: an object counts 1 and a leaf 0 unless @cost
  * says otherwise, a list as many times as @listSize tells, a mutation 10 besides. What is asked about the schema itself is
- * priced by the schema's size.
+ * priced by the schema's size. `annotations` count as if they were selected of each object.
  */
-export function compileCost(operation: NormalOperation, schema: GraphQLSchema, model: CostModel): Cost {
+export function compileCost(
+  operation: NormalOperation,
+  schema: GraphQLSchema,
+  model: CostModel,
+  annotations: AnnotationFields = NO_ANNOTATIONS,
+): Cost {
   const root = schema.getRootType(operation.definition.operation)
   if (!root) return 0
   const base = operation.type === 'mutation' ? COST_OF_MUTATION : 0
   return compileSum([
     base,
-    compileSelectionsCost(operation.definition.selectionSet, root, new Map(), { schema, model }),
+    compileSelectionsCost(operation.definition.selectionSet, root, new Map(), { schema, model, annotations }),
   ])
 }
 
@@ -95,6 +102,7 @@ export const COST_OF_MUTATION = 10
 export interface Estimation {
   readonly schema: GraphQLSchema
   readonly model: CostModel
+  readonly annotations: AnnotationFields
 }
 
 function compileSum(parts: readonly Cost[]): Cost {
@@ -150,8 +158,23 @@ function compileFieldCost(
   )
   const inner =
     node.selectionSet && isCompositeType(type) ? compileSelectionsCost(node.selectionSet, type, below, on) : 0
+  const besides = node.selectionSet && isCompositeType(type) ? compileAnnotationCost(type, on) : 0
   const count = isList ? (sized.get(node.name.value) ?? size ?? ASSUMED_LIST_SIZE) : 1
-  return compileProduct(count, compileSum([own, inner]))
+  return compileProduct(count, compileSum([own, inner, besides]))
+}
+
+/** Of an interface or union, those of the type whose annotations cost most: an object is of one type. */
+function compileAnnotationCost(type: GraphQLCompositeType, on: Estimation): number {
+  if (on.annotations === NO_ANNOTATIONS) return 0
+  const costs = possibleTypesOf(type, on.schema).map((one) => {
+    const set: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: on.annotations(one) }
+    // They have no arguments, on which alone it could depend.
+    return evaluateCost(
+      compileSelectionsCost(set, one, new Map(), { ...on, annotations: NO_ANNOTATIONS }),
+      {},
+    )
+  })
+  return Math.max(0, ...costs)
 }
 
 /** What one value of a field costs without what is below it. */

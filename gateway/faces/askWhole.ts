@@ -14,7 +14,7 @@ export function isAnswerable(schema: GraphQLSchema, query: string): boolean {
 
 /** The data of an answer without any error; throws TableRefusal for another, since no face has a place for errors. */
 export async function askWhole(ask: AskGraph, query: string, variables: Data = {}): Promise<Data> {
-  const { status, body } = await ask(query, variables)
+  const { status, body } = await ask(query, variables, false)
   const [fault] = readErrors(body)
   if (fault !== undefined || !isRecord(body) || !isRecord(body.data)) {
     const refused = status === 200 ? statusOfListError(fault?.code) : status

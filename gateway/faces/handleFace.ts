@@ -43,8 +43,8 @@ export async function handleFace(
   const document = await makeDocument(url.pathname, request.method, parts, {
     graph: parts.graph().publicVariant ?? parts.graph(),
     queries: parts.queries,
-    async ask(query, variables) {
-      const answer = await ask(query, variables)
+    async ask(query, variables, provenance) {
+      const answer = await ask(query, variables, provenance)
       freshness.add(answer.headers)
       return answer
     },

@@ -22,6 +22,7 @@ import type { Config } from './config/config.ts'
 import { startPlannerWorker } from '../../engine/index.ts'
 import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
 import { openSupergraphSource } from '../graph/openSupergraphSource.ts'
+import { keepDataSets } from '../graph/dataSets.ts'
 import type { Graph } from '../graph/graph.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
@@ -171,6 +172,7 @@ async function openGateway(
     traffic,
     quotas: createQuotaCounts(redis?.redis, Date.now),
     log,
+    dataSets: await keepDataSets(config.supergraphFile, graphs, log),
   }
   const status = {
     ...transports,

@@ -18,7 +18,7 @@ export function createAsk(
   outgoing: ServerResponse,
   record: RequestRecord,
 ): AskGraph {
-  return async (query, variables) => {
+  return async (query, variables, provenance) => {
     const lifetime = startLifetime(outgoing, parts.config.requestDeadlineMs, parts.deadlines)
     try {
       const visit = parts.traffic.arrive(connection, headers)
@@ -39,7 +39,7 @@ export function createAsk(
         headers: { ...headers, 'content-type': 'application/json' },
         authorization,
         connection,
-        body: { query, variables },
+        body: { query, variables, extensions: { provenance } },
         bodyText: undefined,
         mediaType: 'application/graphql-response+json',
         isForgeable: false,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { listAuthorizations, readRequestId } from '../request/http.ts'
+import { PROVENANCE_HEADER } from '../request/asksForProvenance.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { answerQueryFailure, answerSavedQuery } from './answerSavedQuery.ts'
 import { createAsk } from './createAsk.ts'
@@ -27,7 +28,10 @@ export async function handleSavedQuery(
   }
 }
 
-/** The client's conditional headers, and `x-explain`, are about the whole file and not about one page of it. */
+/**
+ * The client's conditional headers, and `x-explain`, are about the whole file and not about one page of it; what a table is
+ * made of is told in any case.
+ */
 function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['headers'] {
   const {
     'if-none-match': _match,
@@ -35,6 +39,7 @@ function headersOfPage(headers: IncomingMessage['headers']): IncomingMessage['he
     'if-range': _ifRange,
     range: _range,
     'x-explain': _explain,
+    [PROVENANCE_HEADER]: _provenance,
     ...rest
   } = headers
   return rest

@@ -32,6 +32,9 @@ it.each<[name: string, start: () => Promise<ServedSubgraph>, keys: readonly obje
       now: new Date(),
       folder: packageRoot,
       colour: false,
+      environment: {},
+      print: () => {},
+      untilStopped: async () => {},
     })
     expect(
       text

@@ -9,6 +9,7 @@ import { groupBy } from '../subgraphs/_kit/loader.ts'
 import { warnOfUnknownFeedVariables } from '../subgraphs/_kit/unknownFeedVariables.ts'
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import { createDefinition as createCatalogue } from '../subgraphs/catalogue/server.ts'
+import { definition as city } from '../subgraphs/city/server.ts'
 import { definition as culture } from '../subgraphs/culture/server.ts'
 import { definition as health } from '../subgraphs/health/server.ts'
 import { definition as tourism } from '../subgraphs/tourism/server.ts'
@@ -28,7 +29,7 @@ export interface AllInOne extends RunningGateway {
   readonly subgraphs: readonly Subgraph[]
 }
 
-/** The gateway and the five subgraphs in one process, which call each other without a network. */
+/** The gateway and the six subgraphs in one process, which call each other without a network. */
 export async function startAllInOne(
   environment: Environment,
   surroundings: Omit<FeedSurroundings, 'environment'>,
@@ -89,6 +90,7 @@ function createSubgraphs(surroundings: FeedSurroundings, use: UseSource): readon
     createSubgraph(health, surroundings),
     createSubgraph(transport, surroundings),
     createSubgraph(culture, surroundings),
+    createSubgraph(city, surroundings),
   ]
   const statuses = bureaus.map((bureau) => ({ subgraph: bureau.name, read: async () => bureau.reports() }))
   return [

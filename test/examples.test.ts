@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => gateway.stop())
 
 describe('each example is answered as the facts have it', () => {
-  it('and there are eleven', () => expect(examples).toHaveLength(11))
+  it('and there are twelve', () => expect(examples).toHaveLength(12))
 
   it.each(examples)('$name', async ({ text }) => {
     const answer = await gateway.ask(text)
@@ -275,9 +275,20 @@ describe('the examples say what one can check by hand', () => {
     })
   })
 
-  it('20: 54 feeds, all bundled, and one notice of road works that stands twice is set aside', async () => {
+  it('21: three accessible toilets near the Senado Square, and drinking water that can be reached on a Sunday', async () => {
+    const data = await ask('toilet-and-water-near-me')
+    expect(valuesAt(data, 'place.nearbyToilets.*.toilet.id')).toEqual(['GM01', 'M28', 'M41'])
+    expect(valuesAt(data, 'place.nearbyToilets.*.metres')).toEqual([93, 98, 103])
+    expect(valuesAt(data, 'place.nearbyToilets.*.toilet.isOpen')).toEqual([true, true, true])
+    expect(valuesAt(data, 'place.nearbyDrinkingWaterPoints.*.metres')).toEqual([93, 617, 625])
+    expect(valuesAt(data, 'place.nearbyDrinkingWaterPoints.0.drinkingWaterPoint.name.zh')).toEqual([
+      '營地活動中心 (三溫機)',
+    ])
+  })
+
+  it('20: 59 feeds, all bundled, and one notice of road works that stands twice is set aside', async () => {
     const data = await ask('freshness-of-every-feed')
-    expect(valuesAt(data, 'feeds.*.id')).toHaveLength(54)
+    expect(valuesAt(data, 'feeds.*.id')).toHaveLength(59)
     expect(new Set(valuesAt(data, 'feeds.*.state'))).toEqual(new Set(['BUNDLED']))
     expect(valuesAt(data, 'feeds.*.setAside.*.record')).toEqual(['S-2026-003'])
     expect(valuesAt(data, 'feeds.*.bureau')).not.toContain(null)

@@ -165,7 +165,7 @@ const WITHOUT_EXPLORER = toPageText(
 <h1>Macao open gateway</h1>
 <p lang="zh-Hant">澳門開放數據閘道</p>
 <p lang="pt">Portal aberto dos dados públicos de Macau</p>
-<p>One graph over the public data of Macao’s bureaus: tourism, health, transport, culture and their catalogue.</p>
+<p>One graph over the public data of Macao’s bureaus: tourism, health, transport, culture, city services and their catalogue.</p>
 <ul>
   <li><a href="/schema.graphql">The schema</a>, with a description on every field</li>
   <li><code>POST /graphql</code> with <code>{"query": "…", "variables": {…}}</code></li>

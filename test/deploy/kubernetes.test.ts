@@ -10,7 +10,7 @@ import { feedPrefix } from '../../subgraphs/_kit/unknownFeedVariables.ts'
 import { readYaml } from './observability.ts'
 
 const FOLDER = 'deploy/kubernetes/'
-const BUREAUS = ['catalogue', 'tourism', 'health', 'transport', 'culture']
+const BUREAUS = ['catalogue', 'tourism', 'health', 'transport', 'culture', 'city']
 
 const object = z.looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }) })
 const labels = z.record(z.string(), z.string())

@@ -45,7 +45,7 @@ describe('the status of the subgraphs', () => {
     const gateway = keep(await startTestGateway())
     const { of, cache } = await readStatus(gateway)
     expect(cache).toBe(true)
-    for (const name of ['catalogue', 'culture', 'health', 'tourism', 'transport']) {
+    for (const name of ['catalogue', 'city', 'culture', 'health', 'tourism', 'transport']) {
       expect(of(name)).toMatchObject({ state: 'up', calls: 1, failures: 0, lastFailure: null, wanted: 0 })
     }
   })

@@ -19,7 +19,7 @@ const composeFile = z.object({
   ),
 })
 
-const BUREAUS = ['tourism', 'health', 'transport', 'culture', 'catalogue']
+const BUREAUS = ['tourism', 'health', 'transport', 'culture', 'city', 'catalogue']
 const SECRETS = {
   GATEWAY_SECRET: 'a secret of at least sixteen',
   GATEWAY_PREVIOUS_SECRET: '',

@@ -7,6 +7,7 @@ import { createLog } from '../../kit/log.ts'
 import { createSubgraph, type Subgraph } from '../../subgraphs/_kit/subgraph.ts'
 import { TEST_NOW } from '../../subgraphs/_kit/testSubgraph.ts'
 import { createDefinition as createCatalogue } from '../../subgraphs/catalogue/server.ts'
+import { definition as city } from '../../subgraphs/city/server.ts'
 import { definition as culture } from '../../subgraphs/culture/server.ts'
 import { definition as health } from '../../subgraphs/health/server.ts'
 import { definition as tourism } from '../../subgraphs/tourism/server.ts'
@@ -86,6 +87,7 @@ function createSubgraphs(environment: Environment): readonly Subgraph[] {
   }
   return [
     createSubgraph(createCatalogue([]), surroundings),
+    createSubgraph(city, surroundings),
     createSubgraph(culture, surroundings),
     createSubgraph(health, surroundings),
     createSubgraph(tourism, surroundings),

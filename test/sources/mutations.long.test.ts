@@ -7,6 +7,7 @@ import type { FeedDescriptor } from '../../subgraphs/_kit/feedDescriptor.ts'
 import type { SubgraphDefinition, SubgraphSource } from '../../subgraphs/_kit/subgraph.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../../subgraphs/_kit/testSubgraph.ts'
 import { createDefinition } from '../../subgraphs/catalogue/server.ts'
+import { definition as city } from '../../subgraphs/city/server.ts'
 import { definition as culture } from '../../subgraphs/culture/server.ts'
 import { definition as health } from '../../subgraphs/health/server.ts'
 import { definition as tourism } from '../../subgraphs/tourism/server.ts'
@@ -14,7 +15,7 @@ import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { addressVariable, send, startSource } from '../kit/source.ts'
 import { createRandom, mutateSnapshot } from './mutateSnapshot.ts'
 
-const FEEDS = 54
+const FEEDS = 59
 const IS_FUZZ = process.env.MODE === 'fuzz'
 /** 2,000 in all; by `npm run fuzz` as many for each feed, others each time. */
 const PER_FEED = IS_FUZZ ? 2_000 : Math.ceil(2_000 / FEEDS)
@@ -52,6 +53,16 @@ const BUREAUS = [
     attractions(first: 100) { nodes { id name { zh } category feeMop place { id } } }
     events(first: 100) { nodes { id name { zh } usualMonths } }
     visitorArrivals { monthly(last: 12) { month arrivals } }
+  }`,
+  ),
+  bureau(
+    'city',
+    city,
+    `{
+    publicToilets(first: 100) { nodes { id name { zh } openingHours { asStated } isOpen(at: "2026-11-23T12:00:00+08:00") place { id nearbyToilets { metres } } park { id } } }
+    drinkingWaterPoints(first: 100) { nodes { id name { zh } openingHours { asStated } place { id } } }
+    parks(first: 100) { nodes { id name { zh } toilets { id } place { id } } }
+    wasteFacilityKinds { id name { zh } knownPoints }
   }`,
   ),
   bureau(

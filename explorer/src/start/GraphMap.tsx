@@ -104,6 +104,7 @@ const NAMES: Readonly<Record<string, Readonly<Record<LanguageCode, string>>>> = 
   health: { en: 'Health', pt: 'Saúde', zh: '衛生' },
   transport: { en: 'Transport', pt: 'Transportes', zh: '交通' },
   culture: { en: 'Culture', pt: 'Cultura', zh: '文化' },
+  city: { en: 'City', pt: 'Cidade', zh: '市政' },
 }
 
 /** A subgraph by the name that readers know; a new one by its own. */

@@ -69,6 +69,7 @@ describe('the configuration', () => {
         ['health', 'ssm'],
         ['transport', 'dsat'],
         ['culture', 'ic'],
+        ['city', 'iam'],
       ]),
       metrics: false,
       accessLogSample: 0.01,

@@ -20,7 +20,14 @@ export interface SubgraphConfig extends TransportSettings {
 }
 
 /** The default: with another graph it is as if there were none. */
-const MACAOS_BUREAUS = ['catalogue=data-gov-mo', 'tourism=mgto', 'health=ssm', 'transport=dsat', 'culture=ic']
+const MACAOS_BUREAUS = [
+  'catalogue=data-gov-mo',
+  'tourism=mgto',
+  'health=ssm',
+  'transport=dsat',
+  'culture=ic',
+  'city=iam',
+]
 
 export const subgraphVariables = {
   SUBGRAPH_URLS: commaList.default([]),

@@ -4,7 +4,7 @@ import { facts, NOW } from './facts.ts'
 import { plain, type Resolvers } from './resolvers.ts'
 import { text } from './text.ts'
 
-const { calendar, culture, health, places, tourism, transport } = facts
+const { calendar, city, culture, health, places, tourism, transport } = facts
 
 /** Rows of a bundled CSV under its header. */
 const rows = (path: string) => readBundled(path).trim().split('\n').length - 1
@@ -80,12 +80,22 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'icm-condition-surveys': rows('culture/data/condition-surveys.csv'),
   'icm-event-programmes': rows('culture/data/event-programmes.csv'),
   'icm-library-loans': rows('culture/data/library-loans.csv'),
+  'iam-public-toilets': city.public_toilets.length,
+  'iam-drinking-water': city.drinking_water.filter(({ operator }) => operator === 'IAM').length,
+  'dspa-drinking-water': city.drinking_water.filter(({ operator }) => operator === 'DSPA').length,
+  'iam-parks': city.parks.length,
+  'iam-waste-facility-kinds': city.recycling_kinds.length,
 }
 
 /** When the snapshots were made that are not of the midnight before. */
 const RECORDED: Readonly<Record<string, string>> = {
   'safp-public-holidays': `${calendar.meta.compiled}T00:00:00+08:00`,
   'mgto-event-editions': `${calendar.meta.compiled}T00:00:00+08:00`,
+  'iam-public-toilets': `${city.meta.compiled}T00:00:00+08:00`,
+  'iam-drinking-water': `${city.meta.compiled}T00:00:00+08:00`,
+  'dspa-drinking-water': `${city.meta.compiled}T00:00:00+08:00`,
+  'iam-parks': `${city.meta.compiled}T00:00:00+08:00`,
+  'iam-waste-facility-kinds': `${city.meta.compiled}T00:00:00+08:00`,
   'ssm-beds': '2026-11-22T08:00:00+08:00',
   'ssm-vaccination-slots': '2026-11-22T14:00:00+08:00',
   'ssm-emergency-waits': NOW,

@@ -7,7 +7,7 @@ import type { AccessSettings } from '../access/accessSettings.ts'
 import type { Audit, AuditedRequest } from '../audit/audit.ts'
 import type { Touching } from '../audit/touched.ts'
 import type { AskedOperation } from './admit/assess.ts'
-import { NO_DATA, respondWithData, type Answer } from './respond/answer.ts'
+import { NO_DATA, writeAnswer, type Answer } from './respond/answer.ts'
 import { wantsPlan, watchPlan, type PlanWatch } from './respond/explainPlan.ts'
 
 export interface AuthoriseParts {
@@ -40,7 +40,11 @@ export function authorise(
     const explained = explainAccess(access, judged, audited.caller, graph.apiSchema, variables)
     return {
       kind: 'explained',
-      answer: respondWithData(NO_DATA, [], request.mediaType, { access: explained }),
+      answer: {
+        status: 200,
+        mediaType: request.mediaType,
+        body: writeAnswer(NO_DATA, [], { access: explained }),
+      },
     }
   }
   const decision = enforce(access, judged, config.access.mode)

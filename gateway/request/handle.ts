@@ -9,7 +9,7 @@ import { answerRequest, type PipelineParts } from './pipeline.ts'
 import { sendAnswerAsTable } from './table/answerAsTable.ts'
 import { chooseFormat } from './table/format.ts'
 import { readWantedList } from './table/wantedList.ts'
-import { respondWithError, sendAnswer, withHeaders, type Answer } from './respond/answer.ts'
+import { respondWithError, sendAnswer, type Answer } from './respond/answer.ts'
 
 /** One GraphQL request over HTTP, from its first byte to its answer or the error that explains why there is none. */
 export async function handleRequest(
@@ -23,16 +23,19 @@ export async function handleRequest(
   const visit = parts.traffic.arrive(incoming.socket, incoming.headers)
   const send = (answer: Answer): void | Promise<void> => {
     lifetime.assertGoesOn()
-    return sendAnswer(incoming, outgoing, id, withHeaders(answer, parts.traffic.state(visit)))
+    return sendAnswer(incoming, outgoing, id, parts.traffic.state(visit), answer)
   }
   try {
     assertMethod(incoming)
     const request = await readHttpRequest(incoming, record, lifetime.signal, visit, parts)
-    await parts.scheduler.whenScheduled(request.arrival)
+    const turn = parts.scheduler.whenScheduled(request.arrival)
+    if (turn !== undefined) await turn
     lifetime.assertGoesOn()
     const format = chooseFormat(incoming.headers.accept)
-    if (format === null) await send(await answerRequest(parts, parts.graph(), request))
-    else {
+    if (format === null) {
+      const sending = send(await answerRequest(parts, parts.graph(), request))
+      if (sending !== undefined) await sending
+    } else {
       record.kind = 'table'
       const answer = await answerRequest(parts, parts.graph(), {
         ...request,
@@ -45,7 +48,7 @@ export async function handleRequest(
     }
   } catch (error) {
     const refusal = respondWithError(toGatewayError(error, parts.log, record), refusalTypeOf(incoming))
-    await sendAnswer(incoming, outgoing, id, withHeaders(refusal, parts.traffic.state(visit)))
+    await sendAnswer(incoming, outgoing, id, parts.traffic.state(visit), refusal)
   } finally {
     lifetime.end()
   }

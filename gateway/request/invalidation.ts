@@ -9,7 +9,7 @@ import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts
 import { ANONYMOUS, type Caller } from '../access/caller.ts'
 import type { Identify } from '../access/token/identify.ts'
 import type { EntityCache } from '../cache/entities/lookup.ts'
-import { identifyOrCharge } from './enter.ts'
+import { identifyOrCharge } from './identifyOrCharge.ts'
 import type { RequestRecord } from '../telemetry/record.ts'
 import { readHttpRequest, readRequestId, type HttpReading } from './http.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'

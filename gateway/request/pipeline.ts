@@ -9,7 +9,7 @@ import { assess } from './admit/assess.ts'
 import { authorise, type AuthoriseParts } from './authorise.ts'
 import type { CorsSettings } from './cors.ts'
 import type { Documents } from './documents/documents.ts'
-import { enter, type EnterParts } from './enter.ts'
+import { identifyOrCharge, type IdentifyParts } from './identifyOrCharge.ts'
 import { execute, type ExecuteParts } from './execute.ts'
 import { withinQuotas } from './withinQuotas.ts'
 import type { QuotaCounts } from '../traffic/quotas.ts'
@@ -34,7 +34,7 @@ export interface PipelineSettings extends LabelSettings {
 }
 
 export interface PipelineParts
-  extends EnterParts, AuthoriseParts, ExecuteParts, RespondParts, HttpReading, UseParts {
+  extends IdentifyParts, AuthoriseParts, ExecuteParts, RespondParts, HttpReading, UseParts {
   readonly config: PipelineSettings
 
   /** The graph as it is now; a request keeps the one that it began with. */
@@ -54,46 +54,43 @@ export async function answerRequest(
   whole: Graph,
   request: HttpRequest,
 ): Promise<Answer> {
-  const caller = await enter(parts, request)
+  // Only what takes time is awaited: each promise of a stage that has ended is a good part of a cached answer's cost.
+  const identified = identifyOrCharge(parts, request)
+  const caller = identified instanceof Promise ? await identified : identified
+  const entering = parts.traffic.enter(request.visit, caller)
+  if (entering !== undefined) await entering
   try {
-    return await answerCaller(parts, whole, request, caller)
+    const { record } = request
+    record.caller = caller
+    endStage(record, 'wait')
+    const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
+    const admitting = admitOperation(graph, request, parts.documents, parts.config.limits)
+    const admitted = admitting instanceof Promise ? await admitting : admitting
+    if (admitted.kind === 'refused') {
+      if (admitted.code !== undefined) record.codes = [admitted.code]
+      return respondWithRefusal(admitted, request.mediaType)
+    }
+    record.operation = admitted.prepared.operation
+    const asked = assess(parts.config.limits, graph, request, admitted)
+    record.cost = asked.cost
+    endStage(record, 'admit')
+    parts.traffic.takeCost(request.visit, asked.cost)
+    const { policies } = asked.prepared.access
+    const known: Caller =
+      policies.length === 0 ? caller : await parts.askPolicies(policies, caller, request.id)
+    const access = authorise(parts, asked, known)
+    endStage(record, 'authorise')
+    if (access.kind === 'explained') return access.answer
+    const { audited, touching } = access
+    const result = await withinQuotas(parts.quotas, asked, () =>
+      audited.record(touching, asked.variables, () => execute(parts, asked, access)),
+    )
+    endStage(record, 'execute')
+    observeUse(parts, asked, known, result, record.stageEndedAt - record.startedAt)
+    const answer = respond(parts, asked, access, result)
+    endStage(record, 'respond')
+    return answer
   } finally {
     parts.traffic.leave()
   }
-}
-
-async function answerCaller(
-  parts: PipelineParts,
-  whole: Graph,
-  request: HttpRequest,
-  caller: Caller,
-): Promise<Answer> {
-  const { record } = request
-  record.caller = caller
-  endStage(record, 'wait')
-  const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
-  const admitted = await admitOperation(graph, request, parts.documents, parts.config.limits)
-  if (admitted.kind === 'refused') {
-    if (admitted.code !== undefined) record.codes = [admitted.code]
-    return respondWithRefusal(admitted, request.mediaType)
-  }
-  record.operation = admitted.prepared.operation
-  const asked = assess(parts.config.limits, graph, request, admitted)
-  record.cost = asked.cost
-  endStage(record, 'admit')
-  parts.traffic.takeCost(request.visit, asked.cost)
-  const { policies } = asked.prepared.access
-  const known: Caller = policies.length === 0 ? caller : await parts.askPolicies(policies, caller, request.id)
-  const access = authorise(parts, asked, known)
-  endStage(record, 'authorise')
-  if (access.kind === 'explained') return access.answer
-  const { audited, touching } = access
-  const result = await withinQuotas(parts.quotas, asked, () =>
-    audited.record(touching, asked.variables, () => execute(parts, asked, access)),
-  )
-  endStage(record, 'execute')
-  observeUse(parts, asked, known, result, record.stageEndedAt - record.startedAt)
-  const answer = respond(parts, asked, access, result)
-  endStage(record, 'respond')
-  return answer
 }

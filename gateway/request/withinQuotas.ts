@@ -8,12 +8,19 @@ import type { PlanResult } from './execute.ts'
  * The last answer of a day may pass the quota, since only the data say how much there is. Throws GatewayError
  * QUOTA_EXCEEDED.
  */
-export async function withinQuotas(
+export function withinQuotas(
+  counts: QuotaCounts,
+  asked: AskedOperation,
+  run: () => Promise<PlanResult>,
+): Promise<PlanResult> {
+  return asked.prepared.quotaFields.length === 0 ? run() : runWithin(counts, asked, run)
+}
+
+async function runWithin(
   counts: QuotaCounts,
   { request, prepared: { quotaFields } }: AskedOperation,
   run: () => Promise<PlanResult>,
 ): Promise<PlanResult> {
-  if (quotaFields.length === 0) return run()
   const caller = request.visit.client.name
   for (const field of quotaFields) counts.assertLeft(caller, field)
   const result = await run()

@@ -26,8 +26,11 @@ export interface RemoteTransports {
   /** Undefined for a subgraph without an address. */
   callOf(subgraph: string): GatewayFetcher | undefined
   destinationsOf(subgraph: string): readonly Destination[]
-  /** Takes the addresses of a supergraph; connections to those that are no more are closed after the request deadline. */
-  follow(published: SupergraphAddresses): void
+  /**
+   * Takes the addresses of a supergraph; connections to those that are no more are closed after the request deadline. Returns
+   * the subgraphs that are called elsewhere now.
+   */
+  follow(published: SupergraphAddresses): readonly string[]
   close(): Promise<void>
 }
 
@@ -76,7 +79,7 @@ export function createRemoteTransports(settings: RemoteSettings, scheduler: Sche
     return { destinations, ...(isAlone ? first : balanceAddresses(transports, Date.now)) }
   }
 
-  const follow = (published: SupergraphAddresses): void => {
+  const follow = (published: SupergraphAddresses): readonly string[] => {
     const next = new Map<string, OpenTransport>()
     for (const subgraph of new Set([...settings.subgraphs.keys(), ...published.keys()])) {
       const destinations = listDestinations(
@@ -89,10 +92,11 @@ export function createRemoteTransports(settings: RemoteSettings, scheduler: Sche
       const isSame = known !== undefined && areEqual(known.destinations, destinations)
       next.set(subgraph, isSame ? known : openSubgraph(subgraph, destinations))
     }
-    for (const [subgraph, transport] of open)
-      if (next.get(subgraph) !== transport) retirement.retire(transport)
+    const moved = [...open].filter(([subgraph, transport]) => next.get(subgraph) !== transport)
+    for (const [, transport] of moved) retirement.retire(transport)
     before = open
     open = next
+    return moved.map(([subgraph]) => subgraph)
   }
 
   follow(new Map())

@@ -145,7 +145,9 @@ export function createTransports(
     breakers,
     tallies,
     probe: createProbe(tallies, wrap(transport, [tallies.countCalls, deadline]), Date.now, PATIENCE_MS),
-    follow: remote.follow,
+    follow(published) {
+      for (const subgraph of remote.follow(published)) breakers.forget(subgraph)
+    },
     addressOf: (subgraph) =>
       isLocal(subgraph)
         ? 'process'

@@ -42,6 +42,12 @@ export interface Seat {
   readonly cpu: Bucket
 }
 
+/** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
+export interface RateLimitFields {
+  readonly ratelimit: string
+  readonly 'ratelimit-policy': string
+}
+
 /** How many people behind one address get their part when one of them has emptied the bucket of all. */
 const SEATS = 32
 /** A new connection is no better than one that is at work: else one for each request would always come first. */
@@ -59,8 +65,8 @@ export interface BudgetKeeper {
   takeCost(client: Client, seat: Seat | undefined, cost: number): void
   /** As `takeCost`, but what is more than is left is owed: the work is done already. */
   takeCostOfDone(client: Client, seat: Seat | undefined, cost: number): void
-  /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers): of the two budgets the one of which less is left. */
-  state(client: Client): { readonly ratelimit: string; readonly 'ratelimit-policy': string }
+  /** Of the two budgets the one of which less is left. */
+  state(client: Client): RateLimitFields
 }
 
 /** Keeps the budgets of clients in a bounded memory. `now` is monotonic, in milliseconds. */

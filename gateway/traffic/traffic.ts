@@ -5,7 +5,7 @@ import type { Log } from '../../kit/log.ts'
 import type { Redis } from '../../kit/redis.ts'
 import type { Caller } from '../access/caller.ts'
 import { createAddressOf, type ProxySettings } from './address.ts'
-import { createBudgetKeeper, type Budgets, type Client, type Seat } from './budgets.ts'
+import { createBudgetKeeper, type Budgets, type Client, type RateLimitFields, type Seat } from './budgets.ts'
 import { createConcurrencyLimit } from './concurrencyLimit.ts'
 import { createLeaseFrom, noLease } from './lease.ts'
 import { createShedding } from './shedding.ts'
@@ -41,8 +41,8 @@ export interface Traffic {
   takeCost(visit: Visit, cost: number): void
   /** A token was not accepted; throws GatewayError RATE_LIMITED where the address has nothing left. */
   chargeFailedToken(visit: Visit): void
-  /** The fields that tell a client what is left, names in lower case. */
-  state(visit: Visit): Readonly<Record<string, string>>
+  /** The fields that tell a client what is left. */
+  state(visit: Visit): RateLimitFields
 }
 
 interface Connection {

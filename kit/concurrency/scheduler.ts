@@ -93,9 +93,7 @@ export function createScheduler(): Scheduler {
   }
   const schedule = (arrival: Arrival, work: () => void): void => {
     const piece = { arrival, work, rank: rankOf(arrival, performance.now()) }
-    let at = waiting.length
-    while (at > 0 && comesAfter(piece, waiting[at - 1])) at--
-    waiting.splice(at, 0, piece)
+    waiting.splice(placeOf(piece, waiting), 0, piece)
     if (isOpen) return
     isOpen = true
     setImmediate(open)
@@ -112,6 +110,18 @@ export function createScheduler(): Scheduler {
       return undefined
     },
   }
+}
+
+/** By halves: where a connection each waits for fifty, most come after all the others. */
+function placeOf(piece: Piece, waiting: readonly Piece[]): number {
+  let from = 0
+  let to = waiting.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (comesAfter(piece, waiting[middle])) to = middle
+    else from = middle + 1
+  }
+  return from
 }
 
 /** A piece of work comes after another of the same request that was there before. */

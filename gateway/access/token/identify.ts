@@ -8,13 +8,16 @@ import type { TokenRefusal, TokenVerifier, Verified } from './verify.ts'
 /** The `Authorization` headers of a request, each as it came: more than one is a contradiction. */
 export type AuthorizationHeaders = readonly string[]
 
-export type Identify = (headers: AuthorizationHeaders, connection: object) => Promise<Caller>
+/** At once where the caller is known from before: a promise would be a good part of what that costs. */
+export type Identify = (headers: AuthorizationHeaders, connection: object) => Caller | Promise<Caller>
 
 const REMEMBERED_TOKENS = 10_000
 /** So long, once its issuer's list is read again without it, tokens that a key signed are still believed. */
 const REMEMBERED_AT_MOST_MS = 5 * 60_000
 /** Short, for what is refused now may be right soon: a key that is yet to be published, a clock that was early. */
 const REFUSAL_REMEMBERED_MS = 2_000
+/** An issuer's keys are asked for again within seconds of a failure. */
+const KEYS_RETRY_SECONDS = 2
 
 /**
  * Identifies the caller of a request. No token is an anonymous caller; a bad one is refused (401), one that cannot be
@@ -46,17 +49,13 @@ export function createIdentify(
     return judged
   }
 
-  const judgeOn = async (connection: object, token: string): Promise<Verified | TokenRefusal> => {
-    const last = latest.get(connection)
-    if (last?.token === token && holdsAt(last.judged, now())) return last.judged.verdict
+  const judgeOn = async (connection: object, token: string): Promise<Caller> => {
     const judged = await judge(token)
     latest.set(connection, { token, judged })
-    return judged.verdict
+    return callerOf(judged.verdict)
   }
 
-  const identifyByToken: Identify = async (headers, connection) => {
-    const token = readBearer(headers)
-    const verdict = typeof token === 'string' ? await judgeOn(connection, token) : token
+  const callerOf = (verdict: Verified | TokenRefusal): Caller => {
     if ('caller' in verdict) return verdict.caller
     if (badToken === 'anonymous') return ANONYMOUS
     // Not 401: the token may be good, and whoever is told to get a new one gets none from an issuer that is away.
@@ -64,7 +63,7 @@ export function createIdentify(
       throw new GatewayError(
         'KEYS_UNAVAILABLE',
         `The token cannot be checked. ${verdict.refusal}`,
-        {},
+        { retryAfter: KEYS_RETRY_SECONDS },
         verdict.cause,
       )
     throw new GatewayError(
@@ -75,12 +74,15 @@ export function createIdentify(
     )
   }
 
-  return (headers, connection) =>
-    headers.length === 0 ? NO_TOKEN_CALLER : identifyByToken(headers, connection)
+  return (headers, connection) => {
+    if (headers.length === 0) return ANONYMOUS
+    const token = readBearer(headers)
+    if (typeof token !== 'string') return callerOf(token)
+    const last = latest.get(connection)
+    const isSame = last?.token === token && holdsAt(last.judged, now())
+    return isSame ? callerOf(last.judged.verdict) : judgeOn(connection, token)
+  }
 }
-
-/** Most callers are anonymous; a promise for each of them would be a good part of what access costs them. */
-const NO_TOKEN_CALLER: Promise<Caller> = Promise.resolve(ANONYMOUS)
 
 /** The verdict on a token, and when it holds: not before it was given either, for a clock may be set back. */
 interface Judged {

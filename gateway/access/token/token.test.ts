@@ -12,7 +12,8 @@ import {
   type JWTPayload,
 } from 'jose'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createIdentify, type Identify } from './identify.ts'
+import type { Caller } from '../caller.ts'
+import { createIdentify } from './identify.ts'
 import { parseTrust } from './issuers.ts'
 import { createTokenVerifier } from './verify.ts'
 
@@ -58,7 +59,7 @@ function sign(overrides: Overrides = {}, kid = 'k1', key: CryptoKey = keys.priva
 }
 
 /** On one connection for all, where no other is given: what it remembers must not be believed too long. */
-type IdentifyOn = (headers: readonly string[], connection?: object) => ReturnType<Identify>
+type IdentifyOn = (headers: readonly string[], connection?: object) => Promise<Caller>
 
 function identifyWith(issuer: object, badToken = 'refuse', now: () => number = () => NOW): IdentifyOn {
   const trust = parseTrust(
@@ -67,7 +68,7 @@ function identifyWith(issuer: object, badToken = 'refuse', now: () => number = (
   )
   const identify = createIdentify(createTokenVerifier(trust, { SHARED: SECRET }, now), trust.badToken, now)
   const only = {}
-  return (headers, connection = only) => identify(headers, connection)
+  return async (headers, connection = only) => identify(headers, connection)
 }
 
 function identifyWithKey(more: object = {}): IdentifyOn {
@@ -270,6 +271,7 @@ describe('the configuration of issuers', () => {
 const UNREADABLE = {
   code: 'KEYS_UNAVAILABLE',
   status: 503,
+  retryAfter: 2,
   message: 'The token cannot be checked. The keys of its issuer could not be read; try again later.',
 }
 

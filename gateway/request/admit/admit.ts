@@ -8,7 +8,7 @@ import { assertJsonNesting } from '../jsonNesting.ts'
 import type { Admitted } from '../../graph/admission.ts'
 import { assertLimit } from '../../traffic/assertLimit.ts'
 import { parseWithinLimits, type Limits } from '../../traffic/limits.ts'
-import type { Documents } from '../documents/documents.ts'
+import type { Documents, Resolved } from '../documents/documents.ts'
 import type { Variables } from '../../../kit/graphql/variables.ts'
 import { isRecord } from '../../../kit/isRecord.ts'
 
@@ -20,23 +20,35 @@ export type AdmittedOperation =
  * The operation of a request, which names it by its text or by its hash. Throws GatewayError as `Documents.resolve` does,
  * OPERATION_TOO_COMPLEX, and GatewayErrors GRAPHQL_VALIDATION_FAILED.
  */
-export async function admitOperation(
+export function admitOperation(
   graph: Graph,
   given: HttpRequest,
   documents: Documents,
   limits: Limits,
-): Promise<AdmittedOperation> {
-  const { request, offered } = await documents.resolve(given)
-  const admitted = await admitText(graph, request, limits)
-  if (offered && admitted.kind === 'prepared') documents.register(offered)
-  return admitted
+): AdmittedOperation | Promise<AdmittedOperation> {
+  const resolved = documents.resolve(given)
+  if (resolved instanceof Promise)
+    return resolved.then((found) => admitResolved(graph, found, documents, limits))
+  return admitResolved(graph, resolved, documents, limits)
 }
 
-/** A text met before is taken from memory; a new one is measured and parsed, then goes through Apollo Server once. */
-async function admitText(graph: Graph, request: HttpRequest, limits: Limits): Promise<AdmittedOperation> {
+/** At once for a text met before, whose operation is taken from memory. */
+function admitResolved(
+  graph: Graph,
+  { request, offered }: Resolved,
+  documents: Documents,
+  limits: Limits,
+): AdmittedOperation | Promise<AdmittedOperation> {
+  const register = <Admitted extends AdmittedOperation>(admitted: Admitted): Admitted => {
+    if (offered && admitted.kind === 'prepared') documents.register(offered)
+    return admitted
+  }
   const known = recallOperation(graph, request)
-  if (known) return { kind: 'prepared', ...known }
+  return known === null ? admitNew(graph, request, limits).then(register) : register(known)
+}
 
+/** A new text is measured and parsed, then goes through Apollo Server once. */
+async function admitNew(graph: Graph, request: HttpRequest, limits: Limits): Promise<AdmittedOperation> {
   // A body has been looked at before it was parsed.
   if (request.method === 'GET') assertJsonNesting('variables', readVariablesText(request) ?? '')
   const admitted = await graph.admission.admit(request, parseText(readDocumentText(request), limits))
@@ -91,14 +103,14 @@ function readVariablesText({ method, search, bodyText }: HttpRequest): string | 
 function recallOperation(
   graph: Graph,
   { method, body }: HttpRequest,
-): { prepared: PreparedOperation; variables: Variables } | null {
+): Extract<AdmittedOperation, { kind: 'prepared' }> | null {
   if (method !== 'POST' || !isRecord(body) || typeof body.query !== 'string' || body.extensions != null)
     return null
   const { operationName, variables } = body
   if (operationName != null && typeof operationName !== 'string') return null
   if (variables != null && !isRecord(variables)) return null
   const prepared = graph.operations.get(operationKey(body.query, operationName || undefined))
-  return prepared ? { prepared, variables: variables ?? NO_VARIABLES } : null
+  return prepared ? { kind: 'prepared', prepared, variables: variables ?? NO_VARIABLES } : null
 }
 
 const NO_VARIABLES = Object.freeze({})

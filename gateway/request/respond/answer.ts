@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLFormattedError } from 'graphql'
 import { sendBody } from '../../../kit/http/sendBody.ts'
 import type { GatewayError, ErrorCode } from '../../errors.ts'
+import type { RateLimitFields } from '../../traffic/budgets.ts'
 import type { MediaType } from '../http.ts'
 
 /** An answer ready to be sent. */
@@ -22,20 +23,18 @@ export interface Answer {
 export const NO_DATA = Buffer.from('{"data":null}')
 
 /**
- * The answer of an executed operation: `{"data":…}` with its errors and extensions. Status 200 even with errors, for
- * the data are partial.
+ * The body of an executed operation: `{"data":…}` with its errors and extensions. It is sent with status 200 even with
+ * errors, for the data are partial.
  */
-export function respondWithData(
+export function writeAnswer(
   envelope: Buffer,
   errors: readonly GraphQLFormattedError[],
-  mediaType: MediaType,
-  extensions?: object,
-): Answer {
-  if (errors.length === 0 && extensions === undefined) return { status: 200, mediaType, body: envelope }
+  extensions: object | undefined,
+): Buffer {
+  if (errors.length === 0 && extensions === undefined) return envelope
   const before = errors.length === 0 ? '{' : `{"errors":${JSON.stringify(errors)},`
   const after = extensions === undefined ? '}' : `,"extensions":${JSON.stringify(extensions)}}`
-  const body = Buffer.concat([Buffer.from(before), envelope.subarray(1, -1), Buffer.from(after)])
-  return { status: 200, mediaType, body }
+  return Buffer.concat([Buffer.from(before), envelope.subarray(1, -1), Buffer.from(after)])
 }
 
 /** The answer of a request that Apollo Server did not let in. */
@@ -73,10 +72,6 @@ export function respondWithError(error: GatewayError, mediaType: MediaType): Ans
   }
 }
 
-export function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
-  return { ...answer, headers: Object.assign({}, answer.headers, headers) }
-}
-
 /** Mistakes in the operation itself rather than in how it was sent. */
 const OPERATION_MISTAKES: ReadonlySet<string> = new Set<ErrorCode>([
   'GRAPHQL_PARSE_FAILED',
@@ -101,10 +96,12 @@ const CONTENT_TYPES: Readonly<Record<MediaType, string>> = {
   'application/graphql-response+json': 'application/graphql-response+json; charset=utf-8',
 }
 
+/** `left` is what is left of the client's budget. */
 export function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
+  left: RateLimitFields,
   answer: Answer,
 ): void | Promise<void> {
   return sendBody(request, response, {
@@ -114,6 +111,8 @@ export function sendAnswer(
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-request-id': requestId,
+      ratelimit: left.ratelimit,
+      'ratelimit-policy': left['ratelimit-policy'],
       ...answer.headers,
     },
     body: answer.body,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Validity } from '../../cache/caching.ts'
 import type { HttpRequest } from '../http.ts'
-import type { Answer } from './answer.ts'
 
 /** The facts that decide whether clients and proxies may store an answer. */
 export interface FreshnessFacts {
@@ -18,25 +17,25 @@ export interface FreshnessFacts {
 }
 
 /**
- * Adds `Cache-Control`, `Age` and `Vary` to the answer, and `ETag` to that of a GET. An answer without them is sent as
- * `no-store`.
+ * Writes `Cache-Control`, `Age` and `Vary` into the headers of an answer, and `ETag` into those of a GET. An answer without
+ * them is sent as `no-store`.
  */
-export function stateFreshness(answer: Answer, request: HttpRequest, facts: FreshnessFacts): Answer {
+export function stateFreshness(
+  headers: Record<string, string>,
+  body: Buffer,
+  { method, mediaType }: Pick<HttpRequest, 'method' | 'mediaType'>,
+  facts: FreshnessFacts,
+): void {
   const { validity, dependsOnCaller, isMutation, hasErrors } = facts
-  if (validity === undefined || isMutation || hasErrors) return answer
-  const { mediaType, body } = answer
+  if (validity === undefined || isMutation || hasErrors) return
   const isPrivate = dependsOnCaller || validity.isPersonal
   const maxAge = wholeSecondsOf(validity.freshUntil - validity.bornAt)
-  const headers = {
-    ...answer.headers,
-    'cache-control': `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`,
-    // A cache counts from when the oldest part was made (RFC 9111, 4.2.3).
-    age: String(Math.max(0, Math.ceil((facts.now - validity.bornAt) / 1_000))),
-    vary: listVarying(isPrivate, facts.forwarded),
-  }
-  if (request.method !== 'GET') return { ...answer, headers }
-  const etag = `"${createHash('sha256').update(mediaType).update(body).digest('base64url')}"`
-  return { ...answer, headers: { ...headers, etag } }
+  headers['cache-control'] = `${isPrivate ? 'private' : 'public'}, max-age=${maxAge}`
+  // A cache counts from when the oldest part was made (RFC 9111, 4.2.3).
+  headers['age'] = String(Math.max(0, Math.ceil((facts.now - validity.bornAt) / 1_000)))
+  headers['vary'] = listVarying(isPrivate, facts.forwarded)
+  if (method === 'GET')
+    headers['etag'] = `"${createHash('sha256').update(mediaType).update(body).digest('base64url')}"`
 }
 
 /** The media type is the client's choice in any case. */

@@ -7,7 +7,7 @@ import { isDrawn } from '../drawShare.ts'
 import type { PlanResult } from '../execute.ts'
 import type { AskedOperation } from '../admit/assess.ts'
 import { listCodes } from '../../telemetry/record.ts'
-import { respondWithData, type Answer } from './answer.ts'
+import { writeAnswer, type Answer } from './answer.ts'
 import { isConfidential } from './confidential.ts'
 import { reportDenials, type ReportedErrors } from './denials.ts'
 import { formatErrors } from './formatErrors.ts'
@@ -34,17 +34,15 @@ export function respond(
     log.warn({ requestId: request.id, hidden: result.masked }, 'errors of subgraphs hidden from the client')
   if (reported.extension?.wouldDeny)
     log.warn({ requestId: request.id, ...reported.extension }, 'access would have been denied')
-  const answer = {
-    ...respondWithData(
-      result.envelope,
-      audited.explain(touching, reported.errors),
-      request.mediaType,
-      extensionsOf(asked, access, result, reported),
-    ),
-    isConfidential: isConfidential(asked, audited.caller, result.validity, config.forwardHeaders),
-  }
+  const body = writeAnswer(
+    result.envelope,
+    audited.explain(touching, reported.errors),
+    extensionsOf(asked, access, result, reported),
+  )
+  const headers: Record<string, string> = {}
+  for (const [name, value] of result.headersToClient ?? NO_HEADERS) headers[name] = value
   const { operation } = prepared
-  return stateFreshness(withHeaders(answer, result.headersToClient), request, {
+  stateFreshness(headers, body, request, {
     // An explanation is of this one request.
     validity: watch === undefined ? result.validity : undefined,
     dependsOnCaller:
@@ -57,13 +55,17 @@ export function respond(
     forwarded: config.forwardHeaders,
     now: Date.now(),
   })
+  return {
+    status: 200,
+    mediaType: request.mediaType,
+    body,
+    headers,
+    isConfidential: isConfidential(asked, audited.caller, result.validity, config.forwardHeaders),
+    endsConnection: false,
+  }
 }
 
-function withHeaders(answer: Answer, headers: ReadonlyMap<string, string> | undefined): Answer {
-  return headers === undefined || headers.size === 0
-    ? answer
-    : { ...answer, headers: { ...answer.headers, ...Object.fromEntries(headers) } }
-}
+const NO_HEADERS: ReadonlyMap<string, string> = new Map()
 
 function reportErrors(
   settings: AccessSettings,

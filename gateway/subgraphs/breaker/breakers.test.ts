@@ -122,6 +122,17 @@ describe('an open circuit', () => {
     expect(await closed).toEqual({ subgraph: 'stock', before: 'half-open', state: 'closed' })
   })
 
+  it('of a subgraph that is called elsewhere from now on is a new one, which is closed', async () => {
+    const stock = await startStock(refuse)
+    await stock.open()
+    stock.breakers.forget('stock')
+    expect(stock.changes.at(-1)).toEqual({ subgraph: 'stock', before: 'open', state: 'closed' })
+    const asked = stock.asked()
+    await expect(stock.ask('client-1', '{name}')).rejects.toMatchObject({ code: 'SUBGRAPH_UNREACHABLE' })
+    expect(stock.asked()).toBe(asked + 1)
+    expect(stock.breakers.of('stock').state).toBe('closed')
+  })
+
   it('stays open while the gateway is not answered', async () => {
     const stock = await startStock(refuse)
     await stock.open()

@@ -19,6 +19,8 @@ export interface Breakers {
   of(subgraph: string): CircuitStatus
   /** Refuses calls of subgraphs that do not answer, and counts how all others end. */
   readonly breakCircuit: FetchWrapper
+  /** Knows nothing any more of a subgraph that is called elsewhere from now on. */
+  forget(subgraph: string): void
   stop(): void
 }
 
@@ -69,6 +71,13 @@ export function createBreakers({ settings, deadlines, now, probe, onChange }: Br
         },
       )
       return answering
+    },
+    forget(subgraph) {
+      const circuit = circuits.get(subgraph)
+      if (circuit === undefined) return
+      circuit.stop()
+      circuits.delete(subgraph)
+      if (circuit.state !== 'closed') onChange({ subgraph, before: circuit.state, state: 'closed' })
     },
     stop() {
       for (const circuit of circuits.values()) circuit.stop()

@@ -61,13 +61,13 @@ export class Circuit {
   }
 
   succeed(era: number, client: string, plan: string): void {
-    if (era !== this.era) return
+    if (era !== this.era || this.#isStopped) return
     if (this.#trials === undefined) this.#evidence.succeed(client, plan, this.#parts.now())
     else if (this.#trials.succeed(client)) this.#close()
   }
 
   fail(era: number, client: string, plan: string): void {
-    if (era !== this.era) return
+    if (era !== this.era || this.#isStopped) return
     if (this.#trials !== undefined) {
       if (this.#trials.fail(client)) this.#reopen()
       return
@@ -95,7 +95,7 @@ export class Circuit {
     const { era } = this
     const answers = await this.#parts.answers()
     this.#isAsking = false
-    if (era !== this.era) return
+    if (era !== this.era || this.#isStopped) return
     if (answers) this.#evidence.forget()
     else this.#open()
   }
@@ -126,12 +126,13 @@ export class Circuit {
   }
 
   #waitOpen(): void {
-    if (!this.#isStopped)
-      this.#waiting = this.#parts.deadlines.start(this.#openMs, () => void this.#askAgain())
+    this.#waiting = this.#parts.deadlines.start(this.#openMs, () => void this.#askAgain())
   }
 
   async #askAgain(): Promise<void> {
-    if (await this.#parts.answers()) return this.#change('half-open')
+    const answers = await this.#parts.answers()
+    if (this.#isStopped) return
+    if (answers) return this.#change('half-open')
     this.#openMs = Math.min(2 * this.#openMs, this.#parts.settings.longestOpenMs)
     this.#waitOpen()
   }

@@ -48,7 +48,7 @@ describe('the transport subgraph', () => {
       data: {
         busStops: { totalCount: 395 },
         busRoutes: { totalCount: 24 },
-        carParks: { totalCount: 56 },
+        carParks: { totalCount: 91 },
         lrtStations: 'BAR OCE JOC STA PAK COW LOT EAG COE MUST AIR TFT HU SPV HQ'
           .split(' ')
           .map((id) => ({ id })),
@@ -110,6 +110,40 @@ describe('the transport subgraph', () => {
       { record: 'S-2026-003', reason: 'id: expected each record once' },
     ])
     expect(subgraph.reports().flatMap(({ lastError }) => lastError ?? [])).toEqual([])
+  })
+
+  it('holds car parks of which only the register is known, and never says zero for not known', async () => {
+    expect(
+      await subgraph.ask(`{ carPark(id: "7085") { name { zh pt en } place { id } heightLimitMetres
+        tariff { appliesTo text { en } } capacity { cars } area { id } freeSpaces { cars } occupancyRate
+        underMaintenance provenance { sample dataset { id } } } }`),
+    ).toEqual({
+      data: {
+        carPark: {
+          name: {
+            zh: '蓮花路重型汽車停車場',
+            pt: 'Auto-Silo de Automóveis Pesados da Estrada Flor de Lótus',
+            // The register repeats the Portuguese.
+            en: null,
+          },
+          place: { id: '22.13856,113.56024' },
+          heightLimitMetres: 4.5,
+          tariff: [{ appliesTo: 'HEAVY_VEHICLES', text: { en: 'heavy to 8 m MOP4/h, longer 5/h' } }],
+          capacity: null,
+          area: null,
+          freeSpaces: null,
+          occupancyRate: null,
+          underMaintenance: null,
+          provenance: { sample: false, dataset: { id: 'dsat-carpark-detail' } },
+        },
+      },
+    })
+    const { data } = await subgraph.ask(
+      '{ carParks(first: 100) { nodes { capacity { cars motorcycles } freeSpaces { cars } } } }',
+    )
+    const { nodes } = data?.carParks as { nodes: { capacity: unknown; freeSpaces: unknown }[] }
+    expect(nodes.filter(({ capacity }) => capacity === null)).toHaveLength(35)
+    expect(nodes.filter(({ freeSpaces }) => freeSpaces === null)).toHaveLength(35)
   })
 })
 

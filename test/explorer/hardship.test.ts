@@ -52,10 +52,10 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     const geojson = (await exportAs(page, 'GEOJSON')).toString()
     const lines = (await exportAs(page, 'NDJSON')).toString().trim().split('\n')
     check(geojson)
-    expect(csv).toHaveLength(59)
-    expect(utils.sheet_to_json(sheet)).toHaveLength(59)
-    expect(JSON.parse(geojson).features).toHaveLength(59)
-    expect(lines).toHaveLength(59)
+    expect(csv).toHaveLength(54)
+    expect(utils.sheet_to_json(sheet)).toHaveLength(54)
+    expect(JSON.parse(geojson).features).toHaveLength(54)
+    expect(lines).toHaveLength(54)
   })
 
   it('exports the list that is chosen, and all of them as the sheets of a workbook', async () => {

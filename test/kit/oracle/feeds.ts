@@ -50,7 +50,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'isaf-pharmacies': rows('health/data/pharmacies.csv'),
   'isaf-inspections': rows('health/data/pharmacy-inspections.csv'),
   'ssm-vaccination-slots': marks('health/data/vaccination-slots/frame-0.json', '"site"'),
-  'dsat-carpark-detail': transport.car_parks.length,
+  'dsat-carpark-detail': transport.car_parks.length + city.car_parks_extra.length,
   'dsat-carpark-capacity': transport.car_parks.length,
   'dsat-carpark-live': transport.car_parks.length,
   'dsat-carpark-history': rows('transport/data/dsat-carpark-history.csv'),

@@ -141,9 +141,11 @@ describe('the transport subgraph', () => {
     const { data } = await subgraph.ask(
       '{ carParks(first: 100) { nodes { capacity { cars motorcycles } freeSpaces { cars } } } }',
     )
-    const { nodes } = data?.carParks as { nodes: { capacity: unknown; freeSpaces: unknown }[] }
-    expect(nodes.filter(({ capacity }) => capacity === null)).toHaveLength(35)
-    expect(nodes.filter(({ freeSpaces }) => freeSpaces === null)).toHaveLength(35)
+    const unknown = JSON.stringify(data).matchAll(/"(capacity|freeSpaces)":null/g)
+    expect([...unknown].map(([, field]) => field).toSorted()).toEqual([
+      ...Array.from({ length: 35 }, () => 'capacity'),
+      ...Array.from({ length: 35 }, () => 'freeSpaces'),
+    ])
   })
 })
 

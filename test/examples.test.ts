@@ -286,9 +286,9 @@ describe('the examples say what one can check by hand', () => {
     ])
   })
 
-  it('20: 59 feeds, all bundled, and one notice of road works that stands twice is set aside', async () => {
+  it('20: 61 feeds, all bundled, and one notice of road works that stands twice is set aside', async () => {
     const data = await ask('freshness-of-every-feed')
-    expect(valuesAt(data, 'feeds.*.id')).toHaveLength(59)
+    expect(valuesAt(data, 'feeds.*.id')).toHaveLength(61)
     expect(new Set(valuesAt(data, 'feeds.*.state'))).toEqual(new Set(['BUNDLED']))
     expect(valuesAt(data, 'feeds.*.setAside.*.record')).toEqual(['S-2026-003'])
     expect(valuesAt(data, 'feeds.*.bureau')).not.toContain(null)

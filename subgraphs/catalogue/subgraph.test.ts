@@ -40,6 +40,7 @@ const READ = new Set([
   '6dafc514-7fc6-4d4e-9468-8772ba1c3b44',
   '7e1eca8e-6ffe-4f74-8c81-25c25beb45b2',
   '3546225a-2a34-4645-b01e-6752aed03993',
+  '094324ef-45cb-4d5f-9004-77e6d82c1042',
   'f6a9892d-7e16-49f0-bcd3-573d670cefe5',
   '5c28f0cf-1666-44bd-9339-50d81d28f0f7',
   'c82615a1-af57-401f-ae78-6eec7a18a530',
@@ -68,7 +69,7 @@ describe('the catalogue subgraph', () => {
       { id: 'portal-datasets', accepted: true, setAside: [], lastError: null },
       { id: 'portal-details', accepted: true, setAside: [], lastError: null },
       { id: 'dsec-areas', accepted: 37, setAside: [], lastError: null },
-      { id: 'plan-bureaus', accepted: 23, setAside: [], lastError: null },
+      { id: 'plan-bureaus', accepted: 24, setAside: [], lastError: null },
       { id: 'safp-public-holidays', accepted: 83, setAside: [], lastError: null },
     ])
   })

@@ -576,3 +576,52 @@ describe('border checkpoints', () => {
     })
   })
 })
+
+describe('flights', () => {
+  it('are those of the timetable on a day, all of them synthetic', async () => {
+    // A Wednesday: the days "1.3.5.7" have it, "2.4.6" and "6.7" have not.
+    const answer = await subgraph.ask(
+      '{ flights(filter: { on: "2026-11-25" }) { nodes { destination weekdaysAsStated provenance { sample } } } }',
+    )
+    const { flights } = answer.data as {
+      flights: { nodes: { destination: string; weekdaysAsStated: string; provenance: object }[] }
+    }
+    expect(flights.nodes.map(({ destination }) => destination)).toEqual([
+      'Bangkok',
+      'Beijing',
+      'Hangzhou',
+      'Kaohsiung',
+      'Kuala Lumpur',
+      'Nanjing',
+      'Seoul',
+      'Shanghai',
+      'Taipei',
+      'Xiamen',
+    ])
+    expect(new Set(flights.nodes.map(({ weekdaysAsStated }) => weekdaysAsStated))).toEqual(
+      new Set(['1.2.3.4.5.6.7', '1.3.5.7', '1.2.3.4.5']),
+    )
+    expect(flights.nodes.every(({ provenance }) => Reflect.get(provenance, 'sample') === true)).toBe(true)
+  })
+
+  it('end with their period, and go to a city however it is written', async () => {
+    const answer = await subgraph.ask(
+      `{ before: flights(filter: { destination: "beijing" }) { nodes { weekdays periodStartsOn periodEndsOn } }
+         after: flights(filter: { destination: "BEIJING", on: "2027-03-29" }) { totalCount }
+         next: flights(filter: { destination: "Bangkok" }, orderBy: PERIOD_EARLIEST_FIRST) { nodes { periodStartsOn } } }`,
+    )
+    expect(answer.data).toEqual({
+      before: {
+        nodes: [
+          {
+            weekdays: ['MONDAY', 'WEDNESDAY', 'FRIDAY', 'SUNDAY'],
+            periodStartsOn: '2026-10-25',
+            periodEndsOn: '2027-03-27',
+          },
+        ],
+      },
+      after: { totalCount: 0 },
+      next: { nodes: [{ periodStartsOn: '2026-10-25' }, { periodStartsOn: '2027-03-28' }] },
+    })
+  })
+})

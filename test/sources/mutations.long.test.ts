@@ -15,7 +15,7 @@ import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { addressVariable, send, startSource } from '../kit/source.ts'
 import { createRandom, mutateSnapshot } from './mutateSnapshot.ts'
 
-const FEEDS = 59
+const FEEDS = 61
 const IS_FUZZ = process.env.MODE === 'fuzz'
 /** 2,000 in all; by `npm run fuzz` as many for each feed, others each time. */
 const PER_FEED = IS_FUZZ ? 2_000 : Math.ceil(2_000 / FEEDS)
@@ -33,6 +33,7 @@ const BUREAUS = [
     busRoutes(first: 50) { nodes { id longName { zh } headways { startTime } } }
     borderCheckpoints { id statusLevel openingHours { asStated } }
     lrtLines { id name { en } }
+    flights(first: 50) { nodes { id airline destination weekdays periodStartsOn } }
     roadWorks(first: 50) { nodes { id name { zh } startsOn place { id } summary { zh } } }
   }`,
   ),
@@ -53,6 +54,7 @@ const BUREAUS = [
     attractions(first: 100) { nodes { id name { zh } category feeMop place { id } } }
     events(first: 100) { nodes { id name { zh } usualMonths } }
     visitorArrivals { monthly(last: 12) { month arrivals } }
+    newCompanies { monthly(last: 12) { month companies } provenance { sample } }
   }`,
   ),
   bureau(

@@ -133,6 +133,17 @@ const WAITS: Watched = {
     '{ healthFacility(id: "chcsj") { ... on Hospital { emergencyDepartments { kind waitMinutesAvg } } } }',
   answer: expect.anything(),
 }
+const FLIGHTS: Watched = {
+  bureau: bureauOf(transport),
+  feed: 'aacm-flights',
+  snapshot: readSnapshot('transport/data/aacm-flights.json'),
+  query: '{ flights(filter: { destination: "Beijing" }) { nodes { weekdays periodStartsOn } } }',
+  answer: {
+    flights: {
+      nodes: [{ weekdays: ['MONDAY', 'WEDNESDAY', 'FRIDAY', 'SUNDAY'], periodStartsOn: '2026-10-25' }],
+    },
+  },
+}
 const TOILETS: Watched = {
   bureau: bureauOf(city),
   feed: 'iam-public-toilets',
@@ -376,6 +387,12 @@ describe('a document that cannot be what the source has to say is refused, and t
       /values of lat, lng to be unreadable/,
     ],
     [
+      'flights whose dates have another form',
+      FLIGHTS,
+      (json) => json.replaceAll(/(\d{4})-(\d\d)-(\d\d)/g, '$3/$2/$1'),
+      /^expected at least 5 records; got 0$/,
+    ],
+    [
       'toilets without their codes',
       TOILETS,
       (json) =>
@@ -523,6 +540,13 @@ describe('one thing that is wrong costs itself alone:', () => {
       (xml) => xml.replace('</CarPark>', '<Notice text="x"/></CarPark>'),
       CAR_PARKS.answer,
       /^Elements not known here: <Notice>\.$/,
+    ],
+    [
+      'days of a flight in words',
+      FLIGHTS,
+      (json) => json.replace('"1.3.5.7"', '"daily"'),
+      { flights: { nodes: [{ weekdays: null, periodStartsOn: '2026-10-25' }] } },
+      null,
     ],
     [
       'a coordinate in another place',

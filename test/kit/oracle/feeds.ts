@@ -31,6 +31,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'mgto-event-editions': calendar.event_editions.length,
   'dsec-visitor-arrivals': tourism.visitor_arrivals_total_monthly.length,
   'dsec-hotel-occupancy': tourism.hotel_occupancy_pct_monthly.length,
+  'dsec-new-companies': marks('tourism/data/NewlyIncorporatedCompanies.json', '"periodString"'),
   'dsec-hotel-survey': marks('tourism/data/hotel_survey.json', '"hotel"'),
   // Each district has a row for the whole day besides its hours.
   'mgto-dataplus': rows(DISTRICTS) - marks(DISTRICTS, '全天'),
@@ -63,6 +64,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'dsat-bus-live': marks('transport/data/dsat-bus-live/0.json', '"busCode"'),
   'dsat-bus-rosters': rows('transport/data/dsat-bus-rosters.csv'),
   'mlm-lrt': transport.lrt_lines.length + transport.lrt_stations.length,
+  'aacm-flights': marks('transport/data/aacm-flights.json', '"airline"'),
   'psp-checkpoints': transport.border_checkpoints.length,
   'psp-border-status': marks('transport/data/psp-border-status/0.json', 'Pn'),
   'psp-border-flow': rows('transport/data/psp-border-flow.csv'),

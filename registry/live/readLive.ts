@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { checkDataSets } from '../../schema/compose/dataSets.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from '../../schema/compose/document.ts'
+import { readBureaus } from '../../schema/bureaus/readBureaus.ts'
 import { readSchemaFiles } from '../../schema/compose.ts'
 import { parseExceptions, type Exception } from '../lint/exceptions.ts'
 import { UnusableInput } from '../unusableInput.ts'
@@ -33,7 +34,7 @@ export function readLiveGraph(root: URL): LiveGraph {
     apiSdl: read('schema/api.graphql'),
     exposures: read('schema/exposures.md'),
     exceptions: parseExceptions(EXCEPTIONS, read(EXCEPTIONS)),
-    dataSetProblems: checkDataSets(root),
+    dataSetProblems: checkDataSets(root, readBureaus(root).bureaus),
     subgraphs: readSchemaFiles(root).map(parseUsable),
   }
 }

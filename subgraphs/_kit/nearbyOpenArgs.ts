@@ -1,6 +1,6 @@
 import { ArgsType, Field } from 'type-graphql'
-import { DateTime } from '../../../schema/scalars.ts'
-import { NearbyArgs } from '../../_kit/place.ts'
+import { DateTime } from '../../schema/scalars.ts'
+import { NearbyArgs } from './place.ts'
 
 @ArgsType()
 export class NearbyOpenArgs extends NearbyArgs {

@@ -1,5 +1,4 @@
-import { isOpenAt } from '../../_kit/openingHours.ts'
-import type { OpeningRecord } from '../source/table.ts'
+import { isOpenAt, type OpeningHoursValue } from './openingHours.ts'
 
 export const IS_OPEN =
   'Whether it is open at the moment `at`; null where its hours are not known, as on a public holiday of which they say nothing. Without `at` the moment of asking counts, and the answer may be a minute old.'
@@ -11,7 +10,7 @@ export const IS_OPEN_AT =
 export const IS_OPEN_CACHE = '@cacheControl(maxAge: 60)'
 
 export function answerIsOpen(
-  { openingHours }: OpeningRecord,
+  openingHours: OpeningHoursValue | null,
   at: string | null | undefined,
   now: Date,
 ): boolean | null {

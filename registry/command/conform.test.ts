@@ -15,6 +15,9 @@ function run(...args: readonly string[]) {
     now: new Date(),
     folder: pathToFileURL(`${folder}/`),
     colour: false,
+    environment: {},
+    print: () => {},
+    untilStopped: async () => {},
   })
 }
 

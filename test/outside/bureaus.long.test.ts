@@ -38,6 +38,9 @@ it.each(DEFINITIONS)(
         now: new Date(),
         folder: packageRoot,
         colour: false,
+        environment: {},
+        print: () => {},
+        untilStopped: async () => {},
       })
       const [verdict] = text.split('\n').filter((line) => !line.startsWith('ok ') && line !== '')
       expect(verdict).toMatch(/: conforms: (\d+) of \1 checks passed, 0 failed, 0 not judged\.$/)

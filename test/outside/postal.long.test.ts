@@ -12,7 +12,14 @@ import { BROKEN } from './brokenVariants.ts'
 import { POSTAL, POSTAL_SECRET, startPostal, type RunningPostal } from './postal.ts'
 
 const SDL = readFileSync(fromRoot(`${POSTAL}/schema.graphql`), 'utf8')
-const context = { now: new Date('2026-11-28T04:00:00Z'), folder: packageRoot, colour: false }
+const context = {
+  now: new Date('2026-11-28T04:00:00Z'),
+  folder: packageRoot,
+  colour: false,
+  environment: {},
+  print: () => {},
+  untilStopped: async () => {},
+}
 const folder = mkdtempSync(join(tmpdir(), 'outside-'))
 
 let postal: RunningPostal

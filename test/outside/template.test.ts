@@ -21,6 +21,9 @@ it('what a bureau makes of the template keeps the protocol for outside bureaus',
       now: new Date(),
       folder: packageRoot,
       colour: false,
+      environment: {},
+      print: () => {},
+      untilStopped: async () => {},
     })
     expect(text).toMatch(/: conforms: (\d+) of \1 checks passed, 0 failed, 0 not judged\.\n$/)
     expect(exitCode).toBe(0)

@@ -6,6 +6,7 @@ import type { CompiledPlan, Compiler } from './compilePlan.ts'
 import { MAX_FETCHES, planOperation } from './compilePlan.ts'
 import type { Cost, CostModel } from './operation/cost.ts'
 import { compileCost, evaluateCost, readCostModel } from './operation/cost.ts'
+import { compileMeasuredCost, type MeasureCost } from './operation/measuredCost.ts'
 import { KnownOperationTypesRule } from './operation/knownOperationTypes.ts'
 import { normaliseOperation } from './operation/normaliseOperation.ts'
 import type { NormalOperation, Ownerships } from './operation/operation.ts'
@@ -65,6 +66,7 @@ export interface Operation<Context, Response extends SubgraphResponse> extends N
   readonly readVariables: ReadVariablesOf
   /** The estimate by `@cost` and `@listSize`, for variables as their types have them. */
   cost(variables: Readonly<Record<string, unknown>>): number
+  readonly measureCost: MeasureCost
   /** The same with annotations; those that cannot be had without a further fetch are counted too. */
   annotatedCost(variables: Readonly<Record<string, unknown>>): number
   /** A plan when it is remembered or planned in this thread, else a promise. Throws or rejects with EngineError. */
@@ -123,6 +125,7 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
   const normal = normaliseOperation(document, operationName)
   const operation = addOwnerFields(normal, schema, ownerships)
   const cost = compileCost(normal, schema, costs)
+  let measure: MeasureCost | undefined
   let annotatedCost: Cost | undefined
   const labels = compiler.supergraph.overrideLabels.touchedBy(operation)
   const plans = new LRUCache<string, Plan<Context, Response>>({ max: REMEMBERED_PLANS_PER_OPERATION })
@@ -150,6 +153,9 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
     labels,
     readVariables: compileVariables(compiler.supergraph.inputSchema, operation.definition),
     cost: (variables) => evaluateCost(cost, variables),
+    // Of most operations no answer is ever measured.
+    measureCost: (data) =>
+      (measure ??= compileMeasuredCost(normal, { schema, model: costs, annotations: NO_ANNOTATIONS }))(data),
     annotatedCost(variables) {
       annotatedCost ??= compileCost(normal, schema, costs, compiler.annotations)
       return evaluateCost(annotatedCost, variables)

@@ -9,6 +9,7 @@ import {
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
@@ -84,7 +85,7 @@ export function compileCost(
 ): Cost {
   const root = schema.getRootType(operation.definition.operation)
   if (!root) return 0
-  const base = operation.type === 'mutation' ? 10 : 0
+  const base = operation.type === 'mutation' ? COST_OF_MUTATION : 0
   return compileSum([
     base,
     compileSelectionsCost(operation.definition.selectionSet, root, new Map(), { schema, model, annotations }),
@@ -95,7 +96,10 @@ export function evaluateCost(cost: Cost, variables: Variables): number {
   return typeof cost === 'number' ? cost : cost(variables)
 }
 
-interface Estimation {
+/** Besides what it answers. */
+export const COST_OF_MUTATION = 10
+
+export interface Estimation {
   readonly schema: GraphQLSchema
   readonly model: CostModel
   readonly annotations: AnnotationFields
@@ -148,8 +152,7 @@ function compileFieldCost(
   const size = listSize ? compileListSize(listSize, node, field) : null
   const isList = isListType(getNullableType(field.type))
   const type = getNamedType(field.type)
-  const own =
-    on.model.weights.get(coordinate) ?? on.model.weights.get(type.name) ?? (isCompositeType(type) ? 1 : 0)
+  const own = weightOf(on.model, coordinate, type)
   const below = new Map(
     size === null || isList ? [] : (listSize?.sizedFields ?? []).map((name) => [name, size]),
   )
@@ -172,6 +175,11 @@ function compileAnnotationCost(type: GraphQLCompositeType, on: Estimation): numb
     )
   })
   return Math.max(0, ...costs)
+}
+
+/** What one value of a field costs without what is below it. */
+export function weightOf({ weights }: CostModel, coordinate: string, type: GraphQLNamedType): number {
+  return weights.get(coordinate) ?? weights.get(type.name) ?? (isCompositeType(type) ? 1 : 0)
 }
 
 /** The largest of the slicing arguments that the operation gives or that have defaults, else the assumed size. */

@@ -21,6 +21,7 @@ import { describeUse } from '../telemetry/use/usedOperation.ts'
 import type { UsedOperation } from '../telemetry/use/observation.ts'
 import { createAdmission, type Admission } from './admission.ts'
 import type { LabelSettings } from './chooseLabels.ts'
+import { readProvenanceFields } from './provenanceFields.ts'
 import { readAddresses, type PublishedAddresses } from './readAddresses.ts'
 
 /**
@@ -150,6 +151,7 @@ async function openGraph(
     memoryBytes: memories.executions,
     ownerships: rules.ownerships,
     scalars: SHARED_SCALARS,
+    annotations: readProvenanceFields(rules),
   })
   const { schema, subgraphs, labels } = engine
   const operations = new LRUCache<string, PreparedOperation>({

@@ -77,9 +77,14 @@ function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Env
   return { LOG_LEVEL: 'warn', ...(isOwn ? { DEVELOPMENT_TOKENS: 'true' } : {}) }
 }
 
-/** What is counted and seen outlives the process, beside the package. */
+/** What is counted and seen outlives the process, beside the package; and the graph of the package has its variants. */
 function startDefaults(environment: Environment): Environment {
-  return { STATE_DIR: fromRoot('.state'), ...developmentDefaults(environment) }
+  const isOurGraph = (environment.SUPERGRAPH_FILE ?? '') === ''
+  return {
+    STATE_DIR: fromRoot('.state'),
+    ...(isOurGraph ? { VARIANTS_FILE: fromRoot('schema/variants.json') } : {}),
+    ...developmentDefaults(environment),
+  }
 }
 
 /** The catalogue reads how fresh the other bureaus' feeds are, and who uses them, straight from those who know. */

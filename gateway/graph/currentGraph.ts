@@ -8,9 +8,11 @@ import type { Log } from '../../kit/log.ts'
 import { createRetirement } from '../../kit/retirement.ts'
 import { chooseLabels, isMostCallers, listUnknownLabels } from './chooseLabels.ts'
 import { buildGraph, type Graph, type GraphSettings, type PreparedOperation } from './graph.ts'
+import { readVariants } from './readVariants.ts'
 import { decideAccess } from '../access/decideAccess.ts'
 import { ANONYMOUS } from '../access/caller.ts'
 import type { GatewayFetcher } from '../subgraphs/subgraphFetcher.ts'
+import type { Variants } from '../../schema/variant/variants.ts'
 import { watchSupergraph } from './watchSupergraph.ts'
 
 export interface CurrentGraph {
@@ -34,6 +36,8 @@ export interface GraphParts {
 export type StartPlanner = (sdl: string) => PlannerWorker
 
 export interface CurrentGraphSettings extends GraphSettings {
+  /** Names the variants of the graph; there are none where it is undefined. */
+  readonly variantsFile: string | undefined
   /** When this has passed, no request is left that began with the version before. */
   readonly requestDeadlineMs: number
 }
@@ -70,7 +74,8 @@ export async function keepGraph(
   pollMilliseconds?: number,
 ): Promise<CurrentGraph> {
   const { log } = parts
-  const first = await buildFirst(file, settings, parts)
+  const variants = await readVariants(settings.variantsFile)
+  const first = await buildFirst(file, settings, parts, variants)
   const retirement = createRetirement(settings.requestDeadlineMs, (error) =>
     log.warn({ err: error }, 'supergraph not closed'),
   )
@@ -96,7 +101,7 @@ export async function keepGraph(
     retirement.retire(before)
   }
   const accept = async (sdl: string): Promise<void> => {
-    const next = await buildNext(sdl, settings, parts, graph, refuse)
+    const next = await buildNext(sdl, settings, parts, variants, graph, refuse)
     if (next !== undefined) swap(next)
   }
   const watch = watchSupergraph(file, first.sdl, { accept, refuse }, pollMilliseconds)
@@ -113,10 +118,15 @@ export async function keepGraph(
   }
 }
 
-async function buildFirst(file: string, settings: GraphSettings, { fetch, startPlanner, log }: GraphParts) {
+async function buildFirst(
+  file: string,
+  settings: GraphSettings,
+  { fetch, startPlanner, log }: GraphParts,
+  variants: Variants,
+) {
   const sdl = await readFile(file, 'utf8').catch((error: unknown) => refuseFirst(file, error))
   const planner = startPlanner(sdl)
-  const graph = await buildGraph(sdl, settings, fetch, planner).catch((error: unknown) =>
+  const graph = await buildGraph(sdl, settings, fetch, planner, variants).catch((error: unknown) =>
     refuseFirst(file, error),
   )
   const ready = planner.accepted.then(
@@ -147,6 +157,7 @@ async function buildNext(
   sdl: string,
   settings: GraphSettings,
   { fetch, startPlanner, log }: GraphParts,
+  variants: Variants,
   before: Graph,
   refuse: (step: VersionStep, reason: unknown) => void,
 ): Promise<Graph | undefined> {
@@ -155,10 +166,12 @@ async function buildNext(
   try {
     await planner.accepted
     step = 'build'
-    const next = await buildGraph(sdl, settings, fetch, planner)
+    const next = await buildGraph(sdl, settings, fetch, planner, variants)
     await warm(next, before, settings, log)
-    if (next.publicVariant && before.publicVariant)
-      await warm(next.publicVariant, before.publicVariant, settings, log)
+    for (const [name, variant] of next.variants) {
+      const earlier = before.variants.get(name)
+      if (variant && earlier) await warm(variant, earlier, settings, log)
+    }
     return next
   } catch (error) {
     refuse(step, error)

@@ -21,7 +21,7 @@ import { answerAdmin, type AdminParts } from './adminPages.ts'
 import type { Config } from './config/config.ts'
 import { startPlannerWorker } from '../../engine/index.ts'
 import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
-import type { Graph } from '../graph/graph.ts'
+import { findVariant } from '../graph/graph.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
 import { loadExplorer } from '../pages/explorer.ts'
@@ -221,16 +221,21 @@ async function openGateway(
       const path = pathOf(request)
       const cors = isSavedQueryPath(path) ? corsOfTables(config.cors, request) : config.cors
       if (answerCors(cors, request, response)) return
-      if (isPage(path)) telemetry.startRecord('page', readRequestId(request), request, response)
+      const variant = path.startsWith(VARIANT_PATH)
+        ? findVariant(graphs.current(), path.slice(VARIANT_PATH.length))
+        : undefined
+      if (variant === undefined && isPage(path))
+        telemetry.startRecord('page', readRequestId(request), request, response)
       if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
+      else if (variant !== undefined)
+        await handleRequest({ ...parts, graph: () => variant }, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(config.developmentKeyFile, request, response)
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
       else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
-      // Pages are public: they show the public variant to every caller.
-      else await answerPage(pages, publicOf(graphs.current()), request, response)
+      else await answerPage(pages, graphs.current(), request, response)
     },
   })
   closing.add(() => service.stop())
@@ -254,6 +259,5 @@ function isPage(path: string): boolean {
   return path !== '/graphql' && path !== '/graphql/' && path !== INVALIDATION_PATH && !isSavedQueryPath(path)
 }
 
-function publicOf(graph: Graph): Graph {
-  return graph.publicVariant ?? graph
-}
+/** Each variant of the graph is asked below it, by its name. */
+const VARIANT_PATH = '/graphql/'

@@ -7,11 +7,13 @@ import type { Rule, ValuesOf } from './rule.ts'
 
 export interface GraphConfig extends Omit<GraphSettings, 'limits' | 'memories'> {
   readonly supergraphFile: string
+  readonly variantsFile: string | undefined
 }
 
 export const graphVariables = {
   SUPERGRAPH_FILE: z.string().default(fromRoot('schema/supergraph.graphql')),
   INTROSPECTION: flag.default(true),
+  VARIANTS_FILE: z.string().optional(),
   PUBLIC_VARIANT: flag.default(false),
   OVERRIDE_LABELS: commaList.default([]),
 }
@@ -30,6 +32,7 @@ export const graphRules: readonly Rule<Values>[] = [
 export function toGraphConfig(values: Values): GraphConfig {
   return {
     supergraphFile: values.SUPERGRAPH_FILE,
+    variantsFile: values.VARIANTS_FILE,
     introspection: values.INTROSPECTION,
     publicVariant: values.PUBLIC_VARIANT,
     overrideLabels: new Set(values.OVERRIDE_LABELS),

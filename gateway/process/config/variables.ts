@@ -60,6 +60,7 @@ export const schema = z.object({
   CORS_MAX_AGE_SECONDS: serverVariables.CORS_MAX_AGE_SECONDS,
   CORS_TABLES: serverVariables.CORS_TABLES,
   INTROSPECTION: graphVariables.INTROSPECTION,
+  VARIANTS_FILE: graphVariables.VARIANTS_FILE,
   PUBLIC_VARIANT: graphVariables.PUBLIC_VARIANT,
   OVERRIDE_LABELS: graphVariables.OVERRIDE_LABELS,
   REQUEST_DEADLINE_MS: serverVariables.REQUEST_DEADLINE_MS,

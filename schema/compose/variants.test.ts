@@ -14,7 +14,7 @@ ${types}`
 }
 
 const INTERNAL = '@label(name: "internal")'
-const REFUSAL = 'Without what is tagged "internal" the graph is no schema:'
+const REFUSAL = 'The variant "public" is no schema:'
 
 describe('what is left without what is tagged as internal is a schema:', () => {
   it.each([
@@ -39,19 +39,19 @@ describe('what is left without what is tagged as internal is a schema:', () => {
       'not when a public field gives an internal type',
       '"Its box." box: Box',
       `"A box." type Box ${INTERNAL} { "Its number." number: Int }`,
-      'Type "Box" is internal but is referenced by "Shelf.box", which is in the API schema.',
+      'Type "Box" is outside but is referenced by "Shelf.box", which is in the API schema.',
     ],
     [
       'not when a public type has internal fields only',
       '"Its box." box: Box',
       `"A box." type Box { "Its number." number: Int ${INTERNAL} }`,
-      'Type "Box" is in the API schema but all of its fields are internal.',
+      'Type "Box" is outside but is referenced by "Shelf.box", which is in the API schema.',
     ],
     [
       'not when an internal argument cannot be left out',
       `"Its size." size("The unit." in: String! ${INTERNAL}): Int`,
       '',
-      'Argument "Shelf.size(in:)" is internal but is a required argument of its field.',
+      'Argument "Shelf.size(in:)" is outside but is a required argument of its field.',
     ],
   ])('%s', (_what, fields, types, reason) => {
     expect(problemsOf(fields, types)).toEqual([`${REFUSAL} ${reason}`])

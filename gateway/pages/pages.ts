@@ -35,7 +35,7 @@ export function answerPage(
       response,
       404,
       'NOT_FOUND',
-      `Nothing is served at ${path}. GraphQL is at POST /graphql${
+      `Nothing is served at ${path}${graph === undefined ? ' of the variant that was asked for' : ''}. GraphQL is at POST /graphql${
         whole.introspection ? ', its schema at GET /schema.graphql' : ', and its schema is not shown'
       }.`,
     )

@@ -20,6 +20,7 @@ import { checkFeeds } from './feeds.ts'
 import { findingsOfProblems } from './problemFindings.ts'
 import type { ComposedProposal, Proposal } from './proposal.ts'
 import { checkProtection } from './protection.ts'
+import { checkVariants } from './variantChanges.ts'
 
 export interface CheckRequest {
   readonly live: LiveGraph
@@ -62,6 +63,7 @@ export async function checkSubgraph(request: CheckRequest): Promise<CheckReport>
       ...(await checkChanges(next)),
       ...checkKnownOperations(next),
       ...checkProtection(next),
+      ...checkVariants(next),
       ...(await checkPlans(next)),
     )
   }
@@ -105,9 +107,9 @@ function compose(proposal: Proposal, composed: ComposedProposal['composed']): Co
 }
 
 /** Composition falls over some texts that it should refuse, such as a key that selects in a scalar. */
-function judge({ next, proposed }: Proposal): JudgedGraph {
+function judge({ next, proposed, live }: Proposal): JudgedGraph {
   try {
-    return judgeGraph(next)
+    return judgeGraph(next, live.variants)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     throw new UnusableInput(

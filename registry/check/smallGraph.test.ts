@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judgeGraph } from '../../schema/compose.ts'
+import { parseVariants } from '../../schema/variant/variants.ts'
 import { parseUsable, type LiveGraph } from '../live/readLive.ts'
 import { parseOperations } from '../operations/knownOperations.ts'
 import type { UseRecords } from '../use/useRecords.ts'
@@ -51,6 +52,7 @@ type Park @key(fields: "code") {
 }`
 
 const FILES = { parks: PARKS, trees: TREES }
+const VARIANTS = parseVariants('{"partner": {"exclude": ["internal"]}}')
 
 function liveOf(files: Readonly<Record<string, string>>, exposures = ''): LiveGraph {
   const subgraphs = Object.entries(files).map(([name, sdl]) =>
@@ -58,7 +60,7 @@ function liveOf(files: Readonly<Record<string, string>>, exposures = ''): LiveGr
   )
   const { composed, problems } = judgeGraph(subgraphs)
   if (!composed) throw new Error(problems.map(({ sentence }) => sentence).join('\n'))
-  return { ...composed, subgraphs, exposures, exceptions: [], dataSetProblems: [] }
+  return { ...composed, subgraphs, exposures, exceptions: [], variants: VARIANTS, dataSetProblems: [] }
 }
 
 const LIVE = liveOf(FILES)
@@ -241,6 +243,20 @@ describe('protection that weakens is told:', () => {
     ['a quota raised', 'perDay: 3', 'perDay: 4', 'quota-raised:Park.alarm', 'error'],
     ['a quota taken off', '@quota(perDay: 3)', '', 'quota-raised:Park.alarm', 'error'],
     ['what was internal', '@tag(name: "internal")', '', 'internal-opened:Park.inventory', 'error'],
+    [
+      'what was out of a variant',
+      '@tag(name: "internal")',
+      '',
+      'variant-entered:Park.inventory:partner',
+      'error',
+    ],
+    [
+      'what leaves a variant, and nobody used',
+      '  paths: Int',
+      '  paths: Int @tag(name: "internal")',
+      'variant-left:Park.paths:partner',
+      'note',
+    ],
     [
       'a public twin',
       'type Query {',

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { checkDataSets } from '../../schema/compose/dataSets.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from '../../schema/compose/document.ts'
-import { readSchemaFiles } from '../../schema/compose.ts'
+import { readSchemaFiles, readVariants } from '../../schema/compose.ts'
+import type { Variants } from '../../schema/variant/variants.ts'
 import { parseExceptions, type Exception } from '../lint/exceptions.ts'
 import { UnusableInput } from '../unusableInput.ts'
 
@@ -14,6 +15,7 @@ export interface LiveGraph {
   /** The page that names what protected fields were opened on purpose. */
   readonly exposures: string
   readonly exceptions: readonly Exception[]
+  readonly variants: Variants
   /** What compose says of feeds and their data sets, each as "file: sentence". */
   readonly dataSetProblems: readonly string[]
 }
@@ -33,6 +35,7 @@ export function readLiveGraph(root: URL): LiveGraph {
     apiSdl: read('schema/api.graphql'),
     exposures: read('schema/exposures.md'),
     exceptions: parseExceptions(EXCEPTIONS, read(EXCEPTIONS)),
+    variants: readUsableVariants(root),
     dataSetProblems: checkDataSets(root),
     subgraphs: readSchemaFiles(root).map(parseUsable),
   }
@@ -42,4 +45,11 @@ export function parseUsable(file: SchemaFile): SubgraphDocument {
   const parsed = parseSchemaFile(file)
   if ('problem' in parsed) throw new UnusableInput(`Expected SDL; got ${parsed.problem}`)
   return parsed
+}
+
+function readUsableVariants(root: URL): Variants {
+  const variants = readVariants(root)
+  if ('problem' in variants)
+    throw new UnusableInput(`Expected the live graph's variants; got ${variants.problem}`)
+  return variants
 }

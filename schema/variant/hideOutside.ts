@@ -7,12 +7,17 @@ import type { TagFilter } from './variants.ts'
 /** The supergraph of which clients know nothing outside the variant, or null where they know all of it. */
 export function hideOutside(supergraphSdl: string, filter: TagFilter): string | null {
   const supergraph = parse(supergraphSdl, { noLocation: true })
-  const linked = findDirectiveName(supergraph, INACCESSIBLE, 'inaccessible')
-  const marks = { inaccessible: linked ?? 'inaccessible', isTagged: createTagTest(supergraph) }
-  const outside = findOutside(supergraph, filter, marks)
+  const outside = listOutside(supergraph, filter)
   if (outside.size === 0) return null
-  const hidden = markOutside(supergraph, outside, marks.inaccessible)
+  const linked = findDirectiveName(supergraph, INACCESSIBLE, 'inaccessible')
+  const hidden = markOutside(supergraph, outside, linked ?? 'inaccessible')
   return print(linked === null ? linkInaccessible(hidden) : hidden)
+}
+
+/** The coordinates of what clients see of the supergraph and is not in the variant. */
+export function listOutside(supergraph: DocumentNode, filter: TagFilter): ReadonlySet<string> {
+  const inaccessible = findDirectiveName(supergraph, INACCESSIBLE, 'inaccessible') ?? 'inaccessible'
+  return findOutside(supergraph, filter, { inaccessible, isTagged: createTagTest(supergraph) })
 }
 
 const INACCESSIBLE = 'https://specs.apollo.dev/inaccessible'

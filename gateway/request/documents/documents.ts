@@ -1,4 +1,4 @@
-import { GatewayError } from '../../errors.ts'
+import { documentNotFound, GatewayError } from '../../errors.ts'
 import type { HttpRequest } from '../http.ts'
 import { readNaming, withDocumentText, type Naming } from './naming.ts'
 import { sha256Hex } from '../../../kit/digest.ts'
@@ -137,9 +137,4 @@ function notTrusted(): GatewayError {
     'DOCUMENT_NOT_TRUSTED',
     'This gateway answers only the operations on its list, and this one is not on it.',
   )
-}
-
-/** Clients know this failure by its code or by these very words, and send the text. */
-export function documentNotFound(): GatewayError {
-  return new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
 }

@@ -8,6 +8,7 @@ import { checkDescriptions } from './compose/descriptions.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from './compose/document.ts'
 import { checkFieldDirectives } from './compose/fieldDirectives.ts'
 import { checkGolden, settleStale, writeGolden } from './compose/golden.ts'
+import { checkLifeCycles, readDataSets } from './compose/lifeCycle.ts'
 import { checkNullability } from './compose/nullability.ts'
 import { checkOwnedObjects } from './compose/ownedObjects.ts'
 import { findOwners } from './compose/owners.ts'
@@ -109,6 +110,9 @@ export function runCompose(root: URL, check: boolean): { exitCode: number; lines
   const graph = composeGraph(files, variants)
   const problems = [...('problems' in graph ? graph.problems : []), ...checkDataSets(root)]
   if ('problems' in graph || problems.length > 0) return { exitCode: 1, lines: problems }
+  const dataSets = readDataSets(root)
+  const ended = 'problem' in dataSets ? [dataSets.problem] : checkLifeCycles(dataSets, graph.apiSdl)
+  if (ended.length > 0) return { exitCode: 1, lines: ended }
   const goldens = new Map([
     ['schema/supergraph.graphql', graph.supergraphSdl],
     ['schema/api.graphql', graph.apiSdl],

@@ -16,7 +16,7 @@ import { checkContract } from './contract.ts'
 import { checkKnownOperations } from './knownOperations.ts'
 import { checkOwnership } from './ownership.ts'
 import { checkPlans } from './plans.ts'
-import { checkFeeds } from './feeds.ts'
+import { checkDataSetLives, checkFeeds } from './feeds.ts'
 import { findingsOfProblems } from './problemFindings.ts'
 import type { ComposedProposal, Proposal } from './proposal.ts'
 import { checkProtection } from './protection.ts'
@@ -64,6 +64,7 @@ export async function checkSubgraph(request: CheckRequest): Promise<CheckReport>
       ...checkKnownOperations(next),
       ...checkProtection(next),
       ...checkVariants(next),
+      ...checkDataSetLives(next),
       ...(await checkPlans(next)),
     )
   }

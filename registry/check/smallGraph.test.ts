@@ -60,7 +60,15 @@ function liveOf(files: Readonly<Record<string, string>>, exposures = ''): LiveGr
   )
   const { composed, problems } = judgeGraph(subgraphs)
   if (!composed) throw new Error(problems.map(({ sentence }) => sentence).join('\n'))
-  return { ...composed, subgraphs, exposures, exceptions: [], variants: VARIANTS, dataSetProblems: [] }
+  return {
+    ...composed,
+    subgraphs,
+    exposures,
+    exceptions: [],
+    variants: VARIANTS,
+    dataSets: [],
+    dataSetProblems: [],
+  }
 }
 
 const LIVE = liveOf(FILES)
@@ -477,4 +485,23 @@ it('leaves what is not used alone', async () => {
     `${BENCHES}  "How many gates."\n  gates: Int\n`,
   )
   expect([findings.map(({ id }) => id), passed]).toEqual([['field-added:Park.gates'], true])
+})
+
+describe('a data set that ends', () => {
+  it('takes the fields that it alone feeds with it, on its day', async () => {
+    const steps = [{ state: 'WITHDRAWN', since: '2027-06-30' }] as const
+    const dataSets = [
+      { id: 'walks', state: 'DEPRECATED', steps, successor: null, fields: ['Park.paths'] },
+    ] as const
+    const edit = (reason: string) =>
+      ['parks', 'paths: Int', `paths: Int @deprecated(reason: "${reason}")`] as const
+    const settings = { live: { ...LIVE, dataSets } }
+    const id = 'follows-data-set:Park.paths'
+    expect(await findingOf(id, ...edit('Use trees; goes on 2027-07-01.'), settings)).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining('it is DEPRECATED, and alone feeds Park.paths: expected @deprecated('),
+    })
+    const { findings } = await checkEdit(...edit('Use trees; goes on 2027-06-30.'), settings)
+    expect(findings.map((finding) => finding.id)).not.toContain(id)
+  })
 })

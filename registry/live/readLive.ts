@@ -4,6 +4,7 @@ import { checkDataSets } from '../../schema/compose/dataSets.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from '../../schema/compose/document.ts'
 import { readSchemaFiles, readVariants } from '../../schema/compose.ts'
 import type { Variants } from '../../schema/variant/variants.ts'
+import { readDataSets, type DataSets } from '../../schema/compose/lifeCycle.ts'
 import { parseExceptions, type Exception } from '../lint/exceptions.ts'
 import { UnusableInput } from '../unusableInput.ts'
 
@@ -16,6 +17,8 @@ export interface LiveGraph {
   readonly exposures: string
   readonly exceptions: readonly Exception[]
   readonly variants: Variants
+  /** The data sets of the catalogue, with the stages of their lives. */
+  readonly dataSets: DataSets
   /** What compose says of feeds and their data sets, each as "file: sentence". */
   readonly dataSetProblems: readonly string[]
 }
@@ -35,7 +38,8 @@ export function readLiveGraph(root: URL): LiveGraph {
     apiSdl: read('schema/api.graphql'),
     exposures: read('schema/exposures.md'),
     exceptions: parseExceptions(EXCEPTIONS, read(EXCEPTIONS)),
-    variants: readUsableVariants(root),
+    variants: usable(readVariants(root)),
+    dataSets: usable(readDataSets(root)),
     dataSetProblems: checkDataSets(root),
     subgraphs: readSchemaFiles(root).map(parseUsable),
   }
@@ -47,9 +51,7 @@ export function parseUsable(file: SchemaFile): SubgraphDocument {
   return parsed
 }
 
-function readUsableVariants(root: URL): Variants {
-  const variants = readVariants(root)
-  if ('problem' in variants)
-    throw new UnusableInput(`Expected the live graph's variants; got ${variants.problem}`)
-  return variants
+function usable<T extends object>(read: T | { readonly problem: string }): T {
+  if ('problem' in read) throw new UnusableInput(`Expected the live graph; got ${read.problem}`)
+  return read
 }

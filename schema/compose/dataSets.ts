@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 /** Where our catalogue describes what the graph reads; a graph may have another catalogue, or none. */
-const DETAILS = 'subgraphs/catalogue/data/portal-details.json'
+export const DETAILS = 'subgraphs/catalogue/data/portal-details.json'
 
 const feedIds = z.array(z.string())
 const details = z.array(
@@ -13,6 +13,7 @@ const details = z.array(
         feedId: z.string().nullish(),
         subgraph: z.string().nullish(),
         licence: z.string().min(1).nullish(),
+        conformsTo: z.string().min(1).nullish(),
       }),
     }),
   }),
@@ -20,7 +21,7 @@ const details = z.array(
 
 /**
  * Every feed that a bureau names in feeds.json has a data set in the catalogue, of its subgraph, that says under which
- * licence it stands or, by null, that none is stated; and no data set names a feed that there is not.
+ * licence it stands and which standard it follows or, by null, that none is stated; and no data set names a feed that there is not.
  */
 export function checkDataSets(root: URL): string[] {
   if (!existsSync(new URL(DETAILS, root))) return []
@@ -56,6 +57,9 @@ function checkFeed(id: string, subgraph: string, dataSets: readonly Described[])
       : [`${feed}: expected a data set of the subgraph "${subgraph}"; got one of "${dataSet.subgraph}".`]),
     ...(dataSet.licence === undefined
       ? [`${feed}: expected the licence of its data set, or null where none is stated; got nothing.`]
+      : []),
+    ...(dataSet.conformsTo === undefined
+      ? [`${feed}: expected the standard that its data set conforms to, or null for none; got nothing.`]
       : []),
   ]
 }

@@ -79,6 +79,8 @@ const UNKNOWN: Omit<PortalDetail, 'id' | 'title'> = {
   formats: [],
   updateFrequency: null,
   lifecycleState: LifecycleState.PUBLISHED,
+  lifecycle: [],
+  successorId: null,
   sample: false,
   conformsTo: null,
   fields: [],

@@ -1,20 +1,21 @@
 import { nearestName } from '../../kit/nearestName.ts'
 import { shortLine } from '../../kit/shortLine.ts'
 import { UnusableInput } from '../unusableInput.ts'
+import { changelog } from './changelog.ts'
 import { check } from './check.ts'
 import { diff } from './diff.ts'
 import { docs } from './docs.ts'
 import { lint } from './lint.ts'
 import { EXIT_CODES, type CommandContext, type CommandResult, type Verb } from './verb.ts'
 
-const VERBS: Readonly<Record<string, Verb>> = { check, diff, docs, lint }
+const VERBS: Readonly<Record<string, Verb>> = { changelog, check, diff, docs, lint }
 
 const HELP = `graph VERB …
 
 What a bureau does with its part of the graph.
 
 ${Object.entries(VERBS)
-  .map(([name, { summary }]) => `  ${name.padEnd(6)}  ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(9)}  ${summary}`)
   .join('\n')}
 
   graph VERB --help   a page on each

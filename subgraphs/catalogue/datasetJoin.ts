@@ -79,7 +79,7 @@ const UNKNOWN: Omit<PortalDetail, 'id' | 'title'> = {
   formats: [],
   updateFrequency: null,
   lifecycleState: LifecycleState.PUBLISHED,
-  lifecycle: [],
+  lifecycleSteps: [],
   successorId: null,
   sample: false,
   conformsTo: null,

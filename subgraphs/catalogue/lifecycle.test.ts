@@ -40,18 +40,18 @@ afterAll(async () => {
 
 it('a data set tells its stages with their days, what takes its place, and nothing where nobody says', async () => {
   const answer = await subgraph.ask(
-    `fragment Life on Dataset { lifecycleState lifecycle { state since } withdrawnOn successor { id } }
+    `fragment Life on Dataset { lifecycleState lifecycleSteps { state since } withdrawnOn successor { id } }
      { ending: dataset(id: "dsec-areas") { ...Life } plain: dataset(id: "plan-bureaus") { ...Life } }`,
   )
   expect(answer).toEqual({
     data: {
       ending: {
         lifecycleState: 'DEPRECATED',
-        lifecycle: LIFE.lifecycle,
+        lifecycleSteps: LIFE.lifecycle,
         withdrawnOn: '2027-06-30',
         successor: { id: 'plan-bureaus' },
       },
-      plain: { lifecycleState: 'PUBLISHED', lifecycle: [], withdrawnOn: null, successor: null },
+      plain: { lifecycleState: 'PUBLISHED', lifecycleSteps: [], withdrawnOn: null, successor: null },
     },
   })
 })

@@ -72,8 +72,8 @@ export class DatasetResolver {
   }
 
   @FieldResolver()
-  withdrawnOn(@Root() { lifecycle }: DatasetRecord): string | null {
-    return lifecycle.find(({ state }) => state === LifecycleState.WITHDRAWN)?.since ?? null
+  withdrawnOn(@Root() { lifecycleSteps }: DatasetRecord): string | null {
+    return lifecycleSteps.find(({ state }) => state === LifecycleState.WITHDRAWN)?.since ?? null
   }
 
   @FieldResolver(() => Dataset, {

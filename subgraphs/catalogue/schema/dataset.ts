@@ -119,7 +119,7 @@ export class Dataset {
     description:
       'The stages of its life with their days, past and announced, the earliest first; empty where no day is stated.',
   })
-  lifecycle!: readonly LifecycleStep[]
+  lifecycleSteps!: readonly LifecycleStep[]
 
   @Field(() => LocalDate, {
     nullable: true,

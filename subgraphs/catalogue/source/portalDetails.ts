@@ -34,7 +34,7 @@ export interface PortalDetail {
   readonly updateFrequency: string | null
   readonly lifecycleState: LifecycleState
   /** The earliest first; empty where no day is stated. */
-  readonly lifecycle: readonly LifecycleStep[]
+  readonly lifecycleSteps: readonly LifecycleStep[]
   /** The id of the data set that takes its place. */
   readonly successorId: string | null
   readonly sample: boolean
@@ -125,7 +125,7 @@ function parseDetail(record: RecordReader): PortalDetail {
       ? DatasetOpenness.NOT_STATED
       : record.optional('openness', OPENNESS),
     lifecycleState: record.optional('graph.lifecycleState', STATE) ?? LifecycleState.PUBLISHED,
-    lifecycle: record.optional('graph.lifecycle', STEPS) ?? [],
+    lifecycleSteps: record.optional('graph.lifecycle', STEPS) ?? [],
     successorId: record.optional('graph.successor', id),
     sample: record.optional('graph.sample', flag) ?? false,
     conformsTo: record.optional('graph.conformsTo', text),

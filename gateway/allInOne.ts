@@ -4,7 +4,9 @@ import { runProcess } from '../kit/process.ts'
 import { fromRoot, runsDirectly } from '../kit/root.ts'
 import type { Environment } from '../kit/config.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
+import { openHooks } from '../kit/hooks/openHooks.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
+import { tellFailingFeeds } from '../subgraphs/_kit/tellFeeds.ts'
 import { groupBy } from '../subgraphs/_kit/loader.ts'
 import { warnOfUnknownFeedVariables } from '../subgraphs/_kit/unknownFeedVariables.ts'
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
@@ -56,10 +58,14 @@ export async function startAllInOne(
     announceChanges(subgraph, (change) => started.invalidate(change), surroundings.log),
   )
   await Promise.all(announcements.map(({ begun }) => begun))
+  const hooks = openHooks(config.hooks, surroundings.log)
+  const watches = subgraphs.map((subgraph) => tellFailingFeeds(subgraph, hooks))
   return {
     ...started,
     subgraphs,
     async stop() {
+      for (const stopLooking of watches) stopLooking()
+      await hooks.stop()
       await Promise.all(announcements.map((announcement) => announcement.stop()))
       await started.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))

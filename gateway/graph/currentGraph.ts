@@ -22,6 +22,8 @@ export interface CurrentGraph {
   readonly ready: Promise<void>
   /** Calls the listener with each graph that replaces another. */
   readonly onSwap: (listener: (next: Graph) => void) => void
+  /** Calls the listener with each version that could not be used. */
+  readonly onRefusal: (listener: (refusal: VersionRefusal) => void) => void
   stop(): Promise<void>
 }
 
@@ -80,6 +82,7 @@ export async function keepGraph(
     log.warn({ err: error }, 'supergraph not closed'),
   )
   const listeners: ((next: Graph) => void)[] = []
+  const refusalListeners: ((refusal: VersionRefusal) => void)[] = []
   let graph = first.graph
   let since = new Date()
   let refused = 0
@@ -87,8 +90,11 @@ export async function keepGraph(
 
   const refuse = (step: VersionStep, reason: unknown): void => {
     refused++
-    lastRefusal = { at: new Date(), step }
+    const refusal = { at: new Date(), step }
+    lastRefusal = refusal
     log.error({ err: reason, file, step, refused }, 'supergraph not usable; the version before stays')
+    for (const listener of refusalListeners)
+      guard(() => listener(refusal), log, 'a part was not told of the refused supergraph')
   }
   const swap = (next: Graph): void => {
     const before = graph
@@ -110,6 +116,7 @@ export async function keepGraph(
     status: () => ({ id: graph.id, since, refused, lastRefusal }),
     ready: first.ready,
     onSwap: (listener) => void listeners.push(listener),
+    onRefusal: (listener) => void refusalListeners.push(listener),
     async stop() {
       await watch.stop()
       await retirement.stop()

@@ -42,6 +42,8 @@ import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { settingsOf } from '../subgraphs/remoteTransports.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import { followSupergraph } from './followSupergraph.ts'
+import { tellGraph } from './tellGraph.ts'
+import { openHooks } from '../../kit/hooks/openHooks.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
 import { createQuotaCounts } from '../traffic/quotas.ts'
 import { createTraffic } from '../traffic/traffic.ts'
@@ -119,6 +121,9 @@ async function openGateway(
   })
   closing.add(() => graphs.stop())
   followSupergraph(graphs, transports, config, log)
+  const hooks = openHooks(config.hooks, log)
+  closing.add(() => hooks.stop())
+  tellGraph(graphs, hooks)
   const trusted = await keepTrustedDocuments(config, graphs, log)
   closing.add(() => trusted.stop())
   const bodies = createJsonBodies(config.maxBodyBytes, config.memories.bodies)

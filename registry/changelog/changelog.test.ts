@@ -12,7 +12,7 @@ const git = (...args: readonly string[]) =>
   execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.example', ...args], {
     cwd: folder,
     stdio: 'pipe',
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', GIT_COMMITTER_DATE: DAY },
+    env: { ...process.env, GIT_COMMITTER_DATE: DAY },
   })
 
 function commit(sdl: string, subject: string): void {

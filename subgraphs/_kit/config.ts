@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hookRules, hookVariables, toHookSettings } from '../../kit/hooks/hookSettings.ts'
 import {
   commaList,
   logLevel,
@@ -18,6 +19,11 @@ const schema = z
     DRAIN_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(10_000),
     LOG_LEVEL: logLevel.default('info'),
     METRICS: z.enum(['true', 'false'], { error: 'true or false' }).default('false'),
+    ...hookVariables,
+  })
+  .superRefine((values, context) => {
+    for (const { variable, holds, expected } of hookRules)
+      if (!holds(values)) context.addIssue({ code: 'custom', path: [variable], message: expected })
   })
   .refine(({ GATEWAY_URLS }) => GATEWAY_URLS.every((url) => /^https?:/.test(url) && URL.canParse(url)), {
     path: ['GATEWAY_URLS'],
@@ -28,7 +34,7 @@ const schema = z
     message: 'at least one secret with GATEWAY_URLS: a gateway hears nobody else',
   })
 
-/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_DELAY_MS, DRAIN_MS, LOG_LEVEL, METRICS. */
+/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_DELAY_MS, DRAIN_MS, LOG_LEVEL, METRICS, HOOK_URLS, HOOK_SECRETS, HOOK_PRIVATE_HOSTS. */
 export function readSubgraphConfig(environment: Environment) {
   const values = readEnvironment(schema, environment)
   return {
@@ -40,5 +46,6 @@ export function readSubgraphConfig(environment: Environment) {
     drainMilliseconds: values.DRAIN_MS,
     logLevel: values.LOG_LEVEL,
     metrics: values.METRICS === 'true',
+    hooks: toHookSettings(values),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Environment } from '../../../kit/config.ts'
+import { hookRules, hookVariables } from '../../../kit/hooks/hookSettings.ts'
 import { accessVariables } from './access.ts'
 import { auditRules, auditVariables } from './audit.ts'
 import { cacheRules, cacheVariables } from './cache.ts'
@@ -97,6 +98,7 @@ export const schema = z.object({
   ...limitVariables,
   ...trafficVariables,
   ...memoryVariables,
+  ...hookVariables,
 })
 
 export type EnvironmentValues = z.output<typeof schema>
@@ -114,4 +116,5 @@ const rules: readonly Rule<EnvironmentValues>[] = [
   ...memoryRules,
   ...telemetryRules,
   ...trafficRules,
+  ...hookRules,
 ]

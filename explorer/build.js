@@ -24,7 +24,7 @@ function sources() {
     'src',
     'examples',
   ]
-  return [...own, '../examples', '../kit/tables']
+  return [...own, '../examples', '../kit/tables', '../schema/bureaus.json']
 }
 
 function isNewer(made, parts) {

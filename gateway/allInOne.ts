@@ -3,21 +3,18 @@ import { createLog } from '../kit/log.ts'
 import { runProcess } from '../kit/process.ts'
 import { fromRoot, runsDirectly } from '../kit/root.ts'
 import type { Environment } from '../kit/config.ts'
+import { bureaus } from '../schema/bureaus/register.ts'
+import type { UseSource } from '../subgraphs/_kit/catalogueSources.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
 import { openHooks } from '../kit/hooks/openHooks.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
+import { importBureaus } from '../subgraphs/_kit/importBureaus.ts'
 import { tellFailingFeeds } from '../subgraphs/_kit/tellFeeds.ts'
 import { groupBy } from '../subgraphs/_kit/loader.ts'
 import { warnOfUnknownFeedVariables } from '../subgraphs/_kit/unknownFeedVariables.ts'
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
-import { createDefinition as createCatalogue } from '../subgraphs/catalogue/server.ts'
-import { definition as culture } from '../subgraphs/culture/server.ts'
-import { definition as health } from '../subgraphs/health/server.ts'
-import { definition as tourism } from '../subgraphs/tourism/server.ts'
-import { definition as transport } from '../subgraphs/transport/server.ts'
 import { beginPlanner } from './graph/beginPlanner.ts'
 import { readUse } from './telemetry/use/answerUse.ts'
-import type { UseSource } from '../subgraphs/catalogue/use/useSource.ts'
 import { checkConfig } from './process/checkConfig.ts'
 import { runCommand, type Command } from './process/command.ts'
 import { readConfig } from './process/config/config.ts'
@@ -30,7 +27,7 @@ export interface AllInOne extends RunningGateway {
   readonly subgraphs: readonly Subgraph[]
 }
 
-/** The gateway and the five subgraphs in one process, which call each other without a network. */
+/** The gateway and all subgraphs in one process, which call each other without a network. */
 export async function startAllInOne(
   environment: Environment,
   surroundings: Omit<FeedSurroundings, 'environment'>,
@@ -42,7 +39,7 @@ export async function startAllInOne(
   // First, since it takes as long as all the rest, and has a thread of its own.
   const planner = startPlanner ?? beginPlanner(config.supergraphFile)
   let gateway: RunningGateway | undefined
-  const subgraphs = createSubgraphs(
+  const subgraphs = await createSubgraphs(
     { ...surroundings, environment: { ...environment, STATE_DIR: config.use.stateFolder } },
     async (question) => {
       if (gateway === undefined) throw new Error('the gateway has not started yet')
@@ -94,21 +91,23 @@ function startDefaults(environment: Environment): Environment {
 }
 
 /** The catalogue reads how fresh the other bureaus' feeds are, and who uses them, straight from those who know. */
-function createSubgraphs(surroundings: FeedSurroundings, use: UseSource): readonly Subgraph[] {
-  const bureaus = [
-    createSubgraph(tourism, surroundings),
-    createSubgraph(health, surroundings),
-    createSubgraph(transport, surroundings),
-    createSubgraph(culture, surroundings),
-  ]
-  const statuses = bureaus.map((bureau) => ({ subgraph: bureau.name, read: async () => bureau.reports() }))
-  return [
-    createSubgraph(
-      createCatalogue(statuses, () => use),
-      surroundings,
-    ),
-    ...bureaus,
-  ]
+async function createSubgraphs(surroundings: FeedSurroundings, use: UseSource): Promise<readonly Subgraph[]> {
+  const modules = await importBureaus(bureaus)
+  const others = modules
+    .filter(({ createDefinition }) => createDefinition === undefined)
+    .map(({ definition }) => createSubgraph(definition, surroundings))
+  const statuses = others.map((other) => ({ subgraph: other.name, read: async () => other.reports() }))
+  const catalogues = modules.flatMap(({ createDefinition }) =>
+    createDefinition === undefined
+      ? []
+      : [
+          createSubgraph(
+            createDefinition(statuses, () => use),
+            surroundings,
+          ),
+        ],
+  )
+  return [...catalogues, ...others]
 }
 
 function greet({ url, subgraphs }: AllInOne): string {
@@ -147,7 +146,7 @@ if (runsDirectly(import.meta.url)) {
     },
     async check(file) {
       const config = readConfig(process.env, file, startDefaults)
-      const subgraphs = createSubgraphs({ ...surroundings, environment: process.env }, async () => ({}))
+      const subgraphs = await createSubgraphs({ ...surroundings, environment: process.env }, async () => ({}))
       await checkConfig(config, log, transportsOf(subgraphs), process.env)
     },
   } satisfies Command

@@ -1,7 +1,3 @@
-/** The five subgraphs, in the order in which documents and start-up messages name them. */
-export const SUBGRAPH_NAMES = ['catalogue', 'tourism', 'health', 'transport', 'culture'] as const
-export type SubgraphName = (typeof SUBGRAPH_NAMES)[number]
-
 /** Audiences from the widest to the narrowest; a token of one holds the scopes of those before it. */
 export const TIERS = ['public', 'developer', 'partner', 'staff'] as const
 export type Tier = (typeof TIERS)[number]

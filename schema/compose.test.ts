@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { composeGraph, readSchemaFiles, runCompose } from './compose.ts'
+import { parseBureau, type Bureau } from './bureaus/bureau.ts'
 import { parseSchemaFile } from './compose/document.ts'
 import { findOwners } from './compose/owners.ts'
 
@@ -78,9 +79,29 @@ type Text @shareable {
 
 function compose(libraries: string, shelves: string) {
   return composeGraph([
-    { name: 'catalogue', sdl: libraries, file: 'a.graphql' },
-    { name: 'shelves', sdl: shelves, file: 'b.graphql' },
+    { name: 'catalogue', sdl: libraries, file: 'a.graphql', bureau: bureauOf(LIBRARIES_ENTRY) },
+    { name: 'shelves', sdl: shelves, file: 'b.graphql', bureau: bureauOf(SHELVES_ENTRY) },
   ])
+}
+
+const LIBRARIES_ENTRY = writeEntry('Libraries', ['Place'])
+const SHELVES_ENTRY = writeEntry('Shelves', [])
+
+function writeEntry(name: string, owns: readonly string[]): string {
+  return `bureau: books
+name: { zh: ${name}, pt: ${name}, en: ${name} }
+owner: '@here/books'
+contact: https://books.example
+colour: { light: '#000000', dark: '#ffffff' }
+owns: [${owns.join(', ')}]
+feeds: {}
+`
+}
+
+function bureauOf(entry: string): Bureau {
+  const parsed = parseBureau('books', 'bureau.yaml', entry)
+  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'))
+  return parsed
 }
 
 /** The problems after one change in the second bureau's schema. */
@@ -364,16 +385,23 @@ describe('the command', () => {
     for (const name of ['schema', 'subgraphs/catalogue', 'subgraphs/shelves', 'subgraphs/_template'])
       mkdirSync(join(folder, name), { recursive: true })
     writeFileSync(join(folder, 'subgraphs/catalogue/schema.graphql'), LIBRARIES)
+    writeFileSync(join(folder, 'subgraphs/catalogue/bureau.yaml'), LIBRARIES_ENTRY)
     writeFileSync(join(folder, 'subgraphs/shelves/schema.graphql'), SHELVES)
+    writeFileSync(join(folder, 'subgraphs/shelves/bureau.yaml'), SHELVES_ENTRY)
     writeFileSync(join(folder, 'subgraphs/_template/schema.graphql'), 'not a bureau')
     return pathToFileURL(`${folder}/`)
   }
 
-  it('writes both files once and then finds them up to date', () => {
+  it('writes its files once and then finds them up to date', () => {
     const root = createRepository()
     expect(runCompose(root, false)).toEqual({
       exitCode: 0,
-      lines: ['schema/supergraph.graphql: written.', 'schema/api.graphql: written.'],
+      lines: [
+        'schema/supergraph.graphql: written.',
+        'schema/api.graphql: written.',
+        'schema/bureaus.json: written.',
+        'schema/bureau.schema.json: written.',
+      ],
     })
     const clean = { exitCode: 0, lines: ['The graph of catalogue, shelves is up to date.'] }
     expect(runCompose(root, false)).toEqual(clean)
@@ -422,6 +450,14 @@ describe('the command', () => {
   ])('names a feed without its data set, or a data set without its feed: %j', (described, problem) => {
     const root = createRepository()
     mkdirSync(new URL('subgraphs/catalogue/data', root))
+    writeFileSync(
+      new URL('subgraphs/catalogue/bureau.yaml', root),
+      `${LIBRARIES_ENTRY}describesDataSets: data/portal-details.json\n`,
+    )
+    writeFileSync(
+      new URL('subgraphs/shelves/bureau.yaml', root),
+      SHELVES_ENTRY.replace('feeds: {}', 'feeds: { shelves-live: x }'),
+    )
     const details = described.map((graph) => ({ code: '0', data: { id: 'x', graph } }))
     writeFileSync(new URL('subgraphs/catalogue/data/portal-details.json', root), JSON.stringify(details))
     writeFileSync(new URL('subgraphs/shelves/feeds.json', root), '["shelves-live"]')

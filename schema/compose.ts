@@ -1,9 +1,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { derivedFiles, deriveFile } from './bureaus/derivedFiles.ts'
+import { writeBureauSchema } from './bureaus/bureau.ts'
+import { readBureaus } from './bureaus/readBureaus.ts'
+import { REGISTER_FILE, writeRegister } from './bureaus/register.ts'
 import { checkCacheTags } from './compose/cacheTags.ts'
 import { checkComposedAccess, checkUnlinkedProtection } from './compose/composedAccess.ts'
 import { runComposition, type ComposedGraph } from './compose/composition.ts'
-import { checkDataSets } from './compose/dataSets.ts'
+import { checkDataSets, detailsFile } from './compose/dataSets.ts'
 import { checkDescriptions } from './compose/descriptions.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from './compose/document.ts'
 import { checkFieldDirectives } from './compose/fieldDirectives.ts'
@@ -14,6 +18,7 @@ import { checkOwnedObjects } from './compose/ownedObjects.ts'
 import { findOwners } from './compose/owners.ts'
 import { checkRequiredAccess } from './compose/requiredAccess.ts'
 import { checkSharedTypes } from './compose/sharedTypes.ts'
+import { checkTags } from './compose/tags.ts'
 import { composeVariants } from './compose/variants.ts'
 import { NO_VARIANTS, parseVariants, withPublic, type Variants } from './variant/variants.ts'
 
@@ -85,6 +90,7 @@ export function judgeSubgraph(subgraph: SubgraphDocument): readonly GraphProblem
   return [
     ...namedProblems('described', checkDescriptions([subgraph])),
     ...namedProblems('directives-in-place', checkFieldDirectives([subgraph])),
+    ...namedProblems('tags-are-its-own', checkTags(subgraph)),
   ]
 }
 
@@ -94,36 +100,63 @@ function namedProblems(rule: string, sentences: readonly string[]): readonly Gra
 
 /** The committed schema of each bureau under `root`, a folder URL ending in "/". The template is no bureau. */
 export function readSchemaFiles(root: URL): readonly SchemaFile[] {
+  const { bureaus } = readBureaus(root)
   return readdirSync(new URL('subgraphs/', root))
     .filter((name) => !name.startsWith('_'))
     .map((name) => ({ name, file: `subgraphs/${name}/schema.graphql` }))
     .filter(({ file }) => existsSync(new URL(file, root)))
     .sort((a, b) => a.name.localeCompare(b.name))
-    .map(({ name, file }) => ({ name, file, sdl: readFileSync(new URL(file, root), 'utf8') }))
+    .map(({ name, file }) => ({
+      name,
+      file,
+      sdl: readFileSync(new URL(file, root), 'utf8'),
+      bureau: bureaus.find(({ subgraph }) => subgraph === name),
+    }))
 }
 
-/** `npm run compose [-- --check]`: writes or checks the files under `root`; the exit code and what to print. */
+/**
+ * `npm run compose [-- --check]`: writes or checks, under `root`, what is made of the bureaus' schemas and of their entries;
+ * the exit code and what to print.
+ */
 export function runCompose(root: URL, check: boolean): { exitCode: number; lines: readonly string[] } {
   const files = readSchemaFiles(root)
   const variants = readVariants(root)
   if ('problem' in variants) return { exitCode: 1, lines: [variants.problem] }
   const graph = composeGraph(files, variants)
-  const problems = [...('problems' in graph ? graph.problems : []), ...checkDataSets(root)]
+  const { bureaus, problems: unusable } = readBureaus(root)
+  const problems = [
+    ...unusable,
+    ...('problems' in graph ? graph.problems : []),
+    ...checkDataSets(root, bureaus),
+  ]
   if ('problems' in graph || problems.length > 0) return { exitCode: 1, lines: problems }
-  const dataSets = readDataSets(root)
-  const ended = 'problem' in dataSets ? [dataSets.problem] : checkLifeCycles(dataSets, graph.apiSdl)
+  const dataSets = readDataSets(root, bureaus)
+  const ended =
+    'problem' in dataSets
+      ? [dataSets.problem]
+      : checkLifeCycles(dataSets, graph.apiSdl).map((sentence) => `${detailsFile(bureaus)}: ${sentence}`)
   if (ended.length > 0) return { exitCode: 1, lines: ended }
-  const goldens = new Map([
-    ['schema/supergraph.graphql', graph.supergraphSdl],
-    ['schema/api.graphql', graph.apiSdl],
-    ...[...variants.keys()].map(
-      (name) => [`${VARIANT_FOLDER}${name}.graphql`, graph.variantSdls.get(name) ?? ''] as const,
-    ),
-  ])
+  const { owners } = findOwners(
+    files.map(parseSchemaFile).flatMap((file) => ('problem' in file ? [] : [file])),
+  )
+  const derived = derivedFiles.flatMap((file) => deriveFile(file, root, bureaus, owners))
+  const underivable = derived.flatMap((file) => ('problem' in file ? [file.problem] : []))
+  if (underivable.length > 0) return { exitCode: 1, lines: underivable }
+  const golden = [
+    { name: 'schema/supergraph.graphql', text: graph.supergraphSdl },
+    { name: 'schema/api.graphql', text: graph.apiSdl },
+    ...[...variants.keys()].map((name) => ({
+      name: `${VARIANT_FOLDER}${name}.graphql`,
+      text: graph.variantSdls.get(name) ?? '',
+    })),
+    { name: REGISTER_FILE, text: writeRegister(bureaus) },
+    { name: 'schema/bureau.schema.json', text: writeBureauSchema() },
+    ...derived.flatMap((file) => ('problem' in file ? [] : [file])),
+  ]
   const settle = check ? checkGolden : writeGolden
   const lines = [
-    ...[...goldens].map(([file, sdl]) => settle(new URL(file, root), file, sdl)),
-    ...settleStale(root, VARIANT_FOLDER, new Set(goldens.keys()), check),
+    ...golden.map(({ name, text }) => settle(new URL(name, root), name, text)),
+    ...settleStale(root, VARIANT_FOLDER, new Set(golden.map(({ name }) => name)), check),
   ].filter((line) => line !== null)
   if (lines.length > 0) return { exitCode: check ? 1 : 0, lines }
   return { exitCode: 0, lines: [`The graph of ${files.map(({ name }) => name).join(', ')} is up to date.`] }
@@ -143,7 +176,7 @@ export function readVariants(root: URL): Variants | { readonly problem: string }
   }
 }
 
-// Composition reads only SDL, from the repository in which the command is run: npm runs it in its root.
+// Composition reads only SDL and entries, from the repository in which the command is run: npm runs it in its root.
 if (process.argv[1] !== undefined && pathToFileURL(process.argv[1]).href === import.meta.url) {
   const { exitCode, lines } = runCompose(pathToFileURL(`${process.cwd()}/`), process.argv.includes('--check'))
   for (const line of lines) process.stdout.write(`${line}\n`)

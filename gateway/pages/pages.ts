@@ -3,6 +3,7 @@ import { printSchema } from 'graphql'
 import { digest } from '../../kit/digest.ts'
 import { sendBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
+import { bureaus } from '../../schema/bureaus/register.ts'
 import { findVariant, type Graph } from '../graph/graph.ts'
 import { shortLine } from '../../kit/shortLine.ts'
 import { answerFile, type Explorer } from './explorer.ts'
@@ -177,7 +178,7 @@ const WITHOUT_EXPLORER = toPageText(
 <h1>Macao open gateway</h1>
 <p lang="zh-Hant">澳門開放數據閘道</p>
 <p lang="pt">Portal aberto dos dados públicos de Macau</p>
-<p>One graph over the public data of Macao’s bureaus: tourism, health, transport, culture and their catalogue.</p>
+<p>One graph over the public data of Macao’s bureaus: ${bureaus.map(({ name }) => name.en).join(', ')}.</p>
 <ul>
   <li><a href="/schema.graphql">The schema</a>, with a description on every field</li>
   <li><code>POST /graphql</code> with <code>{"query": "…", "variables": {…}}</code></li>

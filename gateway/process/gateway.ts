@@ -5,6 +5,7 @@ import { packageRoot } from '../../kit/root.ts'
 import { answerJson, serve } from '../../kit/serve.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
+import { catalogue } from '../../schema/bureaus/register.ts'
 import { createAudit } from '../audit/audit.ts'
 import { createPublicationMemory } from '../cache/publications.ts'
 import { sharePublications } from '../cache/redis/publications.ts'
@@ -13,7 +14,6 @@ import type { Invalidation } from '../cache/invalidation.ts'
 import { readRequestId } from '../request/http.ts'
 import { INVALIDATION_PATH, invalidate } from '../request/invalidation.ts'
 import { openTelemetry } from '../telemetry/telemetry.ts'
-import { USE_READER } from '../telemetry/use/answerUse.ts'
 import { startUse, type Use } from '../telemetry/use/use.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
@@ -194,7 +194,11 @@ async function openGateway(
   const admin: AdminParts = {
     status,
     metrics: config.metrics ? metrics : undefined,
-    use: { host: config.host, secret: settingsOf(config, USE_READER).secret, store: use.store },
+    use: {
+      host: config.host,
+      secret: catalogue && settingsOf(config, catalogue.subgraph).secret,
+      store: use.store,
+    },
     invalidation: cache && { config, cache, publications, http: parts, deadlines, identify, log },
     subgraphs: () => graphs.current().subgraphs,
   }

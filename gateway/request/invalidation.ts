@@ -125,7 +125,7 @@ function holdsOneOf(
 
 const EXPECTED =
   'Expected {"subgraph"}, and one of {"tag"}, {"type"} and {"type", "key"} with it, such as ' +
-  '{"subgraph":"transport","type":"CarPark","key":{"id":"12"}}.'
+  '{"subgraph":"stock","type":"Product","key":{"id":"12"}}.'
 
 function actsFor(caller: Caller, bureau: string | undefined): boolean {
   return bureau !== undefined && caller.kind === 'verified' && caller.scopes.has(`bureau:${bureau}`)

@@ -82,14 +82,17 @@ export async function checkSubgraph(request: CheckRequest): Promise<CheckReport>
 
 const LEVELS = ['error', 'warning', 'note']
 
-function createProposal({ live, proposed, use, today, ...rest }: CheckRequest): Proposal {
+function createProposal({ live, use, today, ...rest }: CheckRequest): Proposal {
+  const current = live.subgraphs.find(({ name }) => name === rest.proposed.name)
+  // What a bureau owns and may tag stands in its entry, which is live.
+  const proposed = { ...rest.proposed, bureau: current?.bureau }
   const others = live.subgraphs.filter(({ name }) => name !== proposed.name)
   const next = [...others, proposed].toSorted((a, b) => a.name.localeCompare(b.name))
   return {
     ...rest,
     live,
     proposed,
-    current: live.subgraphs.find(({ name }) => name === proposed.name),
+    current,
     next,
     // What is gone stands in the live file; what the bureau has not, in another's.
     locate: createLocate([proposed, ...live.subgraphs]),

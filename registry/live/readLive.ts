@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { checkDataSets } from '../../schema/compose/dataSets.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from '../../schema/compose/document.ts'
+import { readBureaus } from '../../schema/bureaus/readBureaus.ts'
 import { readSchemaFiles, readVariants } from '../../schema/compose.ts'
 import type { Variants } from '../../schema/variant/variants.ts'
 import { readDataSets, type DataSets } from '../../schema/compose/lifeCycle.ts'
@@ -33,14 +34,15 @@ export function readLiveGraph(root: URL): LiveGraph {
       throw new UnusableInput(`Expected the live graph in ${fileURLToPath(root)}; got no ${file} there.`)
     return readFileSync(url, 'utf8')
   }
+  const { bureaus } = readBureaus(root)
   return {
     supergraphSdl: read('schema/supergraph.graphql'),
     apiSdl: read('schema/api.graphql'),
     exposures: read('schema/exposures.md'),
     exceptions: parseExceptions(EXCEPTIONS, read(EXCEPTIONS)),
     variants: usable(readVariants(root)),
-    dataSets: usable(readDataSets(root)),
-    dataSetProblems: checkDataSets(root),
+    dataSets: usable(readDataSets(root, bureaus)),
+    dataSetProblems: checkDataSets(root, bureaus),
     subgraphs: readSchemaFiles(root).map(parseUsable),
   }
 }

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-
-/** Where our catalogue describes what the graph reads; a graph may have another catalogue, or none. */
-export const DETAILS = 'subgraphs/catalogue/data/portal-details.json'
+import type { Bureau } from '../bureaus/bureau.ts'
+import { bureauFile } from '../bureaus/readBureaus.ts'
+import { findCatalogue } from '../bureaus/register.ts'
 
 const feedIds = z.array(z.string())
 const details = z.array(
@@ -19,39 +19,79 @@ const details = z.array(
   }),
 )
 
+interface Described {
+  readonly id: string
+  readonly feedId?: string | null | undefined
+  readonly subgraph?: string | null | undefined
+  readonly licence?: string | null | undefined
+  readonly conformsTo?: string | null | undefined
+}
+
+interface FeedOfBureau {
+  readonly id: string
+  readonly subgraph: string
+  /** As the entry has it; undefined where it does not name the feed. */
+  readonly dataSet: string | undefined
+}
+
 /**
- * Every feed that a bureau names in feeds.json has a data set in the catalogue, of its subgraph, that says under which
- * licence it stands and which standard it follows or, by null, that none is stated; and no data set names a feed that there is not.
+ * Every feed that a bureau names in feeds.json has a data set in its entry and in the catalogue, of its subgraph, that says
+ * under which licence it stands and which standard it follows or, by null, that none is stated; and no entry nor data set
+ * names a feed that there is not.
  */
-export function checkDataSets(root: URL): string[] {
-  if (!existsSync(new URL(DETAILS, root))) return []
-  const described = details.parse(readJson(DETAILS, root)).map(({ data }) => data.graph)
-  const feeds = readdirSync(new URL('subgraphs/', root))
-    .filter((name) => !name.startsWith('_') && existsSync(new URL(`subgraphs/${name}/feeds.json`, root)))
-    .flatMap((subgraph) =>
-      feedIds.parse(readJson(`subgraphs/${subgraph}/feeds.json`, root)).map((id) => ({ id, subgraph })),
-    )
+export function checkDataSets(root: URL, bureaus: readonly Bureau[]): string[] {
+  const feeds = bureaus.flatMap((bureau) => readFeeds(root, bureau))
+  const problems = bureaus.flatMap(({ subgraph, feeds: stated }) =>
+    Object.keys(stated)
+      .filter((feed) => !feeds.some((one) => one.subgraph === subgraph && one.id === feed))
+      .map((feed) => `${bureauFile(subgraph)}: feeds: expected feeds of feeds.json; got "${feed}".`),
+  )
+  const file = detailsFile(bureaus)
+  if (file === undefined) return problems
+  if (!existsSync(new URL(file, root)))
+    return [...problems, `${file}: expected the data sets of all bureaus; got no file.`]
+  const described = details.parse(readJson(file, root)).map(({ data }) => ({ id: data.id, ...data.graph }))
   return [
-    ...feeds.flatMap(({ id, subgraph }) => {
-      const dataSets = described.filter(({ feedId }) => feedId === id)
-      return checkFeed(id, subgraph, dataSets).map(
-        (problem) => `subgraphs/${subgraph}/feeds.json: ${problem}`,
+    ...problems,
+    ...feeds.flatMap((feed) => {
+      const dataSets = described.filter(({ feedId }) => feedId === feed.id)
+      return checkFeed(feed, dataSets, file).map(
+        (problem) => `subgraphs/${feed.subgraph}/feeds.json: ${problem}`,
       )
     }),
     ...described
       .filter(({ feedId }) => typeof feedId === 'string' && !feeds.some(({ id }) => id === feedId))
-      .map(({ feedId }) => `${DETAILS}: expected feeds that there are; got "${feedId}".`),
+      .map(({ feedId }) => `${file}: expected feeds that there are; got "${feedId}".`),
   ]
 }
 
-type Described = z.output<typeof details>[number]['data']['graph']
+function readFeeds(root: URL, { subgraph, feeds }: Bureau): readonly FeedOfBureau[] {
+  const file = `subgraphs/${subgraph}/feeds.json`
+  if (!existsSync(new URL(file, root))) return []
+  return feedIds.parse(readJson(file, root)).map((id) => ({ id, subgraph, dataSet: feeds[id] }))
+}
 
-function checkFeed(id: string, subgraph: string, dataSets: readonly Described[]): string[] {
+/** Where the catalogue of a graph describes what the graph reads; undefined where no bureau has one. */
+export function detailsFile(bureaus: readonly Bureau[]): string | undefined {
+  const catalogue = findCatalogue(bureaus)
+  return catalogue && `subgraphs/${catalogue.subgraph}/${catalogue.describesDataSets}`
+}
+
+function checkFeed(
+  { id, subgraph, dataSet: stated }: FeedOfBureau,
+  dataSets: readonly Described[],
+  file: string,
+): string[] {
   const [dataSet, ...others] = dataSets
   const feed = `the feed "${id}"`
   if (!dataSet || others.length > 0)
-    return [`${feed}: expected one data set in ${DETAILS}; got ${dataSets.length}.`]
+    return [`${feed}: expected one data set in ${file}; got ${dataSets.length}.`]
   return [
+    ...(dataSet.id === stated
+      ? []
+      : [
+          `${feed}: expected ${bureauFile(subgraph)} to name its data set "${dataSet.id}"; got ${stated === undefined ? 'none' : `"${stated}"`}.`,
+        ]),
     ...(dataSet.subgraph === subgraph
       ? []
       : [`${feed}: expected a data set of the subgraph "${subgraph}"; got one of "${dataSet.subgraph}".`]),

@@ -12,17 +12,21 @@ import {
   type TypeDefinitionNode,
   type TypeExtensionNode,
 } from 'graphql'
+import type { Bureau } from '../bureaus/bureau.ts'
 
 /** The schema that one bureau publishes, and the file that a message about it names. */
 export interface SchemaFile {
   readonly name: string
   readonly sdl: string
   readonly file: string
+  /** What the bureau says of itself; undefined where nobody has said it. */
+  readonly bureau?: Bureau | undefined
 }
 
 export interface SubgraphDocument {
   readonly name: string
   readonly file: string
+  readonly bureau: Bureau | undefined
   readonly document: DocumentNode
   readonly types: ReadonlyMap<string, TypeInSubgraph>
   readonly directives: ReadonlyMap<string, DirectiveDefinitionNode>
@@ -45,12 +49,18 @@ export interface TypeInSubgraph {
 export type TypeKind = 'object' | 'interface' | 'union' | 'enum' | 'input' | 'scalar'
 
 /** Reads a subgraph's SDL; a syntax error is a sentence with its file and line. */
-export function parseSchemaFile({ name, sdl, file }: SchemaFile): SubgraphDocument | { problem: string } {
+export function parseSchemaFile({
+  name,
+  sdl,
+  file,
+  bureau,
+}: SchemaFile): SubgraphDocument | { problem: string } {
   try {
     const document = parse(new Source(sdl, file))
     return {
       name,
       file,
+      bureau,
       document,
       types: collectTypes(document),
       directives: new Map(

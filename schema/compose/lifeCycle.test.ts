@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { bureaus } from '../bureaus/register.ts'
 import { checkLifeCycles, readDataSets, type DataSets } from './lifeCycle.ts'
 
 const API = `type Query { shelf: Shelf }
@@ -31,7 +32,7 @@ const BEGUN = { state: 'PUBLISHED', since: '2024-01-01' } as const
 const DEPRECATED = { state: 'DEPRECATED', since: '2026-07-01' } as const
 const GONE = { state: 'WITHDRAWN', since: '2027-06-30' } as const
 const ENDING: Described = { state: 'DEPRECATED', steps: [BEGUN, DEPRECATED, GONE] }
-const HEAD = 'subgraphs/catalogue/data/portal-details.json: the data set "shelves": '
+const HEAD = 'the data set "shelves": '
 
 describe('the life of a data set', () => {
   it.each<[string, Described, Described?]>([
@@ -122,16 +123,17 @@ describe('the life of a data set', () => {
 
   it('is read from the catalogue, whose words must be known', () => {
     const root = pathToFileURL(`${mkdtempSync(join(tmpdir(), 'life-'))}/`)
-    expect(readDataSets(root)).toEqual([])
+    expect(readDataSets(root, [])).toEqual([])
     mkdirSync(new URL('subgraphs/catalogue/data', root), { recursive: true })
     const read = (graph: object) => {
       const file = new URL('subgraphs/catalogue/data/portal-details.json', root)
       writeFileSync(file, JSON.stringify([{ code: '0', data: { id: 'x', graph } }]))
-      return readDataSets(root)
+      return readDataSets(root, bureaus)
     }
-    expect(
-      read({ feedId: 'shelves', lifecycleState: 'DEPRECATED', lifecycle: [DEPRECATED], successor: 'y' }),
-    ).toEqual([{ id: 'shelves', state: 'DEPRECATED', steps: [DEPRECATED], successor: 'y', fields: [] }])
+    const life = { lifecycleState: 'DEPRECATED', lifecycle: [DEPRECATED], successor: 'y' }
+    expect(read({ feedId: 'shelves', ...life })).toEqual([
+      { id: 'shelves', state: 'DEPRECATED', steps: [DEPRECATED], successor: 'y', fields: [] },
+    ])
     expect(read({ lifecycle: [{ state: 'PUBLISHED', since: '2026-02-30' }] })).toEqual({
       problem:
         'subgraphs/catalogue/data/portal-details.json: at 0.data.graph.lifecycle.0.since: a day YYYY-MM-DD',

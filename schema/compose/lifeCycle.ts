@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { buildSchema, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import { z } from 'zod'
 import { lastDayOf } from '../lastDay.ts'
-import { DETAILS } from './dataSets.ts'
+import type { Bureau } from '../bureaus/bureau.ts'
+import { detailsFile } from './dataSets.ts'
 
 const STATES = ['PLANNED', 'PUBLISHED', 'DEPRECATED', 'WITHDRAWN'] as const
 
@@ -35,13 +36,13 @@ interface DataSet {
 
 export type DataSets = readonly DataSet[]
 
-/** The data sets of our catalogue under `root`; none where there is no catalogue of ours. */
-export function readDataSets(root: URL): DataSets | { readonly problem: string } {
-  const file = new URL(DETAILS, root)
-  if (!existsSync(file)) return []
-  const { data, error } = details.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+/** The data sets of the catalogue under `root`; none where no bureau has one. */
+export function readDataSets(root: URL, bureaus: readonly Bureau[]): DataSets | { readonly problem: string } {
+  const file = detailsFile(bureaus)
+  if (file === undefined) return []
+  const { data, error } = details.safeParse(JSON.parse(readFileSync(new URL(file, root), 'utf8')))
   const [issue] = error?.issues ?? []
-  if (data === undefined) return { problem: `${DETAILS}: at ${issue?.path.join('.')}: ${issue?.message}` }
+  if (data === undefined) return { problem: `${file}: at ${issue?.path.join('.')}: ${issue?.message}` }
   return data.map(({ data: { id, graph } }) => ({
     id: graph.feedId ?? id,
     state: graph.lifecycleState,
@@ -59,7 +60,7 @@ export function checkLifeCycles(dataSets: DataSets, apiSdl: string): readonly st
       ...checkSteps(dataSet),
       ...checkSuccessor(dataSet, dataSets),
       ...checkFields(dataSet, dataSets, schema),
-    ].map((sentence) => `${DETAILS}: the data set "${dataSet.id}": ${sentence}`),
+    ].map((sentence) => `the data set "${dataSet.id}": ${sentence}`),
   )
 }
 

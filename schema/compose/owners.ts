@@ -6,16 +6,8 @@ export type Owners = ReadonlyMap<string, string>
 
 const ROOT_TYPES = ['Query', 'Mutation', 'Subscription']
 
-/** Entities that every bureau extends and that no root field tells apart. */
-const FIXED_OWNERS: Owners = new Map([
-  ['Place', 'catalogue'],
-  ['AdministrativeArea', 'catalogue'],
-  ['Dataset', 'catalogue'],
-  ['Bureau', 'catalogue'],
-])
-
 /**
- * Who owns each entity: the table above; else the one subgraph that has a root field returning it; else the one that
+ * Who owns each entity: the bureau whose entry says so; else the one subgraph that has a root field returning it; else the one that
  * defines most of its fields. Where that leaves two, the graph must say so by a root field.
  */
 export function findOwners(subgraphs: readonly SubgraphDocument[]): { owners: Owners; problems: string[] } {
@@ -23,7 +15,7 @@ export function findOwners(subgraphs: readonly SubgraphDocument[]): { owners: Ow
   const problems: string[] = []
   for (const entity of entityNames(subgraphs)) {
     const definers = subgraphs.filter(({ types }) => types.has(entity))
-    const owner = fixedOwner(entity, definers) ?? onlyRoot(entity, definers) ?? onlyLargest(entity, definers)
+    const owner = statedOwner(entity, definers) ?? onlyRoot(entity, definers) ?? onlyLargest(entity, definers)
     if (owner) owners.set(entity, owner.name)
     else problems.push(ownerless(entity, definers))
   }
@@ -71,9 +63,8 @@ function readSelection(fields: string): readonly string[] {
   )
 }
 
-function fixedOwner(entity: string, definers: readonly SubgraphDocument[]): SubgraphDocument | undefined {
-  const name = FIXED_OWNERS.get(entity)
-  return definers.find((subgraph) => subgraph.name === name)
+function statedOwner(entity: string, definers: readonly SubgraphDocument[]): SubgraphDocument | undefined {
+  return definers.find(({ bureau }) => bureau?.owns.includes(entity))
 }
 
 function onlyRoot(entity: string, definers: readonly SubgraphDocument[]): SubgraphDocument | undefined {

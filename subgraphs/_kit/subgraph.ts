@@ -5,7 +5,7 @@ import { parse, specifiedDirectives, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql'
 import { digestAll } from '../../kit/digest.ts'
 import type { Log } from '../../kit/log.ts'
-import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, QUOTA_SPEC, type SubgraphName } from '../../schema/codes.ts'
+import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, QUOTA_SPEC } from '../../schema/codes.ts'
 import type { Feed, FeedReport, FeedSurroundings } from './feed.ts'
 import { assertLiveFeeds } from './feedVariables.ts'
 import { openLastGoodStore, type LastGoodStore } from './lastGoodStore.ts'
@@ -13,7 +13,8 @@ import { pipelineThread } from './thread/pipelineThread.ts'
 
 /** What a bureau tells the kit about its subgraph; `server.ts` of every bureau exports one. */
 export interface SubgraphDefinition<S extends SubgraphSource, C extends object> {
-  readonly name: SubgraphName | 'template'
+  /** The name of its folder. */
+  readonly name: string
   readonly resolvers: NonEmptyArray<Function>
   /** Types that no field of a resolver leads to: entities that other bureaus refer to, members of unions. */
   readonly orphanedTypes: readonly Function[]

@@ -41,13 +41,6 @@ export class Notice {
   })
   area!: AdministrativeArea | null
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Whom the bureau asks about the notice; for bureau staff.',
-  })
-  @Directive('@requiresScopes(scopes: [["staff"]])')
-  contact!: string | null
-
   @Field(() => Provenance, { description: 'Where the record comes from.' })
   provenance!: ProvenanceValue
 }

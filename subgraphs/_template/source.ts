@@ -1,7 +1,7 @@
 import { createFeed, type Feed, type FeedSurroundings } from '../_kit/feed.ts'
 import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../_kit/feedDescriptor.ts'
 import { parseCsvDocument } from '../_kit/feedFormats.ts'
-import { day, id, text } from '../_kit/fieldTypes.ts'
+import { day, id } from '../_kit/fieldTypes.ts'
 import { groupBy, indexBy } from '../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../_kit/nearby.ts'
 import type { PlaceValue } from '../_kit/place.ts'
@@ -17,7 +17,6 @@ export interface NoticeRecord {
   readonly publishedOn: string
   readonly place: PlaceValue | null
   readonly area: string | null
-  readonly contact: string | null
   readonly sample: boolean
 }
 
@@ -60,7 +59,7 @@ function buildView(all: readonly NoticeRecord[]): NoticeView {
   }
 }
 
-const COLUMNS = ['id', 'title_zh', 'title_pt', 'title_en', 'published_on', 'lat', 'lng', 'area', 'contact']
+const COLUMNS = ['id', 'title_zh', 'title_pt', 'title_en', 'published_on', 'lat', 'lng', 'area']
 
 function parseNotices({ body }: FeedDocument): ParsedFeed<NoticeRecord> {
   return readRecords(parseCsvDocument(body, COLUMNS), {
@@ -71,7 +70,6 @@ function parseNotices({ body }: FeedDocument): ParsedFeed<NoticeRecord> {
       publishedOn: record.required('published_on', day),
       place: record.place('lat', 'lng'),
       area: record.optional('area', id),
-      contact: record.optional('contact', text),
       sample: true,
     }),
     keyOf: ({ id }) => id,

@@ -4,7 +4,7 @@ import type { FeedReport } from '../_kit/feed.ts'
 import type { SetAside } from '../_kit/feedDescriptor.ts'
 import type { TextValue } from '../_kit/text.ts'
 import { FeedState } from './schema/feed.ts'
-import type { FeedStatusSource } from './statusSources.ts'
+import type { FeedStatusSource } from '../_kit/catalogueSources.ts'
 
 /** How the feeds of all subgraphs stand, gathered when asked for. */
 export interface FeedBoard {

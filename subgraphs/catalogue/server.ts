@@ -1,4 +1,5 @@
 import type { Environment } from '../../kit/config.ts'
+import type { FeedStatusSource, UseSource } from '../_kit/catalogueSources.ts'
 import { runSubgraph } from '../_kit/run.ts'
 import type { SubgraphDefinition } from '../_kit/subgraph.ts'
 import { createLoaders } from './loaders.ts'
@@ -18,8 +19,8 @@ import { Bureau } from './schema/bureau.ts'
 import { Dataset } from './schema/dataset.ts'
 import { Place } from './schema/place.ts'
 import { createCatalogueSource, type CatalogueSource } from './source.ts'
-import { useSourceFromEnvironment, type UseSource } from './use/useSource.ts'
-import { statusSourcesFromEnvironment, type FeedStatusSource } from './statusSources.ts'
+import { useSourceFromEnvironment } from './use/useSource.ts'
+import { statusSourcesFromEnvironment } from './statusSources.ts'
 
 type StatusSources = readonly FeedStatusSource[] | ((environment: Environment) => readonly FeedStatusSource[])
 

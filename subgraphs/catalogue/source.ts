@@ -1,3 +1,4 @@
+import type { FeedStatusSource, UseSource } from '../_kit/catalogueSources.ts'
 import { createFeed, type Feed, type FeedSurroundings } from '../_kit/feed.ts'
 import { groupBy, indexBy } from '../_kit/loader.ts'
 import type { HolidayRecord } from '../_kit/publicHolidays.ts'
@@ -14,8 +15,6 @@ import { createFeedHistory, type FeedHistory } from './review/feedHistory.ts'
 import { readHistorySettings } from './review/historySettings.ts'
 import { loadTargets, type FindTargets } from './review/targets.ts'
 import { createUseBoard, type UseBoard } from './use/useBoard.ts'
-import type { UseSource } from './use/useSource.ts'
-import type { FeedStatusSource } from './statusSources.ts'
 
 export interface CatalogueSource extends SubgraphSource {
   readonly portalDatasets: Feed<PortalDataset>

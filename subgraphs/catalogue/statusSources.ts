@@ -1,14 +1,8 @@
 import { request } from 'undici'
 import { z } from 'zod'
 import { commaList, readEnvironment, type Environment } from '../../kit/config.ts'
-import type { FeedReport } from '../_kit/feed.ts'
+import type { FeedStatusSource } from '../_kit/catalogueSources.ts'
 import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
-
-/** Where the catalogue learns how another subgraph's feeds stand. */
-export interface FeedStatusSource {
-  readonly subgraph: string
-  read(signal: AbortSignal): Promise<readonly FeedReport[]>
-}
 
 /**
  * One source for each subgraph that CATALOGUE_STATUS_URLS names ("tourism=http://…,health=http://…"), asked over HTTP

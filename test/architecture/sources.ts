@@ -9,15 +9,15 @@ const NOT_OURS = new Set(['node_modules', 'dist', 'coverage'])
 const IS_SOURCE = /\.[cm]?[jt]sx?$/
 
 /** All source there is: a folder that nobody thought of is read too. */
-export function readSources(root = fileURLToPath(packageRoot)): Sources {
-  return new Map(listSources(root, '').map((path) => [path, readFileSync(`${root}/${path}`, 'utf8')]))
+export function readSources(root = fileURLToPath(packageRoot), wanted = IS_SOURCE): Sources {
+  return new Map(listSources(root, '', wanted).map((path) => [path, readFileSync(`${root}/${path}`, 'utf8')]))
 }
 
-function listSources(root: string, folder: string): readonly string[] {
+function listSources(root: string, folder: string, wanted: RegExp): readonly string[] {
   return readdirSync(`${root}/${folder}`, { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}${entry.name}`
-    if (entry.isDirectory()) return isOurs(entry.name) ? listSources(root, `${path}/`) : []
-    return entry.isFile() && IS_SOURCE.test(path) ? [path] : []
+    if (entry.isDirectory()) return isOurs(entry.name) ? listSources(root, `${path}/`, wanted) : []
+    return entry.isFile() && wanted.test(path) ? [path] : []
   })
 }
 

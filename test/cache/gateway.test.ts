@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bureaus } from '../../schema/bureaus/register.ts'
 import type { HttpAnswer } from '../kit/client.ts'
 import { startRedis } from '../kit/redis.ts'
 import { startTrustingGateway, type TrustingGateway } from '../trust/callers.ts'
@@ -123,13 +124,7 @@ describe('a bureau', () => {
     expect(JSON.parse(again.body)).toMatchObject({ count: 0 })
   })
 
-  it.each([
-    ['catalogue', 'data-gov-mo'],
-    ['tourism', 'mgto'],
-    ['health', 'ssm'],
-    ['transport', 'dsat'],
-    ['culture', 'ic'],
-  ])('answers for the %s', async (subgraph, bureau) => {
+  it.each(bureaus)('answers for $subgraph', async ({ subgraph, bureau }) => {
     expect((await drop({ subgraph }, await one.headersOf([`bureau:${bureau}`]))).status).toBe(200)
   })
 

@@ -5,12 +5,13 @@ import { z } from 'zod'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { schema } from '../../gateway/process/config/variables.ts'
 import { packageRoot } from '../../kit/root.ts'
+import { bureaus, catalogue } from '../../schema/bureaus/register.ts'
 import { readSubgraphConfig } from '../../subgraphs/_kit/config.ts'
 import { feedPrefix } from '../../subgraphs/_kit/unknownFeedVariables.ts'
 import { readYaml } from './observability.ts'
 
 const FOLDER = 'deploy/kubernetes/'
-const BUREAUS = ['catalogue', 'tourism', 'health', 'transport', 'culture']
+const BUREAUS = bureaus.map(({ subgraph }) => subgraph)
 
 const object = z.looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }) })
 const labels = z.record(z.string(), z.string())
@@ -176,9 +177,11 @@ function portOf(one: Deployment, name: string): number | undefined {
 }
 
 describe('the manifests', () => {
-  it('are the gateway, five subgraphs and what they need, and nothing that is read by no test', () => {
-    expect(deployments.map(({ metadata }) => metadata.name)).toEqual(['gateway', ...BUREAUS])
-    expect(services.map(({ metadata }) => metadata.name)).toEqual(['gateway', 'gateway-admin', ...BUREAUS])
+  it('are the gateway, all subgraphs and what they need, and nothing that is read by no test', () => {
+    const [gateway, ...subgraphs] = deployments.map(({ metadata }) => metadata.name)
+    expect([gateway, ...subgraphs.sort()]).toEqual(['gateway', ...BUREAUS])
+    const names = services.map(({ metadata }) => metadata.name)
+    expect(names.sort()).toEqual(['gateway', 'gateway-admin', ...BUREAUS].sort())
     expect(new Set(objects.map(({ kind }) => kind))).toEqual(
       new Set([
         'Namespace',
@@ -300,7 +303,7 @@ describe('subgraphs', () => {
 
   it('are reached by the gateway, the catalogue, those who measure, and nobody else', () => {
     const rules = policies.find(({ metadata }) => metadata.name === 'subgraphs')?.spec.ingress
-    const chosen = ['gateway', 'catalogue'].map((name) => ({
+    const chosen = ['gateway', catalogue?.subgraph].map((name) => ({
       podSelector: { matchLabels: { 'app.kubernetes.io/name': name } },
     }))
     const monitoring = {
@@ -337,7 +340,7 @@ describe('what is chosen by labels', () => {
   })
 })
 
-/** As the guide to operations has them, which stands for the settings of five processes. */
+/** As the guide to operations has them, which stands for the settings of all processes. */
 function listSubgraphVariables(): readonly string[] {
   const guide = readFileSync(new URL('docs/guides/operations.md', packageRoot), 'utf8')
   const [, table = ''] = /^## Subgraphs[^\n]*\n([^]*?)\n### /m.exec(guide) ?? []

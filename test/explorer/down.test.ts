@@ -2,10 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway, type RunningGateway } from '../../gateway/process/gateway.ts'
 import { createLog } from '../../kit/log.ts'
-import { createDefinition as createCatalogue } from '../../subgraphs/catalogue/server.ts'
-import { definition as culture } from '../../subgraphs/culture/server.ts'
-import { definition as health } from '../../subgraphs/health/server.ts'
-import { definition as tourism } from '../../subgraphs/tourism/server.ts'
+import { bureaus } from '../../schema/bureaus/register.ts'
+import { importBureaus } from '../../subgraphs/_kit/importBureaus.ts'
 import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { startSubgraphServer, TEST_SECRET, type ServedSubgraph } from '../kit/subgraph.ts'
 import {
@@ -19,6 +17,7 @@ import {
 import { ask } from './kit/workbench.ts'
 import { planHere } from '../kit/planHere.ts'
 
+const GONE = 'transport'
 const ACROSS = '{ museum(id: "mam") { name { pt } place { nearbyCarParks(first: 1) { metres } } } }'
 
 describe.skipIf(!hasBrowser)('the explorer while a subgraph is down', () => {
@@ -30,20 +29,22 @@ describe.skipIf(!hasBrowser)('the explorer while a subgraph is down', () => {
 
   beforeAll(async () => {
     browser = await startBrowser()
-    others = await Promise.all([
-      startSubgraphServer(createCatalogue([])),
-      startSubgraphServer(culture),
-      startSubgraphServer(health),
-      startSubgraphServer(tourism),
-    ])
-    gone = await startSubgraphServer(transport)
+    const modules = await importBureaus(bureaus)
+    const served = await Promise.all(
+      modules.map(async ({ definition }) => ({
+        name: definition.name,
+        server: await startSubgraphServer(definition),
+      })),
+    )
+    others = served.filter(({ name }) => name !== GONE).map(({ server }) => server)
+    const [found] = served.filter(({ name }) => name === GONE)
+    if (!found) throw new Error(`There is no subgraph ${GONE}.`)
+    gone = found.server
     await gone.stop()
-    const urls = [...others, gone].map(({ url }) => `${url}/graphql`)
-    const names = ['catalogue', 'culture', 'health', 'tourism', 'transport']
     const config = readConfig({
       PORT: '0',
       GATEWAY_SECRET: TEST_SECRET,
-      SUBGRAPH_URLS: names.map((name, index) => `${name}=${urls[index]}`).join(','),
+      SUBGRAPH_URLS: served.map(({ name, server }) => `${name}=${server.url}/graphql`).join(','),
     })
     gateway = await startGateway(config, createLog('test', 'silent'), new Map(), {}, planHere)
   })

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
 import { createLog } from '../../kit/log.ts'
+import { bureaus } from '../../schema/bureaus/register.ts'
 import { definition as culture } from '../../subgraphs/culture/server.ts'
 import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { createClient, type Client } from '../kit/client.ts'
@@ -45,8 +46,8 @@ describe('the status of the subgraphs', () => {
     const gateway = keep(await startTestGateway())
     const { of, cache } = await readStatus(gateway)
     expect(cache).toBe(true)
-    for (const name of ['catalogue', 'culture', 'health', 'tourism', 'transport']) {
-      expect(of(name)).toMatchObject({ state: 'up', calls: 1, failures: 0, lastFailure: null, wanted: 0 })
+    for (const { subgraph } of bureaus) {
+      expect(of(subgraph)).toMatchObject({ state: 'up', calls: 1, failures: 0, lastFailure: null, wanted: 0 })
     }
   })
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { bureaus } from '../../schema/bureaus/register.ts'
 import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
 import {
   findBarriers,
@@ -179,10 +180,10 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
 
   it.each(['zh', 'pt', 'en'] as const)('shows the state of every source, in %s', async (language) => {
     const page = await visit('/#/status', { language })
-    await page.locator('.feeds').nth(5).waitFor()
-    expect(await page.locator('.health tbody tr').count()).toBe(5)
-    expect(await page.locator('.health .tag.good').count()).toBe(5)
-    expect(await page.locator('.feeds').count()).toBe(6)
+    await page.locator('.feeds').nth(bureaus.length).waitFor()
+    expect(await page.locator('.health tbody tr').count()).toBe(bureaus.length)
+    expect(await page.locator('.health .tag.good').count()).toBe(bureaus.length)
+    expect(await page.locator('.feeds').count()).toBe(bureaus.length + 1)
     expect(await page.locator('.feeds tbody tr').count()).toBeGreaterThan(45)
     expect(await findBarriers(page)).toEqual([])
     await photograph(page, `status-${language}`)

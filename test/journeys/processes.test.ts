@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { packageRoot } from '../../kit/root.ts'
+import { bureaus } from '../../schema/bureaus/register.ts'
 import { createClient, type Client } from '../kit/client.ts'
 import { startPostgres } from '../kit/postgres.ts'
 import { build, runProcess, startProcess, type RunningProcess } from '../kit/process.ts'
@@ -19,7 +20,11 @@ const composeFile = z.object({
   ),
 })
 
-const BUREAUS = ['tourism', 'health', 'transport', 'culture', 'catalogue']
+/** Last the one that asks the others. */
+const BUREAUS = [
+  ...bureaus.filter(({ describesDataSets }) => describesDataSets === undefined),
+  ...bureaus.filter(({ describesDataSets }) => describesDataSets !== undefined),
+].map(({ subgraph }) => subgraph)
 const SECRETS = {
   GATEWAY_SECRET: 'a secret of at least sixteen',
   GATEWAY_PREVIOUS_SECRET: '',
@@ -136,8 +141,8 @@ describe('a gateway process', () => {
     ['PORT', 'http', 'PORT: expected a port from 0 to 65535; got "http".'],
     [
       'SUBGRAPH_URLS',
-      'tourism',
-      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "tourism".',
+      'stock',
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "stock=http://stock:4001/graphql"; got "stock".',
     ],
     [
       'GATEWAY_SECRET',

@@ -4,13 +4,10 @@ import type { GatewayFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
 import { createLocalTransport } from '../../gateway/subgraphs/localTransport.ts'
 import type { Environment } from '../../kit/config.ts'
 import { createLog } from '../../kit/log.ts'
+import { bureaus } from '../../schema/bureaus/register.ts'
+import { importBureaus } from '../../subgraphs/_kit/importBureaus.ts'
 import { createSubgraph, type Subgraph } from '../../subgraphs/_kit/subgraph.ts'
 import { TEST_NOW } from '../../subgraphs/_kit/testSubgraph.ts'
-import { createDefinition as createCatalogue } from '../../subgraphs/catalogue/server.ts'
-import { definition as culture } from '../../subgraphs/culture/server.ts'
-import { definition as health } from '../../subgraphs/health/server.ts'
-import { definition as tourism } from '../../subgraphs/tourism/server.ts'
-import { definition as transport } from '../../subgraphs/transport/server.ts'
 import { createClient, type Client } from './client.ts'
 import { watchLoaders, type LoaderBatch } from './loaderBatches.ts'
 import { planHere } from './planHere.ts'
@@ -41,7 +38,7 @@ export interface RecordedGateway extends Client {
 export async function startRecordedGateway(given: Environment = {}): Promise<RecordedGateway> {
   const environment = { CACHE: 'off', ...given }
   const log = createLog('test', 'silent')
-  const subgraphs = createSubgraphs(environment)
+  const subgraphs = await createSubgraphs(environment)
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
   const calls: RecordedCall[] = []
   const batches: LoaderBatch[] = []
@@ -77,18 +74,13 @@ export async function startRecordedGateway(given: Environment = {}): Promise<Rec
   }
 }
 
-function createSubgraphs(environment: Environment): readonly Subgraph[] {
+async function createSubgraphs(environment: Environment): Promise<readonly Subgraph[]> {
   const surroundings = {
     environment,
     clock: () => TEST_NOW,
     random: () => 0.5,
     log: createLog('test', 'silent'),
   }
-  return [
-    createSubgraph(createCatalogue([]), surroundings),
-    createSubgraph(culture, surroundings),
-    createSubgraph(health, surroundings),
-    createSubgraph(tourism, surroundings),
-    createSubgraph(transport, surroundings),
-  ]
+  const modules = await importBureaus(bureaus)
+  return modules.map(({ definition }) => createSubgraph(definition, surroundings))
 }

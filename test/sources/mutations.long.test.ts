@@ -2,30 +2,23 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { isRecord } from '../../kit/isRecord.ts'
 import { packageRoot } from '../../kit/root.ts'
+import { bureaus } from '../../schema/bureaus/register.ts'
 import type { FeedReport } from '../../subgraphs/_kit/feed.ts'
 import type { FeedDescriptor } from '../../subgraphs/_kit/feedDescriptor.ts'
-import type { SubgraphDefinition, SubgraphSource } from '../../subgraphs/_kit/subgraph.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../../subgraphs/_kit/testSubgraph.ts'
-import { createDefinition } from '../../subgraphs/catalogue/server.ts'
-import { definition as culture } from '../../subgraphs/culture/server.ts'
-import { definition as health } from '../../subgraphs/health/server.ts'
-import { definition as tourism } from '../../subgraphs/tourism/server.ts'
-import { definition as transport } from '../../subgraphs/transport/server.ts'
+import { importBureaus } from '../../subgraphs/_kit/importBureaus.ts'
 import { addressVariable, send, startSource } from '../kit/source.ts'
 import { createRandom, mutateSnapshot } from './mutateSnapshot.ts'
 
-const FEEDS = 54
+const FEEDS = bureaus.reduce((sum, { feeds }) => sum + Object.keys(feeds).length, 0)
 const IS_FUZZ = process.env.MODE === 'fuzz'
 /** 2,000 in all; by `npm run fuzz` as many for each feed, others each time. */
 const PER_FEED = IS_FUZZ ? 2_000 : Math.ceil(2_000 / FEEDS)
 const SEED = IS_FUZZ ? Date.now() % 1_000_000 : 1
 
-/** Questions that lead through the records of the bureau, asked as its own staff would. */
-const BUREAUS = [
-  bureau(
-    'transport',
-    transport,
-    `{
+/** Questions that lead through the records of a bureau, asked as its own staff would; of others, whether it answers. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  transport: `{
     carParks(first: 100) { nodes { id name { zh en } place { id nearbyCarParks(first: 2) { metres } } tariff { text { en } } freeSpaces { cars observedAt } } }
     busStops(first: 50) { nodes { id name { zh } place { id } routes { id } } }
     buses(first: 50) { nodes { id } }
@@ -34,65 +27,42 @@ const BUREAUS = [
     lrtLines { id name { en } }
     roadWorks(first: 50) { nodes { id name { zh } startsOn place { id } summary { zh } } }
   }`,
-  ),
-  bureau(
-    'health',
-    health,
-    `{
+  health: `{
     healthFacilities(first: 100) { nodes { id name { zh } kind place { id }
       ... on Hospital { emergencyDepartments { kind waitMinutesAvg } } } }
     notifiableDiseases { id name { en } }
   }`,
-  ),
-  bureau(
-    'tourism',
-    tourism,
-    `{
+  tourism: `{
     hotels(first: 100) { nodes { id name { zh } stars roomsLicensed place { id } } }
     attractions(first: 100) { nodes { id name { zh } category feeMop place { id } } }
     events(first: 100) { nodes { id name { zh } usualMonths } }
     visitorArrivals { monthly(last: 12) { month arrivals } }
   }`,
-  ),
-  bureau(
-    'culture',
-    culture,
-    `{
+  culture: `{
     museums(first: 100) { nodes { id name { zh } feeMop openingHours { asStated } place { id } exhibitions { id opensOn } } }
     libraries(first: 100) { nodes { id name { zh } openingHours { asStated } } }
     monuments(first: 100) { nodes { id name { zh } } }
     venues(first: 100) { nodes { id capacity } }
   }`,
-  ),
-  bureau(
-    'catalogue',
-    createDefinition([]),
-    `{
+  catalogue: `{
     datasets(first: 100) { nodes { id title { zh } licence modifiedAt formats } }
     administrativeAreas { id name { zh } population }
     bureaus { id name { zh } role }
   }`,
-  ),
-]
-
-interface Bureau {
-  readonly name: string
-  readonly query: string
-  start(environment: Record<string, string>): Promise<StartedSubgraph>
 }
 
-function bureau<S extends SubgraphSource, C extends object>(
-  name: string,
-  definition: SubgraphDefinition<S, C>,
-  query: string,
-): Bureau {
-  return { name, query, start: (environment) => startTestSubgraph(definition, environment) }
-}
+const BUREAUS = (await importBureaus(bureaus)).map(({ definition }) => ({
+  name: definition.name,
+  query: QUESTIONS[definition.name] ?? '{ __typename }',
+  start: (environment: Record<string, string>) => startTestSubgraph(definition, environment),
+}))
 
 /** Every descriptor that the modules of a bureau's source export. */
 async function readDescriptors(name: string): Promise<readonly FeedDescriptor<unknown>[]> {
-  const folder = new URL(`subgraphs/${name}/source/`, packageRoot)
-  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  const folder = new URL(`subgraphs/${name}/`, packageRoot)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /^source(?:\.ts$|\/)/.test(file) && file.endsWith('.ts') && !file.endsWith('.test.ts'),
+  )
   const modules = await Promise.all(
     files.map((file): Promise<Record<string, unknown>> => import(new URL(file, folder).href)),
   )
@@ -125,7 +95,7 @@ describe.each(BUREAUS)('mutated documents of $name', ({ name, query, start }) =>
 async function tryMutations(
   descriptor: FeedDescriptor<unknown>,
   query: string,
-  start: Bureau['start'],
+  start: (environment: Record<string, string>) => Promise<StartedSubgraph>,
 ): Promise<readonly string[]> {
   const snapshot = snapshotOf(descriptor)
   const source = await startSource(snapshot)

@@ -136,12 +136,12 @@ const runKey = {
 }
 
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword], color: 'var(--culture)' },
+  { tag: [tags.keyword, tags.operatorKeyword], color: 'var(--plum)' },
   { tag: [tags.propertyName, tags.attributeName], color: 'var(--accent)' },
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--well)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--tourism)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--rust)' },
   { tag: [tags.comment, tags.lineComment], color: 'var(--quiet)', fontStyle: 'italic' },
-  { tag: [tags.typeName, tags.atom], color: 'var(--tourism)' },
+  { tag: [tags.typeName, tags.atom], color: 'var(--rust)' },
   { tag: [tags.variableName, tags.special(tags.name)], color: 'var(--caution)' },
 ])
 

@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { goToAsk } from '../app/route.ts'
 import { showInDocs } from '../ask/sidePane.ts'
+import { bureauHue, bureauName } from '../graph/bureaus.ts'
 import { loadNames, localName } from '../graph/names/names.ts'
-import { language, words, type LanguageCode } from '../language/language.ts'
+import { words } from '../language/language.ts'
 import { readGraphMap, type GraphMapData } from './graphMapData.ts'
 
 /** The graph as its schema has it: the bureaus on a line, a thread wherever one's data lead to another's. */
@@ -21,7 +22,7 @@ export function GraphMap() {
       <Threads bureaus={bureaus.map(({ name }) => name)} threads={threads} />
       <div class="owners" style={`--bureaus: ${bureaus.length}`}>
         {bureaus.map(({ name, entities, others }) => (
-          <div key={name} style={`--hue: var(--${name})`}>
+          <div key={name} style={`--hue: ${bureauHue(name)}`}>
             <h3>{bureauName(name)}</h3>
             <ul class="plain">
               {entities.map((type) => (
@@ -79,7 +80,7 @@ function Threads({
           <path
             key={`${from} ${to}`}
             d={`M${a + (forth ? 6 : -6)} ${BASE}C${a} ${BASE - height} ${b} ${BASE - height} ${b + (forth ? -6 : 6)} ${BASE}`}
-            stroke={`var(--${from})`}
+            style={`stroke: ${bureauHue(from)}`}
             stroke-width={1 + Math.sqrt(fields) * 1.2}
           >
             <title>{words.value.start.mapThread(bureauName(from), bureauName(to), fields)}</title>
@@ -88,7 +89,7 @@ function Threads({
       })}
       {bureaus.map((name) => (
         <g key={name}>
-          <circle cx={x(name)} cy={BASE} r="11" fill={`var(--${name})`} />
+          <circle cx={x(name)} cy={BASE} r="11" style={`fill: ${bureauHue(name)}`} />
           <text x={x(name)} y={BASE + 38}>
             {bureauName(name)}
           </text>
@@ -96,17 +97,4 @@ function Threads({
       ))}
     </svg>
   )
-}
-
-const NAMES: Readonly<Record<string, Readonly<Record<LanguageCode, string>>>> = {
-  catalogue: { en: 'Catalogue', pt: 'Catálogo', zh: '目錄' },
-  tourism: { en: 'Tourism', pt: 'Turismo', zh: '旅遊' },
-  health: { en: 'Health', pt: 'Saúde', zh: '衛生' },
-  transport: { en: 'Transport', pt: 'Transportes', zh: '交通' },
-  culture: { en: 'Culture', pt: 'Cultura', zh: '文化' },
-}
-
-/** A subgraph by the name that readers know; a new one by its own. */
-export function bureauName(subgraph: string): string {
-  return NAMES[subgraph]?.[language.value] ?? subgraph
 }

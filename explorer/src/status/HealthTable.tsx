@@ -1,5 +1,5 @@
 import { formatNumber, formatTime, words } from '../language/language.ts'
-import { bureauName } from '../start/GraphMap.tsx'
+import { bureauHue, bureauName } from '../graph/bureaus.ts'
 import type { GatewayStatus, Health } from './health.ts'
 
 /** Whether each bureau's subgraph answers, and how much of what was wanted lay in the cache. */
@@ -19,7 +19,7 @@ export function HealthTable({ status }: { readonly status: GatewayStatus }) {
         </thead>
         <tbody>
           {status.subgraphs.map((health) => (
-            <tr key={health.name} style={`--hue: var(--${health.name}, var(--quiet))`}>
+            <tr key={health.name} style={`--hue: ${bureauHue(health.name)}`}>
               <th scope="row">
                 <span class="mark" aria-hidden="true" />
                 {bureauName(health.name)}

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { best, formatNumber, formatTime, words } from '../language/language.ts'
-import { bureauName } from '../start/GraphMap.tsx'
+import { bureauHue, bureauName } from '../graph/bureaus.ts'
 import { readFeeds, type Feed } from './feeds.ts'
 import { readStatus, type GatewayStatus } from './health.ts'
 import { HealthTable } from './HealthTable.tsx'
@@ -51,7 +51,7 @@ export function StatusPage() {
       {status.value !== null && <HealthTable status={status.value} />}
       {feeds.value !== null && <h2 class="plain-head">{strings.feeds}</h2>}
       {bureaus.map((subgraph) => (
-        <section key={subgraph} style={`--hue: var(--${subgraph}, var(--quiet))`}>
+        <section key={subgraph} style={`--hue: ${bureauHue(subgraph)}`}>
           <h3>{bureauName(subgraph)}</h3>
           <FeedTable feeds={feeds.value?.filter((feed) => feed.subgraph === subgraph) ?? []} />
         </section>

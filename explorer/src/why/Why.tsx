@@ -1,5 +1,5 @@
 import { answer } from '../ask/workbench.ts'
-import { bureauName } from '../start/GraphMap.tsx'
+import { bureauHue, bureauName } from '../graph/bureaus.ts'
 import { best, formatNumber, formatTime, words } from '../language/language.ts'
 import { readExplanation, type ExplainedCall, type Explanation } from './explanation.ts'
 import { findOrigins, type Origin } from './origins.ts'
@@ -73,7 +73,7 @@ function CallLine({
   const left = ((call.start - begin) / span) * 100
   const width = Math.max(0.5, ((call.end - call.start) / span) * 100)
   return (
-    <li style={`--hue: var(--${call.subgraph}, var(--quiet))`}>
+    <li style={`--hue: ${bureauHue(call.subgraph)}`}>
       <div class="row" style={`gap: .2rem .7rem; padding-left: ${depth * 1.4}rem`}>
         {depth > 0 && <span class="quiet">└</span>}
         <strong class="bureau">

@@ -19,7 +19,7 @@ export const cacheRules: readonly Rule<CacheValues>[] = [
   {
     variable: 'CACHE_DEFAULT_SECONDS',
     holds: ({ CACHE_DEFAULT_SECONDS }) => CACHE_DEFAULT_SECONDS.every(isNamedSeconds),
-    expected: 'name=seconds pairs separated by commas, such as "tourism=3600,culture=60"',
+    expected: 'name=seconds pairs separated by commas, such as "stock=3600,prices=60"',
   },
 ]
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError, type Environment } from '../../../kit/config.ts'
 import { fromRoot } from '../../../kit/root.ts'
+import { bureaus } from '../../../schema/bureaus/register.ts'
 import { readConfig } from './config.ts'
 
 describe('the configuration', () => {
@@ -63,13 +64,7 @@ describe('the configuration', () => {
       developmentKeyFile: fromRoot('.development-key.json'),
       singleFlight: true,
       namedSubgraphs: new Set(),
-      subgraphBureaus: new Map([
-        ['catalogue', 'data-gov-mo'],
-        ['tourism', 'mgto'],
-        ['health', 'ssm'],
-        ['transport', 'dsat'],
-        ['culture', 'ic'],
-      ]),
+      subgraphBureaus: new Map(bureaus.map(({ subgraph, bureau }) => [subgraph, bureau])),
       metrics: false,
       accessLogSample: 0.01,
       slowMs: 1_000,
@@ -298,11 +293,11 @@ describe('a configuration with faults', () => {
       'CORS_EXPOSED_HEADERS: expected names of headers separated by commas; got "?".',
       'ADMIN_HOST: expected an address only with ADMIN_PORT; got "?".',
       'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "?".',
-      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "?".',
-      'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "tourism=mgto"; got "?".',
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "stock=http://stock:4001/graphql"; got "?".',
+      'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "stock=trade"; got "?".',
       'REDIS_URL: expected an address such as "redis://redis:6379" or "rediss://redis:6380", or several of one kind; got a value of 1 characters.',
       'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "?".',
-      'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "?".',
+      'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "stock=3600,prices=60"; got "?".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 1 characters.',
       'OTEL_EXPORTER_OTLP_ENDPOINT: expected an address without credentials such as "http://collector:4318"; got "?".',
       'OTEL_EXPORTER_OTLP_HEADERS: expected name=value pairs separated by commas, such as "x-api-key=abc"; got a value of 1 characters.',
@@ -314,12 +309,12 @@ describe('a configuration with faults', () => {
     expect(faultsOf(EVERY_RULE_BROKEN)).toEqual([
       'ADMIN_HOST: expected an address only with ADMIN_PORT; got "0.0.0.0".',
       'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "percent(5)".',
-      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "x".',
-      'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "tourism=mgto"; got "x".',
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "stock=http://stock:4001/graphql"; got "x".',
+      'SUBGRAPH_BUREAUS: expected subgraph=bureau pairs separated by commas, such as "stock=trade"; got "x".',
       'REDIS_URL: expected an address such as "redis://redis:6379" or "rediss://redis:6380", or several of one kind; got a value of 20 characters.',
       'REDIS_CLUSTER: expected true for several addresses in REDIS_URL, which are nodes of a cluster; got nothing.',
       'REDIS_CA_FILE: expected nothing unless REDIS_URL begins with rediss://; got "a".',
-      'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "x".',
+      'CACHE_DEFAULT_SECONDS: expected name=seconds pairs separated by commas, such as "stock=3600,prices=60"; got "x".',
       'DEVELOPMENT_TOKENS: expected false in production (where NODE_ENV is set, and neither development nor test) and on addresses that others reach: anybody at this machine can make such a token; got a value of 4 characters.',
       'TRUSTED_DOCUMENTS: expected "only" and "report" together with TRUSTED_DOCUMENTS_FILE, which lists them; got "only".',
       'AUDIT_KEY: expected at least 32 characters, or several such keys separated by commas, the newest first; got a value of 5 characters.',
@@ -332,7 +327,7 @@ describe('a configuration with faults', () => {
     expect(faultsOf({ SUBGRAPH_URLS: 'x', MAX_DEPTH: '0', PORT: 'x' })).toEqual([
       'PORT: expected a port from 0 to 65535; got "x".',
       'MAX_DEPTH: expected a whole number from 1 to 10000000; got "0".',
-      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"; got "x".',
+      'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "stock=http://stock:4001/graphql"; got "x".',
     ])
   })
 

@@ -134,21 +134,21 @@ completely: {}
       'gateway.yaml:4: accessMode: expected the environment variable MODE; got nothing.',
       'gateway.yaml:5: requestDeadlineMs: expected milliseconds from 1 to 600000; got 0.',
       'gateway.yaml:9: subgraphs.tourism.deadlinMs: expected perhaps deadlineMs; got the key "deadlinMs".',
-      'gateway.yaml:10: subgraphs.tourism.url: expected an address such as "http://tourism:4001/graphql"; got "tourism:4001".',
+      'gateway.yaml:10: subgraphs.tourism.url: expected an address such as "http://stock:4001/graphql"; got "tourism:4001".',
       'gateway.yaml:11: subgraphs.tourism.secret: expected at least 16 characters; got a value of 7 characters.',
       'gateway.yaml:12: subgraphs.tourism.deadlineMs: expected milliseconds from 1 to 600000; got "soon".',
       'gateway.yaml:14: subgraphs.tourism.headers.set.content-length: expected the name of a header that is neither HTTP’s own nor the gateway’s; got the key "content-length".',
       'gateway.yaml:15: subgraphs.tourism.headers.forward: expected a list of names of headers; got "x-a".',
       'gateway.yaml:16: subgraphs.tourism.headers.toClient.0: expected the name of a header that the gateway does not write itself, and that is no cookie; got "set-cookie".',
       'gateway.yaml:17: subgraphs.tourism.tls: expected both certificate and key, or neither; got keys with values.',
-      'gateway.yaml:18: subgraphs.tourism.origins.0: expected an origin such as "https://tourism.example", without a path; got "https://a.example/path".',
+      'gateway.yaml:18: subgraphs.tourism.origins.0: expected an origin such as "https://stock.example", without a path; got "https://a.example/path".',
       'gateway.yaml:19: subgraphs.a b: expected the name of a subgraph, without blanks, commas and =; got the key "a b".',
       'gateway.yaml:20: subgraphs.culture: expected keys with values, such as "key: value"; got a list.',
       expect.stringMatching(
         /^gateway.yaml:21: completely: expected one of host, port, .*; got the key "completely"\.$/,
       ),
       'METRICS: expected true or false; got "x".',
-      'gateway.yaml:6: cacheDefaultSeconds: expected name=seconds pairs separated by commas, such as "tourism=3600,culture=60"; got "tourism".',
+      'gateway.yaml:6: cacheDefaultSeconds: expected name=seconds pairs separated by commas, such as "stock=3600,prices=60"; got "tourism".',
     ])
   })
 

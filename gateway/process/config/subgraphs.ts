@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { commaList } from '../../../kit/config.ts'
 import { isLoopback } from '../../../kit/loopback.ts'
+import { bureaus } from '../../../schema/bureaus/register.ts'
 import { parseAddress } from '../../subgraphs/destinations.ts'
 import { CONNECTIONS, MAX_RESPONSE_BYTES } from '../../subgraphs/httpTransport.ts'
 import type { HeaderSettings, SubgraphAddress, SubgraphSettings } from '../../subgraphs/settings.ts'
@@ -20,14 +21,14 @@ export interface SubgraphConfig extends TransportSettings {
 }
 
 /** The default: with another graph it is as if there were none. */
-const MACAOS_BUREAUS = ['catalogue=data-gov-mo', 'tourism=mgto', 'health=ssm', 'transport=dsat', 'culture=ic']
+const REGISTERED = bureaus.map(({ subgraph, bureau }) => `${subgraph}=${bureau}`)
 
 export const subgraphVariables = {
   SUBGRAPH_URLS: commaList.default([]),
   GATEWAY_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   SUBGRAPH_DEADLINE_MS: milliseconds.default(5_000),
   SINGLE_FLIGHT: flag.default(true),
-  SUBGRAPH_BUREAUS: commaList.default(MACAOS_BUREAUS),
+  SUBGRAPH_BUREAUS: commaList.default(REGISTERED),
   FORWARD_HEADERS: commaList.default([]),
 }
 
@@ -42,7 +43,7 @@ export const subgraphRules: readonly Rule<ValuesOf<typeof subgraphVariables>>[] 
   {
     variable: 'SUBGRAPH_URLS',
     holds: ({ SUBGRAPH_URLS }) => SUBGRAPH_URLS.every(isNamedAddress),
-    expected: 'name=address pairs separated by commas, such as "tourism=http://tourism:4001/graphql"',
+    expected: 'name=address pairs separated by commas, such as "stock=http://stock:4001/graphql"',
   },
   {
     variable: 'SUBGRAPH_URLS',
@@ -52,7 +53,7 @@ export const subgraphRules: readonly Rule<ValuesOf<typeof subgraphVariables>>[] 
   {
     variable: 'SUBGRAPH_BUREAUS',
     holds: ({ SUBGRAPH_BUREAUS }) => SUBGRAPH_BUREAUS.every(isNamedBureau),
-    expected: 'subgraph=bureau pairs separated by commas, such as "tourism=mgto"',
+    expected: 'subgraph=bureau pairs separated by commas, such as "stock=trade"',
   },
 ]
 
@@ -79,7 +80,7 @@ export function toSubgraphConfig(
     singleFlight: values.SINGLE_FLIGHT,
     namedSubgraphs: new Set([
       ...names,
-      ...values.SUBGRAPH_BUREAUS.filter((entry) => !MACAOS_BUREAUS.includes(entry)).map(nameOf),
+      ...values.SUBGRAPH_BUREAUS.filter((entry) => !REGISTERED.includes(entry)).map(nameOf),
       ...values.CACHE_DEFAULT_SECONDS.map(nameOf),
     ]),
     subgraphBureaus: new Map(values.SUBGRAPH_BUREAUS.map((entry) => [nameOf(entry), valueOf(entry)])),

@@ -19,13 +19,13 @@ function numberOf(expected: string, min: number, max: number) {
     .refine((value) => value >= min && value <= max, expected)
 }
 
-const ADDRESS = 'an address such as "http://tourism:4001/graphql"'
+const ADDRESS = 'an address such as "http://stock:4001/graphql"'
 const address = z
   .string({ error: ADDRESS })
   .regex(/^https?:\/\/./, ADDRESS)
   .refine((value) => parseAddress(value) !== undefined, ADDRESS)
 
-const ORIGIN = 'an origin such as "https://tourism.example", without a path'
+const ORIGIN = 'an origin such as "https://stock.example", without a path'
 const origin = z
   .string({ error: ORIGIN })
   .regex(/^https?:\/\/[^/?#@]+$/, ORIGIN)

@@ -6,7 +6,7 @@ import { signDevelopmentToken } from './sign.ts'
 
 const TOKEN_USAGE = `Makes a token for a gateway in development mode on this machine.
 
-  npm run token -- --tier developer|partner|staff [--bureau ssm] [--hotels venetian,parisian] [--subject NAME] [--hours 8]
+  npm run token -- --tier developer|partner|staff [--bureau ID] [--hotels ID,ID] [--subject NAME] [--hours 8]
 `
 
 const { values } = parseArgs({

@@ -39,7 +39,7 @@ export async function answerDevelopmentToken(
   }
   const parsed = wish.safeParse(await readBody(request))
   if (!parsed.success) {
-    const expected = '{ "tier": "developer" | "partner" | "staff", "bureau"?: "ssm" }'
+    const expected = '{ "tier": "developer" | "partner" | "staff", "bureau"?: "<id>" }'
     return refuseToken(response, 400, 'BAD_REQUEST', `Expected ${expected}.`)
   }
   const { tier, bureau } = parsed.data

@@ -6,8 +6,6 @@ import { summariseGroups, type GroupMonth, type UseGroups } from './summariseGro
 import type { UseStore } from './useStore.ts'
 
 export const USE_PATH = '/use'
-/** The subgraph that is told. */
-export const USE_READER = 'catalogue'
 
 export interface UseAnswering {
   readonly host: string

@@ -22,8 +22,8 @@ const USE_USAGE = `Tells who uses the graph, from PostgreSQL (USE_DATABASE_URL) 
 
   npm run use -- field CarPark.freeSpaces    who asks for a field, an argument ("Query.carPark(id:)") or an enum value
   npm run use -- client NAME                 what a client asks for
-  npm run use -- bureau dsat                 the fields of a bureau's data sets
-  npm run use -- dataset dsat-carpark-live   the fields of a data set
+  npm run use -- bureau ID                   the fields of a bureau's data sets
+  npm run use -- dataset ID                  the fields of a data set
   npm run use -- unused                      what no client with a verified name has asked for
   npm run use -- export                      all of it as JSON, for \`npm run graph -- check --use FILE\`
 

@@ -6,7 +6,7 @@ import { Dataset } from '../schema/dataset.ts'
 import { ClientUse, MonthlyUse, UseArgs, UseByClientArgs } from '../schema/use.ts'
 import type { BureauRecord } from '../source/bureaus.ts'
 import { toPublicUse } from '../use/publicUse.ts'
-import type { UseMonth } from '../use/useSource.ts'
+import type { UseMonth } from '../../_kit/catalogueSources.ts'
 import type { CatalogueContext } from './context.ts'
 
 const DESCRIPTION =

@@ -1,6 +1,6 @@
 import { DatasetMeasure, MeasureKind, MeasureVerdict } from '../schema/review.ts'
 import { PUBLIC_FROM_CLIENTS } from '../use/publicUse.ts'
-import type { UseMonth } from '../use/useSource.ts'
+import type { UseMonth } from '../../_kit/catalogueSources.ts'
 import type { FeedDay } from './feedHistory.ts'
 import { isWithin, type Period } from './period.ts'
 import type { Targets } from './targets.ts'

@@ -1,5 +1,5 @@
 import type { MonthlyUse } from '../schema/use.ts'
-import type { UseMonth } from './useSource.ts'
+import type { UseMonth } from '../../_kit/catalogueSources.ts'
 
 /** From so many clients on, a month's totals are for everybody: below, they would be those of a client whom one may know. */
 export const PUBLIC_FROM_CLIENTS = 5

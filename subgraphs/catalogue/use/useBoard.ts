@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { Log } from '../../../kit/log.ts'
 import type { DatasetRecord } from '../datasetJoin.ts'
-import type { UseAnswer, UseMonth, UseSource } from './useSource.ts'
+import type { UseAnswer, UseMonth, UseSource } from '../../_kit/catalogueSources.ts'
 
 /** The use of data sets and bureaus, read when it is asked for. */
 export interface UseBoard {

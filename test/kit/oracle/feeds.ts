@@ -1,3 +1,4 @@
+import { bureaus as registered, catalogue } from '../../../schema/bureaus/register.ts'
 import { readBundled } from './bundle.ts'
 import { datasets } from './datasets.ts'
 import { facts, NOW } from './facts.ts'
@@ -14,7 +15,7 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 
 const DISTRICTS = 'tourism/data/MacaoDistrictTourismData_202610.csv'
 
-/** How many records each feed must hold, in the order in which the graph lists the feeds: by the facts if they can say. */
+/** How many records each feed must hold: by the facts if they can say. */
 const ACCEPTED: Readonly<Record<string, number>> = {
   'portal-datasets': datasets.length,
   'portal-details': datasets.length,
@@ -120,7 +121,12 @@ function findBureau(bureauId: string | undefined) {
   )
 }
 
-const feeds = Object.entries(ACCEPTED).map(([id, accepted]) => {
+/** The graph lists the catalogue's own first. */
+const others = registered.filter((bureau) => bureau !== catalogue)
+const ids = [...(catalogue ? [catalogue] : []), ...others].flatMap(({ feeds: owned }) => Object.keys(owned))
+
+const feeds = ids.map((id) => {
+  const accepted = ACCEPTED[id]
   const dataset = datasets.find((candidate) => candidate.id === id)
   const setAside = SET_ASIDE[id] ?? []
   return {

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { packageRoot } from '../../kit/root.ts'
+import { bureauEntry, type Bureau } from './bureau.ts'
+
+/** Made of all bureau.yaml by `npm run compose`; what runs reads this file alone. */
+export const REGISTER_FILE = 'schema/bureaus.json'
+
+const registerFile = z.strictObject({ bureaus: z.array(bureauEntry.extend({ subgraph: z.string() })) })
+
+export function writeRegister(bureaus: readonly Bureau[]): string {
+  return `${JSON.stringify({ bureaus }, null, 2)}\n`
+}
+
+/** The bureaus of the register under `root`, by name; none where there is no register. */
+export function readRegister(root: URL): readonly Bureau[] {
+  const file = new URL(REGISTER_FILE, root)
+  if (!existsSync(file)) return []
+  return registerFile.parse(JSON.parse(readFileSync(file, 'utf8'))).bureaus
+}
+
+/** The one that describes the data sets of all, and learns how feeds stand and who uses the graph. */
+export function findCatalogue(bureaus: readonly Bureau[]): Bureau | undefined {
+  return bureaus.find(({ describesDataSets }) => describesDataSets !== undefined)
+}
+
+/** The bureaus of this package. */
+export const bureaus = readRegister(packageRoot)
+export const catalogue = findCatalogue(bureaus)

@@ -34,9 +34,11 @@ export function readLiveGraph(root: URL): LiveGraph {
       throw new UnusableInput(`Expected the live graph in ${fileURLToPath(root)}; got no ${file} there.`)
     return readFileSync(url, 'utf8')
   }
+  // First, since a folder that holds no graph lacks it.
+  const supergraphSdl = read('schema/supergraph.graphql')
   const { bureaus } = readBureaus(root)
   return {
-    supergraphSdl: read('schema/supergraph.graphql'),
+    supergraphSdl,
     apiSdl: read('schema/api.graphql'),
     exposures: read('schema/exposures.md'),
     exceptions: parseExceptions(EXCEPTIONS, read(EXCEPTIONS)),

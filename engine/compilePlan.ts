@@ -1,5 +1,8 @@
 import type { FieldNode } from 'graphql'
 import type { PlanNode } from '@apollo/query-planner'
+import { annotateFetches } from './annotate/annotateFetches.ts'
+import type { AnnotationFields } from './annotate/annotation.ts'
+import { compileAnnotations, type CollectAnnotations } from './annotate/collectAnnotations.ts'
 import { EngineError } from './errors.ts'
 import type { NormalOperation } from './operation/operation.ts'
 import { findDependencies } from './plan/dependencies.ts'
@@ -11,7 +14,7 @@ import { isPlanNotPossible, nameUnplannable } from './plan/nameUnplannable.ts'
 import type { Planner } from './plan/planner.ts'
 import type { PlannerOperation } from './plan/plannerOperation.ts'
 import { createPlannerOperation } from './plan/plannerOperation.ts'
-import { findPositions } from './plan/responsePositions.ts'
+import { findPositions, type ResponsePositions } from './plan/responsePositions.ts'
 import { shortCircuitNullRoot } from './plan/shortCircuitNullRoot.ts'
 import { compileProjection } from './project/compileProjection.ts'
 import type { Output } from './project/output.ts'
@@ -33,6 +36,7 @@ export interface Compiler {
   /** One for all plans: a response is written in one go, without anything else in between. */
   readonly output: Output
   readonly maxFetches: number
+  readonly annotations: AnnotationFields
 }
 
 /** A plan compiled for any number of requests; nothing that changes in it can be seen in a response. */
@@ -44,11 +48,21 @@ export interface CompiledPlan {
   readonly project: (state: State) => Projected
   /** By variables as JSON, the first step of the execution memo. */
   readonly starts: Map<string, MemoStep>
+  /** Present in a plan that asks for annotations. */
+  readonly annotated?: AnnotatedPlan
+}
+
+export interface AnnotatedPlan {
+  /** The same plan without annotations, for when a subgraph fails by them. */
+  readonly plain: CompiledPlan
+  /** The aliases under which they travel. */
+  readonly aliases: ReadonlySet<string>
+  readonly collect: CollectAnnotations
 }
 
 /**
  * Plans an operation and compiles the plan: at once where the planner is in this thread. `denied` fields are neither
- * fetched nor answered; `labels` are those of overrides, by id. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE, which
+ * fetched nor answered; `labels` are those of overrides, by id; an `annotated` plan fetches annotations along. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE, which
  * names the field that has no plan where it is soon found, or OPERATION_TOO_COMPLEX.
  */
 export function planOperation(
@@ -56,12 +70,17 @@ export function planOperation(
   requested: NormalOperation,
   denied: ReadonlySet<FieldNode>,
   labels: ReadonlyMap<string, boolean>,
+  annotated = false,
 ): CompiledPlan | Promise<CompiledPlan> {
   const operation = shortCircuitNullRoot(requested, denied, compiler.supergraph.apiSchema)
   const normal = createPlannerOperation(compiler.supergraph, operation, denied)
   const on = listOn(labels)
-  const compile = (node: PlanNode | undefined) =>
-    compilePlan(compiler, operation, denied, labels, normal, node)
+  const compile = (node: PlanNode | undefined) => {
+    const { supergraph, maxFetches } = compiler
+    const fetches = joinPlanned(listFetches(node, supergraph, normal.literals, maxFetches), supergraph)
+    const source = { compiler, operation, denied, labels, normal, fetches }
+    return annotated ? compileAnnotatedPlan(source) : compilePlan(source, placeFetches(source))
+  }
   const refuse = (error: unknown): Promise<never> => {
     if (!isPlanNotPossible(error)) throw error
     return nameUnplannable(error, normal, on, compiler)
@@ -98,18 +117,28 @@ function refusePlan(error: unknown): never {
   throw new EngineError('PLAN_NOT_POSSIBLE', 'No plan was found for this operation.', {}, error)
 }
 
-function compilePlan(
-  { supergraph, output, maxFetches }: Compiler,
-  operation: NormalOperation,
-  denied: ReadonlySet<FieldNode>,
-  labels: ReadonlyMap<string, boolean>,
-  normal: PlannerOperation,
-  node: PlanNode | undefined,
-): CompiledPlan {
-  const fetches = joinPlanned(listFetches(node, supergraph, normal.literals, maxFetches), supergraph)
-  const positions = findPositions(fetches, supergraph)
+/** A plan before it is compiled. */
+interface PlanSource {
+  readonly compiler: Compiler
+  readonly operation: NormalOperation
+  readonly denied: ReadonlySet<FieldNode>
+  readonly labels: ReadonlyMap<string, boolean>
+  readonly normal: PlannerOperation
+  readonly fetches: readonly Fetch[]
+}
+
+function placeFetches({ compiler, operation, normal, fetches }: PlanSource): ResponsePositions {
+  const positions = findPositions(fetches, compiler.supergraph)
   const isAdded = (field: FieldNode) => operation.owned?.hidden.has(field) === true
   recordClientKeys(positions.root, operation.definition.selectionSet, normal.keys.ofNode, isAdded)
+  return positions
+}
+
+function compilePlan(
+  { compiler, operation, denied, labels, normal, fetches }: PlanSource,
+  positions: ResponsePositions,
+): CompiledPlan {
+  const { supergraph, output } = compiler
   const dependencies = findDependencies(fetches, positions)
   const { clientVariables, keys } = normal
   return {
@@ -118,6 +147,31 @@ function compilePlan(
     calls: compileCalls(fetches, { supergraph, positions, dependencies, clientVariables }),
     project: compileProjection({ supergraph, operation, denied, keys, root: positions.root, output }),
     starts: new Map(),
+  }
+}
+
+function compileAnnotatedPlan(source: PlanSource): CompiledPlan {
+  const { compiler, operation, normal } = source
+  const { supergraph, annotations } = compiler
+  const positions = placeFetches(source)
+  const { fetches, fields } = annotateFetches(source.fetches, positions, supergraph, annotations)
+  const annotated = { ...source, fetches }
+  const places = placeFetches(annotated)
+  const { definition } = operation
+  const type = supergraph.apiSchema.getRootType(definition.operation)
+  return {
+    ...compilePlan(annotated, places),
+    annotated: {
+      plain: compilePlan(source, positions),
+      aliases: new Set(fields.keys()),
+      collect: type
+        ? compileAnnotations(definition.selectionSet, type, places.root, {
+            supergraph,
+            keys: normal.keys,
+            fields,
+          })
+        : () => [],
+    },
   }
 }
 

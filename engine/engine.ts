@@ -1,10 +1,12 @@
 import type { DocumentNode, FieldNode, GraphQLError, GraphQLScalarType, GraphQLSchema } from 'graphql'
 import { specifiedRules, validate } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { NO_ANNOTATIONS, type AnnotationFields } from './annotate/annotation.ts'
 import type { CompiledPlan, Compiler } from './compilePlan.ts'
 import { MAX_FETCHES, planOperation } from './compilePlan.ts'
-import type { CostModel } from './operation/cost.ts'
+import type { Cost, CostModel } from './operation/cost.ts'
 import { compileCost, evaluateCost, readCostModel } from './operation/cost.ts'
+import { compileMeasuredCost, type MeasureCost } from './operation/measuredCost.ts'
 import { KnownOperationTypesRule } from './operation/knownOperationTypes.ts'
 import { normaliseOperation } from './operation/normaliseOperation.ts'
 import type { NormalOperation, Ownerships } from './operation/operation.ts'
@@ -29,6 +31,8 @@ export interface EngineSettings<Context, Response extends SubgraphResponse> {
   readonly ownerships?: Ownerships
   /** What judges the values of a scalar: one that has the same `specifiedByURL`. Other custom scalars take any value. */
   readonly scalars?: readonly GraphQLScalarType[]
+  /** The fields that annotate the objects of an answer where a plan is `annotated`. */
+  readonly annotations?: AnnotationFields
   /** How many fetches one operation may need; 100 unless it is said. */
   readonly maxFetches?: number
 }
@@ -62,6 +66,9 @@ export interface Operation<Context, Response extends SubgraphResponse> extends N
   readonly readVariables: ReadVariablesOf
   /** The estimate by `@cost` and `@listSize`, for variables as their types have them. */
   cost(variables: Readonly<Record<string, unknown>>): number
+  readonly measureCost: MeasureCost
+  /** The same with annotations; those that cannot be had without a further fetch are counted too. */
+  annotatedCost(variables: Readonly<Record<string, unknown>>): number
   /** A plan when it is remembered or planned in this thread, else a promise. Throws or rejects with EngineError. */
   plan(hooks?: PlanHooks): Plan<Context, Response> | Promise<Plan<Context, Response>>
 }
@@ -71,6 +78,8 @@ export interface PlanHooks {
   readonly deny?: { readonly key: string; readonly denied: ReadonlySet<FieldNode> }
   /** The ids of labels that are on, of all that the operation has; the others are off. */
   readonly labels?: ReadonlySet<string>
+  /** Whether the results tell annotations, for which nothing is fetched that was not fetched before. Queries only. */
+  readonly annotated?: boolean
 }
 
 const REMEMBERED_PLANS_PER_OPERATION = 32
@@ -80,10 +89,11 @@ export function createEngine<Context, Response extends SubgraphResponse>(
   settings: EngineSettings<Context, Response>,
 ): Engine<Context, Response> {
   const { planner, fetch, memoryBytes, ownerships = NO_OWNERSHIPS, maxFetches = MAX_FETCHES } = settings
+  const { annotations = NO_ANNOTATIONS } = settings
   const supergraph = readSupergraph(settings.supergraph, settings.scalars)
   const memo = new ExecutionMemo(memoryBytes)
   const costs = readCostModel(supergraph.document, supergraph.apiSchema)
-  const compiler = { supergraph, planner, output: new Output(), maxFetches }
+  const compiler = { supergraph, planner, output: new Output(), maxFetches, annotations }
   const parts = { compiler, costs, ownerships, wrap: createPlanWrapper(supergraph, fetch, memo) }
   return {
     id: supergraph.id,
@@ -115,6 +125,8 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
   const normal = normaliseOperation(document, operationName)
   const operation = addOwnerFields(normal, schema, ownerships)
   const cost = compileCost(normal, schema, costs)
+  let measure: MeasureCost | undefined
+  let annotatedCost: Cost | undefined
   const labels = compiler.supergraph.overrideLabels.touchedBy(operation)
   const plans = new LRUCache<string, Plan<Context, Response>>({ max: REMEMBERED_PLANS_PER_OPERATION })
   const underWay = new Map<string, Promise<Plan<Context, Response>>>()
@@ -128,12 +140,32 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
     underWay.set(key, plan)
     return plan
   }
+  // No denial's key begins with a NUL.
+  const planAnnotated = (denialKey: string, denied: ReadonlySet<FieldNode>, on: ReadonlySet<string>) => {
+    const key = `\0${labelsKey(labels, on)}${denialKey}`
+    const known = plans.get(key) ?? underWay.get(key)
+    if (known !== undefined) return known
+    const compiled = planOperation(compiler, operation, denied, statesOf(labels, on), true)
+    return compiled instanceof Promise ? awaitPlan(key, compiled) : remember(key, compiled)
+  }
   return {
     ...operation,
     labels,
     readVariables: compileVariables(compiler.supergraph.inputSchema, operation.definition),
     cost: (variables) => evaluateCost(cost, variables),
-    plan({ deny: { key: denialKey, denied } = NOTHING_DENIED, labels: on = NO_LABELS } = NO_HOOKS) {
+    // Of most operations no answer is ever measured.
+    measureCost: (data) =>
+      (measure ??= compileMeasuredCost(normal, { schema, model: costs, annotations: NO_ANNOTATIONS }))(data),
+    annotatedCost(variables) {
+      annotatedCost ??= compileCost(normal, schema, costs, compiler.annotations)
+      return evaluateCost(annotatedCost, variables)
+    },
+    plan({
+      deny: { key: denialKey, denied } = NOTHING_DENIED,
+      labels: on = NO_LABELS,
+      annotated = false,
+    } = NO_HOOKS) {
+      if (annotated && operation.type === 'query') return planAnnotated(denialKey, denied, on)
       // As many digits for each plan of the operation, so that no two keys are mistaken for each other.
       const key = labels.length === 0 ? denialKey : labelsKey(labels, on) + denialKey
       const known = plans.get(key) ?? underWay.get(key)

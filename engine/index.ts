@@ -1,5 +1,6 @@
 /** The engine's whole door: supergraph in, answers out. README.md has an example. */
 export { createEngine } from './engine.ts'
+export type { Annotation, AnnotationFields } from './annotate/annotation.ts'
 export type { Engine, EngineSettings, Operation, PlanHooks } from './engine.ts'
 export { literalToJson } from './supergraph/literalTexts.ts'
 export { EngineError } from './errors.ts'

@@ -1,6 +1,7 @@
 import type { FieldNode } from 'graphql'
 import type { LightAbortSignal } from '../kit/concurrency/lightAbortSignal.ts'
-import type { CompiledPlan } from './compilePlan.ts'
+import type { Annotation } from './annotate/annotation.ts'
+import type { AnnotatedPlan, CompiledPlan } from './compilePlan.ts'
 import type { NormalOperation } from './operation/operation.ts'
 import { describePlan, type PlanDescription } from './plan/describePlan.ts'
 import { touchesFields, type IsWanted } from './plan/touchedFields.ts'
@@ -47,6 +48,8 @@ export class ExecutionResult {
   readonly failures: readonly Failure[]
   /** What subgraphs disagreed on: nothing where the same responses were answered before. */
   readonly unequalLists: readonly UnequalLists[]
+  /** What the objects of the answer tell besides; undefined where the plan does not ask for it. */
+  readonly annotations: readonly Annotation[] | undefined
 
   constructor(
     envelope: Buffer,
@@ -54,12 +57,14 @@ export class ExecutionResult {
     denied: DeniedFields,
     failures: readonly Failure[],
     unequalLists: readonly UnequalLists[],
+    annotations?: readonly Annotation[],
   ) {
     this.envelope = envelope
     this.errors = errors
     this.denied = denied
     this.failures = failures
     this.unequalLists = unequalLists
+    this.annotations = annotations
   }
 
   /** The data as JSON text, their fields in the client's order. */
@@ -82,7 +87,7 @@ export function createPlanWrapper<Context, Response extends SubgraphResponse>(
   fetcher: SubgraphFetcher<Context, Response>,
   memo: ExecutionMemo,
 ): (compiled: CompiledPlan) => Plan<Context, Response> {
-  return (compiled) => ({
+  const wrap = (compiled: CompiledPlan): Plan<Context, Response> => ({
     operation: compiled.operation,
     describe: () => describePlan(compiled),
     callsTouching: (isWanted) =>
@@ -91,13 +96,62 @@ export function createPlanWrapper<Context, Response extends SubgraphResponse>(
           .filter(({ fetches }) => fetches.some((fetch) => touchesFields(fetch, apiSchema, isWanted)))
           .map(({ id }) => id),
       ),
-    async run({ variables, signal, context, owns, isDryRun = false, onFetch }) {
-      const viewer = owns || isDryRun ? { owns: owns ?? STRANGER.owns, isDryRun } : undefined
-      const request = { variables, signal, context, viewer, onFetch }
-      const execution = await executePlan(compiled, fetcher, memo, request)
+    async run(request) {
+      const execution = await executePlan(compiled, fetcher, memo, toRunRequest(request))
       const { envelope, errors, suppressedErrorCount, deniedCounts } = execution.project()
       const denied = { counts: deniedCounts, suppressedErrorCount }
       return new ExecutionResult(envelope, errors, denied, execution.failures, execution.unequalLists)
     },
   })
+  return (compiled) => {
+    const plan = wrap(compiled)
+    const { annotated } = compiled
+    if (annotated === undefined) return plan
+    const plain = wrap(annotated.plain)
+    return { ...plan, run: (request) => runAnnotated(compiled, annotated, plain, fetcher, memo, request) }
+  }
+}
+
+function toRunRequest<Context, Response extends SubgraphResponse>({
+  variables,
+  signal,
+  context,
+  owns,
+  isDryRun = false,
+  onFetch,
+}: PlanRun<Context, Response>) {
+  const viewer = owns || isDryRun ? { owns: owns ?? STRANGER.owns, isDryRun } : undefined
+  return { variables, signal, context, viewer, onFetch }
+}
+
+/** What nobody asked for must cost nobody anything: where a subgraph fails by it, the plan is run again without. */
+async function runAnnotated<Context, Response extends SubgraphResponse>(
+  compiled: CompiledPlan,
+  { aliases, collect }: AnnotatedPlan,
+  plain: Plan<Context, Response>,
+  fetcher: SubgraphFetcher<Context, Response>,
+  memo: ExecutionMemo,
+  request: PlanRun<Context, Response>,
+): Promise<ExecutionResult> {
+  let hasFailed = false
+  const watched: typeof fetcher = async (call, context) => {
+    const response = await fetcher(call, context)
+    hasFailed ||= response.errors.some((error) => isByAnnotation(error, response, aliases))
+    return response
+  }
+  const execution = await executePlan(compiled, watched, memo, toRunRequest(request))
+  if (hasFailed) return plain.run(request)
+  const { state } = execution
+  const { envelope, errors, suppressedErrorCount, deniedCounts } = compiled.project(state)
+  const denied = { counts: deniedCounts, suppressedErrorCount }
+  const { failures, unequalLists } = execution
+  const { data }: { readonly data: unknown } = JSON.parse(envelope.toString())
+  return new ExecutionResult(envelope, errors, denied, failures, unequalLists, collect(state, data))
+}
+
+/** At an annotation, or of a request that was refused as a whole, as by a subgraph that lacks a field of its schema. */
+function isByAnnotation(error: unknown, { data }: SubgraphResponse, aliases: ReadonlySet<string>): boolean {
+  const path = typeof error === 'object' && error !== null && 'path' in error ? error.path : undefined
+  if (!Array.isArray(path)) return data === null
+  return path.some((key) => aliases.has(key))
 }

@@ -37,7 +37,8 @@ export async function startAllInOne(
 ): Promise<AllInOne> {
   const config = readConfig(environment, file, defaults)
   // First, since it takes as long as all the rest, and has a thread of its own.
-  const planner = startPlanner ?? beginPlanner(config.supergraphFile)
+  const planner =
+    startPlanner ?? (config.registry === undefined ? beginPlanner(config.supergraphFile) : undefined)
   let gateway: RunningGateway | undefined
   const subgraphs = await createSubgraphs(
     { ...surroundings, environment: { ...environment, STATE_DIR: config.use.stateFolder } },

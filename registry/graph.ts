@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events'
 import { pathToFileURL } from 'node:url'
 import { runGraph } from './command/runGraph.ts'
 
@@ -8,6 +9,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 const { exitCode, text } = await runGraph(process.argv.slice(2), {
   now: new Date(),
+  environment: process.env,
+  print: (text) => void process.stdout.write(text),
+  untilStopped: () => once(process, 'SIGINT'),
   folder: pathToFileURL(`${process.cwd()}/`),
   colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
 })

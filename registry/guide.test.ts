@@ -21,6 +21,9 @@ it('the example of the guide for bureaus prints what stands below it', async () 
   writeFileSync(join(folder, 'use.json'), use)
   const { exitCode, text } = await runGraph([...words.split(' '), '--live', fileURLToPath(packageRoot)], {
     now: new Date('2026-11-28T04:00:00Z'),
+    environment: {},
+    print: () => {},
+    untilStopped: async () => {},
     folder: pathToFileURL(`${folder}/`),
     colour: false,
   })

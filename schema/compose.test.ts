@@ -464,6 +464,37 @@ describe('the command', () => {
     expect(runCompose(root, true)).toMatchObject({ exitCode: 1, lines: [problem] })
   })
 
+  it('writes the register of the data sets that bureaus read: titles, custodians, licences', () => {
+    const root = createRepository()
+    mkdirSync(new URL('subgraphs/catalogue/data', root))
+    const write = (file: string, value: unknown) =>
+      writeFileSync(
+        new URL(`subgraphs/${file}`, root),
+        typeof value === 'string' ? value : JSON.stringify(value),
+      )
+    write('catalogue/bureau.yaml', `${LIBRARIES_ENTRY}describesDataSets: data/portal-details.json\n`)
+    write('shelves/bureau.yaml', SHELVES_ENTRY.replace('feeds: {}', 'feeds: { shelves-live: x }'))
+    write('shelves/feeds.json', ['shelves-live'])
+    write('catalogue/data/plan-bureaus.json', {
+      bureaus: [{ id: 'ic', name_zh: '文化局', name_pt: null, name_en: 'Cultural Affairs Bureau' }],
+    })
+    const graph = { feedId: 'shelves-live', subgraph: 'shelves', custodian: 'ic', licence: 'CC BY 4.0' }
+    write('catalogue/data/portal-details.json', [
+      { data: { id: 'x', name: '書架☯书架☯Shelves☯Estantes', graph } },
+      { data: { id: 'read by nobody', name: 'Chairs', graph: {} } },
+    ])
+    expect(runCompose(root, false).lines).toContain('schema/data-sets.json: written.')
+    expect(JSON.parse(readFileSync(new URL('schema/data-sets.json', root), 'utf8'))).toEqual([
+      {
+        id: 'shelves-live',
+        title: { zh: '書架', pt: 'Estantes', en: 'Shelves' },
+        bureau: { id: 'ic', name: { zh: '文化局', pt: null, en: 'Cultural Affairs Bureau' } },
+        licence: 'CC BY 4.0',
+      },
+    ])
+    expect(runCompose(root, true).exitCode).toBe(0)
+  })
+
   it('names a file that is missing', () => {
     const root = createRepository()
     runCompose(root, false)

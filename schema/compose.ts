@@ -7,7 +7,7 @@ import { REGISTER_FILE, writeRegister } from './bureaus/register.ts'
 import { checkCacheTags } from './compose/cacheTags.ts'
 import { checkComposedAccess, checkUnlinkedProtection } from './compose/composedAccess.ts'
 import { runComposition, type ComposedGraph } from './compose/composition.ts'
-import { checkDataSets, detailsFile } from './compose/dataSets.ts'
+import { checkDataSets, detailsFile, listDataSets } from './compose/dataSets.ts'
 import { checkDescriptions } from './compose/descriptions.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from './compose/document.ts'
 import { checkFieldDirectives } from './compose/fieldDirectives.ts'
@@ -151,6 +151,7 @@ export function runCompose(root: URL, check: boolean): { exitCode: number; lines
     })),
     { name: REGISTER_FILE, text: writeRegister(bureaus) },
     { name: 'schema/bureau.schema.json', text: writeBureauSchema() },
+    ...listDataSets(root, bureaus),
     ...derived.flatMap((file) => ('problem' in file ? [] : [file])),
   ]
   const settle = check ? checkGolden : writeGolden

@@ -9,7 +9,7 @@ import { writeLaw } from './architecture/lawTable.ts'
 import { readAllImports } from './architecture/readImports.ts'
 import { isTest, listBureaus, readSources } from './architecture/sources.ts'
 
-const BUREAU_FILES = ['README.md', 'schema.graphql', 'server.ts', 'data', 'subgraph.test.ts']
+const BUREAU_FILES = ['bureau.yaml', 'README.md', 'schema.graphql', 'server.ts', 'data', 'subgraph.test.ts']
 /** A part that has outgrown one file is a folder of the same name. */
 const BUREAU_PARTS = ['schema', 'resolvers', 'loaders', 'source']
 

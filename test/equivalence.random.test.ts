@@ -50,6 +50,40 @@ function flipLabels(operation: RandomOperation): RandomOperation {
   return { ...operation, labels: LABELS.filter((label) => !operation.labels.includes(label)) }
 }
 
+it('answers the same bytes with annotations, by no more requests, and tells them of objects of the answer', async () => {
+  const total = { asked: 0, annotations: 0, withoutFault: 0 }
+  await forEachFederation(8, async (federation) => {
+    for (const drawn of federation.operations)
+      for (const operation of [drawn, flipLabels(flipConditions(drawn))]) {
+        const plain = await federation.askEngine(operation)
+        const told = await federation.askEngine({ ...operation, annotated: true })
+        const [right, ours] = [plain, told].map(({ text, errors }) => ({ text, errors }))
+        if (!isDeepStrictEqual(ours, right))
+          throw new Error(explain(federation, operation, right ?? {}, ours ?? {}))
+        total.asked++
+        total.annotations += told.annotations?.length ?? 0
+        if (told.annotations === undefined) continue
+        total.withoutFault++
+        const calls = ({ requests }: typeof told) => requests.map(({ subgraph }) => subgraph).toSorted()
+        if (!isDeepStrictEqual(calls(told), calls(plain)))
+          throw new Error(explain(federation, operation, plain.requests, told.requests))
+        for (const { path } of told.annotations) expect(placesIn(told.data)).toContain(path)
+      }
+  })
+  expect(total.withoutFault / total.asked).toBeGreaterThan(0.3)
+  expect(total.annotations).toBeGreaterThan(300)
+}, 60_000)
+
+/** Where objects stand in an answer. */
+function placesIn(data: unknown, at = ''): readonly string[] {
+  if (Array.isArray(data)) return data.flatMap((item) => placesIn(item, at))
+  if (typeof data !== 'object' || data === null) return []
+  return [
+    at,
+    ...Object.entries(data).flatMap(([key, inner]) => placesIn(inner, at === '' ? key : `${at}.${key}`)),
+  ]
+}
+
 it('is judged by an oracle with which the stock gateway agrees, and sends no more requests than it', async () => {
   const total = { asked: 0, agreed: 0, ours: 0, theirs: 0 }
   await forEachFederation(10, async ({ apiSchema, blueprint, operations, askEngine, askStock }) => {

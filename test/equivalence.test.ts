@@ -3,6 +3,7 @@ import { parse, validate, type FormattedExecutionResult, type GraphQLFormattedEr
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rollTape } from './kit/federation/tape.ts'
 import { drawOperation, type DrawnOperation } from './kit/operations/draw.ts'
+import { asksOneNameTwice } from './kit/operations/sameNames.ts'
 import { createOracle } from './kit/oracle.ts'
 import { startRecordedGateway, type RecordedGateway } from './kit/recordedGateway.ts'
 import { startStockGateway, type StockGateway } from './kit/stockGateway.ts'
@@ -54,6 +55,8 @@ it('answers alike from what it kept of other operations', async () => {
 
 it('is judged by an oracle with which the stock gateway agrees', async () => {
   const asked = await forEachOperation(60, 5_000, async (operation, right) => {
+    // Where it is wrong, as the next test shows.
+    if (asksOneNameTwice(parse(operation.query))) return
     const theirs = await stock.ask(operation.query, operation.variables)
     expect(theirs.data, describeOperation(operation)).toEqual(right.data)
   })

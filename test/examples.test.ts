@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => gateway.stop())
 
 describe('each example is answered as the facts have it', () => {
-  it('and there are eleven', () => expect(examples).toHaveLength(11))
+  it('and there are twelve', () => expect(examples).toHaveLength(12))
 
   it.each(examples)('$name', async ({ text }) => {
     const answer = await gateway.ask(text)
@@ -274,6 +274,17 @@ describe('the examples say what one can check by hand', () => {
         },
       },
     })
+  })
+
+  it('21: three accessible toilets near the Senado Square, and drinking water that can be reached on a Sunday', async () => {
+    const data = await ask('toilet-and-water-near-me')
+    expect(valuesAt(data, 'place.nearbyToilets.*.toilet.id')).toEqual(['GM01', 'M28', 'M41'])
+    expect(valuesAt(data, 'place.nearbyToilets.*.metres')).toEqual([93, 98, 103])
+    expect(valuesAt(data, 'place.nearbyToilets.*.toilet.isOpen')).toEqual([true, true, true])
+    expect(valuesAt(data, 'place.nearbyDrinkingWaterPoints.*.metres')).toEqual([93, 617, 625])
+    expect(valuesAt(data, 'place.nearbyDrinkingWaterPoints.0.drinkingWaterPoint.name.zh')).toEqual([
+      '營地活動中心 (三溫機)',
+    ])
   })
 
   it('20: every feed, all bundled, and one notice of road works that stands twice is set aside', async () => {

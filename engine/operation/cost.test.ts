@@ -1,6 +1,8 @@
 import { buildSchema, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { NO_ANNOTATIONS } from '../annotate/annotation.ts'
 import { compileCost, evaluateCost, readCostModel } from './cost.ts'
+import { compileMeasuredCost } from './measuredCost.ts'
 import { normaliseOperation } from './normaliseOperation.ts'
 
 const SDL = `
@@ -45,5 +47,44 @@ describe('the estimated cost', () => {
     expect(
       evaluateCost(compileCost(normaliseOperation(parse(text), undefined), schema, model), variables),
     ).toBe(cost)
+  })
+})
+
+describe('the cost of an answer', () => {
+  const item = (count: number) => ({ rides: Array.from({ length: count }, () => ({ id: 'r' })) })
+
+  it.each<[string, string, object | null, number]>([
+    ['an object is 1 and its leaves 0', '{ item { id } }', { item: { id: 'a' } }, 1],
+    [
+      'a list counts what came, whatever was assumed',
+      '{ plain { id } }',
+      { plain: [{ id: 'a' }, { id: 'b' }] },
+      2,
+    ],
+    ['an empty list is nothing', '{ plain { id } }', { plain: [] }, 0],
+    [
+      'what is null is nothing, in a list too',
+      '{ item { id } plain { id } }',
+      { item: null, plain: [null] },
+      0,
+    ],
+    ['no data is nothing', '{ item { id } }', null, 0],
+    [
+      'a weight counts for each that came',
+      '{ page(first: 50) { nodes { rides { id } } } }',
+      { page: { nodes: [item(3), item(1)] } },
+      1 + 2 + (3 + 1) * 5,
+    ],
+    ['aliases count each', '{ a: item { id } b: item { id } }', { a: { id: 'a' }, b: { id: 'a' } }, 2],
+    [
+      'a field asked for twice counts once, with all that is below it',
+      '{ item { id } ... on Query { item { rides { id } } } }',
+      { item: { id: 'a', ...item(2) } },
+      1 + 2 * 5,
+    ],
+    ['what is skipped is nothing', '{ item @skip(if: true) { id } }', {}, 0],
+  ])('%s', (_rule, text, data, cost) => {
+    const operation = normaliseOperation(parse(text), undefined)
+    expect(compileMeasuredCost(operation, { schema, model, annotations: NO_ANNOTATIONS })(data)).toBe(cost)
   })
 })

@@ -9,12 +9,15 @@ import {
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql'
 import { argumentOf, findDirectiveName } from '../../kit/graphql/linkedDirectives.ts'
+import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
+import { NO_ANNOTATIONS, type AnnotationFields } from '../annotate/annotation.ts'
 import { createIntrospectionCost, type IntrospectionCost } from './introspectionCost.ts'
 import type { NormalOperation } from './operation.ts'
 import { isIntrospection } from './isIntrospection.ts'
@@ -72,15 +75,20 @@ export type Cost = number | ((variables: Variables) => number)
 /**
  * The estimated cost of an operation by the cost directive specification: an object counts 1 and a leaf 0 unless @cost
  * says otherwise, a list as many times as @listSize tells, a mutation 10 besides. What is asked about the schema itself is
- * priced by the schema's size.
+ * priced by the schema's size. `annotations` count as if they were selected of each object.
  */
-export function compileCost(operation: NormalOperation, schema: GraphQLSchema, model: CostModel): Cost {
+export function compileCost(
+  operation: NormalOperation,
+  schema: GraphQLSchema,
+  model: CostModel,
+  annotations: AnnotationFields = NO_ANNOTATIONS,
+): Cost {
   const root = schema.getRootType(operation.definition.operation)
   if (!root) return 0
-  const base = operation.type === 'mutation' ? 10 : 0
+  const base = operation.type === 'mutation' ? COST_OF_MUTATION : 0
   return compileSum([
     base,
-    compileSelectionsCost(operation.definition.selectionSet, root, new Map(), { schema, model }),
+    compileSelectionsCost(operation.definition.selectionSet, root, new Map(), { schema, model, annotations }),
   ])
 }
 
@@ -88,9 +96,13 @@ export function evaluateCost(cost: Cost, variables: Variables): number {
   return typeof cost === 'number' ? cost : cost(variables)
 }
 
-interface Estimation {
+/** Besides what it answers. */
+export const COST_OF_MUTATION = 10
+
+export interface Estimation {
   readonly schema: GraphQLSchema
   readonly model: CostModel
+  readonly annotations: AnnotationFields
 }
 
 function compileSum(parts: readonly Cost[]): Cost {
@@ -140,15 +152,34 @@ function compileFieldCost(
   const size = listSize ? compileListSize(listSize, node, field) : null
   const isList = isListType(getNullableType(field.type))
   const type = getNamedType(field.type)
-  const own =
-    on.model.weights.get(coordinate) ?? on.model.weights.get(type.name) ?? (isCompositeType(type) ? 1 : 0)
+  const own = weightOf(on.model, coordinate, type)
   const below = new Map(
     size === null || isList ? [] : (listSize?.sizedFields ?? []).map((name) => [name, size]),
   )
   const inner =
     node.selectionSet && isCompositeType(type) ? compileSelectionsCost(node.selectionSet, type, below, on) : 0
+  const besides = node.selectionSet && isCompositeType(type) ? compileAnnotationCost(type, on) : 0
   const count = isList ? (sized.get(node.name.value) ?? size ?? ASSUMED_LIST_SIZE) : 1
-  return compileProduct(count, compileSum([own, inner]))
+  return compileProduct(count, compileSum([own, inner, besides]))
+}
+
+/** Of an interface or union, those of the type whose annotations cost most: an object is of one type. */
+function compileAnnotationCost(type: GraphQLCompositeType, on: Estimation): number {
+  if (on.annotations === NO_ANNOTATIONS) return 0
+  const costs = possibleTypesOf(type, on.schema).map((one) => {
+    const set: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: on.annotations(one) }
+    // They have no arguments, on which alone it could depend.
+    return evaluateCost(
+      compileSelectionsCost(set, one, new Map(), { ...on, annotations: NO_ANNOTATIONS }),
+      {},
+    )
+  })
+  return Math.max(0, ...costs)
+}
+
+/** What one value of a field costs without what is below it. */
+export function weightOf({ weights }: CostModel, coordinate: string, type: GraphQLNamedType): number {
+  return weights.get(coordinate) ?? weights.get(type.name) ?? (isCompositeType(type) ? 1 : 0)
 }
 
 /** The largest of the slicing arguments that the operation gives or that have defaults, else the assumed size. */

@@ -10,8 +10,8 @@ export interface ResponseKeys {
   readonly toClient: ReadonlyMap<string, string>
 }
 
-/** Names that a client's key may not have in requests to subgraphs: those of batches, aliases and variables. */
-export const RESERVED = /^(_[egqr]\d|_entities$|_service$|__typename$)/
+/** Names that a client's key may not have in requests to subgraphs: those of batches, aliases, annotations and variables. */
+export const RESERVED = /^(_[aegqr]\d|_entities$|_service$|__typename$)/
 
 /**
  * Assigns each field the key under which it travels: the client's own, unless that could mean two things at one position.

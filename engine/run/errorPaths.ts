@@ -51,7 +51,8 @@ export function pathsToNodes(
   return paths
 }
 
-function isPositionRequested({ parent, key }: ResponsePosition): boolean {
+/** Whether the client requested what stands at a position. */
+export function isPositionRequested({ parent, key }: ResponsePosition): boolean {
   return parent === undefined || (parent.clientKeys.has(key) && isPositionRequested(parent))
 }
 

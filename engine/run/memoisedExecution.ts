@@ -86,6 +86,11 @@ export class MemoisedExecution {
     return answer
   }
 
+  /** The state with all responses merged. */
+  get state(): State {
+    return this.#merged()
+  }
+
   /** The step after these calls; undefined if one of the responses has no id. */
   #stepAfter(calls: readonly number[]): MemoStep | undefined {
     let step = this.#start

@@ -8,6 +8,8 @@ import { readGraphNames } from './graphNames.ts'
 import type { PlannerAlias } from './plannerAliases.ts'
 import { addPlannerAliases } from './plannerAliases.ts'
 import { putResolvableKeysFirst } from './keyOrder.ts'
+import type { GivenFields } from './givenFields.ts'
+import { readGivenFields } from './givenFields.ts'
 import type { OverrideLabels } from './overrideLabels.ts'
 import { nameShares, readOverrideLabels } from './overrideLabels.ts'
 import type { ScalarFields } from './scalarFields.ts'
@@ -35,6 +37,7 @@ export interface Supergraph {
   readonly plannerAliases: ReadonlyMap<string, PlannerAlias>
   readonly entityRules: EntityRules
   readonly subgraphTypes: SubgraphTypes
+  readonly givenFields: GivenFields
   readonly overrideLabels: OverrideLabels
   readonly scalarFields: ScalarFields
 }
@@ -58,6 +61,7 @@ export function readSupergraph(sdl: string, scalars: readonly GraphQLScalarType[
     plannerAliases,
     entityRules: readEntityRules(planned),
     subgraphTypes: readSubgraphTypes(planned),
+    givenFields: readGivenFields(planned),
     overrideLabels: readOverrideLabels(document, apiSchema),
     scalarFields: readScalarFields(planned),
   }

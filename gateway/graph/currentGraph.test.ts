@@ -8,6 +8,7 @@ import { planHere } from '../../test/kit/planHere.ts'
 import { readConfig } from '../process/config/config.ts'
 import { keepGraph, type CurrentGraph } from './currentGraph.ts'
 import type { Graph } from './graph.ts'
+import { readSupergraphFile } from './supergraphFile.ts'
 
 const PARTS = {
   fetch: () => Promise.reject(new Error('expected that nobody asks')),
@@ -27,7 +28,7 @@ async function keep(): Promise<{ current: () => Graph; write: (sdl: string) => P
   const file = join(folder, 'supergraph.graphql')
   const sdl = await readFile(new URL('schema/supergraph.graphql', packageRoot), 'utf8')
   await writeFile(file, sdl)
-  graphs = await keepGraph(file, readConfig({}), PARTS)
+  graphs = await keepGraph(readSupergraphFile(file), readConfig({}), PARTS)
   return { current: graphs.current, write: (text) => writeFile(file, text), sdl }
 }
 
@@ -68,7 +69,7 @@ describe('the graph as it is now', () => {
       file,
       sdl.replace('schema\n', 'schema\n  @link(url: "https://specs.example/secrets/v1.0", for: SECURITY)\n'),
     )
-    graphs = await keepGraph(file, readConfig({}), PARTS)
+    graphs = await keepGraph(readSupergraphFile(file), readConfig({}), PARTS)
     await expect(graphs.ready).rejects.toThrow(/secrets\/v1\.0 is for: SECURITY but is unsupported/)
   })
 })

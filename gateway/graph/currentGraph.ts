@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { validate } from 'graphql'
 import type { PlannerWorker } from '../../engine/index.ts'
@@ -12,8 +11,7 @@ import { readVariants } from './readVariants.ts'
 import { decideAccess } from '../access/decideAccess.ts'
 import { ANONYMOUS } from '../access/caller.ts'
 import type { GatewayFetcher } from '../subgraphs/subgraphFetcher.ts'
-import type { Variants } from '../../schema/variant/variants.ts'
-import { watchSupergraph } from './watchSupergraph.ts'
+import type { SupergraphSource, SupergraphVersion } from './supergraphSource.ts'
 
 export interface CurrentGraph {
   readonly current: () => Graph
@@ -48,14 +46,16 @@ export interface CurrentGraphSettings extends GraphSettings {
 export interface VersionStatus {
   /** SHA-256 of its supergraph. */
   readonly id: string
+  /** Its number, where it came from a registry. */
+  readonly release: number | null
   readonly since: Date
   /** How many versions could not be used since the process started. */
   readonly refused: number
   readonly lastRefusal: VersionRefusal | null
 }
 
-/** Reading the file, the planner's check, or building and warming what a request needs. */
-export type VersionStep = 'read' | 'check' | 'build'
+/** Reading it, its signature and number, the planner's check, or building and warming what a request needs. */
+export type VersionStep = 'read' | 'verify' | 'check' | 'build'
 
 export interface VersionRefusal {
   readonly at: Date
@@ -65,55 +65,60 @@ export interface VersionRefusal {
 const WARMED_OPERATIONS = 200
 
 /**
- * Keeps the graph of a supergraph file. A new version is checked, built and warmed whole beside the one that is served, and
+ * Keeps the graph of a file or a registry. A new version is checked, built and warmed whole beside the one that is served, and
  * only then takes its place; one that cannot be used is logged and counted, and the one before stays. Rejects with
  * ConfigError for a first version that cannot be read or built. Until the first is `ready`, operations wait for their plans.
  */
 export async function keepGraph(
-  file: string,
-  settings: CurrentGraphSettings,
+  source: SupergraphSource,
+  given: CurrentGraphSettings,
   parts: GraphParts,
-  pollMilliseconds?: number,
 ): Promise<CurrentGraph> {
   const { log } = parts
-  const variants = await readVariants(settings.variantsFile)
-  const first = await buildFirst(file, settings, parts, variants)
-  const retirement = createRetirement(settings.requestDeadlineMs, (error) =>
-    log.warn({ err: error }, 'supergraph not closed'),
-  )
-  const listeners: ((next: Graph) => void)[] = []
+  const settings = { ...given, variants: await readVariants(given.variantsFile) }
   const refusalListeners: ((refusal: VersionRefusal) => void)[] = []
-  let graph = first.graph
-  let since = new Date()
   let refused = 0
   let lastRefusal: VersionRefusal | null = null
-
   const refuse = (step: VersionStep, reason: unknown): void => {
     refused++
     const refusal = { at: new Date(), step }
     lastRefusal = refusal
-    log.error({ err: reason, file, step, refused }, 'supergraph not usable; the version before stays')
+    const from = source.place
+    log.error({ err: reason, file: from, step, refused }, 'supergraph not usable; the version before stays')
     for (const listener of refusalListeners)
       guard(() => listener(refusal), log, 'a part was not told of the refused supergraph')
   }
-  const swap = (next: Graph): void => {
+  const first = await buildFirst(source, settings, parts, refuse)
+  const retirement = createRetirement(settings.requestDeadlineMs, (error) =>
+    log.warn({ err: error }, 'supergraph not closed'),
+  )
+  const listeners: ((next: Graph) => void)[] = []
+  let { graph } = first
+  let { release } = first.version
+  let since = new Date()
+
+  const swap = (next: Graph, version: SupergraphVersion): void => {
     const before = graph
     graph = next
+    release = version.release
     since = new Date()
-    log.info({ id: next.id }, 'supergraph swapped')
+    log.info({ id: next.id, release }, 'supergraph swapped')
     warnOfUnknownLabels(next, settings, log)
     for (const listener of listeners)
       guard(() => listener(next), log, 'a part was not told of the new supergraph')
     retirement.retire(before)
   }
-  const accept = async (sdl: string): Promise<void> => {
-    const next = await buildNext(sdl, settings, parts, variants, graph, refuse)
-    if (next !== undefined) swap(next)
+  const accept = async (version: SupergraphVersion): Promise<boolean> => {
+    const next = await buildNext(version.sdl, settings, parts, graph, refuse)
+    if (next === undefined) return false
+    swap(next, version)
+    await version.onServed()
+    return true
   }
-  const watch = watchSupergraph(file, first.sdl, { accept, refuse }, pollMilliseconds)
+  const watch = source.watch(first.version, { accept, refuse })
   return {
     current: () => graph,
-    status: () => ({ id: graph.id, since, refused, lastRefusal }),
+    status: () => ({ id: graph.id, release, since, refused, lastRefusal }),
     ready: first.ready,
     onSwap: (listener) => void listeners.push(listener),
     onRefusal: (listener) => void refusalListeners.push(listener),
@@ -125,38 +130,75 @@ export async function keepGraph(
   }
 }
 
-async function buildFirst(
-  file: string,
-  settings: GraphSettings,
-  { fetch, startPlanner, log }: GraphParts,
-  variants: Variants,
-) {
-  const sdl = await readFile(file, 'utf8').catch((error: unknown) => refuseFirst(file, error))
-  const planner = startPlanner(sdl)
-  const graph = await buildGraph(sdl, settings, fetch, planner, variants).catch((error: unknown) =>
-    refuseFirst(file, error),
-  )
-  const ready = planner.accepted.then(
-    () => {
-      log.info({ id: graph.id }, 'supergraph loaded')
-      warnOfUnknownLabels(graph, settings, log)
-    },
-    (error: unknown) => refuseFirst(file, error),
-  )
-  // Whoever starts the process waits for it; until then it is nobody's failure.
-  ready.catch(() => {})
-  return { sdl, graph, ready }
+interface FirstGraph {
+  readonly version: SupergraphVersion
+  readonly graph: Graph
+  readonly ready: Promise<void>
 }
 
-function refuseFirst(file: string, reason: unknown): never {
+async function buildFirst(
+  source: SupergraphSource,
+  settings: GraphSettings,
+  parts: GraphParts,
+  refuse: (step: VersionStep, reason: unknown) => void,
+): Promise<FirstGraph> {
+  const versions = await source.readFirst(refuse).catch((error: unknown) => refuseFirst(source, error))
+  for (const version of versions.slice(0, -1)) {
+    const graph = await tryFirst(version, settings, parts, refuse)
+    if (graph !== undefined) return begin(version, graph, Promise.resolve(), settings, parts.log)
+  }
+  const last = versions.at(-1) ?? versions[0]
+  const planner = parts.startPlanner(last.sdl)
+  const graph = await buildGraph(last.sdl, settings, parts.fetch, planner).catch((error: unknown) =>
+    refuseFirst(source, error),
+  )
+  const accepted = planner.accepted.catch((error: unknown) => refuseFirst(source, error))
+  return begin(last, graph, accepted, settings, parts.log)
+}
+
+/** Undefined, and refused, for one in whose place there is another to begin with. */
+async function tryFirst(
+  { sdl }: SupergraphVersion,
+  settings: GraphSettings,
+  { fetch, startPlanner }: GraphParts,
+  refuse: (step: VersionStep, reason: unknown) => void,
+): Promise<Graph | undefined> {
+  const planner = startPlanner(sdl)
+  try {
+    await planner.accepted
+    return await buildGraph(sdl, settings, fetch, planner)
+  } catch (error) {
+    refuse('check', error)
+    await planner.close()
+    return undefined
+  }
+}
+
+function begin(
+  version: SupergraphVersion,
+  graph: Graph,
+  accepted: Promise<void>,
+  settings: GraphSettings,
+  log: Log,
+): FirstGraph {
+  const ready = accepted.then(async () => {
+    log.info({ id: graph.id, release: version.release }, 'supergraph loaded')
+    warnOfUnknownLabels(graph, settings, log)
+    await version.onServed()
+  })
+  // Whoever starts the process waits for it; until then it is nobody's failure.
+  ready.catch(() => {})
+  return { version, graph, ready }
+}
+
+function refuseFirst({ setting, place }: SupergraphSource, reason: unknown): never {
+  if (reason instanceof ConfigError) throw reason
   const message = reason instanceof Error ? reason.message : String(reason)
   if (isRecord(reason) && reason['code'] === 'ENOENT')
     throw new ConfigError([
-      `SUPERGRAPH_FILE: expected a file with a supergraph; got ${file}, which is missing (ENOENT).`,
+      `${setting}: expected a file with a supergraph; got ${place}, which is missing (ENOENT).`,
     ])
-  throw new ConfigError([
-    `SUPERGRAPH_FILE: expected a supergraph that can be served; ${file} is not: ${message}`,
-  ])
+  throw new ConfigError([`${setting}: expected a supergraph that can be served; ${place} is not: ${message}`])
 }
 
 /** Undefined, and refused, for a version that cannot be used; that some operations are no longer valid does not refuse it. */
@@ -164,7 +206,6 @@ async function buildNext(
   sdl: string,
   settings: GraphSettings,
   { fetch, startPlanner, log }: GraphParts,
-  variants: Variants,
   before: Graph,
   refuse: (step: VersionStep, reason: unknown) => void,
 ): Promise<Graph | undefined> {
@@ -173,7 +214,7 @@ async function buildNext(
   try {
     await planner.accepted
     step = 'build'
-    const next = await buildGraph(sdl, settings, fetch, planner, variants)
+    const next = await buildGraph(sdl, settings, fetch, planner)
     await warm(next, before, settings, log)
     for (const [name, variant] of next.variants) {
       const earlier = before.variants.get(name)

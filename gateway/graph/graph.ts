@@ -22,6 +22,7 @@ import { describeUse } from '../telemetry/use/usedOperation.ts'
 import type { UsedOperation } from '../telemetry/use/observation.ts'
 import { createAdmission, type Admission } from './admission.ts'
 import type { LabelSettings } from './chooseLabels.ts'
+import { readProvenanceFields } from './provenanceFields.ts'
 import { readAddresses, type PublishedAddresses } from './readAddresses.ts'
 
 /**
@@ -86,6 +87,8 @@ export interface GraphSettings extends LabelSettings {
   readonly introspection: boolean
   /** Whether callers without a token know the public variant alone. */
   readonly publicVariant: boolean
+  /** None unless they are named. */
+  readonly variants?: Variants
   readonly limits: { readonly tokens: number }
   readonly memories: GraphMemories
 }
@@ -111,14 +114,14 @@ export async function buildGraph(
   settings: GraphSettings,
   fetch: GatewayFetcher,
   planner: PlannerWorker,
-  named: Variants = NO_VARIANTS,
 ): Promise<Graph> {
   const document = parse(supergraph, { noLocation: true })
   const rules = readGraphRules(document)
   const caching = readCacheRules(sha256Hex(supergraph), document)
   const addresses = readAddresses(document)
   const common = { planner, addresses, rules, caching, settings, fetch, sdl: supergraph }
-  const texts = hideVariants(supergraph, settings.publicVariant ? withPublic(named) : named)
+  const { variants: named = NO_VARIANTS, publicVariant } = settings
+  const texts = hideVariants(supergraph, publicVariant ? withPublic(named) : named)
   const memories = shareMemories(settings, texts)
   const variants = new Map<string, Graph | undefined>()
   try {
@@ -197,6 +200,7 @@ async function openGraph(
     memoryBytes: memories.executions,
     ownerships: rules.ownerships,
     scalars: SHARED_SCALARS,
+    annotations: readProvenanceFields(rules),
   })
   const { schema, subgraphs, labels } = engine
   const operations = new LRUCache<string, PreparedOperation>({

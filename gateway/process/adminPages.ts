@@ -24,7 +24,7 @@ export async function answerAdmin(
 ): Promise<boolean> {
   const path = pathOf(request)
   if (path === STATUS_PATH) await answerStatus(status, subgraphs(), true, request, response)
-  else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, response)
+  else if (path === METRICS_PATH && metrics !== undefined) await answerMetrics(metrics, request, response)
   else if (path === USE_PATH) await answerUse(use, request, response)
   else if (path === INVALIDATION_PATH && invalidation !== undefined)
     await handleInvalidation({ ...invalidation, subgraphs: subgraphs() }, request, response)

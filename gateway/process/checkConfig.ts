@@ -4,6 +4,7 @@ import { createScheduler } from '../../kit/concurrency/scheduler.ts'
 import { ConfigError, type Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
 import { keepGraph, type CurrentGraph } from '../graph/currentGraph.ts'
+import { openSupergraphSource } from '../graph/openSupergraphSource.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import type { Config } from './config/config.ts'
 import { followSupergraph } from './followSupergraph.ts'
@@ -42,7 +43,7 @@ export async function checkConfig(
 
 async function loadGraph(config: Config, log: Log): Promise<CurrentGraph> {
   const fetch = () => Promise.reject(new Error('a check calls no subgraph'))
-  const graphs = await keepGraph(config.supergraphFile, config, {
+  const graphs = await keepGraph(openSupergraphSource(config, log), config, {
     fetch,
     startPlanner: startPlannerWorker,
     log,

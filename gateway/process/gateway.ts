@@ -22,6 +22,8 @@ import type { Config } from './config/config.ts'
 import { startPlannerWorker } from '../../engine/index.ts'
 import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
 import { findVariant } from '../graph/graph.ts'
+import { openSupergraphSource } from '../graph/openSupergraphSource.ts'
+import { keepDataSets } from '../graph/dataSets.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
 import { loadExplorer } from '../pages/explorer.ts'
@@ -34,6 +36,8 @@ import { createReportUnlisted } from '../request/documents/reportUnlisted.ts'
 import { createRegisteredDocuments } from '../request/documents/registered.ts'
 import { createJsonBodies } from '../request/jsonBody.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
+import { isFacePath } from '../faces/faces.ts'
+import { handleFace } from '../faces/handleFace.ts'
 import { isSavedQueryPath } from '../tables/answerSavedQuery.ts'
 import { handleSavedQuery } from '../tables/handleSavedQuery.ts'
 import { createTableBudget, TABLES_BYTES } from '../request/table/readWhole.ts'
@@ -89,7 +93,7 @@ async function openGateway(
   startPlanner: StartPlanner,
   closing: Closing,
 ): Promise<RunningGateway> {
-  const identify = await createConfiguredIdentify(config, environment, log)
+  const { identify, keys } = await createConfiguredIdentify(config, environment, log)
   const askPolicies = await createConfiguredPolicies(config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
@@ -114,7 +118,7 @@ async function openGateway(
   })
   closing.add(() => transports.close())
   const traffic = createTraffic(config, redis?.redis, { scheduler, deadlines, log })
-  const graphs = await keepGraph(config.supergraphFile, config, {
+  const graphs = await keepGraph(openSupergraphSource(config, log), config, {
     fetch: transports.call,
     startPlanner,
     log,
@@ -138,6 +142,9 @@ async function openGateway(
     supergraph: graphs.status(),
     breakers: new Map(graphs.current().subgraphs.map((name) => [name, transports.breakers.of(name).state])),
     load: traffic.load(),
+    refusals: traffic.refusals(),
+    keys,
+    droppedUse: use.dropped(),
     auditBacklog: audit.backlog(),
     memoryLimits: {
       ...config.memories,
@@ -170,6 +177,7 @@ async function openGateway(
     traffic,
     quotas: createQuotaCounts(redis?.redis, Date.now),
     log,
+    dataSets: await keepDataSets(config.supergraphFile, graphs, log),
   }
   const status = {
     ...transports,
@@ -182,6 +190,7 @@ async function openGateway(
     developmentTokens: config.developmentTokens,
   }
   const savedQueries = await loadSavedQueries(config.savedQueries, log)
+  const faces = { ...parts, config, documents: ANY_TEXT, queries: savedQueries }
   let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
   const ready = graphs.ready.then(() => {
     unreadiness = null
@@ -228,18 +237,19 @@ async function openGateway(
     unreadiness: findUnreadiness,
     async handle(request, response) {
       const path = pathOf(request)
-      const cors = isSavedQueryPath(path) ? corsOfTables(config.cors, request) : config.cors
+      const cors = isOpenToPages(path) ? corsOfTables(config.cors, request) : config.cors
       if (answerCors(cors, request, response)) return
       const variant = path.startsWith(VARIANT_PATH)
         ? findVariant(graphs.current(), path.slice(VARIANT_PATH.length))
         : undefined
       if (variant === undefined && isPage(path))
         telemetry.startRecord('page', readRequestId(request), request, response)
-      if (path === '/graphql' || path === '/graphql/') await handleRequest(parts, request, response)
+      if (isGraphQL(path)) await handleRequest(parts, request, response)
       else if (variant !== undefined)
         await handleRequest({ ...parts, graph: () => variant }, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
+      else if (isFacePath(path)) await handleFace(faces, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(config.developmentKeyFile, request, response)
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
@@ -265,7 +275,16 @@ async function openGateway(
 
 /** What has a record of its own begins it where it is handled. */
 function isPage(path: string): boolean {
-  return path !== '/graphql' && path !== '/graphql/' && path !== INVALIDATION_PATH && !isSavedQueryPath(path)
+  return !isGraphQL(path) && path !== INVALIDATION_PATH && !isOpenToPages(path)
+}
+
+/** What any page may read as anybody gets it, where tables are open. */
+function isOpenToPages(path: string): boolean {
+  return !isGraphQL(path) && (isSavedQueryPath(path) || isFacePath(path))
+}
+
+function isGraphQL(path: string): boolean {
+  return path === '/graphql' || path === '/graphql/'
 }
 
 /** Each variant of the graph is asked below it, by its name. */

@@ -6,19 +6,28 @@ import { DEVELOPMENT_ISSUER, loadDevelopmentKey } from './development/key.ts'
 import { askNoPolicies, loadPolicies, type AskPolicies } from '../access/policy.ts'
 import { createIdentify, type Identify } from '../access/token/identify.ts'
 import { parseTrust, type Issuer, type Trust } from '../access/token/issuers.ts'
+import type { KeysState } from '../access/token/remoteKeys.ts'
 import { createTokenVerifier } from '../access/token/verify.ts'
+
+export interface ConfiguredTrust {
+  readonly identify: Identify
+  /** How the keys stand that are read from an address, by issuer. */
+  readonly keys: ReadonlyMap<string, () => KeysState>
+}
 
 /** Identifies callers by the issuers of AUTH_FILE and, in development, by this machine's own key. Throws ConfigError. */
 export async function createConfiguredIdentify(
   config: Config,
   environment: Environment,
   log: Log,
-): Promise<Identify> {
+): Promise<ConfiguredTrust> {
   const configured =
     config.authFile === undefined ? NO_ISSUERS : parseTrust('AUTH_FILE', await readAuthFile(config.authFile))
   const development = config.developmentTokens ? [await developmentIssuer(config.developmentKeyFile)] : []
   const trust: Trust = { ...configured, issuers: [...configured.issuers, ...development] }
+  const keys = new Map<string, () => KeysState>()
   const verify = createTokenVerifier(trust, environment, Date.now, {
+    opened: (issuer, state) => keys.set(issuer, state),
     failed: (url, error) =>
       log.error(
         { err: error, url },
@@ -26,7 +35,7 @@ export async function createConfiguredIdentify(
       ),
     recovered: (url) => log.info({ url }, 'the keys of an issuer are read again'),
   })
-  return createIdentify(verify, trust.badToken, Date.now)
+  return { identify: createIdentify(verify, trust.badToken, Date.now), keys }
 }
 
 /** Evaluates policies by the module of POLICY_MODULE. Throws ConfigError. */

@@ -75,6 +75,7 @@ const TABLE_HEADERS = [
   'x-lists',
   'x-graphql-errors',
   'x-missing-cells',
+  'x-sample',
 ]
 
 function isPreflight({ method, headers }: IncomingMessage): boolean {

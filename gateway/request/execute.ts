@@ -17,6 +17,7 @@ import type { FetchContext, GatewayResponse } from '../subgraphs/subgraphFetcher
 import type { Access } from './authorise.ts'
 import { isInShare, nameDrawn } from './drawShare.ts'
 import type { HttpRequest } from './http.ts'
+import { summariseProvenance, type ProvenanceFacts } from './summariseProvenance.ts'
 import { limitErrors } from './limitErrors.ts'
 import type { WarnOfUnequalLists } from './warnOfUnequalLists.ts'
 import type { AskedOperation } from './admit/assess.ts'
@@ -52,6 +53,8 @@ export interface PlanResult {
   readonly suppressedErrorCount: number
   /** Of responses of subgraphs, for the clients that share the result. */
   readonly headersToClient: ReadonlyMap<string, string> | undefined
+  /** What it is made of; undefined where nobody asked, or a subgraph could not tell. */
+  readonly provenance: readonly ProvenanceFacts[] | undefined
   readonly cache: RequestCache
   /** How long the whole of it is valid; undefined when some of it is not stored. */
   readonly validity: Validity | undefined
@@ -66,7 +69,7 @@ export async function execute(
   asked: AskedOperation,
   access: Access,
 ): Promise<PlanResult> {
-  const { graph, request, prepared, variables, variablesText } = asked
+  const { graph, request, prepared, variables, variablesText, tellsProvenance } = asked
   const { access: settings, forwardHeaders } = parts.config
   const { audited, decision, watch } = access
   assertAllowed(prepared.access, decision, settings.mode, audited.caller, graph.apiSchema, variables)
@@ -74,7 +77,7 @@ export async function execute(
   const labels = chooseLabels(operation.labels, parts.config, (share) =>
     isInShare(share, nameDrawn(audited.caller, request)),
   )
-  const planned = operation.plan({ deny: decision, labels })
+  const planned = operation.plan({ deny: decision, labels, annotated: tellsProvenance })
   const plan = planned instanceof Promise ? await planned : planned
   const { record } = request
   record.describePlan = () => printPlan(plan.describe())
@@ -92,7 +95,7 @@ export async function execute(
   }
   const beginAndRemember = async (signal: LightAbortSignal): Promise<PlanResult> => {
     const result = await begin(signal)
-    const sources = { cache: result.cache, bytes: Math.ceil(COMPRESSED_BESIDES * result.envelope.length) }
+    const sources = { cache: result.cache, bytes: weighResult(result) }
     const isOfThisCall = result.headersToClient !== undefined && result.headersToClient.size > 0
     if (result.errors.length === 0 && !isOfThisCall)
       parts.responses?.remember(plan, key, caller, result, sources)
@@ -103,8 +106,14 @@ export async function execute(
   return result
 }
 
+function weighResult({ envelope, provenance = [] }: PlanResult): number {
+  return Math.ceil(COMPRESSED_BESIDES * envelope.length) + PROVENANCE_BYTES * provenance.length
+}
+
 /** An answer keeps its two compressed forms, each about a quarter as long as itself. */
 const COMPRESSED_BESIDES = 1.5
+/** The estimated size of what is told of one place and data set. */
+const PROVENANCE_BYTES = 400
 
 async function runPlan(
   { config, warnOfUnequalLists }: ExecuteParts,
@@ -142,7 +151,7 @@ async function runPlan(
   // Entries that violate the schema must not be served again.
   const isMalformed = [...errors, ...result.failures].some(({ code }) => code === 'SUBGRAPH_MALFORMED')
   if (isMalformed) cache.forget()
-  const { envelope, denied } = result
+  const { envelope, denied, annotations } = result
   const { counts: deniedCounts, suppressedErrorCount } = denied
   const validity = isMalformed ? undefined : cache.validity()
   return {
@@ -153,6 +162,7 @@ async function runPlan(
     deniedCounts,
     suppressedErrorCount,
     headersToClient,
+    provenance: annotations && summariseProvenance(annotations),
     cache,
     validity,
   }

@@ -5,6 +5,7 @@ import { GatewayError, isErrorCode } from '../errors.ts'
 import { listCodes, type RequestRecord } from '../telemetry/record.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { HUNG_UP, startLifetime } from './lifetime.ts'
+import { COST_WITH_PROVENANCE, PROVENANCE_HEADER } from './asksForProvenance.ts'
 import { answerRequest, type PipelineParts } from './pipeline.ts'
 import { sendAnswerAsTable } from './table/answerAsTable.ts'
 import { chooseFormat } from './table/format.ts'
@@ -37,7 +38,7 @@ export async function handleRequest(
       if (sending !== undefined) await sending
     } else {
       record.kind = 'table'
-      const answer = await answerRequest(parts, parts.graph(), {
+      const answer = await answerForTable(parts, {
         ...request,
         mediaType: 'application/graphql-response+json',
       })
@@ -51,6 +52,17 @@ export async function handleRequest(
     await sendAnswer(incoming, outgoing, id, parts.traffic.state(visit), refusal)
   } finally {
     lifetime.end()
+  }
+}
+
+/** What a table is made of is told, but costs nobody the table. */
+async function answerForTable(parts: PipelineParts, request: HttpRequest): Promise<Answer> {
+  const headers = { ...request.headers, [PROVENANCE_HEADER]: 'true' }
+  try {
+    return await answerRequest(parts, parts.graph(), { ...request, headers })
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.details['limitName'] !== COST_WITH_PROVENANCE) throw error
+    return answerRequest(parts, parts.graph(), request)
   }
 }
 

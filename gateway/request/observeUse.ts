@@ -10,12 +10,12 @@ export interface UseParts {
   readonly countUse: CountUse
 }
 
-/** Counts a request that was answered, for the use of the graph. */
+/** Counts a request whose operation and variables were accepted, for the use of the graph. */
 export function observeUse(
   { readClient, countUse }: UseParts,
   { request, prepared, variables }: AskedOperation,
   caller: Caller,
-  { errors, suppressedErrorCount }: Pick<PlanResult, 'errors' | 'suppressedErrorCount'>,
+  hasErrors: boolean,
   milliseconds: number,
 ): void {
   countUse({
@@ -24,7 +24,11 @@ export function observeUse(
     client: readClient(request.headers, caller),
     tier: audienceOf(caller),
     at: Date.now(),
-    hasErrors: errors.length > 0 || suppressedErrorCount > 0,
+    hasErrors,
     milliseconds,
   })
+}
+
+export function hasErrors({ errors, suppressedErrorCount }: PlanResult): boolean {
+  return errors.length > 0 || suppressedErrorCount > 0
 }

@@ -6,7 +6,7 @@ import type { AskPolicies } from '../access/policy.ts'
 import type { LabelSettings } from '../graph/chooseLabels.ts'
 import type { Graph } from '../graph/graph.ts'
 import { admitOperation } from './admit/admit.ts'
-import { assess } from './admit/assess.ts'
+import { assess, type AskedOperation } from './admit/assess.ts'
 import { authorise, type AuthoriseParts } from './authorise.ts'
 import type { CorsSettings } from './cors.ts'
 import type { Documents } from './documents/documents.ts'
@@ -18,7 +18,8 @@ import type { HttpReading, HttpRequest } from './http.ts'
 import { respond, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
 import type { TableBudget } from './table/readWhole.ts'
-import { observeUse, type UseParts } from './observeUse.ts'
+import { HUNG_UP } from './lifetime.ts'
+import { hasErrors, observeUse, type UseParts } from './observeUse.ts'
 import { endStage } from '../telemetry/record.ts'
 import type { Deadlines } from '../../kit/concurrency/deadlines.ts'
 
@@ -60,6 +61,7 @@ export async function answerRequest(
   const caller = identified instanceof Promise ? await identified : identified
   const entering = parts.traffic.enter(request.visit, caller)
   if (entering !== undefined) await entering
+  let accepted: AskedOperation | undefined
   try {
     const { record } = request
     record.caller = caller
@@ -73,6 +75,7 @@ export async function answerRequest(
     }
     record.operation = admitted.prepared.operation
     const asked = assess(parts.config.limits, graph, request, admitted)
+    accepted = asked
     record.cost = asked.cost
     endStage(record, 'admit')
     parts.traffic.takeCost(request.visit, asked.cost)
@@ -87,10 +90,16 @@ export async function answerRequest(
       audited.record(touching, asked.variables, () => execute(parts, asked, access)),
     )
     endStage(record, 'execute')
-    observeUse(parts, asked, known, result, record.stageEndedAt - record.startedAt)
+    record.envelope = result.envelope
     const answer = respond(parts, asked, access, result)
+    observeUse(parts, asked, known, hasErrors(result), record.stageEndedAt - record.startedAt)
     endStage(record, 'respond')
     return answer
+  } catch (error) {
+    // What the client did not get it asked for all the same; one that hung up had no error.
+    if (accepted !== undefined)
+      observeUse(parts, accepted, caller, error !== HUNG_UP, performance.now() - request.record.startedAt)
+    throw error
   } finally {
     parts.traffic.leave()
   }

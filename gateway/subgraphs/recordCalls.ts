@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors.ts'
-import { startCall, type CallRecord } from '../telemetry/record.ts'
+import { startCall, type CallRecord, type TraceContext } from '../telemetry/record.ts'
 import { findCause, type FailureCause } from './failureCause.ts'
 import type { FetchWrapper, GatewayResponse } from './subgraphFetcher.ts'
 
@@ -35,7 +35,7 @@ function failCall(call: CallRecord, error: unknown): void {
 export interface SentCall {
   readonly subgraph: string
   readonly requestId: string
-  readonly traceId: string | undefined
+  readonly trace: TraceContext | undefined
   readonly milliseconds: number
   readonly status: number
   readonly retries: number
@@ -54,7 +54,7 @@ export function reportCalls(report: (sent: SentCall) => void): FetchWrapper {
       report({
         subgraph: request.subgraph,
         requestId,
-        traceId: record?.trace?.traceId,
+        trace: record?.trace,
         milliseconds: performance.now() - begun,
         status: call.status,
         retries: call.retries,

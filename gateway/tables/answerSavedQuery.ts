@@ -54,7 +54,7 @@ export async function answerSavedQuery(
   }
   const listHeader = typeof request.headers['x-list'] === 'string' ? request.headers['x-list'] : undefined
   const table = prepareTable(query, graph.apiSchema, url.searchParams, listHeader)
-  const sending = { table, graph, ask, requestId, budget }
+  const sending = { table, ask, requestId, budget }
   if (isFormat(ending)) await sendQuery(sending, ending, request, response)
   else
     await sendBody(request, response, jsonBody(request, await describe(ending, sending), MEDIA_TYPES[ending]))

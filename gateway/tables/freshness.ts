@@ -23,8 +23,9 @@ export function createFreshness(now: () => number): Freshness {
       bornAt = Math.min(bornAt, born)
       freshUntil = Math.min(freshUntil, born + Number(maxAge) * 1_000)
       for (const name of varying.toLowerCase().split(', ')) if (name !== '') vary.add(name)
-      // A table's form stands in its address.
+      // A table's form stands in its address, and what it is made of is told in any case.
       vary.delete('accept')
+      vary.delete('x-provenance')
     },
     headers() {
       if (!isStored || freshUntil === Infinity) return {}

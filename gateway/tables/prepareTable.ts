@@ -1,5 +1,6 @@
 import { parse, type GraphQLSchema } from 'graphql'
 import type { Variables } from '../../kit/graphql/variables.ts'
+import { asksForProvenance } from '../request/asksForProvenance.ts'
 import { chooseList } from '../request/table/wantedList.ts'
 import { readVariables } from './readVariables.ts'
 import type { SavedQuery } from './savedQueries.ts'
@@ -19,6 +20,8 @@ export interface PreparedTable extends ShapedTable {
 }
 
 const WHOLE_ANSWER = '.'
+/** Read as at /graphql; what a table is made of is told whatever it says. */
+const EXTENSIONS = 'extensions'
 
 /**
  * `list` names a list, or "." the whole answer as one row; without it the header does, else it is the first. Throws
@@ -32,6 +35,8 @@ export function prepareTable(
 ): PreparedTable {
   const names = new Set(query.operation.variableDefinitions?.map(({ variable }) => variable.name.value))
   const settings = readShape(parameters, names)
+  if (!names.has(EXTENSIONS))
+    asksForProvenance({ method: 'GET', search: `${parameters}`, headers: {}, body: null })
   const variables = readVariables(schema, query.operation, withoutShape(parameters, names))
   const fields = readAnswerFields(schema, parse(query.text), query.operation)
   const all = findTableLists(fields)
@@ -43,6 +48,6 @@ export function prepareTable(
 
 function withoutShape(parameters: URLSearchParams, variables: ReadonlySet<string>): URLSearchParams {
   const rest = new URLSearchParams(parameters)
-  for (const name of SHAPE_PARAMETERS) if (!variables.has(name)) rest.delete(name)
+  for (const name of [...SHAPE_PARAMETERS, EXTENSIONS]) if (!variables.has(name)) rest.delete(name)
   return rest
 }

@@ -1,19 +1,17 @@
 import { isRecord } from '../../kit/isRecord.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 import { pagesOf, type Page } from '../../kit/tables/paging.ts'
+import { COST_WITH_PROVENANCE } from '../request/asksForProvenance.ts'
 import { findErrorInColumns } from '../request/table/missingCells.ts'
 import { statusOfListError, TableRefusal } from '../request/table/tableRefusal.ts'
 import { assertWholeList, readErrors } from '../request/table/wholeList.ts'
 import type { AskGraph, ReadAnswer } from './askGraph.ts'
-import { takeProvenance } from './provenance.ts'
 import type { Tally, TalliedList } from './tally.ts'
 
 /** How the rows of a query are read. */
 export interface RowReading {
   readonly ask: AskGraph
   readonly text: string
-  /** The same with the provenance of its objects; null where they have none. */
-  readonly withProvenance: string | null
   readonly variables: Variables
   readonly tally: Tally
 }
@@ -22,33 +20,36 @@ export interface RowReading {
  * All the rows of a list, page after page, or the one row; throws TableRefusal where a page is not whole.
  */
 export async function* readRows(reading: RowReading, list: TalliedList): AsyncGenerator<unknown> {
-  const plain = readPages(reading, reading.text, list)
-  const told = reading.withProvenance === null ? plain : readPages(reading, reading.withProvenance, list)
-  let pages = told
+  let pages = readPages(reading, list, true)
   let page: IteratorResult<Page>
   try {
     page = await pages.next()
   } catch (error) {
     // What nobody asked for must cost nobody the table.
-    if (told === plain || !(error instanceof TableRefusal)) throw error
-    pages = plain
+    if (!(error instanceof TableRefusal) || !isRefusedForProvenance(error.body)) throw error
+    pages = readPages(reading, list, false)
     page = await pages.next()
   }
   for (; page.done !== true; page = await pages.next()) yield* page.value.rows
 }
 
+function isRefusedForProvenance(body: unknown): boolean {
+  const [error] = isRecord(body) && Array.isArray(body.errors) ? body.errors.filter(isRecord) : []
+  return isRecord(error?.extensions) && error.extensions.limitName === COST_WITH_PROVENANCE
+}
+
 async function* readPages(
-  { ask, variables, tally }: RowReading,
-  text: string,
+  { ask, text, variables, tally }: RowReading,
   list: TalliedList,
+  provenance: boolean,
 ): AsyncGenerator<Page> {
   let answer: ReadAnswer | undefined
   const fetchPage = async (query: string, added: Variables) => {
-    answer = await ask(query, { ...variables, ...added })
+    answer = await ask(query, { ...variables, ...added }, provenance)
     const data = dataOf(answer)
     assertWholeList(answer.body, list.path)
     assertDecided(answer.body, list)
-    return takeProvenance(data, tally.sources.add)
+    return data
   }
   const pages =
     list.kind === 'row' ? onePage(text, list.path, fetchPage) : pagesOf(text, list.path, fetchPage)

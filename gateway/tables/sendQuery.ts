@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { parse } from 'graphql'
 import { nameSheets } from '../../kit/tables/lists.ts'
-import type { Graph } from '../graph/graph.ts'
 import { nameLists } from '../request/table/answerAsTable.ts'
 import type { Format, NamedRows } from '../request/table/format.ts'
 import type { TableBudget } from '../request/table/readWhole.ts'
@@ -10,9 +8,7 @@ import { aboutSheet } from './about/aboutSheet.ts'
 import { describeTable, type TableMoment } from './about/describeTable.ts'
 import { linksOf } from './about/links.ts'
 import type { AskGraph } from './askGraph.ts'
-import { stateSources } from './licences.ts'
 import type { PreparedTable } from './prepareTable.ts'
-import { askForProvenance } from './provenance.ts'
 import { readRows, type RowReading } from './readRows.ts'
 import { startTally } from './tally.ts'
 import { columnsOfList } from './tableColumns.ts'
@@ -21,7 +17,6 @@ import type { TableList } from './tableFields.ts'
 /** A saved query to be sent as a table. */
 export interface Sending {
   readonly table: PreparedTable
-  readonly graph: Graph
   readonly ask: AskGraph
   readonly requestId: string
   readonly budget: TableBudget
@@ -29,13 +24,13 @@ export interface Sending {
 
 /** Sends the list that is wanted, else the first; a workbook holds all where none is named, and a sheet about them. */
 export async function sendQuery(
-  { table, graph, ask, requestId, budget }: Sending,
+  { table, ask, requestId, budget }: Sending,
   format: Format,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { query, list, all } = table
-  const reading = startReading(table, graph, ask)
+  const reading = startReading(table, ask)
   const others = format === 'xlsx' && isUnshaped(table) ? all.filter((other) => other !== list) : []
   const [name = 'data', ...names] = nameSheets(list.kind === 'list' ? [list, ...others] : [])
   const first: NamedRows = {
@@ -45,8 +40,8 @@ export async function sendQuery(
     ...selectedOf(table),
   }
   const more = others.map((other, index) => sheetOf(other, names[index] ?? '', reading, table))
-  const about = { schema: graph.apiSchema, ask, moment: momentOf(table, reading) }
-  const sheets = format === 'xlsx' ? [...more, aboutSheet(table, about, [name, ...names])] : []
+  const sheets =
+    format === 'xlsx' ? [...more, aboutSheet(table, momentOf(table, reading), [name, ...names])] : []
   await sendTable(
     request,
     response,
@@ -55,11 +50,11 @@ export async function sendQuery(
       format,
       lists: [first, ...sheets],
       fileName: query.name,
-      headers: async (read) => ({
+      headers: (read) => ({
         'x-list': list.kind === 'list' ? list.path.join('.') : '',
         ...nameLists(all),
         ...reading.tally.headers(read),
-        link: linksOf(table, format, read === 'all' ? await licencesOf(reading, graph) : []),
+        link: linksOf(table, format, read === 'all' ? licencesOf(reading) : []),
       }),
       // Row by row nobody knows what a token has opened.
       mayCompress: !('authorization' in request.headers || 'cookie' in request.headers),
@@ -68,17 +63,16 @@ export async function sendQuery(
   )
 }
 
-/** As far as the catalogue knows them. */
-async function licencesOf({ ask, tally }: RowReading, { apiSchema }: Graph): Promise<readonly string[]> {
-  const sources = await stateSources(apiSchema, ask, tally.sources.sources())
-  return sources.flatMap(({ licence }) => licence ?? [])
+/** As far as the register knows them. */
+function licencesOf({ tally }: RowReading): readonly string[] {
+  return tally.sources.sources().flatMap(({ licence }) => licence ?? [])
 }
 
 /** What is known of a table when all its rows have been read. */
-export async function readAbout({ table, graph, ask, budget }: Sending): Promise<object> {
-  const reading = startReading(table, graph, ask)
+export async function readAbout({ table, ask, budget }: Sending): Promise<object> {
+  const reading = startReading(table, ask)
   const rows = await countRows(rowsOf(table, reading, budget))
-  const description = await describeTable(table, graph.apiSchema, ask, momentOf(table, reading))
+  const description = describeTable(table, momentOf(table, reading))
   return { ...description, rows }
 }
 
@@ -88,10 +82,8 @@ async function countRows(rows: AsyncGenerator<unknown>): Promise<number> {
   return count
 }
 
-function startReading(table: PreparedTable, graph: Graph, ask: AskGraph): RowReading {
-  const { query, variables } = table
-  const withProvenance = askForProvenance(graph.apiSchema, parse(query.text))
-  return { ask, text: query.text, withProvenance, variables, tally: startTally(Date.now) }
+function startReading({ query, variables }: PreparedTable, ask: AskGraph): RowReading {
+  return { ask, text: query.text, variables, tally: startTally(Date.now) }
 }
 
 function momentOf({ list }: PreparedTable, { tally }: RowReading): TableMoment {

@@ -1,3 +1,7 @@
+import type { ProvenanceEntry } from '../request/describeProvenance.ts'
+import { shareOfSamples, type SampleShare } from '../request/readProvenance.ts'
+import { older } from '../request/summariseProvenance.ts'
+
 /** A data set of which a table is made, and how its records stand. */
 export interface TableSource {
   /** The id of its data set; undefined where the records do not tell. */
@@ -8,50 +12,47 @@ export interface TableSource {
   /** Of so many records so many are synthetic. */
   readonly records: number
   readonly samples: number
+  /** What the register says of it; null where it does not say. */
+  readonly title: ProvenanceEntry['title']
+  readonly licence: string | null
+  readonly custodians: readonly string[]
 }
 
-/** How much of a table is synthetic; `unknown` where nothing tells. */
-export type SampleShare = 'all' | 'some' | 'none' | 'unknown'
-
 export interface SourceCount {
-  add(provenance: Readonly<Record<string, unknown>>): void
+  add(entry: ProvenanceEntry): void
   sources(): readonly TableSource[]
   sample(): SampleShare
   /** Milliseconds since 1970 of the oldest update that a source states; Infinity without any. */
   oldestUpdate(): number
 }
 
+/** Puts together what is told of the pages of a table and of the places in them. */
 export function countSources(): SourceCount {
-  const sources = new Map<string, TableSource>()
+  const sources = new Map<string | null, TableSource>()
   let oldestUpdate = Infinity
   return {
-    add({ dataset, retrievedAt, sourceUpdatedAt, stale, sample }) {
-      const id = idOf(dataset)
-      const known = sources.get(id ?? '')
-      const read = typeof retrievedAt === 'string' ? retrievedAt : undefined
-      const isOlder = read !== undefined && !(Date.parse(known?.retrievedAt ?? '') <= Date.parse(read))
-      sources.set(id ?? '', {
-        dataset: id,
-        retrievedAt: isOlder ? read : known?.retrievedAt,
-        stale: known?.stale === true || stale === true,
-        records: (known?.records ?? 0) + 1,
-        samples: (known?.samples ?? 0) + (sample === true ? 1 : 0),
-      })
-      const updated = typeof sourceUpdatedAt === 'string' ? Date.parse(sourceUpdatedAt) : NaN
+    add(entry) {
+      sources.set(entry.dataset, joinSource(sources.get(entry.dataset), entry))
+      const updated = Date.parse(entry.sourceUpdatedAt ?? '')
       if (updated < oldestUpdate) oldestUpdate = updated
     },
     sources: () => [...sources.values()],
-    sample() {
-      const all = [...sources.values()]
-      if (all.length === 0) return 'unknown'
-      if (all.every(({ samples }) => samples === 0)) return 'none'
-      return all.every(({ samples, records }) => samples === records) ? 'all' : 'some'
-    },
+    sample: () => shareOfSamples([...sources.values()]),
     oldestUpdate: () => oldestUpdate,
   }
 }
 
-function idOf(dataset: unknown): string | undefined {
-  if (typeof dataset !== 'object' || dataset === null || !('id' in dataset)) return undefined
-  return typeof dataset.id === 'string' ? dataset.id : undefined
+function joinSource(known: TableSource | undefined, entry: ProvenanceEntry): TableSource {
+  const { dataset, title, bureau, bureauName, licence } = entry
+  const custodian = bureauName?.en ?? bureauName?.pt ?? bureauName?.zh ?? bureau
+  return {
+    dataset: dataset ?? undefined,
+    retrievedAt: older(known?.retrievedAt ?? null, entry.retrievedAt) ?? undefined,
+    stale: known?.stale === true || entry.stale,
+    records: (known?.records ?? 0) + entry.records,
+    samples: (known?.samples ?? 0) + entry.samples,
+    title,
+    licence,
+    custodians: custodian === null ? [] : [custodian],
+  }
 }

@@ -47,13 +47,15 @@ function toColumn(
 ): TableColumn {
   const field = way.at(-1)
   const coordinates = way.map(({ coordinate }) => coordinate)
+  const type = field ? typeOf(field, exploded.has(name)) : 'any'
   return {
     name,
     head: language === undefined ? name : headOf(coordinates, language),
-    type: field ? typeOf(field, exploded.has(name)) : 'any',
+    type,
     description: field?.description?.replaceAll(/\s+/g, ' ').trim() ?? null,
     unit: field ? unitOf(field.coordinate, field.description) : null,
-    isRequired: isFilled,
+    // An empty list is an empty cell.
+    isRequired: isFilled && type !== 'list' && type !== 'objects',
   }
 }
 

@@ -1,10 +1,10 @@
 import { isRecord } from '../../kit/isRecord.ts'
 import { countMissingCells } from '../request/table/missingCells.ts'
-import { MISSING_CELLS } from '../request/table/sendTable.ts'
+import { MISSING_CELLS, SAMPLE } from '../request/table/sendTable.ts'
 import { readErrors } from '../request/table/wholeList.ts'
 import type { ReadAnswer } from './askGraph.ts'
 import { createFreshness } from './freshness.ts'
-import { isOfProvenance } from './provenance.ts'
+import { readProvenance } from '../request/readProvenance.ts'
 import { countSources, type SourceCount } from './sources.ts'
 
 /** What the pages of a table tell together, while they are read. */
@@ -35,11 +35,12 @@ export function startTally(now: () => number): Tally {
   return {
     sources,
     addPage(answer, { path, columns }, rows) {
-      const found = readErrors(answer.body).filter((error) => !isOfProvenance(error.path))
+      const found = readErrors(answer.body)
       errors += found.length
       missing += countMissingCells(found, path, columns, rows)
       oldest = rows.reduce<number>((time, row) => Math.min(time, oldestObservationOf(row)), oldest)
       freshness.add(answer.headers)
+      for (const entry of readProvenance(answer.body) ?? []) sources.add(entry)
     },
     counts: () => ({ missingCells: missing, errors }),
     headers(rows) {
@@ -49,7 +50,7 @@ export function startTally(now: () => number): Tally {
         ...(missing > 0 && { [MISSING_CELLS]: `${missing}` }),
         ...(rows === 'all' && freshness.headers()),
         ...(rows === 'all' && modified < Infinity && { 'last-modified': new Date(modified).toUTCString() }),
-        ...(rows === 'all' && { 'x-sample': sources.sample() }),
+        ...(rows === 'all' && { [SAMPLE]: sources.sample() }),
       }
     },
   }

@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Counter as CounterOf, Registry as RegistryOf } from 'prom-client'
 import type { CacheCounts } from '../cache/caching.ts'
 import type { EntityCache, Observe } from '../cache/entities/lookup.ts'
+import { OPEN_METRICS, prefersOpenMetrics, printOpenMetrics } from './metrics/openMetrics.ts'
 
 /** Counts of the cache's work, for Prometheus, and what prints all others. */
 export interface CacheMetrics {
@@ -14,9 +15,6 @@ export interface CacheMetrics {
   update(): void
   /** Counts a request whose operation is not on the list of trusted documents, where these are reported. */
   countUnlisted(): void
-  /** The text that Prometheus reads. */
-  print(): Promise<string>
-  readonly contentType: string
 }
 
 /** Buckets from an answer out of memory to a subgraph's deadline. */
@@ -73,7 +71,6 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
   return {
     registry,
     update,
-    contentType: registry.contentType,
     observe(subgraph, result, milliseconds, byType) {
       calls.observe({ subgraph, result }, milliseconds / 1_000)
       for (const [type, counts] of byType) count(entities, subgraph, type, counts)
@@ -83,20 +80,21 @@ export async function createCacheMetrics(): Promise<CacheMetrics> {
       readWeights = readMemories
     },
     countUnlisted: () => unlisted.inc(),
-    async print() {
-      update()
-      return registry.metrics()
-    },
   }
 }
 
 export const METRICS_PATH = '/metrics'
 
+/** The text that Prometheus reads, in the form that it asks for. */
 export async function answerMetrics(
-  { contentType, print }: CacheMetrics,
+  { registry, update }: CacheMetrics,
+  { headers: { accept } }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const text = await print()
+  const isOpen = prefersOpenMetrics(accept)
+  update()
+  const text = await (isOpen ? printOpenMetrics(registry) : registry.metrics())
+  const contentType = isOpen ? OPEN_METRICS : registry.contentType
   response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' }).end(text)
 }
 

@@ -24,6 +24,8 @@ export interface RequestRecord {
   caller: Caller | undefined
   /** The estimate by which it was admitted. */
   cost: number
+  /** The answer's `{"data":…}`, by which its real cost can be told; undefined where nothing was answered. */
+  envelope: Buffer | undefined
   execution: Execution
   /** The plan by which it was answered, as text; undefined where none was chosen. */
   describePlan: (() => string) | undefined
@@ -59,6 +61,7 @@ export interface RecordedOperation {
   readonly hash: string
   readonly name: string | undefined
   readonly type: string
+  readonly measureCost: (data: unknown) => number
 }
 
 /** The trace that a request belongs to, by W3C Trace Context. */
@@ -124,6 +127,7 @@ export function createRecord(
     operation: undefined,
     caller: undefined,
     cost: 0,
+    envelope: undefined,
     execution: 'none',
     describePlan: undefined,
     calls: [],

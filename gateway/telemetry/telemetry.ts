@@ -6,7 +6,7 @@ import { createAccessLog, type AccessLogSettings } from './log/accessLog.ts'
 import { createFailedCallLog } from './log/failedCalls.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { GatewayState } from './metrics/stateMetrics.ts'
-import type { OtlpSettings } from './otlp/otlpSettings.ts'
+import type { OtlpSettings } from './otlpSettings.ts'
 import { createStartRecord, type Outlet, type StartRecord } from './startRecord.ts'
 import { passTraceOn } from './traces/traceContext.ts'
 import type { Tracing } from './traces/tracing.ts'
@@ -70,19 +70,21 @@ async function startSending(
   readClient: ReadClient,
   metrics: Metrics | undefined,
 ): Promise<{ readonly tracing: Tracing; stop(): Promise<void> }> {
-  const [{ createPost }, { startTracing }] = await Promise.all([
-    import('./otlp/post.ts'),
+  const [{ createPost }, { startSpanSender }, { createTracing }] = await Promise.all([
+    import('../../kit/otlp/post.ts'),
+    import('../../kit/otlp/spanSender.ts'),
     import('./traces/tracing.ts'),
   ])
   const now = () => performance.now()
   const post = createPost(settings, log, now)
   const instanceId = randomUUID()
-  const tracing = startTracing(settings, { post, log, instanceId, readClient, now, random: Math.random })
+  const sender = startSpanSender({ post, log, serviceName: settings.serviceName, instanceId, now })
+  const tracing = createTracing(settings, sender, readClient, now, Math.random)
   const pushing = metrics?.push(settings, instanceId, post)
   return {
     tracing,
     async stop() {
-      await Promise.all([tracing.stop(), pushing?.stop()])
+      await Promise.all([sender.stop(), pushing?.stop()])
     },
   }
 }

@@ -42,6 +42,8 @@ export interface Seat {
   readonly cpu: Bucket
 }
 
+export type Refusals = Readonly<Record<BudgetTier, Readonly<Record<keyof Budget, number>>>>
+
 /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
 export interface RateLimitFields {
   readonly ratelimit: string
@@ -65,6 +67,8 @@ export interface BudgetKeeper {
   takeCost(client: Client, seat: Seat | undefined, cost: number): void
   /** As `takeCost`, but what is more than is left is owed: the work is done already. */
   takeCostOfDone(client: Client, seat: Seat | undefined, cost: number): void
+  /** How many requests were refused since the start, by the tier of their client and by which of its budgets. */
+  refusals(): Refusals
   /** Of the two budgets the one of which less is left. */
   state(client: Client): RateLimitFields
 }
@@ -74,6 +78,25 @@ export function createBudgetKeeper(budgets: Budgets, leaseFrom: LeaseFrom, now: 
   const clients = new LRUCache<string, Client>({ max: REMEMBERED_CLIENTS })
   const policies = Object.fromEntries(BUDGET_TIERS.map((tier) => [tier, printPolicy(tier, budgets[tier])]))
 
+  const refusals = {
+    anonymous: { cost: 0, cpu: 0 },
+    developer: { cost: 0, cpu: 0 },
+    partner: { cost: 0, cpu: 0 },
+    staff: { cost: 0, cpu: 0 },
+  } satisfies Refusals
+
+  const assertPossible = (
+    client: Client,
+    budget: keyof Budget,
+    seat: Seat | undefined,
+    amount: number,
+    at: number,
+  ): void => {
+    const wait = waitIn(client[budget], seat?.[budget], amount, at)
+    if (wait === 0) return
+    refusals[client.tier][budget]++
+    throw rateLimited(client, budget, wait)
+  }
   const open = (name: string, tier: BudgetTier): Client => {
     const { cost, cpu } = budgets[tier]
     const at = now()
@@ -109,13 +132,13 @@ export function createBudgetKeeper(budgets: Budgets, leaseFrom: LeaseFrom, now: 
     assertLeft(client, seat) {
       const at = now()
       settleUse(client, seat, at)
-      assertPossible(client, client.cost, seat?.cost, COST_OF_REQUEST, at)
-      assertPossible(client, client.cpu, seat?.cpu, 1, at)
+      assertPossible(client, 'cost', seat, COST_OF_REQUEST, at)
+      assertPossible(client, 'cpu', seat, 1, at)
     },
     takeCost(client, seat, cost) {
       const at = now()
       const amount = COST_OF_REQUEST + cost
-      assertPossible(client, client.cost, seat?.cost, amount, at)
+      assertPossible(client, 'cost', seat, amount, at)
       take(client.cost, amount, at)
       if (seat !== undefined) takeFrom(seat.cost, shareOf(client.cost.rate), amount, at)
     },
@@ -123,11 +146,12 @@ export function createBudgetKeeper(budgets: Budgets, leaseFrom: LeaseFrom, now: 
       const at = now()
       const amount = COST_OF_REQUEST + cost
       try {
-        assertPossible(client, client.cost, seat?.cost, amount, at)
+        assertPossible(client, 'cost', seat, amount, at)
       } finally {
         take(client.cost, amount, at)
       }
     },
+    refusals: () => refusals,
     state(client) {
       const at = now()
       const { tier, cost, cpu } = client
@@ -158,24 +182,28 @@ function take({ rate, bucket, reserve, lease }: Account, amount: number, at: num
   lease.use(bucket, amount)
 }
 
-function assertPossible(
-  { tier, cpu }: Client,
-  account: Account,
+/** Milliseconds until a client may take so much; 0 where it may now, of its bucket or as one of those behind its address. */
+function waitIn(
+  { rate, bucket, reserve }: Account,
   seat: Bucket | undefined,
   amount: number,
   at: number,
-): void {
-  const { rate, bucket, reserve } = account
+): number {
   const wait = waitFor(bucket, rate, amount, at)
-  if (wait === 0) return
+  if (wait === 0) return 0
   const isSeated =
     seat !== undefined &&
     waitFor(seat, shareOf(rate), amount, at) === 0 &&
     waitFor(reserve, rate, amount, at) === 0
-  if (isSeated) return
+  return isSeated ? 0 : wait
+}
+
+function rateLimited(client: Client, budget: keyof Budget, wait: number): GatewayError {
+  const { tier } = client
+  const { rate } = client[budget]
   const retryAfter = Math.max(1, Math.ceil(wait / 1000))
-  const what = account === cpu ? 'milliseconds of processor time' : 'in estimated cost'
-  throw new GatewayError(
+  const what = budget === 'cpu' ? 'milliseconds of processor time' : 'in estimated cost'
+  return new GatewayError(
     'RATE_LIMITED',
     `Clients of the tier "${tier}" may use ${rate.quota} ${what} in ${rate.windowMs / 1000} s; ask again in ${retryAfter} s.`,
     { tier, limit: rate.quota, windowSeconds: rate.windowMs / 1000, retryAfter },

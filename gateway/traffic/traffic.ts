@@ -5,7 +5,14 @@ import type { Log } from '../../kit/log.ts'
 import type { Redis } from '../../kit/redis.ts'
 import type { Caller } from '../access/caller.ts'
 import { createAddressOf, type ProxySettings } from './address.ts'
-import { createBudgetKeeper, type Budgets, type Client, type RateLimitFields, type Seat } from './budgets.ts'
+import {
+  createBudgetKeeper,
+  type Budgets,
+  type Client,
+  type RateLimitFields,
+  type Refusals,
+  type Seat,
+} from './budgets.ts'
 import { createConcurrencyLimit } from './concurrencyLimit.ts'
 import { createLeaseFrom, noLease } from './lease.ts'
 import { createShedding } from './shedding.ts'
@@ -37,6 +44,8 @@ export interface Traffic {
   leave(): void
   /** How many requests are let in and have not ended, and how many wait to be. */
   load(): { readonly underWay: number; readonly waiting: number }
+  /** How many requests were refused for want of a budget since the start. */
+  refusals(): Refusals
   /** Takes an operation's estimated cost; throws GatewayError RATE_LIMITED. */
   takeCost(visit: Visit, cost: number): void
   /** A token was not accepted; throws GatewayError RATE_LIMITED where the address has nothing left. */
@@ -107,6 +116,7 @@ export function createTraffic(
     },
     leave: shedding.leave,
     load: shedding.load,
+    refusals: keeper.refusals,
     takeCost: ({ client, seat }, cost) => keeper.takeCost(client, seat, cost),
     chargeFailedToken: ({ client, seat }) => keeper.takeCostOfDone(client, seat, COST_OF_FAILED_TOKEN),
     state: ({ client }) => keeper.state(client),

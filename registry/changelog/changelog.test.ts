@@ -35,6 +35,9 @@ afterAll(() => rmSync(folder, { recursive: true }))
 async function run(...args: readonly string[]) {
   return runGraph(['changelog', ...args], {
     now: new Date(0),
+    environment: {},
+    print: () => {},
+    untilStopped: async () => {},
     folder: pathToFileURL(`${folder}/`),
     colour: false,
   })

@@ -13,7 +13,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function run(...args: readonly string[]) {
   const now = new Date('2026-11-28T04:00:00Z')
-  return runGraph(args, { now, folder: pathToFileURL(`${folder}/`), colour: false })
+  return runGraph(args, {
+    now,
+    environment: {},
+    print: () => {},
+    untilStopped: async () => {},
+    folder: pathToFileURL(`${folder}/`),
+    colour: false,
+  })
 }
 
 function write(file: string, content: string | Uint8Array): string {

@@ -3,12 +3,41 @@ import { shortLine } from '../../kit/shortLine.ts'
 import { UnusableInput } from '../unusableInput.ts'
 import { changelog } from './changelog.ts'
 import { check } from './check.ts'
+import { conform } from './conform.ts'
 import { diff } from './diff.ts'
 import { docs } from './docs.ts'
 import { lint } from './lint.ts'
-import { EXIT_CODES, type CommandContext, type CommandResult, type Verb } from './verb.ts'
+import { printReport } from './printReport.ts'
+import { dev } from './remote/dev.ts'
+import { fetchSchema } from './remote/fetch.ts'
+import { history } from './remote/history.ts'
+import { consent, init, revoke, whoami } from './remote/keys.ts'
+import { list } from './remote/list.ts'
+import { approve, deleteSubgraph, rollback } from './remote/operate.ts'
+import { publish } from './remote/publish.ts'
+import { RefusedByRegistry } from './remote/remote.ts'
+import { EXIT_CODES, printJson, type CommandContext, type CommandResult, type Verb } from './verb.ts'
 
-const VERBS: Readonly<Record<string, Verb>> = { changelog, check, diff, docs, lint }
+const VERBS: Readonly<Record<string, Verb>> = {
+  changelog,
+  check,
+  conform,
+  lint,
+  diff,
+  docs,
+  dev,
+  publish,
+  fetch: fetchSchema,
+  list,
+  history,
+  rollback,
+  whoami,
+  init,
+  revoke,
+  consent,
+  approve,
+  delete: deleteSubgraph,
+}
 
 const HELP = `graph VERB …
 
@@ -34,8 +63,15 @@ export async function runGraph(args: readonly string[], context: CommandContext)
   } catch (error) {
     if (error instanceof UnusableInput || isWrongWord(error))
       return { exitCode: 2, text: `${error.message.split('\n').map(shortLine).join('\n')}\n` }
+    if (error instanceof RefusedByRegistry) return { exitCode: 1, text: tellRefusal(error, rest, context) }
     throw error
   }
+}
+
+function tellRefusal(refusal: RefusedByRegistry, args: readonly string[], context: CommandContext): string {
+  if (args.includes('--json')) return printJson(refusal.body)
+  const { message, report } = refusal
+  return report === undefined ? `${shortLine(message)}\n` : `${printReport(report, context)}\n`
 }
 
 function complain(name: string): string {

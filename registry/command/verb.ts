@@ -1,3 +1,4 @@
+import type { Environment } from '../../kit/config.ts'
 import type { PrintStyle } from './printReport.ts'
 
 /** What a command is given besides its words. */
@@ -5,11 +6,16 @@ export interface CommandContext extends PrintStyle {
   readonly now: Date
   /** The folder that paths are read from, a URL ending in "/". */
   readonly folder: URL
+  /** For GRAPH_REGISTRY and GRAPH_KEY. */
+  readonly environment: Environment
+  /** For what goes on: prints at once what it has to say, until it is stopped. */
+  readonly print: (text: string) => void
+  readonly untilStopped: () => Promise<unknown>
 }
 
-/** 0: passed; 1: the check failed; 2: nothing could be judged. */
+/** 0: passed; 1: the check failed, or somebody else was first; 2: nothing could be judged; 3: it waits for the operator. */
 export interface CommandResult {
-  readonly exitCode: 0 | 1 | 2
+  readonly exitCode: 0 | 1 | 2 | 3
   readonly text: string
 }
 

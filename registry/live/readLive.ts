@@ -55,7 +55,8 @@ export function parseUsable(file: SchemaFile): SubgraphDocument {
   return parsed
 }
 
-function usable<T extends object>(read: T | { readonly problem: string }): T {
+/** Throws UnusableInput for what could not be read. */
+export function usable<T extends object>(read: T | { readonly problem: string }): T {
   if ('problem' in read) throw new UnusableInput(`Expected the live graph; got ${read.problem}`)
   return read
 }

@@ -45,7 +45,12 @@ describe('the entry of a bureau', () => {
 
   it.each([
     ['bureau: mb', 'bureau: MB', ':1: bureau: expected the id of a bureau such as "smg"; got "MB".'],
-    [', en: Museums', '', ':2: name.en: expected a name; got nothing.'],
+    [', en: Museums', '', ':2: name.en: expected a name without <, >, & and quotation marks; got nothing.'],
+    [
+      'en: Museums',
+      'en: <script>',
+      ':2: name.en: expected a name without <, >, & and quotation marks; got "<script>".',
+    ],
     [/name: .*/, 'name: Museums', ':2: name: expected names in zh, pt and en; got "Museums".'],
     [
       "owner: '@here/museums'\n",

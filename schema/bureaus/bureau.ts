@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { nearestName } from '../../kit/nearestName.ts'
 
 const text = (expected: string, pattern: RegExp) => z.string({ error: expected }).regex(pattern, expected)
-const name = text('a name', /\S/)
+/** Pages show it. */
+const name = text('a name without <, >, & and quotation marks', /^(?=.*\S)[^<>&"\p{Cc}]+$/u)
 const colour = text('a colour such as "#1d4f91"', /^#[0-9a-f]{6}$/)
 
 /** What a bureau says of itself in `subgraphs/<name>/bureau.yaml`. */
@@ -27,7 +28,7 @@ export const bureauEntry = z
         .strictObject({ light: colour, dark: colour }, { error: 'a colour for light and one for dark' })
         .describe('How pages mark what comes from it, on light and on dark ground.'),
       owns: z
-        .array(name, { error: 'a list of types' })
+        .array(text('the name of a type', /^[A-Z]\w*$/), { error: 'a list of types' })
         .default([])
         .describe('Entities that it owns though no root field of its schema tells so.'),
       mayTag: z

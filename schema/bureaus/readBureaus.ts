@@ -28,7 +28,8 @@ function readBureau(root: URL, subgraph: string): Bureau | { problems: readonly 
   return parseBureau(subgraph, file, readFileSync(new URL(file, root), 'utf8'))
 }
 
-function checkTogether(bureaus: readonly Bureau[]): readonly string[] {
+/** What two entries cannot both say. */
+export function checkTogether(bureaus: readonly Bureau[]): readonly string[] {
   const owners = new Map<string, string>()
   const problems: string[] = []
   for (const { subgraph, owns } of bureaus)

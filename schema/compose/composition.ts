@@ -15,7 +15,11 @@ export function runComposition(
   owners: Owners,
 ): ComposedGraph | { problems: string[] } {
   const result = composeServices(
-    subgraphs.map((subgraph) => ({ name: subgraph.name, typeDefs: keepOwnersWords(subgraph, owners) })),
+    subgraphs.map((subgraph) => ({
+      name: subgraph.name,
+      ...(subgraph.url === undefined ? {} : { url: subgraph.url }),
+      typeDefs: keepOwnersWords(subgraph, owners),
+    })),
   )
   if (result.errors) return { problems: result.errors.map((error) => describeError(error, subgraphs)) }
   const problems = result.hints.filter(concernsOurDirectives).map((hint) => describeHint(hint, subgraphs))

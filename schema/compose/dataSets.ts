@@ -9,15 +9,28 @@ const details = z.array(
   z.object({
     data: z.object({
       id: z.string(),
+      name: z.string().nullish(),
       graph: z.object({
         feedId: z.string().nullish(),
         subgraph: z.string().nullish(),
+        custodian: z.string().nullish(),
         licence: z.string().min(1).nullish(),
         conformsTo: z.string().min(1).nullish(),
       }),
     }),
   }),
 )
+
+const custodians = z.object({
+  bureaus: z.array(
+    z.object({
+      id: z.string(),
+      name_zh: z.string().nullable(),
+      name_pt: z.string().nullable(),
+      name_en: z.string().nullable(),
+    }),
+  ),
+})
 
 interface Described {
   readonly id: string
@@ -102,6 +115,41 @@ function checkFeed(
       ? [`${feed}: expected the standard that its data set conforms to, or null for none; got nothing.`]
       : []),
   ]
+}
+
+/**
+ * The register of the data sets that bureaus read, for a gateway to say of which its answers are made: their titles, whose
+ * they are and under which licence. None without a catalogue.
+ */
+export function listDataSets(
+  root: URL,
+  bureaus: readonly Bureau[],
+): readonly { readonly name: string; readonly text: string }[] {
+  const file = detailsFile(bureaus)
+  if (file === undefined) return []
+  const nameOf = readCustodians(root, file.replace(/[^/]*$/, 'plan-bureaus.json'))
+  const dataSets = details.parse(readJson(file, root)).flatMap(({ data: { name, graph } }) => {
+    const { feedId, custodian, licence } = graph
+    if (feedId == null) return []
+    const bureau = custodian == null ? null : { id: custodian, name: nameOf.get(custodian) ?? null }
+    return [{ id: feedId, title: name == null ? null : readTitle(name), bureau, licence: licence ?? null }]
+  })
+  return [{ name: 'schema/data-sets.json', text: `${JSON.stringify(dataSets, null, 2)}\n` }]
+}
+
+/** The names of custodians by their ids, as the catalogue has them. */
+function readCustodians(root: URL, file: string) {
+  if (!existsSync(new URL(file, root))) return new Map<string, object>()
+  const named = custodians.parse(readJson(file, root)).bureaus
+  return new Map(
+    named.map(({ id, name_zh, name_pt, name_en }) => [id, { zh: name_zh, pt: name_pt, en: name_en }]),
+  )
+}
+
+/** "數據☯数据☯Data☯Dados": the portal's four languages, of which simplified Chinese is not one of the graph's. */
+function readTitle(text: string) {
+  const [zh, , en, pt] = text.split('\u262f').map((part) => part.trim() || null)
+  return { zh: zh ?? null, pt: pt ?? null, en: en ?? null }
 }
 
 function readJson(file: string, root: URL): unknown {

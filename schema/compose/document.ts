@@ -19,6 +19,8 @@ export interface SchemaFile {
   readonly name: string
   readonly sdl: string
   readonly file: string
+  /** Where gateways call it; absent where their settings say it. */
+  readonly url?: string
   /** What the bureau says of itself; undefined where nobody has said it. */
   readonly bureau?: Bureau | undefined
 }
@@ -26,6 +28,7 @@ export interface SchemaFile {
 export interface SubgraphDocument {
   readonly name: string
   readonly file: string
+  readonly url?: string
   readonly bureau: Bureau | undefined
   readonly document: DocumentNode
   readonly types: ReadonlyMap<string, TypeInSubgraph>
@@ -53,6 +56,7 @@ export function parseSchemaFile({
   name,
   sdl,
   file,
+  url,
   bureau,
 }: SchemaFile): SubgraphDocument | { problem: string } {
   try {
@@ -60,6 +64,7 @@ export function parseSchemaFile({
     return {
       name,
       file,
+      ...(url === undefined ? {} : { url }),
       bureau,
       document,
       types: collectTypes(document),

@@ -1,6 +1,7 @@
 import { request } from 'undici'
 import { isRecord } from '../../kit/isRecord.ts'
 import { FeedFormatError } from './feedFormats.ts'
+import { traceHttpCall } from './trace/traceHttpCall.ts'
 
 /** The code that the portal's interfaces ask for. */
 export interface AppCode {
@@ -35,10 +36,12 @@ export function createAppCode(given: string | undefined, address: string | undef
 }
 
 async function fetchCode(address: string, signal: AbortSignal): Promise<string> {
-  const { statusCode, body } = await request(address, {
-    headers: { 'accept-encoding': 'identity', 'user-agent': 'macao-open-gateway' },
-    signal,
-  })
+  const { statusCode, body } = await traceHttpCall('GET', new URL(address), (traceHeaders) =>
+    request(address, {
+      headers: { 'accept-encoding': 'identity', 'user-agent': 'macao-open-gateway', ...traceHeaders },
+      signal,
+    }),
+  )
   let text = ''
   for await (const chunk of body) {
     text += String(chunk)

@@ -8,6 +8,13 @@ import {
   wholeNumber,
   type Environment,
 } from '../../kit/config.ts'
+import {
+  createOtlpEndpoint,
+  isOtlpEndpoint,
+  isOtlpHeader,
+  OTLP_ENDPOINT_EXPECTED,
+  OTLP_HEADERS_EXPECTED,
+} from '../../kit/otlp/otlpEndpoint.ts'
 
 const schema = z
   .object({
@@ -20,6 +27,9 @@ const schema = z
     LOG_LEVEL: logLevel.default('info'),
     METRICS: z.enum(['true', 'false'], { error: 'true or false' }).default('false'),
     ...hookVariables,
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.string().refine(isOtlpEndpoint, OTLP_ENDPOINT_EXPECTED).optional(),
+    OTEL_EXPORTER_OTLP_HEADERS: commaList.default([]),
+    OTEL_SERVICE_NAME: z.string().optional(),
   })
   .superRefine((values, context) => {
     for (const { variable, holds, expected } of hookRules)
@@ -29,14 +39,19 @@ const schema = z
     path: ['GATEWAY_URLS'],
     message: 'addresses separated by commas, such as "http://gateway:4000"',
   })
+  .refine(({ OTEL_EXPORTER_OTLP_HEADERS: headers }) => headers.every(isOtlpHeader), {
+    path: ['OTEL_EXPORTER_OTLP_HEADERS'],
+    message: OTLP_HEADERS_EXPECTED,
+  })
   .refine(({ GATEWAY_URLS, GATEWAY_SECRETS }) => GATEWAY_URLS.length === 0 || GATEWAY_SECRETS.length > 0, {
     path: ['GATEWAY_SECRETS'],
     message: 'at least one secret with GATEWAY_URLS: a gateway hears nobody else',
   })
 
-/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_DELAY_MS, DRAIN_MS, LOG_LEVEL, METRICS, HOOK_URLS, HOOK_SECRETS, HOOK_PRIVATE_HOSTS. */
-export function readSubgraphConfig(environment: Environment) {
+/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_DELAY_MS, DRAIN_MS, LOG_LEVEL, METRICS, OTEL_…, HOOK_…. */
+export function readSubgraphConfig(environment: Environment, name: string) {
   const values = readEnvironment(schema, environment)
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: service = `macao-${name}` } = values
   return {
     host: values.HOST,
     port: values.PORT,
@@ -47,5 +62,10 @@ export function readSubgraphConfig(environment: Environment) {
     logLevel: values.LOG_LEVEL,
     metrics: values.METRICS === 'true',
     hooks: toHookSettings(values),
+    /** Undefined where nothing is sent to a collector. */
+    otlp:
+      endpoint === undefined
+        ? undefined
+        : createOtlpEndpoint(endpoint, values.OTEL_EXPORTER_OTLP_HEADERS, service),
   }
 }

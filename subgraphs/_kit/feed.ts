@@ -12,6 +12,8 @@ import type { LastGoodStore } from './lastGoodStore.ts'
 import type { FeedLocation } from './location.ts'
 import { pipelineHere, type RawDocument, type SourcePipeline } from './readDocument.ts'
 import type { TextValue } from './text.ts'
+import type { SpanDescription } from './trace/traceCall.ts'
+import type { Tracing } from './trace/tracing.ts'
 
 export type FeedState = 'LIVE' | 'BUNDLED' | 'DEGRADED' | 'STALE' | 'FAILED'
 
@@ -78,6 +80,8 @@ export interface FeedSurroundings {
   readonly clock: () => Date
   readonly random: () => number
   readonly log: Log
+  /** Undefined where no traces are sent. */
+  readonly tracing?: Tracing | undefined
   /** What turns documents into records; without it, this thread does. */
   readonly pipeline?: SourcePipeline
 }
@@ -278,10 +282,17 @@ class PolledFeed<R> implements Feed<R> {
     const begun = performance.now()
     this.#readings.count++
     try {
-      return await this.#location.fetch(now, this.#stopped.signal)
+      return await this.#traced(() => this.#location.fetch(now, this.#stopped.signal))
     } finally {
       this.#readings.sourceSeconds += (performance.now() - begun) / 1_000
     }
+  }
+
+  /** What a timer begins is a trace of its own. */
+  #traced<T>(fetch: () => Promise<T>): Promise<T> {
+    const { tracing } = this.#surroundings
+    if (tracing === undefined) return fetch()
+    return tracing.traceOwn(describeFeed(this.id), fetch)
   }
 
   /** HTTP 304, or the same bytes, keep the records and their version. */
@@ -400,6 +411,11 @@ class PolledFeed<R> implements Feed<R> {
     if (this.#failures === 0) return interval
     return Math.min(interval, LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1))
   }
+}
+
+/** The reading of a feed as a span. */
+export function describeFeed(id: string): SpanDescription {
+  return { name: `feed ${id}`, kind: 'internal', attributes: { 'gateway.feed': id } }
 }
 
 function formatOrNull(instant: Date | null): string | null {

@@ -11,6 +11,7 @@ import type { FeedVariables } from './feedVariables.ts'
 import type { FeedLocation, LocatedFeed, Validators } from './location.ts'
 import type { RawDocument } from './readDocument.ts'
 import { followRedirect, MAX_REDIRECTS } from './redirect.ts'
+import { traceHttpCall } from './trace/traceHttpCall.ts'
 
 type Variables = FeedVariables & { readonly address: string }
 
@@ -165,17 +166,15 @@ async function send(url: URL, asking: Asking, validators: Validators): Promise<D
   let method = feed.method ?? 'GET'
   for (let count = 0; ; count++) {
     const body = method === 'GET' ? null : (feed.body?.(now) ?? null)
-    const response = await request(target, {
-      method,
-      body,
-      // The code is for the host that the operator named.
-      headers: {
-        ...(await requestHeaders(asking, target.hostname === url.hostname)),
-        ...(body === null ? {} : { 'content-type': feed.contentType ?? 'application/json' }),
-        ...validators,
-      },
-      signal,
-    })
+    // The code is for the host that the operator named.
+    const headers = {
+      ...(await requestHeaders(asking, target.hostname === url.hostname)),
+      ...(body === null ? {} : { 'content-type': feed.contentType ?? 'application/json' }),
+      ...validators,
+    }
+    const response = await traceHttpCall(method, target, (traceHeaders) =>
+      request(target, { method, body, headers: { ...headers, ...traceHeaders }, signal }),
+    )
     const next = followRedirect(response, target)
     if (next === null) return response
     await response.body.dump()

@@ -103,6 +103,10 @@ describe('parseOpeningHours', () => {
       'Public holidays: closed. isOpen knows those of 2025 to 2027; in other years it answers by the ordinary week. ' +
         'Weekdays that the public service has off for a holiday on a weekend: closed.',
     )
+    expect(parseOpeningHours('10:00-18:00; PH 10:00-18:00; LN off')?.exceptions).toBe(
+      'Public holidays: 10:00-18:00. isOpen knows those of 2025 to 2027; in other years it answers by the ordinary ' +
+        'week. Lunar New Year: closed.',
+    )
   })
 })
 
@@ -114,6 +118,7 @@ describe('isOpenAt on days off', () => {
   const PLAIN = '10:00-18:00'
   const CLOSES = '10:00-18:00; PH off'
   const PUBLIC_SERVICE = '10:00-18:00; PH,PS off'
+  const BUT_LUNAR_NEW_YEAR = '10:00-18:00; PH 10:00-18:00; LN off'
   it.each([
     [PLAIN, '2026-10-01T12:00', null],
     [PLAIN, '2026-10-01T09:00', false],
@@ -142,6 +147,18 @@ describe('isOpenAt on days off', () => {
     // Lunar New Year, which Intl puts on the 7th.
     [CLOSES, '2027-02-06T12:00', false],
     [CLOSES, '2027-02-05T12:00', true],
+    [BUT_LUNAR_NEW_YEAR, '2026-10-01T12:00', true],
+    [BUT_LUNAR_NEW_YEAR, '2026-10-19T12:00', true],
+    [BUT_LUNAR_NEW_YEAR, '2027-02-06T12:00', false],
+    [BUT_LUNAR_NEW_YEAR, '2027-02-08T12:00', false],
+    // Monday the 9th makes up for a day of Lunar New Year; its eve, Friday the 5th, is a half day.
+    [BUT_LUNAR_NEW_YEAR, '2027-02-09T12:00', null],
+    [BUT_LUNAR_NEW_YEAR, '2027-02-05T12:00', true],
+    [BUT_LUNAR_NEW_YEAR, '2027-02-05T14:00', null],
+    [BUT_LUNAR_NEW_YEAR, '2027-02-11T12:00', true],
+    ['10:00-18:00; LN off', '2027-02-06T12:00', false],
+    ['10:00-18:00; LN off', '2026-10-01T12:00', null],
+    ['24/7', '2027-02-06T12:00', true],
     // Outside the years of the table.
     [CLOSES, '2028-01-01T12:00', true],
   ])('%s at %s: %s', (text, at, expected) => {

@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql'
-import { findHoliday, HOLIDAY_YEARS, HolidayKind } from './publicHolidays.ts'
+import { findHoliday, HOLIDAY_YEARS, HolidayKind, isOfLunarNewYear } from './publicHolidays.ts'
 
 export enum Weekday {
   MONDAY = 'MONDAY',
@@ -82,6 +82,8 @@ type DaySelector =
   | { readonly kind: 'nthWeekday'; readonly weekday: number; readonly nth: number }
   | { readonly kind: 'publicHoliday' }
   | { readonly kind: 'substituteDay' }
+  /** The first three days of the lunar year, where they are not as other public holidays. */
+  | { readonly kind: 'lunarNewYear' }
   /** Of "24/7", which says that no day is another. */
   | { readonly kind: 'everyDay' }
 
@@ -100,8 +102,8 @@ const WEEKDAYS = Object.values(Weekday)
 /**
  * Reads a subset of OpenStreetMap's opening_hours: "24/7", "Mo 14:00-24:00; Tu-Su 08:00-24:00",
  * "10:00-12:30,14:30-17:30", "07:00-02:00", "Mo[1] off", "Su,PH off"; and, ours, "PS": the weekdays that the public
- * service has off for a holiday on a weekend. Null for any other text and where nothing is said of weekdays, since an
- * hour that was guessed is worse than none.
+ * service has off for a holiday on a weekend, and "LN": the days of Lunar New Year. Null for any other text and where
+ * nothing is said of weekdays, since an hour that was guessed is worse than none.
  */
 export function parseOpeningHours(text: string): OpeningHoursValue | null {
   const rules = parseRules(text)
@@ -134,17 +136,22 @@ export function isOpenAt(value: OpeningHoursValue | null, instant: Date): boolea
 /** Whether a span that began on the day holds the minute; null where it would on an ordinary day, and may not. */
 function isOpenOn(rules: readonly OpeningRule[], day: Date, minute: number): boolean | null {
   const isOrdinarilyOpen = isWithin(ordinarySpansOn(rules, day), minute)
-  switch (findHoliday(day.toISOString().slice(0, 10))) {
+  const date = day.toISOString().slice(0, 10)
+  const ofLunarNewYear = isOfLunarNewYear(date) ? spansFor(rules, 'lunarNewYear') : undefined
+  switch (findHoliday(date)) {
     case null:
       return isOrdinarilyOpen
     case HolidayKind.PUBLIC_HOLIDAY: {
-      const stated = spansFor(rules, 'publicHoliday')
+      const stated = ofLunarNewYear ?? spansFor(rules, 'publicHoliday')
       return stated ? isWithin(stated, minute) : unlessOpen(isOrdinarilyOpen)
     }
     case HolidayKind.SUBSTITUTE_DAY: {
       const stated = spansFor(rules, 'substituteDay')
       if (stated) return isWithin(stated, minute)
-      return spansFor(rules, 'publicHoliday') ? isOrdinarilyOpen : unlessOpen(isOrdinarilyOpen)
+      // Who closes at Lunar New Year may do so on the days that make up for it.
+      return spansFor(rules, 'publicHoliday') && !ofLunarNewYear
+        ? isOrdinarilyOpen
+        : unlessOpen(isOrdinarilyOpen)
     }
     case HolidayKind.HALF_DAY:
       return minute < HALF_DAY_ENDS || keepsHalfDaysOpen(rules)
@@ -158,21 +165,25 @@ function unlessOpen(isOrdinarilyOpen: boolean): false | null {
   return isOrdinarilyOpen ? null : false
 }
 
-/** Half days are the public service's: who speaks of public holidays and not of its days off has none. */
+/**
+ * Half days are the public service's: who speaks of public holidays and not of its days off has none. The eve of Lunar
+ * New Year is one of them.
+ */
 function keepsHalfDaysOpen(rules: readonly OpeningRule[]): boolean {
+  const stated = (wanted: Holidays) => spansFor(rules, wanted)
   const isEveryDay = rules.some(({ days }) => days.some(({ kind }) => kind === 'everyDay'))
-  return isEveryDay || (!!spansFor(rules, 'publicHoliday') && !spansFor(rules, 'substituteDay'))
+  if (isEveryDay) return true
+  return !!stated('publicHoliday') && !stated('substituteDay') && !stated('lunarNewYear')
 }
 
 function isWithin(spans: readonly Span[], minute: number): boolean {
   return spans.some(({ from, to }) => from <= minute && minute < to)
 }
 
+type Holidays = 'publicHoliday' | 'substituteDay' | 'lunarNewYear'
+
 /** What the rules say of such days; undefined where they say nothing. */
-function spansFor(
-  rules: readonly OpeningRule[],
-  wanted: 'publicHoliday' | 'substituteDay',
-): readonly Span[] | undefined {
+function spansFor(rules: readonly OpeningRule[], wanted: Holidays): readonly Span[] | undefined {
   return rules.findLast(({ days }) => days.some(({ kind }) => kind === wanted || kind === 'everyDay'))?.spans
 }
 
@@ -190,6 +201,7 @@ function selects(selector: DaySelector, day: Date): boolean {
       return selector.weekday === weekdayOf(day) && isNth(selector.nth, day)
     case 'publicHoliday':
     case 'substituteDay':
+    case 'lunarNewYear':
       return false
   }
 }
@@ -234,6 +246,7 @@ function parseDays(text: string): readonly DaySelector[] | null {
 function parseDayRange(text: string): readonly DaySelector[] | null {
   if (text === 'PH') return [{ kind: 'publicHoliday' }]
   if (text === 'PS') return [{ kind: 'substituteDay' }]
+  if (text === 'LN') return [{ kind: 'lunarNewYear' }]
   const [, first = '', last, nths] = /^([A-Z][a-z])(?:-([A-Z][a-z])|\[([\d,-]+)\])?$/.exec(text) ?? []
   const from = DAYS.indexOf(first)
   const to = DAYS.indexOf(last ?? first)
@@ -302,22 +315,24 @@ const HOLIDAYS_KNOWN = `isOpen knows those of ${HOLIDAY_YEARS.first} to ${HOLIDA
 
 function describeExceptions(rules: readonly OpeningRule[]): string | null {
   const sentences = rules.flatMap(({ days, spans }) =>
-    days.flatMap((selector) => describeException(selector, describeSpans(spans)) ?? []),
+    days.flatMap((selector) => describeException(selector, describeSpans(spans))),
   )
-  return sentences.length > 0 ? sentences.join(' ') : null
+  return sentences.length > 0 ? [...new Set(sentences)].join(' ') : null
 }
 
-function describeException(selector: DaySelector, hours: string): string | null {
+function describeException(selector: DaySelector, hours: string): readonly string[] {
   switch (selector.kind) {
     case 'weekday':
     case 'everyDay':
-      return null
+      return []
     case 'nthWeekday':
-      return `${nameNth(selector.nth)} ${nameWeekday(selector.weekday)} of the month: ${hours}.`
+      return [`${nameNth(selector.nth)} ${nameWeekday(selector.weekday)} of the month: ${hours}.`]
     case 'publicHoliday':
-      return `Public holidays: ${hours}. ${HOLIDAYS_KNOWN}`
+      return [`Public holidays: ${hours}.`, HOLIDAYS_KNOWN]
     case 'substituteDay':
-      return `Weekdays that the public service has off for a holiday on a weekend: ${hours}.`
+      return [`Weekdays that the public service has off for a holiday on a weekend: ${hours}.`]
+    case 'lunarNewYear':
+      return [`Lunar New Year: ${hours}.`, HOLIDAYS_KNOWN]
   }
 }
 

@@ -63,3 +63,11 @@ export const HOLIDAY_YEARS = { first: YEARS[0] ?? '', last: YEARS.at(-1) ?? '' }
 export function findHoliday(date: string): HolidayKind | null {
   return BY_DATE.get(date)?.kind ?? null
 }
+
+/** The source numbers the days: 農曆正月初一, 初二, 初三. */
+const LUNAR_NEW_YEAR = /^農曆正月/
+
+/** Whether the day is one of Lunar New Year, or makes up for one. */
+export function isOfLunarNewYear(date: string): boolean {
+  return LUNAR_NEW_YEAR.test(BY_DATE.get(date)?.name?.zh ?? '')
+}

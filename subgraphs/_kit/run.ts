@@ -21,16 +21,19 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
   if (!runsDirectly(moduleUrl)) return
   const log = createLog(definition.name, process.env.LOG_LEVEL ?? 'info')
   await runProcess(log, async () => {
-    const config = readSubgraphConfig(process.env)
+    const config = readSubgraphConfig(process.env, definition.name)
+    // Loaded only where it is switched on.
+    const tracing = config.otlp && (await import('./trace/tracing.ts')).startTracing(config.otlp, log)
     const subgraph = createSubgraph(definition, {
       environment: process.env,
       clock: () => new Date(),
       random: Math.random,
       log,
+      tracing,
     })
     const ids = subgraph.reports().map(({ id }) => id)
     warnOfUnknownFeedVariables(process.env, ids, log)
-    const service = await serveSubgraph(subgraph, { ...config, log })
+    const service = await serveSubgraph(subgraph, { ...config, log, tracing })
     const feeds = subgraph.reports().map(({ id, state, accepted }) => ({ id, state, accepted }))
     log.info({ url: service.url, feeds }, 'subgraph serves')
     // What an earlier process left may be older than what gateways keep: they are told at once.
@@ -49,6 +52,7 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
         await service.stop()
         await hooks.stop()
         await Promise.all((await announcements).map(({ stop }) => stop()))
+        await tracing?.stop()
       },
     }
   })

@@ -127,6 +127,18 @@ describe('a served subgraph', () => {
     expect((await fetch(`${await start()}/`)).status).toBe(404)
   })
 
+  it.each(['text/plain', 'application/jsonp', 'multipart/form-data; boundary=x'])(
+    'refuses a body of %s, which a page in a browser may send without asking',
+    async (type) => {
+      const sent = { method: 'POST', body: QUESTION, headers: { 'content-type': type } }
+      const response = await fetch(`${await start()}/graphql`, sent)
+      expect(response.status).toBe(415)
+      expect(await response.json()).toEqual({
+        errors: [{ message: `Expected a body of application/json; got "${type}".` }],
+      })
+    },
+  )
+
   it('stops its sources with itself, and when it cannot be served', async () => {
     const first = createGreeter()
     const service = await serve(first, [])

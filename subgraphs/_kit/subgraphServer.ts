@@ -6,11 +6,13 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { answerJson, serve, type HttpService } from '../../kit/serve.ts'
 import type { Log } from '../../kit/log.ts'
+import type { AttributeValue } from '../../kit/otlp/attributes.ts'
 import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import { printFeedMetrics } from './feedMetrics.ts'
 import { answerFeedOrder } from './feedOrder.ts'
 import { readJson } from './readJson.ts'
 import type { Subgraph } from './subgraph.ts'
+import type { Tracing } from './trace/tracing.ts'
 
 export interface SubgraphServerConfig {
   readonly host: string
@@ -22,6 +24,8 @@ export interface SubgraphServerConfig {
   readonly drainDelayMilliseconds?: number
   readonly drainMilliseconds: number
   readonly log: Log
+  /** Undefined where no traces are sent. */
+  readonly tracing?: Tracing | undefined
 }
 
 /**
@@ -65,13 +69,8 @@ export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerCo
       if (config.metrics === true && request.method === 'GET' && request.url === '/metrics')
         return answerMetrics(response, printFeedMetrics(subgraph.reports()))
       if (!mayCall(request.headers[GATEWAY_SECRET_HEADER])) return refuse(response)
-      if (request.method === 'GET' && request.url === '/feeds')
-        return answerJson(response, 200, subgraph.reports())
-      if (request.method === 'POST' && request.url === '/feeds')
-        return answerFeedOrder(subgraph, request, response, config.log)
-      if (request.url !== '/graphql')
-        return answerJson(response, 404, messageBody('Nothing is served at this address.'))
-      await answerGraphQL(apollo, subgraph, request, response, config.log)
+      const answer = () => answerGateway(apollo, subgraph, request, response, config.log)
+      await (config.tracing === undefined ? answer() : traceAnswer(config.tracing, request, response, answer))
     },
   }).catch(async (error: unknown) => {
     await stop()
@@ -109,6 +108,46 @@ function messageBody(message: string): { errors: { message: string }[] } {
   return { errors: [{ message }] }
 }
 
+async function answerGateway(
+  apollo: ApolloServer,
+  subgraph: Subgraph,
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: Log,
+): Promise<void> {
+  if (request.method === 'GET' && request.url === '/feeds')
+    return answerJson(response, 200, subgraph.reports())
+  if (request.method === 'POST' && request.url === '/feeds')
+    return answerFeedOrder(subgraph, request, response, log)
+  if (request.url !== '/graphql')
+    return answerJson(response, 404, messageBody('Nothing is served at this address.'))
+  await answerGraphQL(apollo, subgraph, request, response, log)
+}
+
+const ROUTES: ReadonlySet<string | undefined> = new Set(['/graphql', '/feeds'])
+
+/** By the conventions for HTTP. */
+function traceAnswer(
+  tracing: Tracing,
+  { method, url, headers }: IncomingMessage,
+  response: ServerResponse,
+  answer: () => Promise<void>,
+): Promise<void> {
+  const route = ROUTES.has(url) ? url : undefined
+  const attributes: Record<string, AttributeValue | undefined> = {
+    'http.request.method': method === 'GET' || method === 'POST' ? method : '_OTHER',
+    'http.route': route,
+    'gateway.request.id': headers['x-request-id']?.toString(),
+  }
+  const name = [attributes['http.request.method'], route].join(' ').trim()
+  return tracing.traceRequest(headers, { name, kind: 'server', attributes }, async () => {
+    await answer()
+    attributes['http.response.status_code'] = response.statusCode
+  })
+}
+
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i
+
 async function answerGraphQL(
   apollo: ApolloServer,
   subgraph: Subgraph,
@@ -116,6 +155,14 @@ async function answerGraphQL(
   response: ServerResponse,
   log: Log,
 ): Promise<void> {
+  const type = request.headers['content-type'] ?? ''
+  // A page in a browser may send text/plain anywhere without asking, and on loopback there may be no secret.
+  if (request.method === 'POST' && !JSON_TYPE.test(type))
+    return answerJson(
+      response,
+      415,
+      messageBody(`Expected a body of application/json; got ${JSON.stringify(type)}.`),
+    )
   const body = await readJson(request)
   if (body === undefined)
     return answerJson(response, 400, messageBody('The body is not JSON, or is larger than 8 MiB.'))

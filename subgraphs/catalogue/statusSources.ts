@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { commaList, readEnvironment, type Environment } from '../../kit/config.ts'
 import type { FeedStatusSource } from '../_kit/catalogueSources.ts'
 import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
+import { traceHttpCall } from '../_kit/trace/traceHttpCall.ts'
 
 /**
  * One source for each subgraph that CATALOGUE_STATUS_URLS names ("tourism=http://…,health=http://…"), asked over HTTP
@@ -39,10 +40,13 @@ function createHttpStatusSource(
   return {
     subgraph,
     async read(signal) {
-      const { statusCode, body } = await request(`${address}/feeds`, {
-        headers: secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret },
-        signal,
-      })
+      const url = new URL(`${address}/feeds`)
+      const { statusCode, body } = await traceHttpCall('GET', url, (traceHeaders) =>
+        request(url, {
+          headers: { ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }), ...traceHeaders },
+          signal,
+        }),
+      )
       const text = await body.text()
       if (statusCode !== 200) throw new Error(`expected HTTP status 200; got ${statusCode}`)
       return reports.parse(JSON.parse(text))

@@ -89,8 +89,8 @@ describe('key indicators', () => {
       },
     ])
     expect(feed.read().records).toEqual([
-      { month: '2008-01', value: 1900592 },
-      { month: '2026-05', value: 3487994 },
+      { month: '2008-01', value: 1900592, sample: false },
+      { month: '2026-05', value: 3487994, sample: false },
     ])
     expect(feed.report()).toMatchObject({ state: 'LIVE', accepted: 2, setAside: [] })
   })
@@ -108,7 +108,7 @@ describe('key indicators', () => {
     })
     const feed = openFeed(visitorArrivals, url)
     await feed.refresh()
-    expect(feed.read().records).toEqual([{ month: '2008-01', value: 1900592 }])
+    expect(feed.read().records).toEqual([{ month: '2008-01', value: 1900592, sample: false }])
     expect(feed.report().setAside).toEqual([
       { record: '2008年', reason: 'periodString: expected a month such as "2008年1月"; got "2008年"' },
       { record: '2008年2月', reason: 'value: expected a whole count of visitors; got "-"' },
@@ -128,7 +128,7 @@ describe('key indicators', () => {
     const feed = openFeed(hotelOccupancy, url)
     await feed.refresh()
     await feed.refresh()
-    expect(feed.read().records).toEqual([{ month: '2015-01', value: 80.5 }])
+    expect(feed.read().records).toEqual([{ month: '2015-01', value: 80.5, sample: false }])
     expect(feed.report().lastError).toBe('expected success; got error 1 "System error!"')
   })
 

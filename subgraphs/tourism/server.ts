@@ -9,7 +9,11 @@ import { GuideResolver } from './resolvers/guide.ts'
 import { HotelResolver } from './resolvers/hotel.ts'
 import { PlaceResolver } from './resolvers/place.ts'
 import { references } from './resolvers/references.ts'
-import { HotelOccupancyResolver, VisitorArrivalsResolver } from './resolvers/statistics.ts'
+import {
+  HotelOccupancyResolver,
+  NewCompaniesResolver,
+  VisitorArrivalsResolver,
+} from './resolvers/statistics.ts'
 import { Attraction } from './schema/attraction.ts'
 import { Event } from './schema/event.ts'
 import { Guide } from './schema/guide.ts'
@@ -27,6 +31,7 @@ export const definition: SubgraphDefinition<TourismSource, TourismContext> = {
     GuideResolver,
     VisitorArrivalsResolver,
     HotelOccupancyResolver,
+    NewCompaniesResolver,
     PlaceResolver,
     AdministrativeAreaResolver,
   ],

@@ -25,7 +25,7 @@ import { buildEventView, eventsFeed, type EventRecord, type EventView } from './
 import { buildGuideView, guidesFeed, type GuideRecord, type GuideView } from './source/guides.ts'
 import { buildHotelView, hotelsFeed, type HotelRecord, type HotelView } from './source/hotels.ts'
 import { buildSurveyView, hotelSurveyFeed, type SurveyRecord, type SurveyView } from './source/hotelSurvey.ts'
-import { hotelOccupancy, visitorArrivals, type MonthValue } from './source/keyIndicators.ts'
+import { hotelOccupancy, newCompanies, visitorArrivals, type MonthValue } from './source/keyIndicators.ts'
 import { createPart, type Part } from './source/part.ts'
 import {
   buildSecurityPlanView,
@@ -42,6 +42,7 @@ export interface TourismSource extends SubgraphSource {
   readonly eventEditions: Part<EditionRecord, EditionView>
   readonly arrivals: Part<MonthValue, ArrivalsView>
   readonly occupancy: Part<MonthValue, readonly MonthValue[]>
+  readonly newCompanies: Part<MonthValue, readonly MonthValue[]>
   readonly survey: Part<SurveyRecord, SurveyView>
   readonly visitorsByHour: Part<HourRecord, HourView>
   readonly guides: Part<GuideRecord, GuideView>
@@ -71,6 +72,7 @@ function createParts(surroundings: FeedSurroundings) {
     eventEditions: createPart(eventEditionsFeed, surroundings, buildEditionView),
     arrivals: createPart(visitorArrivals, surroundings, buildArrivalsView),
     occupancy: createPart(hotelOccupancy, surroundings, inOrder),
+    newCompanies: createPart(newCompanies, surroundings, inOrder),
     survey: createPart(hotelSurveyFeed, surroundings, buildSurveyView),
     visitorsByHour: createPart(visitorsByHourFeed, surroundings, buildHourView),
     guides: createPart(guidesFeed, surroundings, buildGuideView),

@@ -87,6 +87,20 @@ describe('statistics', () => {
     })
   })
 
+  it('say of new companies that the figures are synthetic', async () => {
+    expect(
+      await ask(
+        '{ newCompanies { monthly(last: 1) { month companies } first: monthly(to: "2021-01") { companies } provenance { sample dataset { id } } } }',
+      ),
+    ).toEqual({
+      newCompanies: {
+        monthly: [{ month: '2026-09', companies: 374 }],
+        first: [{ companies: 345 }],
+        provenance: { sample: true, dataset: { id: 'dsec-new-companies' } },
+      },
+    })
+  })
+
   it('refuse a range that ends before it begins, and counts outside the limits', async () => {
     expect(
       await refusals('{ visitorArrivals { monthly(from: "2026-02", to: "2026-01") { month } } }'),

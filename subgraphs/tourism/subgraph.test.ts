@@ -32,6 +32,7 @@ describe('the tourism subgraph', () => {
       ['mgto-event-editions', 59, 0],
       ['dsec-visitor-arrivals', 221, 0],
       ['dsec-hotel-occupancy', 133, 0],
+      ['dsec-new-companies', 69, 0],
       ['dsec-hotel-survey', 99, 0],
       ['mgto-dataplus', 576, 0],
       ['mgto-guides', 12, 0],

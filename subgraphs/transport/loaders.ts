@@ -12,6 +12,7 @@ import type { CarParkCapacityRecord } from './source/carParkCapacity.ts'
 import type { CarParkRecord } from './source/carParkDetail.ts'
 import type { CarParkHistoryRecord } from './source/carParkHistory.ts'
 import type { CarParkLiveRecord } from './source/carParkLive.ts'
+import type { FlightRecord } from './source/flights.ts'
 import type { LrtLineRecord, LrtStationRecord } from './source/lrt.ts'
 import type { RoadDeviceRecord } from './source/roadDevices.ts'
 import type { RoadWorkRecord } from './source/roadWorks.ts'
@@ -35,6 +36,7 @@ export interface TransportLoaders {
   readonly busRoster: Loader<BusRosterRecord>
   readonly lrtLine: Loader<LrtLineRecord>
   readonly lrtStation: Loader<LrtStationRecord>
+  readonly flight: Loader<FlightRecord>
   readonly borderCheckpoint: Loader<BorderCheckpointRecord>
   readonly borderStatus: Loader<CheckpointStatus>
   readonly borderFlow: Loader<readonly BorderFlowRecord[]>
@@ -44,7 +46,7 @@ export interface TransportLoaders {
 }
 
 export function createLoaders(source: TransportSource): TransportLoaders {
-  const { carParks, buses, lrt, border, roads } = source
+  const { carParks, buses, lrt, flights, border, roads } = source
   return {
     carPark: createLoader((ids) => pick(carParks.parks().byId, ids)),
     carParkCapacity: createLoader((ids) => pick(carParks.capacities(), ids)),
@@ -56,6 +58,7 @@ export function createLoaders(source: TransportSource): TransportLoaders {
     busRoster: createLoader((ids) => pick(buses.rosters(), ids)),
     lrtLine: createLoader((ids) => pick(lrt.system().linesById, ids)),
     lrtStation: createLoader((ids) => pick(lrt.system().stationsById, ids)),
+    flight: createLoader((ids) => pick(flights.timetable(), ids)),
     borderCheckpoint: createLoader((ids) => pick(border.checkpoints().byId, ids)),
     borderStatus: createLoader((ids) => findStatuses(source, ids)),
     borderFlow: createLoader((ids) => pick(border.flow(), ids)),

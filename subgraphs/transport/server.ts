@@ -8,6 +8,7 @@ import { BusRidePlaceResolver, BusRideResolver } from './resolvers/busRide.ts'
 import { BusRouteResolver, RouteDirectionResolver } from './resolvers/busRoute.ts'
 import { BusStopResolver } from './resolvers/busStop.ts'
 import { CarParkResolver, FreeSpacesResolver, TariffPartResolver } from './resolvers/carPark.ts'
+import { FlightResolver } from './resolvers/flight.ts'
 import { LrtLineResolver, LrtStationResolver } from './resolvers/lrt.ts'
 import { NearbyPlaceResolver } from './resolvers/place.ts'
 import { references } from './resolvers/references.ts'
@@ -30,6 +31,7 @@ export const definition: SubgraphDefinition<TransportSource, TransportContext> =
     LrtLineResolver,
     LrtStationResolver,
     BorderCheckpointResolver,
+    FlightResolver,
     RoadWorkResolver,
     RoadCameraResolver,
     SignalControllerResolver,

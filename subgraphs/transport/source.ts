@@ -3,6 +3,7 @@ import type { SubgraphSource } from '../_kit/subgraph.ts'
 import { createBorderViews, type BorderViews } from './views/border.ts'
 import { createBusViews, type BusViews } from './views/buses.ts'
 import { createCarParkViews, type CarParkViews } from './views/carParks.ts'
+import { createFlightViews, type FlightViews } from './views/flights.ts'
 import { createLrtViews, type LrtViews } from './views/lrt.ts'
 import { createRoadViews, type RoadViews } from './views/roads.ts'
 
@@ -11,6 +12,7 @@ export interface TransportSource extends SubgraphSource {
   readonly carParks: CarParkViews
   readonly buses: BusViews
   readonly lrt: LrtViews
+  readonly flights: FlightViews
   readonly border: BorderViews
   readonly roads: RoadViews
   readonly clock: () => Date
@@ -20,12 +22,14 @@ export function createTransportSource(surroundings: FeedSurroundings): Transport
   const carParks = createCarParkViews(surroundings)
   const buses = createBusViews(surroundings)
   const lrt = createLrtViews(surroundings)
+  const flights = createFlightViews(surroundings)
   const border = createBorderViews(surroundings)
   const roads = createRoadViews(surroundings)
   return {
     carParks,
     buses,
     lrt,
+    flights,
     border,
     roads,
     clock: surroundings.clock,
@@ -33,6 +37,7 @@ export function createTransportSource(surroundings: FeedSurroundings): Transport
       ...Object.values(carParks.feeds),
       ...Object.values(buses.feeds),
       lrt.feed,
+      flights.feed,
       ...Object.values(border.feeds),
       ...Object.values(roads.feeds),
     ],

@@ -48,7 +48,7 @@ describe('the transport subgraph', () => {
       data: {
         busStops: { totalCount: 395 },
         busRoutes: { totalCount: 24 },
-        carParks: { totalCount: 56 },
+        carParks: { totalCount: 91 },
         lrtStations: 'BAR OCE JOC STA PAK COW LOT EAG COE MUST AIR TFT HU SPV HQ'
           .split(' ')
           .map((id) => ({ id })),
@@ -110,6 +110,42 @@ describe('the transport subgraph', () => {
       { record: 'S-2026-003', reason: 'id: expected each record once' },
     ])
     expect(subgraph.reports().flatMap(({ lastError }) => lastError ?? [])).toEqual([])
+  })
+
+  it('holds car parks of which only the register is known, and never says zero for not known', async () => {
+    expect(
+      await subgraph.ask(`{ carPark(id: "7085") { name { zh pt en } place { id } heightLimitMetres
+        tariff { appliesTo text { en } } capacity { cars } area { id } freeSpaces { cars } occupancyRate
+        underMaintenance provenance { sample dataset { id } } } }`),
+    ).toEqual({
+      data: {
+        carPark: {
+          name: {
+            zh: '蓮花路重型汽車停車場',
+            pt: 'Auto-Silo de Automóveis Pesados da Estrada Flor de Lótus',
+            // The register repeats the Portuguese.
+            en: null,
+          },
+          place: { id: '22.13856,113.56024' },
+          heightLimitMetres: 4.5,
+          tariff: [{ appliesTo: 'HEAVY_VEHICLES', text: { en: 'heavy to 8 m MOP4/h, longer 5/h' } }],
+          capacity: null,
+          area: null,
+          freeSpaces: null,
+          occupancyRate: null,
+          underMaintenance: null,
+          provenance: { sample: false, dataset: { id: 'dsat-carpark-detail' } },
+        },
+      },
+    })
+    const { data } = await subgraph.ask(
+      '{ carParks(first: 100) { nodes { capacity { cars motorcycles } freeSpaces { cars } } } }',
+    )
+    const unknown = JSON.stringify(data).matchAll(/"(capacity|freeSpaces)":null/g)
+    expect([...unknown].map(([, field]) => field).toSorted()).toEqual([
+      ...Array.from({ length: 35 }, () => 'capacity'),
+      ...Array.from({ length: 35 }, () => 'freeSpaces'),
+    ])
   })
 })
 
@@ -537,6 +573,55 @@ describe('border checkpoints', () => {
         ],
         statusProvenance: { sample: true },
       },
+    })
+  })
+})
+
+describe('flights', () => {
+  it('are those of the timetable on a day, all of them synthetic', async () => {
+    // A Wednesday: the days "1.3.5.7" have it, "2.4.6" and "6.7" have not.
+    const answer = await subgraph.ask(
+      '{ flights(filter: { on: "2026-11-25" }) { nodes { destination weekdaysAsStated provenance { sample } } } }',
+    )
+    const { flights } = answer.data as {
+      flights: { nodes: { destination: string; weekdaysAsStated: string; provenance: object }[] }
+    }
+    expect(flights.nodes.map(({ destination }) => destination)).toEqual([
+      'Bangkok',
+      'Beijing',
+      'Hangzhou',
+      'Kaohsiung',
+      'Kuala Lumpur',
+      'Nanjing',
+      'Seoul',
+      'Shanghai',
+      'Taipei',
+      'Xiamen',
+    ])
+    expect(new Set(flights.nodes.map(({ weekdaysAsStated }) => weekdaysAsStated))).toEqual(
+      new Set(['1.2.3.4.5.6.7', '1.3.5.7', '1.2.3.4.5']),
+    )
+    expect(flights.nodes.every(({ provenance }) => Reflect.get(provenance, 'sample') === true)).toBe(true)
+  })
+
+  it('end with their period, and go to a city however it is written', async () => {
+    const answer = await subgraph.ask(
+      `{ before: flights(filter: { destination: "beijing" }) { nodes { weekdays periodStartsOn periodEndsOn } }
+         after: flights(filter: { destination: "BEIJING", on: "2027-03-29" }) { totalCount }
+         next: flights(filter: { destination: "Bangkok" }, orderBy: PERIOD_EARLIEST_FIRST) { nodes { periodStartsOn } } }`,
+    )
+    expect(answer.data).toEqual({
+      before: {
+        nodes: [
+          {
+            weekdays: ['MONDAY', 'WEDNESDAY', 'FRIDAY', 'SUNDAY'],
+            periodStartsOn: '2026-10-25',
+            periodEndsOn: '2027-03-27',
+          },
+        ],
+      },
+      after: { totalCount: 0 },
+      next: { nodes: [{ periodStartsOn: '2026-10-25' }, { periodStartsOn: '2027-03-28' }] },
     })
   })
 })

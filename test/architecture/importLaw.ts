@@ -50,7 +50,7 @@ export const importLaw: ImportLaw = {
       folder: 'registry',
       mayImport: ['engine', 'schema', 'kit'],
       door: 'registry/index.ts',
-      note: 'whom a change of the graph would break: the command `graph`',
+      note: 'whom a change of the graph would break, and what is live: the command `graph`, and the server it asks',
     },
     { folder: 'subgraphs/_kit', mayImport: ['schema', 'kit'], note: 'how a subgraph is made' },
     {
@@ -84,6 +84,11 @@ export const importLaw: ImportLaw = {
       folder: 'gateway/cache',
       mayImport: ['engine', 'schema', 'kit', ERRORS, 'gateway/access/caller.ts', FETCHER],
       note: 'wraps calls to subgraphs; of callers it knows the type alone',
+    },
+    {
+      folder: 'gateway/faces',
+      mayImport: ['kit', ERRORS, 'gateway/graph/graph.ts', 'gateway/request', 'gateway/tables'],
+      note: 'what other tools already speak, made from the catalogue and the saved queries',
     },
     {
       folder: 'gateway/graph',

@@ -25,7 +25,7 @@ describe('a client is told', () => {
   it('how long a public answer holds', async () => {
     const { headers } = await get(one, MUSEUM)
     expect(headers['cache-control']).toMatch(/^public, max-age=(8\d{4}|7[7-9]\d{3})$/)
-    expect(headers['vary']).toBe('Accept')
+    expect(headers['vary']).toBe('Accept, X-Provenance')
     expect(Number(headers['age'])).toBeLessThan(60)
   })
 
@@ -59,7 +59,7 @@ describe('a client is told', () => {
   it("that an answer which depends on who asks is the caller's own", async () => {
     const { headers } = await get(one, PROTECTED, await one.headersOf(['developer', 'partner', 'staff']))
     expect(headers['cache-control']).toMatch(/^private, max-age=\d+$/)
-    expect(headers['vary']).toBe('Accept, Authorization')
+    expect(headers['vary']).toBe('Accept, X-Provenance, Authorization')
   })
 
   it.each([

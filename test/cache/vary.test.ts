@@ -36,7 +36,7 @@ describe('over HTTP, an answer', () => {
       expect((await get(client, { 'x-region': 'taipa' })).headers['cache-control']).toBe('no-store')
     const { headers } = await get(client, { 'x-region': 'taipa' })
     expect(headers['cache-control']).toMatch(/^public, max-age=\d{5}$/)
-    expect(headers['vary']).toBe('Accept, x-region')
+    expect(headers['vary']).toBe('Accept, X-Provenance, x-region')
   })
 
   it("is its caller's own where the token travels, though its subgraph says that nothing matters", async () => {
@@ -52,7 +52,7 @@ describe('over HTTP, an answer', () => {
     expect(asked.length).toBeGreaterThanOrEqual(3)
     const { headers } = await get(client, ana)
     expect(headers['cache-control']).toMatch(/^private, max-age=\d{5}$/)
-    expect(headers['vary']).toBe('Accept, Authorization')
+    expect(headers['vary']).toBe('Accept, X-Provenance, Authorization')
   })
 })
 

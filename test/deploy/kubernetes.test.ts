@@ -296,7 +296,10 @@ describe('subgraphs', () => {
   it.each(subgraphs.map((one) => [one.metadata.name, one] as const))(
     '%s starts with its settings',
     (_, one) => {
-      const { port, gatewaySecrets, gatewayUrls } = readSubgraphConfig(environmentOf(containerOf(one).env))
+      const { port, gatewaySecrets, gatewayUrls } = readSubgraphConfig(
+        environmentOf(containerOf(one).env),
+        one.metadata.name,
+      )
       expect([port, gatewaySecrets.length, gatewayUrls]).toEqual([4_001, 1, ['http://gateway-admin:4100']])
     },
   )

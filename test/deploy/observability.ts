@@ -44,7 +44,14 @@ const dashboard = z.object({
       type: z.string(),
       title: z.string(),
       gridPos: z.object({ h: z.number(), w: z.number(), x: z.number(), y: z.number() }),
-      targets: z.array(z.object({ refId: z.string(), expr: z.string() })).default([]),
+      targets: z
+        .array(
+          z.union([
+            z.object({ refId: z.string(), expr: z.string() }),
+            z.object({ refId: z.string(), rawSql: z.string() }),
+          ]),
+        )
+        .default([]),
     }),
   ),
 })
@@ -65,7 +72,20 @@ export interface PanelQuery {
 export function listPanelQueries(): readonly PanelQuery[] {
   return readDashboards().flatMap(({ title, panels }) =>
     panels.flatMap((panel) =>
-      panel.targets.map(({ expr }) => ({ place: `${title}: ${panel.title}`, expression: expr })),
+      panel.targets.flatMap((target) =>
+        'expr' in target ? [{ place: `${title}: ${panel.title}`, expression: target.expr }] : [],
+      ),
+    ),
+  )
+}
+
+/** The statements that panels ask PostgreSQL, by the panel's title. */
+export function listPanelStatements(): ReadonlyMap<string, string> {
+  return new Map(
+    readDashboards().flatMap(({ panels }) =>
+      panels.flatMap(({ title, targets }) =>
+        targets.flatMap((target) => ('rawSql' in target ? [[title, target.rawSql] as const] : [])),
+      ),
     ),
   )
 }

@@ -81,7 +81,7 @@ describe.each(ANSWERS)('%s', (_what, path, { headers, ...sent }) => {
 
 it('varies by origin where it is not modified, and keeps its other names once', async () => {
   const first = await listed.send(QUERY)
-  expect(first.headers['vary']).toBe('Origin, Accept-Encoding, Accept')
+  expect(first.headers['vary']).toBe('Origin, Accept-Encoding, Accept, X-Provenance')
   const again = await listed.send(QUERY, {
     headers: { origin: APP, 'if-none-match': String(first.headers['etag']) },
   })

@@ -140,6 +140,24 @@ export const FAULTS: readonly Fault[] = [
     test: 'GET /status.json tells which version is served, and of a refused one the step but not the reason',
   },
   {
+    what: 'a registry does not answer, at the start or later',
+    seen: 'answers by its last good release; one line in the log says so',
+    file: 'test/registry/source.test.ts',
+    test: 'takes each release of a higher number, and keeps it for the next process',
+  },
+  {
+    what: 'a registry gives a release with a broken signature, or with a lower number',
+    seen: 'answers by the version before; `/status.json` counts it',
+    file: 'test/registry/source.test.ts',
+    test: 'refuses one with %s, says so once, and stays',
+  },
+  {
+    what: 'a registry is killed while it publishes',
+    seen: 'answers by the release before or by the new one, and by nothing in between',
+    file: 'test/registry/follow.long.test.ts',
+    test: 'has published all of it or nothing',
+  },
+  {
     what: 'the supergraph is swapped under a request',
     seen: 'its answer, by the version with which it began',
     file: 'test/faults/supergraph.test.ts',

@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { keepGraph, type VersionStatus } from '../../gateway/graph/currentGraph.ts'
+import { readSupergraphFile } from '../../gateway/graph/supergraphFile.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
 import { compose } from '../kit/federation/federation.ts'
 import { defineSubgraph } from '../kit/federation/subgraph.ts'
@@ -57,12 +58,11 @@ function openLog() {
 async function keep(sdl: string, environment: Record<string, string> = {}) {
   const { file, write } = await writeVersion(sdl)
   const { log, read } = openLog()
-  const graphs = await keepGraph(
-    file,
-    readConfig(environment),
-    { fetch: askNobody, startPlanner: planHere, log },
-    POLL_MS,
-  )
+  const graphs = await keepGraph(readSupergraphFile(file, POLL_MS), readConfig(environment), {
+    fetch: askNobody,
+    startPlanner: planHere,
+    log,
+  })
   running.push(() => graphs.stop())
   const remember = (query: string) => {
     const graph = graphs.current()
@@ -120,7 +120,11 @@ describe('a supergraph file that cannot be used', () => {
     const { log } = openLog()
     const settings = readConfig({ PUBLIC_VARIANT: 'true' })
     await expect(
-      keepGraph(file, settings, { fetch: askNobody, startPlanner: planHere, log }, POLL_MS),
+      keepGraph(readSupergraphFile(file, POLL_MS), settings, {
+        fetch: askNobody,
+        startPlanner: planHere,
+        log,
+      }),
     ).rejects.toThrow(/Query/)
   })
 })
@@ -260,6 +264,7 @@ it('GET /status.json tells which version is served, and of a refused one the ste
   while (told.refused === 0) told = await read()
   expect(told).toEqual({
     id,
+    release: null,
     since,
     refused: 1,
     lastRefusal: { at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), step: 'check' },

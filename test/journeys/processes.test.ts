@@ -93,7 +93,7 @@ describe('the services of docker-compose.yml, as processes of this machine', () 
       /\$\{(\w+)(?::[?-][^}]*)?\}/g,
       (_, name: string) => Object.entries(SECRETS).find(([key]) => key === name)?.[1] ?? '',
     )
-    return filled.replaceAll(/http:\/\/(\w+):4001/g, (_, name: string) => urls.get(name) ?? '')
+    return filled.replaceAll(/http:\/\/([\w-]+):4001/g, (_, name: string) => urls.get(name) ?? '')
   }
 
   it('answer a question across bureaus together', async () => {

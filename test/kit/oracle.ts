@@ -14,6 +14,7 @@ import { busResolvers } from './oracle/busFields.ts'
 import { carParkResolvers } from './oracle/carParkFields.ts'
 import { checkpointResolvers } from './oracle/checkpoints.ts'
 import { classifiedPropertyResolvers } from './oracle/classifiedProperties.ts'
+import { cityResolvers } from './oracle/cityFields.ts'
 import { cultureResolvers } from './oracle/cultureFields.ts'
 import { datasetResolvers } from './oracle/datasets.ts'
 import { feedResolvers } from './oracle/feeds.ts'
@@ -35,6 +36,7 @@ const PARTS: readonly Resolvers[] = [
   carParkResolvers,
   checkpointResolvers,
   classifiedPropertyResolvers,
+  cityResolvers,
   cultureResolvers,
   datasetResolvers,
   feedResolvers,

@@ -23,13 +23,13 @@ const attributes = z
 const resource = z.strictObject({ attributes })
 const scope = z.strictObject({ name: z.string() })
 
+const traceId = z.string().regex(/^(?!0{32})[0-9a-f]{32}$/)
+const spanId = z.string().regex(/^(?!0{16})[0-9a-f]{16}$/)
+
 const span = z.strictObject({
-  traceId: z.string().regex(/^(?!0{32})[0-9a-f]{32}$/),
-  spanId: z.string().regex(/^(?!0{16})[0-9a-f]{16}$/),
-  parentSpanId: z
-    .string()
-    .regex(/^(?!0{16})[0-9a-f]{16}$/)
-    .optional(),
+  traceId,
+  spanId,
+  parentSpanId: spanId.optional(),
   traceState: z.string().optional(),
   name: z.string().min(1),
   kind: z.int().min(1).max(5),
@@ -56,6 +56,7 @@ const histogramPoint = z
     sum: z.number(),
     bucketCounts: z.array(uint64.transform(Number)),
     explicitBounds: z.array(z.number()),
+    exemplars: z.array(z.strictObject({ timeUnixNano: uint64, asDouble: z.number(), traceId, spanId })),
   })
   .refine(({ bucketCounts, explicitBounds }) => bucketCounts.length === explicitBounds.length + 1)
   .refine(({ count, bucketCounts }) => count === bucketCounts.reduce((sum, one) => sum + one, 0))

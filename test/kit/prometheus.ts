@@ -18,8 +18,15 @@ export interface Sample {
 export interface RunningPrometheus {
   /** The instant value of an expression; rejects where it is none. */
   query(expression: string): Promise<readonly Sample[]>
+  /** The labels of the exemplars of a series of the last minutes. */
+  exemplars(selector: string): Promise<readonly Readonly<Record<string, string>>[]>
   stop(): Promise<void>
 }
+
+const exemplarAnswer = z.object({
+  status: z.literal('success'),
+  data: z.array(z.object({ exemplars: z.array(z.object({ labels: z.record(z.string(), z.string()) })) })),
+})
 
 const answer = z.union([
   z.object({
@@ -54,6 +61,7 @@ export async function startPrometheus(
       `--config.file=${file}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=${new URL(url).host}`,
+      '--enable-feature=exemplar-storage',
     ],
     { stdio: ['ignore', 'inherit', 'pipe'] },
   )
@@ -78,6 +86,14 @@ export async function startPrometheus(
           labels: metric,
           value: Number(value),
         }))
+      },
+      async exemplars(selector) {
+        const end = Date.now() / 1_000 + 60
+        const { body } = await send(
+          `/api/v1/query_exemplars?query=${encodeURIComponent(selector)}&start=${end - 600}&end=${end}`,
+        )
+        const { data } = exemplarAnswer.parse(JSON.parse(body))
+        return data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels))
       },
     }
   }

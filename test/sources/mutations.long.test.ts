@@ -25,6 +25,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     busRoutes(first: 50) { nodes { id longName { zh } headways { startTime } } }
     borderCheckpoints { id statusLevel openingHours { asStated } }
     lrtLines { id name { en } }
+    flights(first: 50) { nodes { id airline destination weekdays periodStartsOn } }
     roadWorks(first: 50) { nodes { id name { zh } startsOn place { id } summary { zh } } }
   }`,
   health: `{
@@ -37,6 +38,13 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     attractions(first: 100) { nodes { id name { zh } category feeMop place { id } } }
     events(first: 100) { nodes { id name { zh } usualMonths } }
     visitorArrivals { monthly(last: 12) { month arrivals } }
+    newCompanies { monthly(last: 12) { month companies } provenance { sample } }
+  }`,
+  city: `{
+    publicToilets(first: 100) { nodes { id name { zh } openingHours { asStated } isOpen(at: "2026-11-23T12:00:00+08:00") place { id nearbyToilets { metres } } park { id } } }
+    drinkingWaterPoints(first: 100) { nodes { id name { zh } openingHours { asStated } place { id } } }
+    parks(first: 100) { nodes { id name { zh } toilets { id } place { id } } }
+    wasteFacilityKinds { id name { zh } knownPoints }
   }`,
   culture: `{
     museums(first: 100) { nodes { id name { zh } feeMop openingHours { asStated } place { id } exhibitions { id opensOn } } }

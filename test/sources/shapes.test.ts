@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { SubgraphDefinition, SubgraphSource } from '../../subgraphs/_kit/subgraph.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../../subgraphs/_kit/testSubgraph.ts'
 import { definition as catalogue } from '../../subgraphs/catalogue/server.ts'
+import { definition as city } from '../../subgraphs/city/server.ts'
 import { definition as culture } from '../../subgraphs/culture/server.ts'
 import { definition as health } from '../../subgraphs/health/server.ts'
 import { definition as tourism } from '../../subgraphs/tourism/server.ts'
@@ -132,6 +133,41 @@ const WAITS: Watched = {
     '{ healthFacility(id: "chcsj") { ... on Hospital { emergencyDepartments { kind waitMinutesAvg } } } }',
   answer: expect.anything(),
 }
+const FLIGHTS: Watched = {
+  bureau: bureauOf(transport),
+  feed: 'aacm-flights',
+  snapshot: readSnapshot('transport/data/aacm-flights.json'),
+  query: '{ flights(filter: { destination: "Beijing" }) { nodes { weekdays periodStartsOn } } }',
+  answer: {
+    flights: {
+      nodes: [{ weekdays: ['MONDAY', 'WEDNESDAY', 'FRIDAY', 'SUNDAY'], periodStartsOn: '2026-10-25' }],
+    },
+  },
+}
+const TOILETS: Watched = {
+  bureau: bureauOf(city),
+  feed: 'iam-public-toilets',
+  snapshot: readSnapshot('city/data/toliet.json'),
+  query:
+    '{ publicToilet(id: "AM01") { name { zh } isAccessible isOpen(at: "2026-11-24T12:00:00+08:00") place { id } } }',
+  answer: {
+    publicToilet: {
+      name: { zh: '食品資訊站' },
+      isAccessible: true,
+      isOpen: true,
+      place: { id: '22.21127,113.55149' },
+    },
+  },
+}
+const WATER: Watched = {
+  bureau: bureauOf(city),
+  feed: 'iam-drinking-water',
+  snapshot: readSnapshot('city/data/facility_drink.json'),
+  query: '{ drinkingWaterPoints(first: 2) { totalCount nodes { id name { zh } } } }',
+  answer: {
+    drinkingWaterPoints: { totalCount: 164, nodes: [expect.anything(), expect.anything()] },
+  },
+}
 const DATASETS: Watched = {
   bureau: bureauOf(catalogue),
   feed: 'portal-datasets',
@@ -246,7 +282,7 @@ describe('a document that cannot be what the source has to say is refused, and t
       'swapped coordinates throughout',
       CAR_PARK_REGISTER,
       (xml) => xml.replaceAll(/X_coords="([\d.]+)" Y_coords="([\d.]+)"/g, 'X_coords="$2" Y_coords="$1"'),
-      /values of X_coords, Y_coords to be unreadable; got 5\d$/,
+      /values of X_coords, Y_coords to be unreadable; got 91$/,
     ],
     ['road works under another name', ROAD_WORKS, (xml) => xml.replaceAll('entry>', 'aviso>'), CONFIDENTIAL],
     [
@@ -349,6 +385,40 @@ describe('a document that cannot be what the source has to say is refused, and t
       FACILITIES,
       (csv) => csv.replaceAll(/,22\.\d+,113\.\d+,/g, ',0,0,'),
       /values of lat, lng to be unreadable/,
+    ],
+    [
+      'flights whose dates have another form',
+      FLIGHTS,
+      (json) => json.replaceAll(/(\d{4})-(\d\d)-(\d\d)/g, '$3/$2/$1'),
+      /^expected at least 5 records; got 0$/,
+    ],
+    [
+      'toilets without their codes',
+      TOILETS,
+      (json) =>
+        json
+          .replaceAll(/"nameZh": "[A-Z]+\d+ ?/g, '"nameZh": "')
+          .replaceAll(/"name(Pt|En)": "[A-Z]+\d+ /g, '"name$1": "'),
+      /^expected at least 150 records; got 0$/,
+    ],
+    [
+      'toilets of which all have longitude and latitude swapped',
+      TOILETS,
+      (json) => json.replaceAll(/"location": "([\d.]+),([\d.]+)"/g, '"location": "$2,$1"'),
+      /values of location.lat, location.lng to be unreadable; got 197$/,
+    ],
+    ['toilets in an envelope', TOILETS, (json) => `{"data":${json}}`, /^expected a list of objects; got /],
+    [
+      'the error that the portal gives for its archive, with HTTP 200',
+      TOILETS,
+      () => '{"msg":"內部錯誤","code":1}',
+      /^expected data; got the error body/,
+    ],
+    [
+      'half of the machines',
+      WATER,
+      (json) => JSON.stringify(JSON.parse(json).slice(0, 39)),
+      /^expected at least 50 records; got 39$/,
     ],
     ['waits with a code of failure', WAITS, () => '{"code":1,"msg":"busy"}', /an object with "code": 0/],
     [
@@ -471,6 +541,42 @@ describe('one thing that is wrong costs itself alone:', () => {
       CAR_PARKS.answer,
       /^Elements not known here: <Notice>\.$/,
     ],
+    [
+      'days of a flight in words',
+      FLIGHTS,
+      (json) => json.replace('"1.3.5.7"', '"daily"'),
+      { flights: { nodes: [{ weekdays: null, periodStartsOn: '2026-10-25' }] } },
+      null,
+    ],
+    [
+      'a coordinate in another place',
+      TOILETS,
+      (json) => json.replace('"22.211268,113.551493"', '"22.3,114.1"'),
+      { publicToilet: { ...readObject(TOILETS.answer).publicToilet, place: null } },
+      /^location.lat, location.lng: expected a coordinate in Macao .*got \["22.3","114.1"\] in AM01 食品資訊站/,
+    ],
+    [
+      'half a coordinate',
+      TOILETS,
+      (json) => json.replace('"22.211268,113.551493"', '"22.211268"'),
+      { publicToilet: { ...readObject(TOILETS.answer).publicToilet, place: null } },
+      /^location.lat, location.lng: expected both or none/,
+    ],
+    [
+      'a blank in a coordinate, and flags as digits',
+      TOILETS,
+      (json) =>
+        json.replace('"22.211268,113.551493", "hasDwc": true', '" 22.211268 , 113.551493 ", "hasDwc": "1"'),
+      TOILETS.answer,
+      null,
+    ],
+    [
+      'hours in words that nobody knows',
+      TOILETS,
+      (json) => json.replace('星期二至日, 早上10:00-下午6:00', '視天氣而定'),
+      { publicToilet: { ...readObject(TOILETS.answer).publicToilet, isOpen: null } },
+      null,
+    ],
     ['months in quotes', EVENTS, (json) => json.replace('[1, 2]', '["1", "2"]'), EVENTS.answer, null],
     [
       'numbers for texts',
@@ -502,6 +608,25 @@ describe('one thing that is wrong costs itself alone:', () => {
       record: 'S-2026-001',
       reason: 'start_date: expected a day YYYY-MM-DD',
     })
+  })
+
+  it('hours in words that nobody knows, which are counted', async () => {
+    const { report } = await open(TOILETS, TOILETS.snapshot.replaceAll('全日', '視天氣而定'))
+    expect(report()?.remarks).toEqual(['Hours that are words alone, since they are not understood: 110.'])
+  })
+
+  it('machines in another order, whose ids stay', async () => {
+    const query =
+      '{ drinkingWaterPoints(first: 100) { nodes { id name { zh } address { zh } place { id } } } }'
+    const { subgraph, readAgain, report } = await open(WATER)
+    const before = await subgraph.ask(query)
+    const rows: unknown[] = JSON.parse(WATER.snapshot)
+    await readAgain(JSON.stringify(rows.toReversed()))
+    expect(report()).toMatchObject({ state: 'LIVE', accepted: 78 })
+    expect(await subgraph.ask(query)).toEqual(before)
+    await readAgain(JSON.stringify(rows.slice(1)))
+    const after = await subgraph.ask('{ drinkingWaterPoints { totalCount } }')
+    expect(after.data).toEqual({ drinkingWaterPoints: { totalCount: 163 } })
   })
 
   it('a record that comes twice, of which the first stands', async () => {

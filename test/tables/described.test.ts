@@ -111,6 +111,7 @@ describe('the description of a CSV', () => {
     'visitor-arrivals-by-month',
     'emergency-departments-by-bus',
     'accessible-parking-near-museums',
+    'freshness-of-every-feed',
   ])('names the columns of %s, and what they hold is so', async (name) => {
     const { url, tableSchema } = csvw.parse(await getJson(`${name}.csv-metadata.json`))
     const records: readonly (readonly string[])[] = parse((await get(url)).bytes, { bom: true })

@@ -80,6 +80,8 @@ describe('the access log', () => {
     })
     expect(line['http.response.bytes']).toBeGreaterThan(body.length)
     expect(line['gateway.cost']).toBeGreaterThan(0)
+    // Two shops came, of ten that were assumed.
+    expect(line['gateway.cost_measured']).toBe(2)
     const stages = Object.values(line['gateway.stages_ms'] ?? {}).map(Number)
     expect(stages.length).toBe(6)
     const whole = Number(line['event.duration']) / 1e6

@@ -50,6 +50,10 @@ it('gives each caller so many values of a field in a day, as its rule says', asy
   expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(86_400)
   expect((await somebody(DOCTOR, await asSubject(guarded, 'you'))).status).toBe(200)
   expect((await somebody('{ doctor(id: "d") { id } }', mine)).code).not.toBe('QUOTA_EXCEEDED')
+  const { use } = guarded.gateway
+  await use.flush()
+  const always = { from: '0000', to: '9999', coordinate: 'Doctor.licenceNumber' }
+  expect(await use.store.readFields(always)).toMatchObject([{ requests: 5, errors: 1 }])
 })
 
 it('counts no value that its caller may not see', async () => {

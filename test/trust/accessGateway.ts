@@ -115,6 +115,7 @@ export async function startAccessGateway(
       readClient: createReadClient(),
       countUse: () => {},
       log,
+      dataSets: () => new Map(),
     }
     void handleRequest(parts, incoming, outgoing)
   })

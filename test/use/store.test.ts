@@ -11,6 +11,7 @@ import { openFileStore, readUseFolder } from '../../gateway/telemetry/use/fileSt
 import { createMemoryStore } from '../../gateway/telemetry/use/memoryStore.ts'
 import type { UsedOperation, UseObservation } from '../../gateway/telemetry/use/observation.ts'
 import { openPostgresStore } from '../../gateway/telemetry/use/postgresStore.ts'
+import { createUnsent } from '../../gateway/telemetry/use/unsent.ts'
 import { startUse } from '../../gateway/telemetry/use/use.ts'
 import { createReadClient } from '../../gateway/telemetry/use/useClient.ts'
 import type { UseStore } from '../../gateway/telemetry/use/useStore.ts'
@@ -286,6 +287,7 @@ describe('use in PostgreSQL', () => {
     expect(lines.map((line) => JSON.parse(line)).find(({ msg }) => msg.startsWith('requests'))?.dropped).toBe(
       2,
     )
+    expect(use.dropped()).toBe(2)
   })
 
   it('outlives a connection that is lost in the middle of a transaction', async (context) => {
@@ -325,6 +327,50 @@ describe('use in PostgreSQL', () => {
     expect(await readdir(join(folder, 'use-unsent'))).toEqual([])
     const uses = await query("SELECT client FROM use_fields WHERE coordinate = 'Bus.id' ORDER BY 1")
     expect(uses).toEqual([{ client: 'a' }, { client: 'b' }])
+  })
+
+  it('waits in files while the database is away, so that a process that is killed loses none of it', async (context) => {
+    if (postgres === null) return context.skip()
+    const away = { databaseUrl: 'postgres://use@127.0.0.1:1/use', stateFolder: folder, flushMs: 3_600_000 }
+    const killed = await startUse(away, LOG)
+    for (const name of ['a', 'b', 'c']) {
+      killed.count(observationBy(name))
+      await killed.flush()
+    }
+    expect(await readdir(join(folder, 'use-unsent'))).toHaveLength(3)
+    expect(killed.dropped()).toBe(0)
+    const next = await startUse({ ...away, databaseUrl: addressOf() }, LOG)
+    await next.flush()
+    await next.stop()
+    const uses = await query("SELECT client FROM use_fields WHERE coordinate = 'Bus.id' ORDER BY 1")
+    expect(uses).toEqual([{ client: 'a' }, { client: 'b' }, { client: 'c' }])
+    await killed.stop()
+  })
+
+  it('is not held up by a batch in a file that the database can never take', async (context) => {
+    if (postgres === null) return context.skip()
+    const unsent = createUnsent(join(folder, 'use-unsent'))
+    expect(await unsent.keep(batchOf(['Bus.id'], 1, { day: '0001-13-45' }))).toBe(true)
+    const settings = { databaseUrl: addressOf(), stateFolder: folder, flushMs: 3_600_000 }
+    const use = await startUse(settings, LOG)
+    use.count(observationBy('a'))
+    await use.flush()
+    await use.stop()
+    expect(use.dropped()).toBe(1)
+    expect(await readdir(join(folder, 'use-unsent'))).toEqual([])
+    expect(await query("SELECT client FROM use_fields WHERE coordinate = 'Bus.id'")).toEqual([
+      { client: 'a' },
+    ])
+  })
+
+  it('keeps no more in files than there is room for', async () => {
+    const unsent = createUnsent(join(folder, 'use-unsent'), 1_000)
+    const kept = []
+    for (let index = 0; index < 5; index++) kept.push(await unsent.keep(batchOf(['Bus.id'])))
+    expect(kept[0]).toBe(true)
+    expect(kept.at(-1)).toBe(false)
+    await writeFile(join(folder, 'file'), '')
+    expect(await createUnsent(join(folder, 'file')).keep(batchOf(['Bus.id']))).toBe(false)
   })
 
   it('writes no value, token or address into a file', async () => {

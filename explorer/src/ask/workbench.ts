@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import { isRecord, Unreachable, type Answer, askGraph } from '../graph/ask.ts'
+import { isRecord, Unreachable, type Answer, askWithSources } from '../graph/ask.ts'
 import { recall, remember } from '../app/remember.ts'
 import { token } from '../caller/token.ts'
 import { addToHistory } from '../share/kept.ts'
@@ -42,7 +42,7 @@ export async function run(): Promise<void> {
   running.value = true
   try {
     const question = { query: query.value, variables }
-    const answered = await askGraph(question, { signal: own.signal, token: token.value, explain: true })
+    const answered = await askWithSources(question, { signal: own.signal, token: token.value, explain: true })
     if (controller !== own) return
     answer.value = answered
     addToHistory(query.value, variablesText.value)

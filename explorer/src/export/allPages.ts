@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { answer, parseVariables, query, variablesText } from '../ask/workbench.ts'
 import { token } from '../caller/token.ts'
-import { askGraph, isRecord } from '../graph/ask.ts'
+import { askWithSources, isRecord, type AnswerSource } from '../graph/ask.ts'
 
 /** How far the fetching of all pages has come. */
 export const fetching = signal<{
@@ -38,12 +38,14 @@ export async function fetchAllPages(path: readonly string[]): Promise<void> {
   const variables = parseVariables(variablesText.value) ?? {}
   const started = answer.value
   if (started === null) return
+  const told: AnswerSource[] = []
   const pages = pagesOf(query.value, path, async (question, given) => {
-    const { data, errors } = await askGraph(
+    const { data, errors, sources } = await askWithSources(
       { query: question, variables: { ...variables, ...given } },
       { signal: own.signal, token: token.value },
     )
     if (errors[0] && !isRecord(data)) throw new Error(errors[0].message)
+    told.push(...sources)
     return data
   })
   const rows: unknown[] = []
@@ -52,7 +54,7 @@ export async function fetchAllPages(path: readonly string[]): Promise<void> {
       if (controller !== own) return
       rows.push(...page.rows)
       const first = withoutMissing(setAt(answer.value?.data ?? started.data, path, [...rows]), path)
-      answer.value = { ...(answer.value ?? started), data: first }
+      answer.value = { ...(answer.value ?? started), data: first, sources: [...told] }
       fetching.value = { known: rows.length, total: page.total ?? rows.length, done: page.last }
     }
   } catch {

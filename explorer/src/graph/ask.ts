@@ -3,10 +3,30 @@ export interface Answer {
   readonly data: unknown
   readonly errors: readonly AnswerError[]
   readonly extensions: unknown
+  /** What it is made of, as `extensions.provenance` tells; empty where it does not tell. */
+  readonly sources: readonly AnswerSource[]
   readonly status: number
   readonly bytes: number
   readonly milliseconds: number
 }
+
+/** The records of one data set at one place of an answer. */
+export interface AnswerSource {
+  readonly dataset: string | null
+  readonly title: NameInLanguages | null
+  readonly bureau: string | null
+  readonly bureauName: NameInLanguages | null
+  /** Null where none is stated. */
+  readonly licence: string | null
+  /** The oldest observation, else update of the source, else reading of it. */
+  readonly asOf: string | null
+  readonly stale: boolean
+  /** Of so many records so many are synthetic. */
+  readonly records: number
+  readonly samples: number
+}
+
+type NameInLanguages = Readonly<Partial<Record<'zh' | 'pt' | 'en', string | null>>>
 
 export interface AnswerError {
   readonly message: string
@@ -14,6 +34,8 @@ export interface AnswerError {
   readonly line: number | undefined
   readonly column: number | undefined
   readonly code: string | undefined
+  /** Of the limit that the question is above. */
+  readonly limitName: string | undefined
 }
 
 export interface Question {
@@ -25,10 +47,24 @@ export interface Question {
 /** The gateway could not be asked at all, or did not answer in JSON. */
 export class Unreachable extends Error {}
 
+export interface AskOptions {
+  readonly signal?: AbortSignal
+  readonly token?: string | null
+  readonly explain?: boolean
+}
+
+/** As `askGraph`, with the sources of the answer; without them where they alone make the question too costly. */
+export async function askWithSources(question: Question, options: AskOptions = {}): Promise<Answer> {
+  const told = await askGraph({ ...question, extensions: { provenance: true } }, options)
+  return told.errors.some(({ limitName }) => limitName === 'costWithProvenance')
+    ? askGraph(question, options)
+    : told
+}
+
 /** Asks the gateway. Rejects with Unreachable, or with an AbortError when `signal` aborts. */
 export async function askGraph(
-  question: Question,
-  options: { readonly signal?: AbortSignal; readonly token?: string | null; readonly explain?: boolean } = {},
+  question: Question & { readonly extensions?: object },
+  options: AskOptions = {},
 ): Promise<Answer> {
   const start = performance.now()
   const response = await fetch('/graphql', {
@@ -50,6 +86,7 @@ export async function askGraph(
     data: body.data,
     errors: readErrors(body.errors),
     extensions: body.extensions,
+    sources: readSources(body.extensions),
     status: response.status,
     bytes: new TextEncoder().encode(text).length,
     milliseconds: performance.now() - start,
@@ -82,8 +119,37 @@ function readErrors(errors: unknown): readonly AnswerError[] {
       line: typeof location?.line === 'number' ? location.line : undefined,
       column: typeof location?.column === 'number' ? location.column : undefined,
       code: typeof extensions.code === 'string' ? extensions.code : undefined,
+      limitName: typeof extensions.limitName === 'string' ? extensions.limitName : undefined,
     }
   })
+}
+
+function readSources(extensions: unknown): readonly AnswerSource[] {
+  const entries = isRecord(extensions) ? extensions.provenance : undefined
+  return Array.isArray(entries) ? entries.filter(isRecord).map(readSource) : []
+}
+
+function readSource(entry: Readonly<Record<string, unknown>>): AnswerSource {
+  return {
+    dataset: textOf(entry.dataset),
+    title: readName(entry.title),
+    bureau: textOf(entry.bureau),
+    bureauName: readName(entry.bureauName),
+    licence: textOf(entry.licence),
+    asOf: textOf(entry.observedAt) ?? textOf(entry.sourceUpdatedAt) ?? textOf(entry.retrievedAt),
+    stale: entry.stale === true,
+    records: Number(entry.records),
+    samples: Number(entry.samples),
+  }
+}
+
+function readName(name: unknown): NameInLanguages | null {
+  if (!isRecord(name)) return null
+  return { zh: textOf(name.zh), pt: textOf(name.pt), en: textOf(name.en) }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 function isPathPart(part: unknown): part is string | number {

@@ -149,6 +149,12 @@ export const en = {
     needs: (rule: string) => `needs ${rule}`,
     broken: 'This is not a token.',
   },
+  sources: {
+    title: 'What it is made of',
+    real: 'real data',
+    partlySample: 'partly sample data',
+    unknown: 'source not stated',
+  },
   why: {
     title: 'Why is it like this',
     none: 'Run the query once more to see how it was answered.',

@@ -149,6 +149,12 @@ export const pt: Words = {
     needs: (rule) => `requer ${rule}`,
     broken: 'Isto não é um token.',
   },
+  sources: {
+    title: 'De que é feita',
+    real: 'dados reais',
+    partlySample: 'em parte dados de amostra',
+    unknown: 'origem não indicada',
+  },
   why: {
     title: 'Porque é assim',
     none: 'Execute a consulta de novo para ver como foi respondida.',

@@ -142,6 +142,12 @@ export const zh: Words = {
     needs: (rule) => `需要 ${rule}`,
     broken: '這不是權杖。',
   },
+  sources: {
+    title: '資料來源',
+    real: '真實數據',
+    partlySample: '部分為樣本數據',
+    unknown: '未註明來源',
+  },
   why: {
     title: '何以如此',
     none: '再執行一次，即可看到答案如何得來。',

@@ -6,6 +6,7 @@ import { fetchAllPages, fetching, isCut, stopFetching } from '../export/allPages
 import { Why } from '../why/Why.tsx'
 import { ListChoice } from './ListChoice.tsx'
 import { chosenList, columns, flatRows } from './lists.ts'
+import { Sources } from './Sources.tsx'
 import { chooseView, findChartShape } from './shape.ts'
 
 const VIEWS: readonly ViewName[] = ['json', 'table', 'chart', 'map']
@@ -32,6 +33,7 @@ export function Results() {
   const view = hasData ? (chosenView.value ?? autoView()) : 'json'
   return (
     <>
+      <Sources />
       <ViewBar view={view} />
       <Errors />
       <Paging />

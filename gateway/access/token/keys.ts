@@ -22,7 +22,8 @@ export function createKeyFinder(
     }
   }
   const algorithms = issuer.algorithms ?? []
-  if (issuer.jwksUrl) return { find: createRemoteFinder(issuer.jwksUrl, now, report), algorithms }
+  if (issuer.jwksUrl)
+    return { find: createRemoteFinder(issuer.issuer, issuer.jwksUrl, now, report), algorithms }
   return { find: createSecretFinder(issuer.secretVariable ?? '', environment), algorithms }
 }
 

@@ -20,8 +20,18 @@ const MAX_LIST_BYTES = 1_048_576
 /** No key of the issuer may be believed now, so that nothing can be said of its tokens. */
 export class KeysUnavailable extends Error {}
 
+/** How the keys of an issuer stand. */
+export interface KeysState {
+  /** When they were last read, in milliseconds since 1970; undefined before the first time. */
+  readonly readAt: number | undefined
+  /** Whether the last attempt to read them failed. */
+  readonly isFailing: boolean
+}
+
 /** What goes wrong, and what has gone right again, with the keys at an address. */
 export interface KeysReport {
+  /** Gets, once for each issuer whose keys are read from an address, what tells how they stand. */
+  readonly opened: (issuer: string, state: () => KeysState) => void
   readonly failed: (url: string, error: unknown) => void
   readonly recovered: (url: string) => void
 }
@@ -36,7 +46,12 @@ interface PublishedKeys {
  * the last good ones are used for a while, and the issuer is asked again after half a second, then less and less often.
  * Rejects with KeysUnavailable where there are none to be believed.
  */
-export function createRemoteFinder(url: string, now: () => number, report: KeysReport): JWTVerifyGetKey {
+export function createRemoteFinder(
+  issuer: string,
+  url: string,
+  now: () => number,
+  report: KeysReport,
+): JWTVerifyGetKey {
   let published: PublishedKeys | undefined
   let failures = 0
   let failedAt = Number.NEGATIVE_INFINITY
@@ -83,6 +98,7 @@ export function createRemoteFinder(url: string, now: () => number, report: KeysR
     return keys
   }
 
+  report.opened(issuer, () => ({ readAt: published?.readAt, isFailing: failures > 0 }))
   return async (header, token) => {
     const keys = await current()
     try {

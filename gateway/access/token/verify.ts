@@ -36,7 +36,7 @@ interface KnownIssuer {
   readonly scopes: ReadonlyMap<string, readonly string[]> | undefined
 }
 
-const REPORT_NOTHING: KeysReport = { failed: () => {}, recovered: () => {} }
+const REPORT_NOTHING: KeysReport = { opened: () => {}, failed: () => {}, recovered: () => {} }
 
 /** Verifies a token against the issuer that it names. `now` is in milliseconds. */
 export function createTokenVerifier(

@@ -46,6 +46,8 @@ describe('the configuration', () => {
         maxAgeSeconds: 3_600,
         opensTables: true,
       },
+      publicUrl: undefined,
+      openData: true,
       connections: {
         keepAliveMs: 65_000,
         headersMs: 15_000,
@@ -142,6 +144,8 @@ describe('the configuration', () => {
         maxAgeSeconds: 18,
         opensTables: false,
       },
+      publicUrl: 'https://data.example/open',
+      openData: true,
       connections: { keepAliveMs: 19, headersMs: 20, requestMs: 21, stalledMs: 24, max: 22 },
       introspection: false,
       publicVariant: true,
@@ -224,6 +228,17 @@ describe('the configuration', () => {
     expect(readConfig({ CACHE: 'off' }).cache).toBeUndefined()
   })
 
+  it.each([
+    [{}, true],
+    [{ CORS_TABLES: 'false' }, false],
+    [{ CORS_ORIGINS: 'https://own.example' }, false],
+    [{ CORS_ORIGINS: 'https://own.example', CORS_TABLES: 'true' }, true],
+    [{ OPEN_DATA: 'false' }, false],
+    [{ CORS_TABLES: 'false', OPEN_DATA: 'true' }, true],
+  ])('describes the data to everybody where tables are for everybody: %o', (environment, isOpen) => {
+    expect(readConfig(environment).openData).toBe(isOpen)
+  })
+
   it('cannot be changed', () => {
     const config = readConfig(EVERY_VARIABLE)
     const { documents, cache, redis, access, audit, limits } = config
@@ -245,6 +260,7 @@ describe('a configuration with faults', () => {
       'EXPLORER: expected true or false; got "?".',
       'CORS_MAX_AGE_SECONDS: expected seconds from 0 to 86400; got "?".',
       'CORS_TABLES: expected true or false; got "?".',
+      'OPEN_DATA: expected true or false; got "?".',
       'INTROSPECTION: expected true or false; got "?".',
       'PUBLIC_VARIANT: expected true or false; got "?".',
       'REQUEST_DEADLINE_MS: expected milliseconds from 1 to 600000; got "?".',
@@ -291,6 +307,7 @@ describe('a configuration with faults', () => {
       'CORS_ORIGINS: expected * or origins as browsers send them, such as https://a.example, separated by commas; got "?".',
       'CORS_ALLOWED_HEADERS: expected names of headers separated by commas; got "?".',
       'CORS_EXPOSED_HEADERS: expected names of headers separated by commas; got "?".',
+      'PUBLIC_URL: expected an address such as https://data.example.org, without a query; got "?".',
       'ADMIN_HOST: expected an address only with ADMIN_PORT; got "?".',
       'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "?".',
       'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "stock=http://stock:4001/graphql"; got "?".',
@@ -408,6 +425,8 @@ const EVERY_VARIABLE: Environment = {
   CORS_EXPOSED_HEADERS: 'x-three',
   CORS_MAX_AGE_SECONDS: '18',
   CORS_TABLES: 'false',
+  PUBLIC_URL: 'https://data.example/open/',
+  OPEN_DATA: 'true',
   KEEP_ALIVE_MS: '19',
   HEADERS_TIMEOUT_MS: '20',
   REQUEST_TIMEOUT_MS: '21',

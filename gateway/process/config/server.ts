@@ -14,6 +14,10 @@ export interface ServerConfig {
   /** Where it answers those who run it; undefined where it answers them as it answers everybody. */
   readonly admin: AdminAddress | undefined
   readonly cors: CorsSettings
+  /** The address that readers know, without a trailing slash; undefined for the one that each request names. */
+  readonly publicUrl: string | undefined
+  /** Whether the catalogue, the tables and all that stands somewhere are described to everybody. */
+  readonly openData: boolean
   readonly requestDeadlineMs: number
   /** How long it is not ready before it takes no new connections. */
   readonly drainDelayMs: number
@@ -57,6 +61,8 @@ export const serverVariables = {
   ]),
   CORS_MAX_AGE_SECONDS: wholeNumber('seconds from 0 to 86400', 0, 86_400).default(3_600),
   CORS_TABLES: flag.optional(),
+  PUBLIC_URL: z.string().optional(),
+  OPEN_DATA: flag.optional(),
   REQUEST_DEADLINE_MS: milliseconds.default(15_000),
   DRAIN_DELAY_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(0),
   DRAIN_MS: milliseconds.default(10_000),
@@ -77,6 +83,10 @@ function isOrigin(text: string): boolean {
   return text === '*' || text === 'null' || /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+$/.test(text)
 }
 
+function isPublicUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:\/\/[^\s"<>\\^`{|}?#@]+$/.test(text)
+}
+
 type ServerValues = ValuesOf<typeof serverVariables>
 
 export const serverRules: readonly Rule<ServerValues>[] = [
@@ -94,6 +104,11 @@ export const serverRules: readonly Rule<ServerValues>[] = [
     variable: 'CORS_EXPOSED_HEADERS',
     holds: ({ CORS_EXPOSED_HEADERS }) => CORS_EXPOSED_HEADERS.every(isHeaderName),
     expected: 'names of headers separated by commas',
+  },
+  {
+    variable: 'PUBLIC_URL',
+    holds: ({ PUBLIC_URL }) => PUBLIC_URL === undefined || isPublicUrl(PUBLIC_URL),
+    expected: 'an address such as https://data.example.org, without a query',
   },
   {
     variable: 'ADMIN_PORT',
@@ -123,6 +138,8 @@ export function toServerConfig(values: ServerValues): ServerConfig {
       maxAgeSeconds: values.CORS_MAX_AGE_SECONDS,
       opensTables: values.CORS_TABLES ?? values.CORS_ORIGINS.length === 0,
     },
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    openData: values.OPEN_DATA ?? values.CORS_TABLES ?? values.CORS_ORIGINS.length === 0,
     requestDeadlineMs: values.REQUEST_DEADLINE_MS,
     drainDelayMs: values.DRAIN_DELAY_MS,
     drainMs: values.DRAIN_MS,

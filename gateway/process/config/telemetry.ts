@@ -1,6 +1,13 @@
 import { z } from 'zod'
+import {
+  createOtlpEndpoint,
+  isOtlpEndpoint,
+  isOtlpHeader,
+  OTLP_ENDPOINT_EXPECTED,
+  OTLP_HEADERS_EXPECTED,
+} from '../../../kit/otlp/otlpEndpoint.ts'
 import { commaList, logLevel, wholeNumber } from '../../../kit/config.ts'
-import type { OtlpSettings } from '../../telemetry/otlp/otlpSettings.ts'
+import type { OtlpSettings } from '../../telemetry/otlpSettings.ts'
 import type { UseSettings } from '../../telemetry/use/use.ts'
 import { flag, milliseconds, share } from './formats.ts'
 import type { Rule, ValuesOf } from './rule.ts'
@@ -38,20 +45,16 @@ export const telemetryVariables = {
 
 type TelemetryValues = ValuesOf<typeof telemetryVariables>
 
-const HEADER = /^([!#$%&'*+.^_`|~\w-]+)=([\x21-\x7e]*)$/
-
 export const telemetryRules: readonly Rule<TelemetryValues>[] = [
   {
     variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
-    holds: ({ OTEL_EXPORTER_OTLP_ENDPOINT: url }) =>
-      url === undefined || (/^https?:\/\//.test(url) && URL.canParse(url) && new URL(url).username === ''),
-    expected: 'an address without credentials such as "http://collector:4318"',
+    holds: ({ OTEL_EXPORTER_OTLP_ENDPOINT: url }) => url === undefined || isOtlpEndpoint(url),
+    expected: OTLP_ENDPOINT_EXPECTED,
   },
   {
     variable: 'OTEL_EXPORTER_OTLP_HEADERS',
-    holds: ({ OTEL_EXPORTER_OTLP_HEADERS }) =>
-      OTEL_EXPORTER_OTLP_HEADERS.every((header) => HEADER.test(header)),
-    expected: 'name=value pairs separated by commas, such as "x-api-key=abc"',
+    holds: ({ OTEL_EXPORTER_OTLP_HEADERS }) => OTEL_EXPORTER_OTLP_HEADERS.every(isOtlpHeader),
+    expected: OTLP_HEADERS_EXPECTED,
   },
 ]
 
@@ -70,17 +73,10 @@ function toOtlpSettings(values: TelemetryValues): OtlpSettings | undefined {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = values
   if (endpoint === undefined) return undefined
   return Object.freeze({
-    endpoint: endpoint.replace(/\/+$/, ''),
-    headers: Object.fromEntries(values.OTEL_EXPORTER_OTLP_HEADERS.map(readHeader)),
-    serviceName: values.OTEL_SERVICE_NAME,
+    ...createOtlpEndpoint(endpoint, values.OTEL_EXPORTER_OTLP_HEADERS, values.OTEL_SERVICE_NAME),
     traceRatio: values.OTEL_TRACES_SAMPLER_ARG,
     metricIntervalMs: values.OTEL_METRIC_EXPORT_INTERVAL,
   })
-}
-
-function readHeader(text: string): [name: string, value: string] {
-  const [, name = '', value = ''] = HEADER.exec(text) ?? []
-  return [name.toLowerCase(), value]
 }
 
 function toUseSettings({ USE_DATABASE_URL, USE_FLUSH_SECONDS, STATE_DIR }: TelemetryValues): UseSettings {

@@ -4,6 +4,7 @@ import { writeJson } from '../../../kit/json/writeJson.ts'
 import { documentNotFound, GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
+import { asksForNothingElse } from '../asksForProvenance.ts'
 import { assertJsonNesting } from '../jsonNesting.ts'
 import type { Admitted } from '../../graph/admission.ts'
 import { assertLimit } from '../../traffic/assertLimit.ts'
@@ -111,8 +112,8 @@ function recallOperation(
   graph: Graph,
   { method, body }: HttpRequest,
 ): Extract<AdmittedOperation, { kind: 'prepared' }> | null {
-  if (method !== 'POST' || !isRecord(body) || typeof body.query !== 'string' || body.extensions != null)
-    return null
+  if (method !== 'POST' || !isRecord(body) || typeof body.query !== 'string') return null
+  if (!asksForNothingElse(body.extensions)) return null
   const { operationName, variables } = body
   if (operationName != null && typeof operationName !== 'string') return null
   if (variables != null && !isRecord(variables)) return null

@@ -1,7 +1,9 @@
 import type { Variables } from '../../../kit/graphql/variables.ts'
 import type { Graph, PreparedOperation } from '../../graph/graph.ts'
+import { assertLimit } from '../../traffic/assertLimit.ts'
 import type { Limits } from '../../traffic/limits.ts'
 import type { HttpRequest } from '../http.ts'
+import { asksForProvenance, COST_WITH_PROVENANCE } from '../asksForProvenance.ts'
 import { acceptVariables } from './admit.ts'
 
 /** A request whose operation and variables are admitted and within the limits. */
@@ -14,15 +16,29 @@ export interface AskedOperation {
   readonly variablesText: string
   /** The estimate by which it is within the limits. */
   readonly cost: number
+  /** Whether the answer tells what it is made of. */
+  readonly tellsProvenance: boolean
 }
 
-/** Throws as `acceptVariables` does. */
+/** Throws as `acceptVariables` and `asksForProvenance` do. */
 export function assess(
   limits: Limits,
   graph: Graph,
   request: HttpRequest,
   { prepared, variables: given }: { readonly prepared: PreparedOperation; readonly variables: Variables },
 ): AskedOperation {
-  const { values, text, cost } = acceptVariables(prepared, request, given, limits, graph)
-  return { graph, request, prepared, variables: values, variablesText: text, cost }
+  const { values, text, cost: plainCost } = acceptVariables(prepared, request, given, limits, graph)
+  const tellsProvenance = asksForProvenance(request)
+  const cost = tellsProvenance ? costWithProvenance(limits, prepared, values) : plainCost
+  return { graph, request, prepared, variables: values, variablesText: text, cost, tellsProvenance }
+}
+
+function costWithProvenance(
+  { cost: limit }: Limits,
+  { operation }: PreparedOperation,
+  values: Variables,
+): number {
+  const cost = operation.annotatedCost(values)
+  assertLimit('in estimated cost, its provenance included', COST_WITH_PROVENANCE, limit, cost)
+  return cost
 }

@@ -38,13 +38,15 @@ export function stateFreshness(
     headers['etag'] = `"${createHash('sha256').update(mediaType).update(body).digest('base64url')}"`
 }
 
-/** The media type is the client's choice in any case. */
+/** The media type, and whether provenance is told, are the client's choice in any case. */
 function listVarying(isPrivate: boolean, forwarded: readonly string[]): string {
-  const own = isPrivate ? 'Accept, Authorization' : 'Accept'
+  const own = isPrivate ? 'Accept, X-Provenance, Authorization' : 'Accept, X-Provenance'
   if (forwarded.length === 0) return own
-  const isOwn = (name: string) => name === 'accept' || (isPrivate && name === 'authorization')
+  const isOwn = (name: string) => OWN.has(name) || (isPrivate && name === 'authorization')
   return [own, ...forwarded.filter((name) => !isOwn(name))].join(', ')
 }
+
+const OWN: ReadonlySet<string> = new Set(['accept', 'x-provenance'])
 
 function wholeSecondsOf(milliseconds: number): number {
   return Math.max(0, Math.floor(milliseconds / 1_000))

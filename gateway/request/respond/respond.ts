@@ -5,6 +5,9 @@ import type { AccessSettings } from '../../access/accessSettings.ts'
 import type { Access } from '../authorise.ts'
 import { isDrawn } from '../drawShare.ts'
 import type { PlanResult } from '../execute.ts'
+import type { DataSets } from '../../graph/dataSets.ts'
+import { describeProvenance } from '../describeProvenance.ts'
+import type { ProvenanceFacts } from '../summariseProvenance.ts'
 import type { AskedOperation } from '../admit/assess.ts'
 import { listCodes } from '../../telemetry/record.ts'
 import { writeAnswer, type Answer } from './answer.ts'
@@ -16,11 +19,13 @@ import { stateFreshness } from './freshness.ts'
 export interface RespondParts {
   readonly config: { readonly access: AccessSettings; readonly forwardHeaders: readonly string[] }
   readonly log: Log
+  /** The register of the data sets that the graph is made of. */
+  readonly dataSets: () => DataSets
 }
 
 /** The result of a plan as the answer to one request: errors as this caller may read them, and cache headers. */
 export function respond(
-  { config, log }: RespondParts,
+  { config, log, dataSets }: RespondParts,
   asked: AskedOperation,
   access: Access,
   result: PlanResult,
@@ -37,7 +42,7 @@ export function respond(
   const body = writeAnswer(
     result.envelope,
     audited.explain(touching, reported.errors),
-    extensionsOf(asked, access, result, reported),
+    extensionsOf(asked, access, result, reported, dataSets),
   )
   const headers: Record<string, string> = {}
   for (const [name, value] of result.headersToClient ?? NO_HEADERS) headers[name] = value
@@ -90,15 +95,19 @@ function countDenied({ deniedCounts }: PlanResult): number {
 }
 
 function extensionsOf(
-  { request, cost }: AskedOperation,
+  { request, cost, tellsProvenance }: AskedOperation,
   { watch }: Access,
-  { plan, cache }: PlanResult,
+  { plan, cache, provenance = NOTHING_TOLD }: PlanResult,
   { extension }: ReportedErrors,
+  dataSets: RespondParts['dataSets'],
 ): object | undefined {
   const explained = watch && {
     explain: watch.explain(plan.describe(), cost, request.record.trace?.traceId),
     cache: cache.explain(Date.now()),
   }
-  if (extension === undefined && explained === undefined) return undefined
-  return { ...(extension && { access: extension }), ...explained }
+  const told = tellsProvenance ? { provenance: describeProvenance(provenance, dataSets()) } : undefined
+  if (extension === undefined && explained === undefined && told === undefined) return undefined
+  return { ...(extension && { access: extension }), ...told, ...explained }
 }
+
+const NOTHING_TOLD: readonly ProvenanceFacts[] = []

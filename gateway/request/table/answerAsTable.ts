@@ -5,9 +5,10 @@ import { isRecord } from '../../../kit/isRecord.ts'
 import { plainColumns } from '../../../kit/tables/columns.ts'
 import { nameSheets } from '../../../kit/tables/lists.ts'
 import { columnsOf, findRowLists, flattenRow, type RowList } from '../../../kit/tables/rows.ts'
+import { readProvenance, shareOfSamples } from '../readProvenance.ts'
 import { countMissingCells } from './missingCells.ts'
 import type { TableBudget } from './readWhole.ts'
-import { MISSING_CELLS, sendTable } from './sendTable.ts'
+import { MISSING_CELLS, SAMPLE, sendTable } from './sendTable.ts'
 import { statusOfListError } from './tableRefusal.ts'
 import { chooseList } from './wantedList.ts'
 import { readErrors, type AnswerError } from './wholeList.ts'
@@ -49,6 +50,7 @@ export async function sendAnswerAsTable(
     ...describeList(body.data, list.path, errors.length),
     ...nameLists(all),
     ...(missing > 0 && { [MISSING_CELLS]: `${missing}` }),
+    [SAMPLE]: shareOfSamples(readProvenance(body) ?? []),
   }
   const mayCompress = answer.isConfidential !== true
   const table = { format, lists: [first, ...rest] as const, headers: () => headers, mayCompress }

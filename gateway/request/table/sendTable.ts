@@ -126,6 +126,8 @@ async function sendAsItComes(
 
 /** How many cells of the rows are empty because of an error. */
 export const MISSING_CELLS = 'x-missing-cells'
+/** How much of a table is synthetic: all, some, none, unknown. */
+export const SAMPLE = 'x-sample'
 
 function codingOf({ headers }: IncomingMessage, table: Table): CompressedCoding | undefined {
   const { coding } = chooseCoding(headers['accept-encoding'])

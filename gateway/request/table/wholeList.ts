@@ -27,10 +27,13 @@ function isPathPart(part: unknown): part is string | number {
  * that it is not whole. Without a path the whole answer is the row.
  */
 export function assertWholeList(body: unknown, path: readonly string[]): void {
-  const fault = readErrors(body).find((error) => liesOnTheWay(error.path, path))
+  const errors = readErrors(body)
+  const missing = isRecord(body) ? firstMissing(body.data, path) : undefined
+  // Null may have come up from a field within that may not be null.
+  const fault =
+    errors.find((error) => liesOnTheWay(error.path, path)) ??
+    (missing && errors.find((error) => missing.every((part, at) => part === error.path[at])))
   if (fault) throw new TableRefusal(statusOfListError(fault.code), errorsOf(body), fault.message)
-  if (!isRecord(body)) return
-  const missing = firstMissing(body.data, path)
   if (missing === undefined) return
   const message = `${missing.join('.')}: expected what a table is made of; got null.`
   throw new TableRefusal(404, { errors: [{ message, extensions: { code: 'NOT_FOUND' } }] }, message)

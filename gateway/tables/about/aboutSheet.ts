@@ -1,31 +1,20 @@
-import type { GraphQLSchema } from 'graphql'
 import type { NamedRows } from '../../request/table/format.ts'
 import { plainColumns } from '../../../kit/tables/columns.ts'
-import type { AskGraph } from '../askGraph.ts'
 import type { PreparedTable } from '../prepareTable.ts'
 import { describeTable, NOT_STATED, type TableMoment } from './describeTable.ts'
 
-export interface AboutParts {
-  readonly schema: GraphQLSchema
-  readonly ask: AskGraph
-  readonly moment: TableMoment
-}
-
 /** The last sheet of a workbook: its rows are made when those of the others have been read. */
-export function aboutSheet(table: PreparedTable, parts: AboutParts, names: readonly string[]): NamedRows {
+export function aboutSheet(table: PreparedTable, moment: TableMoment, names: readonly string[]): NamedRows {
   const isTaken = names.some((name) => name.toLowerCase() === 'about')
   return {
     name: isTaken ? 'about this' : 'about',
     columns: plainColumns(['about', 'is']),
-    rows: writeAbout(table, parts),
+    rows: writeAbout(table, moment),
   }
 }
 
-async function* writeAbout(
-  table: PreparedTable,
-  { schema, ask, moment }: AboutParts,
-): AsyncGenerator<unknown> {
-  const about = await describeTable(table, schema, ask, moment)
+async function* writeAbout(table: PreparedTable, moment: TableMoment): AsyncGenerator<unknown> {
+  const about = describeTable(table, moment)
   const line = (name: string, is: unknown) => ({ about: name, is })
   yield line('question', about.question)
   yield line('address', about.address)
@@ -35,7 +24,7 @@ async function* writeAbout(
   yield line('cells missing by an error', about.missingCells)
   for (const source of about.sources) {
     const title = source.title?.en ?? source.dataset ?? NOT_STATED
-    yield line('source', `${String(title)} (${source.custodians.join(', ') || NOT_STATED})`)
+    yield line('source', `${title} (${source.custodians.join(', ') || NOT_STATED})`)
     yield line('its licence', source.licence ?? NOT_STATED)
     yield line('read from its source at', source.retrievedAt ?? NOT_STATED)
     yield line('is out of date', source.stale ? 'yes' : 'no')

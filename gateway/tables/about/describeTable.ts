@@ -1,8 +1,6 @@
-import type { GraphQLSchema } from 'graphql'
-import type { AskGraph } from '../askGraph.ts'
-import { stateSources, type StatedSource } from '../licences.ts'
+import type { SampleShare } from '../../request/readProvenance.ts'
 import type { PreparedTable } from '../prepareTable.ts'
-import type { SampleShare } from '../sources.ts'
+import type { TableSource } from '../sources.ts'
 import type { TableColumn } from '../tableColumns.ts'
 import type { TableList } from '../tableFields.ts'
 import type { Tally } from '../tally.ts'
@@ -30,17 +28,12 @@ export interface TableDescription {
   readonly missingCells: number
   readonly errors: number
   readonly licences: readonly string[]
-  readonly sources: readonly StatedSource[]
+  readonly sources: readonly TableSource[]
   readonly columns: readonly Pick<TableColumn, 'name' | 'head' | 'type' | 'unit' | 'description'>[]
 }
 
-export async function describeTable(
-  table: PreparedTable,
-  schema: GraphQLSchema,
-  ask: AskGraph,
-  { list, tally, now }: TableMoment,
-): Promise<TableDescription> {
-  const sources = await stateSources(schema, ask, tally.sources.sources())
+export function describeTable(table: PreparedTable, { list, tally, now }: TableMoment): TableDescription {
+  const sources = tally.sources.sources()
   const { query, columns } = table
   return {
     name: query.name,

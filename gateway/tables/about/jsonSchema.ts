@@ -79,7 +79,8 @@ function describeType(type: GraphQLOutputType, field: TableField, name: string, 
   return isNonNullType(type) ? own : { anyOf: [own, { type: 'null' }] }
 }
 
-const SCALARS: Readonly<Record<string, object>> = {
+/** JSON Schema of the scalars that the graphs of bureaus share; of others nothing is known. */
+export const SCALARS: Readonly<Record<string, object>> = {
   ID: { type: 'string' },
   String: { type: 'string' },
   Int: { type: 'integer' },

@@ -1,4 +1,5 @@
 import type { Log } from '../../../kit/log.ts'
+import type { TraceContext } from '../record.ts'
 import { nanosecondsOf } from './fields.ts'
 import { createLineLimit } from './lineLimit.ts'
 
@@ -6,7 +7,7 @@ import { createLineLimit } from './lineLimit.ts'
 export interface FailedCall {
   readonly subgraph: string
   readonly requestId: string
-  readonly traceId: string | undefined
+  readonly trace: TraceContext | undefined
   readonly milliseconds: number
   readonly retries: number
   readonly cause: {
@@ -51,14 +52,14 @@ function describe(subgraph: string, cause: string): object {
   return { 'event.dataset': 'gateway.subgraph', 'service.target.name': subgraph, 'error.type': cause }
 }
 
-function describeCall({ requestId, traceId, milliseconds, retries, cause }: FailedCall): object {
+function describeCall({ requestId, trace, milliseconds, retries, cause }: FailedCall): object {
   const { code, message, systemCode, systemMessage, status, jsonPosition } = cause
   return {
     'error.code': code,
     'error.message': message,
     'http.request.id': requestId,
     'event.duration': nanosecondsOf(milliseconds),
-    ...(traceId !== undefined && { 'trace.id': traceId }),
+    ...(trace !== undefined && { 'trace.id': trace.traceId }),
     ...(retries > 0 && { 'gateway.retries': retries }),
     ...(systemCode !== undefined && { 'gateway.system.code': systemCode }),
     ...(systemMessage !== undefined && { 'gateway.system.message': systemMessage }),

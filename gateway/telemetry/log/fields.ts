@@ -1,4 +1,5 @@
 import { audienceOf } from '../../access/audienceOf.ts'
+import { measuredCostOf } from '../measuredCost.ts'
 import type { CallRecord, RequestRecord } from '../record.ts'
 import type { ReadClient } from '../use/useClient.ts'
 
@@ -34,6 +35,7 @@ export function describeRequest(record: RequestRecord, readClient: ReadClient): 
       'gateway.stages_ms': roundAll(record.stages),
       'gateway.execution': record.execution,
       'gateway.cost': record.cost,
+      'gateway.cost_measured': measuredCostOf(record),
       'gateway.denied': record.denied,
       'gateway.calls': calls.map((call) => describeCall(call, record)),
       ...(callsLeftOut > 0 && { 'gateway.calls_left_out': callsLeftOut }),

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createCacheMetrics, type CacheMetrics } from '../cacheMetrics.ts'
-import { unixNanoOf } from '../otlp/attributes.ts'
-import type { OtlpSettings } from '../otlp/otlpSettings.ts'
-import type { Post } from '../otlp/post.ts'
+import { unixNanoOf } from '../../../kit/otlp/attributes.ts'
+import type { OtlpSettings } from '../otlpSettings.ts'
+import type { Post } from '../../../kit/otlp/post.ts'
 import type { ReadClient } from '../use/useClient.ts'
 import { writeMetrics } from './otlpMetrics.ts'
 import { createRequestMetrics, type RequestMetrics } from './requestMetrics.ts'
@@ -26,7 +26,7 @@ export async function openMetrics(readClient: ReadClient, now: () => number): Pr
   return {
     ...createRequestMetrics(library, registry, readClient, now),
     cache,
-    watchState: (read) => createStateMetrics(library, registry, read),
+    watchState: (read) => createStateMetrics(library, registry, read, now),
     push({ serviceName, metricIntervalMs }, instanceId, post) {
       const send = async (): Promise<void> => {
         cache.update()

@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client'
-import { SCOPE, writeAttributes, writeResource } from '../otlp/attributes.ts'
+import { SCOPE, unixNanoOf, writeAttributes, writeResource } from '../../../kit/otlp/attributes.ts'
+import type { Exemplar } from './exemplars.ts'
 
 /** Names of Prometheus whose dots and units OpenTelemetry's conventions fix; all others go as they are. */
 const CONVENTIONS: ReadonlyMap<string, { readonly name: string; readonly unit: string }> = new Map([
@@ -26,6 +27,7 @@ interface Sample {
   readonly value: number
   readonly labels: Readonly<Record<string, string | number | undefined>>
   readonly metricName?: string
+  readonly exemplar?: Exemplar | null
 }
 
 export interface MetricTimes {
@@ -94,18 +96,25 @@ function writePoint({ startUnixNano, unixNano }: MetricTimes): (sample: Sample) 
 function writeHistogram(values: readonly Sample[], times: MetricTimes): readonly object[] {
   const series = new Map<
     string,
-    { labels: Sample['labels']; buckets: [number, number][]; sum: number; count: number }
+    {
+      labels: Sample['labels']
+      buckets: [number, number][]
+      exemplars: Exemplar[]
+      sum: number
+      count: number
+    }
   >()
-  for (const { value, labels, metricName = '' } of values) {
+  for (const { value, labels, metricName = '', exemplar } of values) {
     const { le, ...own } = labels
     const key = JSON.stringify(own)
-    const one = series.get(key) ?? { labels: own, buckets: [], sum: 0, count: 0 }
+    const one = series.get(key) ?? { labels: own, buckets: [], exemplars: [], sum: 0, count: 0 }
     series.set(key, one)
+    if (exemplar) one.exemplars.push(exemplar)
     if (le !== undefined) one.buckets.push([Number(le === '+Inf' ? Infinity : le), value])
     else if (metricName.endsWith('_sum')) one.sum = value
     else one.count = value
   }
-  return [...series.values()].map(({ labels, buckets, sum, count }) => {
+  return [...series.values()].map(({ labels, buckets, exemplars, sum, count }) => {
     const ordered = buckets.toSorted(([a], [b]) => a - b)
     return {
       attributes: writeLabels(labels),
@@ -115,8 +124,18 @@ function writeHistogram(values: readonly Sample[], times: MetricTimes): readonly
       sum,
       bucketCounts: ordered.map(([, below], at) => `${below - (ordered[at - 1]?.[1] ?? 0)}`),
       explicitBounds: ordered.map(([bound]) => bound).filter(Number.isFinite),
+      exemplars: exemplars.map(writeExemplar),
     }
   })
+}
+
+function writeExemplar({ labelSet, value, timestamp }: Exemplar): object {
+  return {
+    timeUnixNano: unixNanoOf(timestamp * 1_000, 0),
+    asDouble: value,
+    traceId: labelSet.trace_id,
+    spanId: labelSet.span_id,
+  }
 }
 
 /** An attribute without a value is left out, as the conventions want it. */

@@ -4,6 +4,7 @@ import { STAGES } from '../record.ts'
 import type { Outlet } from '../startRecord.ts'
 import { methodOf, ROUTES } from '../traces/spans.ts'
 import type { ReadClient } from '../use/useClient.ts'
+import { exemplarOf, type ExemplarLabels } from './exemplars.ts'
 import { createTopNames, type TopNames } from './topNames.ts'
 
 export interface RequestMetrics {
@@ -22,6 +23,9 @@ const LONGEST_NAME = 100
 /** Of an operation without a name. */
 const UNNAMED = 'anonymous'
 
+/** prom-client refuses exemplars to a registry that it prints as the older text: these are registered by hand. */
+const NONE: Registry[] = []
+
 /** Requests and calls by the names and units of OpenTelemetry's conventions, as Prometheus writes them. */
 export function createRequestMetrics(
   { Counter, Histogram }: Library,
@@ -35,14 +39,16 @@ export function createRequestMetrics(
     help: 'Requests by route, method, status and first error code.',
     labelNames: ['http_route', 'http_request_method', 'http_response_status_code', 'error_type'],
     buckets: SECONDS,
-    registers,
+    enableExemplars: true,
+    registers: NONE,
   })
   const operations = new Histogram({
     name: 'graphql_server_operation_duration_seconds',
     help: 'GraphQL operations by name and type, those asked for most by their own, and by first error code.',
     labelNames: ['graphql_operation_name', 'graphql_operation_type', 'error_type'],
     buckets: SECONDS,
-    registers,
+    enableExemplars: true,
+    registers: NONE,
   })
   const clients = new Counter({
     name: 'gateway_client_requests_total',
@@ -73,7 +79,8 @@ export function createRequestMetrics(
     help: 'Calls of subgraphs by status and by the cause of their failure.',
     labelNames: ['subgraph', 'http_response_status_code', 'error_type'],
     buckets: SECONDS,
-    registers,
+    enableExemplars: true,
+    registers: NONE,
   })
   const retries = new Counter({
     name: 'gateway_subgraph_retries_total',
@@ -81,6 +88,7 @@ export function createRequestMetrics(
     labelNames: ['subgraph'],
     registers,
   })
+  for (const histogram of [requests, operations, calls]) registry.registerMetric(histogram)
   const operationNames = createNamedSeries(operations, OPERATIONS, now)
   const verified = createTopNames(CLIENTS, PERIOD_MS, now, (name) => forgetClient(name, 'true'))
   const claimed = createTopNames(CLIENTS, PERIOD_MS, now, (name) => forgetClient(name, 'false'))
@@ -95,6 +103,7 @@ export function createRequestMetrics(
       operation.name?.slice(0, LONGEST_NAME) ?? UNNAMED,
       { graphql_operation_type: operation.type, error_type: codes[0] ?? '' },
       (record.endedAt - record.startedAt) / 1_000,
+      exemplarOf(record.trace),
     )
     executions.inc({ execution: record.execution })
     for (const stage of STAGES) if (times[stage] > 0) stages.inc({ stage }, times[stage] / 1_000)
@@ -109,24 +118,31 @@ export function createRequestMetrics(
   return {
     write(record) {
       const { kind, status, codes } = record
-      requests.observe(
-        {
-          http_route: ROUTES[kind],
-          http_request_method: methodOf(record),
-          http_response_status_code: status,
-          error_type: codes[0] ?? (status >= 500 ? status : ''),
-        },
-        (record.endedAt - record.startedAt) / 1_000,
-      )
+      const labels = {
+        http_route: ROUTES[kind],
+        http_request_method: methodOf(record),
+        http_response_status_code: status,
+        error_type: codes[0] ?? (status >= 500 ? status : ''),
+      }
+      observe(requests, labels, (record.endedAt - record.startedAt) / 1_000, exemplarOf(record.trace))
       for (const code of codes) errors.inc({ code })
       countOperation(record)
     },
-    countCall({ subgraph, status, cause, retries: times, milliseconds }) {
+    countCall({ subgraph, status, cause, retries: times, milliseconds, trace }) {
       const labels = { subgraph, http_response_status_code: status || '', error_type: cause?.kind ?? '' }
-      calls.observe(labels, milliseconds / 1_000)
+      observe(calls, labels, milliseconds / 1_000, exemplarOf(trace))
       if (times > 0) retries.inc({ subgraph }, times)
     },
   }
+}
+
+function observe(
+  histogram: HistogramOf,
+  labels: Readonly<Record<string, string | number>>,
+  value: number,
+  exemplar: ExemplarLabels | undefined,
+): void {
+  histogram.observe(exemplar === undefined ? { labels, value } : { labels, value, exemplarLabels: exemplar })
 }
 
 type OperationLabel = 'graphql_operation_name' | 'graphql_operation_type' | 'error_type'
@@ -136,6 +152,7 @@ interface NamedSeries {
     name: string,
     labels: { readonly graphql_operation_type: string; readonly error_type: string },
     seconds: number,
+    exemplar: ExemplarLabels | undefined,
   ): void
 }
 
@@ -151,7 +168,7 @@ function createNamedSeries(
     series.delete(name)
   })
   return {
-    observe(name, { graphql_operation_type, error_type }, seconds) {
+    observe(name, { graphql_operation_type, error_type }, seconds, exemplar) {
       const graphql_operation_name = names.labelOf(name)
       let known = series.get(graphql_operation_name)
       if (known === undefined) series.set(graphql_operation_name, (known = new Map()))
@@ -159,7 +176,7 @@ function createNamedSeries(
       let labels = known.get(key)
       if (labels === undefined)
         known.set(key, (labels = { graphql_operation_name, graphql_operation_type, error_type }))
-      histogram.observe(labels, seconds)
+      observe(histogram, labels, seconds, exemplar)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client'
+import type { KeysState } from '../../access/token/remoteKeys.ts'
 
 /** What a gateway knows of itself when its metrics are read. */
 export interface GatewayState {
@@ -14,6 +15,12 @@ export interface GatewayState {
   readonly breakers: ReadonlyMap<string, string>
   /** Requests that are let in and have not ended, and those that wait to be. */
   readonly load: { readonly underWay: number; readonly waiting: number }
+  /** By tier, and by which of its budgets, how many requests were refused since the start. */
+  readonly refusals: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** By issuer, how the keys stand that are read from an address. */
+  readonly keys: ReadonlyMap<string, () => KeysState>
+  /** Requests since the start whose use was not counted. */
+  readonly droppedUse: number
   /** Records of the audit trail that are not written yet. */
   readonly auditBacklog: number
   /** By memory, what it may weigh in bytes. */
@@ -29,6 +36,7 @@ export function createStateMetrics(
   { collectDefaultMetrics, Counter, Gauge }: Library,
   registry: Registry,
   read: () => GatewayState,
+  now: () => number,
 ): void {
   // Registered by hand below.
   const registers: Registry[] = []
@@ -127,6 +135,57 @@ export function createStateMetrics(
       registers,
       collect() {
         this.set(read().auditBacklog)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Counter({
+      name: 'gateway_budget_refusals_total',
+      help: 'Requests refused since their client had used its budget, by its tier and by which budget: cost or cpu.',
+      labelNames: ['tier', 'budget'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [tier, counts] of Object.entries(read().refusals))
+          for (const [budget, count] of Object.entries(counts)) this.inc({ tier, budget }, count)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Counter({
+      name: 'gateway_use_dropped_total',
+      help: 'Requests whose use found no room or was refused by its store.',
+      registers,
+      collect() {
+        this.reset()
+        this.inc(read().droppedUse)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_jwks_age_seconds',
+      help: "Since when an issuer's keys are as they were read; absent before the first token that needs them.",
+      labelNames: ['issuer'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [issuer, state] of read().keys) {
+          const { readAt } = state()
+          if (readAt !== undefined) this.set({ issuer }, (now() - readAt) / 1_000)
+        }
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_jwks_failing',
+      help: "1 where the last attempt to read an issuer's keys failed, else 0.",
+      labelNames: ['issuer'],
+      registers,
+      collect() {
+        this.reset()
+        for (const [issuer, state] of read().keys) this.set({ issuer }, state().isFailing ? 1 : 0)
       },
     }),
   )

@@ -1,4 +1,5 @@
-import { randomHex, readParent, type BeginTrace } from './traceContext.ts'
+import { randomHex, readParent } from '../../../kit/otlp/traceparent.ts'
+import type { BeginTrace } from './traceContext.ts'
 
 /** A client that samples all of its own requests has this many of them traced in a second, with all others who do. */
 const SAMPLED_BY_CLIENTS = 20

@@ -1,5 +1,6 @@
+import { SPAN_KINDS, writeSpan, type Span } from '../../../kit/otlp/span.ts'
+import { randomHex } from '../../../kit/otlp/traceparent.ts'
 import { audienceOf } from '../../access/audienceOf.ts'
-import { unixNanoOf, writeAttributes, type AttributeValue } from '../otlp/attributes.ts'
 import {
   STAGES,
   type CallRecord,
@@ -7,21 +8,9 @@ import {
   type RequestRecord,
   type TraceContext,
 } from '../record.ts'
+import { measuredCostOf } from '../measuredCost.ts'
 import type { ReadClient } from '../use/useClient.ts'
-import { randomHex, spanIdOf } from './traceContext.ts'
-
-const KINDS = { internal: 1, server: 2, client: 3 }
-
-interface Span {
-  readonly spanId: string
-  readonly parentSpanId: string | undefined
-  readonly name: string
-  readonly kind: number
-  readonly start: number
-  readonly end: number
-  readonly attributes: Readonly<Record<string, AttributeValue | undefined>>
-  readonly hasFailed: boolean
-}
+import { spanIdOf } from './traceContext.ts'
 
 /** Routes have few values, as a name of spans should. */
 export const ROUTES: Readonly<Record<RequestKind, string>> = {
@@ -51,23 +40,7 @@ export function writeSpans(
     ...stages,
     ...record.calls.map((call) => spanOfCall(call, record, execution)),
   ]
-  return spans.map((span) => JSON.stringify(writeSpan(span, trace, offsetMs))).join()
-}
-
-function writeSpan(
-  { start, end, attributes, hasFailed, ...span }: Span,
-  trace: TraceContext,
-  offsetMs: number,
-): object {
-  return {
-    traceId: trace.traceId,
-    traceState: trace.state,
-    ...span,
-    startTimeUnixNano: unixNanoOf(start, offsetMs),
-    endTimeUnixNano: unixNanoOf(end, offsetMs),
-    attributes: writeAttributes(attributes),
-    ...(hasFailed && { status: { code: 2 } }),
-  }
+  return spans.map((span) => writeSpan(span, trace, offsetMs)).join()
 }
 
 function spanOfRequest(record: RequestRecord, trace: TraceContext, readClient: ReadClient): Span {
@@ -78,7 +51,7 @@ function spanOfRequest(record: RequestRecord, trace: TraceContext, readClient: R
     spanId: trace.spanId,
     parentSpanId: trace.parentId,
     name: `${methodOf(record)} ${route}`,
-    kind: KINDS.server,
+    kind: SPAN_KINDS.server,
     start: record.startedAt,
     end: record.endedAt,
     hasFailed: record.status >= 500,
@@ -96,6 +69,7 @@ function spanOfRequest(record: RequestRecord, trace: TraceContext, readClient: R
       'gateway.tier': caller && audienceOf(caller),
       'gateway.execution': operation && record.execution,
       'gateway.cost': operation && record.cost,
+      'gateway.cost_measured': measuredCostOf(record),
       'gateway.codes': record.codes.length > 0 ? record.codes : undefined,
     },
   }
@@ -127,7 +101,7 @@ function listStages({ stages, startedAt }: RequestRecord, trace: TraceContext): 
       spanId: randomHex(2),
       parentSpanId: trace.spanId,
       name: `gateway ${stage}`,
-      kind: KINDS.internal,
+      kind: SPAN_KINDS.internal,
       start: begun,
       end: start,
       hasFailed: false,
@@ -141,7 +115,7 @@ function spanOfCall(call: CallRecord, record: RequestRecord, parentSpanId: strin
     spanId: spanIdOf(call),
     parentSpanId,
     name: `subgraph ${call.subgraph}`,
-    kind: KINDS.client,
+    kind: SPAN_KINDS.client,
     start: call.startedAt,
     end: call.endedAt || record.endedAt,
     hasFailed: call.code !== undefined,

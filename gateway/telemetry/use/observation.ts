@@ -16,7 +16,7 @@ export interface UsedOperation {
   readonly coordinatesOf: (variables: Variables) => readonly string[]
 }
 
-/** One request whose operation was admitted: never a value, a token or an address. */
+/** One request whose operation and variables were accepted: never a value, a token or an address. */
 export interface UseObservation {
   readonly operation: UsedOperation
   readonly variables: Variables
@@ -24,7 +24,7 @@ export interface UseObservation {
   readonly tier: Tier
   /** When it ended, in milliseconds since 1970. */
   readonly at: number
-  /** Whether its answer had errors, denials included. */
+  /** Whether its answer had errors, denials included, or there was none. */
   readonly hasErrors: boolean
   readonly milliseconds: number
 }

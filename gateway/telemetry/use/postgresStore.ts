@@ -1,5 +1,6 @@
 import { Pool, type PoolClient } from 'pg'
 import type { Log } from '../../../kit/log.ts'
+import { transact } from '../../../kit/postgres.ts'
 import type { FieldRow, OperationRow, UseBatch } from './batch.ts'
 import { BOUNDARIES_MS, type Counts } from './counts.ts'
 import {
@@ -96,26 +97,6 @@ async function read<Sum extends object>(
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '42P01') return []
     throw error
-  }
-}
-
-async function transact(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect()
-  let failed: Error | undefined
-  // The pool hears of a connection that is lost between two statements only while nobody uses it.
-  const noteLoss = (error: Error) => void (failed = error)
-  client.on('error', noteLoss)
-  try {
-    await client.query('BEGIN')
-    await work(client)
-    await client.query('COMMIT')
-  } catch (error) {
-    failed = error instanceof Error ? error : new Error(String(error))
-    throw error
-  } finally {
-    client.off('error', noteLoss)
-    // A connection with an open transaction is not given to anybody else.
-    client.release(failed)
   }
 }
 

@@ -20,6 +20,8 @@ export interface UseSettings {
 export interface Use {
   readonly count: CountUse
   readonly store: Pick<UseStore, 'readFields' | 'readMonths'>
+  /** Requests since the start whose use found no room or was refused by the store, as of the last flush. */
+  readonly dropped: () => number
   /** Keeps what was counted; where that fails it waits, which the log says. */
   flush(): Promise<void>
   /** Keeps what was counted, within what its store allows a statement. */
@@ -37,11 +39,18 @@ export async function startUse(
   const store = await openStore(settings, log)
   const counter = createUseCounter(limits)
   const unsent = openUnsent(settings)
-  /** Written, but not known to be kept: it is sent again as it is, so that it cannot be counted twice. */
+  /** Written, but not known to be kept, or without room in a file: it is sent as it is, so that it cannot be counted twice. */
   let waiting: UseBatch | null = null
+  /** Not told of yet, and since the start. */
   let dropped = 0
+  let droppedInAll = 0
   let toldAt = -Infinity
   let flushing: Promise<void> | null = null
+
+  const drop = (requests: number): void => {
+    dropped += requests
+    droppedInAll += requests
+  }
 
   const tell = (error: unknown): void => {
     if (performance.now() - toldAt < TOLD_EVERY_MS) return
@@ -49,43 +58,69 @@ export async function startUse(
     log.warn({ err: error, dropped }, 'counts of use wait: their store did not take them')
   }
 
-  const flushOnce = async (): Promise<void> => {
+  /** What the store will never take is dropped, and keeps nothing behind it waiting. */
+  const write = async (batch: UseBatch): Promise<void> => {
     try {
-      await unsent?.send(store.write)
-      if (waiting !== null) await store.write(waiting)
-      waiting = counter.drain()
-      if (waiting !== null) await store.write(waiting)
-      waiting = null
-      dropped += counter.takeDropped()
-      if (dropped > 0) log.warn({ dropped }, 'requests whose use found no room and was not counted')
-      dropped = 0
-      toldAt = -Infinity
+      await store.write(batch)
     } catch (error) {
-      if (isRefused(error)) {
-        dropped += requestsOf(waiting)
-        waiting = null
-      }
-      dropped += counter.takeDropped()
+      if (!isRefused(error)) throw error
+      drop(requestsOf(batch))
       tell(error)
     }
   }
 
-  const flush = (): Promise<void> => {
+  const writeAll = async (): Promise<void> => {
+    await unsent?.send(write)
+    if (waiting !== null) await write(waiting)
+    waiting = counter.drain()
+    if (waiting !== null) await write(waiting)
+    waiting = null
+  }
+
+  /** A process that is killed meanwhile loses no more than one that is not away. Where there is no file it waits in memory. */
+  const keepWaiting = async (): Promise<void> => {
+    if (unsent === undefined) return
+    waiting ??= counter.drain()
+    if (waiting !== null && (await unsent.keep(waiting))) waiting = null
+  }
+
+  const flushOnce = async (): Promise<void> => {
+    const droppedBefore = droppedInAll
+    try {
+      await writeAll()
+      if (droppedInAll === droppedBefore) toldAt = -Infinity
+      drop(counter.takeDropped())
+      if (dropped > 0) log.warn({ dropped }, 'requests whose use found no room and was not counted')
+      dropped = 0
+    } catch (error) {
+      await keepWaiting()
+      drop(counter.takeDropped())
+      tell(error)
+    }
+  }
+
+  const flushAtMostOnce = (): Promise<void> => {
     flushing ??= flushOnce().finally(() => {
       flushing = null
     })
     return flushing
   }
 
-  const timer = setInterval(() => void flush(), settings.flushMs)
+  /** One that is under way may have begun before the last was counted. */
+  const flush = async (): Promise<void> => {
+    await flushing
+    await flushAtMostOnce()
+  }
+
+  const timer = setInterval(() => void flushAtMostOnce(), settings.flushMs)
   timer.unref()
   return {
     count: counter.count,
     store,
+    dropped: () => droppedInAll,
     flush,
     async stop() {
       clearInterval(timer)
-      await flushing
       await flush()
       for (const batch of [waiting, counter.drain()])
         if (batch !== null && !(await unsent?.keep(batch)))

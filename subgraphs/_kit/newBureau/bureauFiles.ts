@@ -15,7 +15,7 @@ export function writeBureauFiles(
     ...copied,
     [`subgraphs/${name}/bureau.yaml`, writeEntry(bureau)],
     [`subgraphs/${name}/README.md`, writeReadme(bureau)],
-    [`examples/${name}-notices.graphql`, writeExample(name)],
+    [`explorer/examples/${name}-notices.graphql`, writeExample(name)],
   ])
 }
 

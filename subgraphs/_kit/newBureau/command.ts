@@ -84,7 +84,6 @@ function listSteps(name: string, files: readonly string[]): readonly (readonly s
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
     ['dist/schema/compose.js'],
     ['dist/schema/access.js'],
-    ['node_modules/vitest/vitest.mjs', 'run', 'test/plans.test.ts', '-t', `${name}-notices`],
   ]
 }
 

@@ -35,6 +35,7 @@ export function listSharedFiles(catalogue: string): readonly SharedFile[] {
     },
     { file: 'kit/tables/names/zh.ts', add: (text, bureau) => addNames(text, bureau.name, chinese(bureau)) },
     { file: 'explorer/src/start/questions.ts', add: addQuestion },
+    { file: 'test/kit/oracle/feeds.ts', add: addCount },
   ]
 }
 
@@ -166,5 +167,14 @@ function addQuestion(text: string, { name, titles: { zh, pt, en } }: NewBureau):
   return text.replace(
     /(QUESTIONS: Readonly<Record<string, Question>> = \{\n[^]*?)(\n\}\n)/,
     (_, before: string, end: string) => `${before}\n  '${name}-notices': ${JSON.stringify(question)},${end}`,
+  )
+}
+
+/** How many records the feed has, as a plain graph tells it. */
+function addCount(text: string, { name }: NewBureau): string {
+  const line = `  '${feedOf(name)}': rows('${name}/data/notices.csv'),\n`
+  return text.replace(
+    /(const ACCEPTED: [^]*?\n)(\}\n)/,
+    (_, before: string, end: string) => before + line + end,
   )
 }

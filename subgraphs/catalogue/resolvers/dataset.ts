@@ -17,6 +17,7 @@ export class DatasetResolver {
   @Directive(
     '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
   )
+  @Directive('@cacheControl(maxAge: 3600)')
   datasets(
     @Args(() => DatasetsArgs) args: DatasetsArgs,
     @Ctx() { source }: CatalogueContext,

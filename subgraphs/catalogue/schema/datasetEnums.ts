@@ -17,6 +17,7 @@ registerEnumType(DatasetOrigin, {
 })
 
 export enum DatasetTheme {
+  CITY = 'CITY',
   CULTURE = 'CULTURE',
   GOVERNMENT = 'GOVERNMENT',
   HEALTH = 'HEALTH',
@@ -30,6 +31,7 @@ registerEnumType(DatasetTheme, {
   name: 'DatasetTheme',
   description: 'The theme of a data set (DCAT: dcat:theme).',
   valuesConfig: {
+    CITY: { description: 'The city: toilets, drinking water, parks, refuse and recycling.' },
     CULTURE: { description: 'Culture: heritage, museums, libraries, performances.' },
     GOVERNMENT: { description: 'Government: its bureaus and the data that they hold.' },
     HEALTH: { description: 'Health: facilities, professionals, waiting times, diseases.' },

@@ -141,7 +141,7 @@ describe("the portal's details", () => {
       {
         record: 'x',
         reason:
-          'graph.theme: expected one of CULTURE, GOVERNMENT, HEALTH, POPULATION, PUBLIC_SAFETY, TOURISM, TRANSPORT; got "WEATHER"',
+          'graph.theme: expected one of CITY, CULTURE, GOVERNMENT, HEALTH, POPULATION, PUBLIC_SAFETY, TOURISM, TRANSPORT; got "WEATHER"',
       },
     ])
   })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { commaList, readEnvironment, type Environment } from '../../../kit/config.ts'
 import { GATEWAY_SECRET_HEADER } from '../../../kit/gatewaySecret.ts'
 import type { UseSource } from '../../_kit/catalogueSources.ts'
+import { traceHttpCall } from '../../_kit/trace/traceHttpCall.ts'
 
 /** The gateway at CATALOGUE_USE_URL, asked with the first of GATEWAY_SECRETS; undefined where none is named. */
 export function useSourceFromEnvironment(environment: Environment): UseSource | undefined {
@@ -22,15 +23,19 @@ const settings = z.object({
 
 function createHttpUseSource(address: string, secret: string | undefined): UseSource {
   return async (question, signal) => {
-    const { statusCode, body } = await request(`${address}/use`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }),
-      },
-      body: JSON.stringify(question),
-      signal,
-    })
+    const url = new URL(`${address}/use`)
+    const { statusCode, body } = await traceHttpCall('POST', url, (traceHeaders) =>
+      request(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(secret === undefined ? {} : { [GATEWAY_SECRET_HEADER]: secret }),
+          ...traceHeaders,
+        },
+        body: JSON.stringify(question),
+        signal,
+      }),
+    )
     const text = await body.text()
     if (statusCode !== 200) throw new Error(`expected HTTP status 200; got ${statusCode}`)
     return answer.parse(JSON.parse(text))

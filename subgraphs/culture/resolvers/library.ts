@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
 import type { Page } from '../../_kit/connection.ts'
+import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CultureContext } from '../context.ts'
@@ -10,7 +11,6 @@ import type { LibraryRecord } from '../source/libraries.ts'
 import type { LoanRecord } from '../source/libraryLoans.ts'
 import { BY_ID, inArea, openAt, type Order } from '../source/table.ts'
 import { assertLimit } from './limit.ts'
-import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from './opening.ts'
 
 @Resolver(() => Library)
 export class LibraryResolver {
@@ -47,7 +47,7 @@ export class LibraryResolver {
     @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null,
     @Ctx() { now }: CultureContext,
   ): boolean | null {
-    return answerIsOpen(library, at, now)
+    return answerIsOpen(library.openingHours, at, now)
   }
 
   @FieldResolver()

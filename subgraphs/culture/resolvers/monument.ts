@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
 import type { Page } from '../../_kit/connection.ts'
+import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CultureContext } from '../context.ts'
@@ -18,7 +19,6 @@ import type { ClassifiedPropertyRecord } from '../source/classifiedProperties.ts
 import type { SurveyRecord } from '../source/conditionSurveys.ts'
 import { BY_WORLD_HERITAGE_ID, ofMonumentKind, type MonumentRecord } from '../source/monuments.ts'
 import { BY_ID, inArea, openAt, type Condition, type Order } from '../source/table.ts'
-import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from './opening.ts'
 
 @Resolver(() => Monument)
 export class MonumentResolver {
@@ -57,7 +57,7 @@ export class MonumentResolver {
     @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null,
     @Ctx() { now }: CultureContext,
   ): boolean | null {
-    return answerIsOpen(monument, at, now)
+    return answerIsOpen(monument.openingHours, at, now)
   }
 
   @FieldResolver()

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
 import type { Page } from '../../_kit/connection.ts'
+import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CultureContext } from '../context.ts'
@@ -18,7 +19,6 @@ import { BY_FEE, freeAdmission, type MuseumRecord } from '../source/museums.ts'
 import type { VisitorsRecord } from '../source/museumVisitors.ts'
 import { BY_ID, inArea, openAt, type Condition, type Order } from '../source/table.ts'
 import { assertLimit } from './limit.ts'
-import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from './opening.ts'
 
 @Resolver(() => Museum)
 export class MuseumResolver {
@@ -54,7 +54,7 @@ export class MuseumResolver {
     @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null,
     @Ctx() { now }: CultureContext,
   ): boolean | null {
-    return answerIsOpen(museum, at, now)
+    return answerIsOpen(museum.openingHours, at, now)
   }
 
   @FieldResolver()

@@ -2,9 +2,17 @@ import { GraphQLError } from 'graphql'
 import { formatDateTime } from '../../../schema/scalars.ts'
 import { tellRemarks, tellSetAside } from '../../_kit/confidential.ts'
 import { sourceUnavailable } from '../../_kit/errors.ts'
-import type { Feed, FeedReport, FeedState, FeedSurroundings, Reading } from '../../_kit/feed.ts'
+import {
+  describeFeed,
+  type Feed,
+  type FeedReport,
+  type FeedState,
+  type FeedSurroundings,
+  type Reading,
+} from '../../_kit/feed.ts'
 import type { ParsedFeed, SetAside } from '../../_kit/feedDescriptor.ts'
 import type { TextValue } from '../../_kit/text.ts'
+import { traceCall } from '../../_kit/trace/traceCall.ts'
 import type { AskDatabase, Database } from './database.ts'
 import type { Table, TableRecord } from './table.ts'
 
@@ -49,7 +57,7 @@ export class DatabaseFeed implements Feed<unknown> {
     const now = this.#surroundings.clock()
     this.#lastAttemptAt = now
     try {
-      const rows = await this.#database.ask(text, values)
+      const rows = await this.#traced(() => this.#database.ask(text, values))
       this.#lastSuccessAt = now
       this.#failingSince = null
       this.#lastError = null
@@ -60,6 +68,18 @@ export class DatabaseFeed implements Feed<unknown> {
         extensions: { code: 'SOURCE_UNAVAILABLE', feed: this.id },
       })
     }
+  }
+
+  /** By the conventions for databases; the statement's values are nobody's to know. */
+  #traced<T>(ask: () => Promise<T>): Promise<T> {
+    const { name } = this.#table
+    const attributes = {
+      'db.system.name': 'postgresql',
+      'db.operation.name': 'SELECT',
+      'db.collection.name': name,
+      'gateway.feed': this.id,
+    }
+    return traceCall({ name: `SELECT ${name}`, kind: 'client', attributes }, ask)
   }
 
   note({ setAside, unreadable = [] }: ParsedFeed<unknown>): void {
@@ -87,11 +107,14 @@ export class DatabaseFeed implements Feed<unknown> {
   }
 
   async refresh(): Promise<void> {
-    try {
-      const [row] = await this.ask(
+    const { tracing } = this.#surroundings
+    const look = () =>
+      this.ask(
         `SELECT count(*) AS rows, sum(hashtextextended(t::text, 0))::text AS digest FROM ${this.#table.name} AS t`,
         [],
       )
+    try {
+      const [row] = await (tracing === undefined ? look() : tracing.traceOwn(describeFeed(this.id), look))
       this.#rows = Number(row?.rows ?? 0)
       const isChanged = this.#digest !== undefined && this.#digest !== row?.digest
       this.#digest = row?.digest ?? null

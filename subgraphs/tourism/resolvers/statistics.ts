@@ -5,8 +5,10 @@ import {
   HotelOccupancy,
   LastArgs,
   MonthsArgs,
+  NewCompanies,
   VisitorArrivals,
   type MonthlyArrivals,
+  type MonthlyNewCompanies,
   type MonthlyOccupancy,
   type YearlyArrivals,
 } from '../schema/statistics.ts'
@@ -62,5 +64,33 @@ export class HotelOccupancyResolver {
   @FieldResolver()
   provenance(@Ctx() { source }: TourismContext): ProvenanceValue {
     return provenanceOf(source.occupancy.feed, false)
+  }
+}
+
+@Resolver(() => NewCompanies)
+export class NewCompaniesResolver {
+  @Query(() => NewCompanies, { nullable: true, description: 'Newly incorporated companies by month.' })
+  newCompanies(): object {
+    return {}
+  }
+
+  @FieldResolver()
+  monthly(
+    @Args(() => MonthsArgs) args: MonthsArgs,
+    @Ctx() { source }: TourismContext,
+  ): readonly MonthlyNewCompanies[] {
+    return chooseMonths(source.newCompanies.view(), args).map(({ month, value }) => ({
+      month,
+      companies: value,
+    }))
+  }
+
+  @FieldResolver()
+  provenance(@Ctx() { source }: TourismContext): ProvenanceValue {
+    const { feed, view } = source.newCompanies
+    return provenanceOf(
+      feed,
+      view().some(({ sample }) => sample),
+    )
   }
 }

@@ -85,6 +85,29 @@ export class HotelOccupancy {
   provenance!: ProvenanceValue
 }
 
+@ObjectType({ description: 'How many companies were incorporated in one month.' })
+export class MonthlyNewCompanies {
+  @Field(() => YearMonth, { description: 'The month.' })
+  month!: string
+
+  @Field(() => Int, { description: 'How many companies were incorporated.' })
+  companies!: number
+}
+
+@ObjectType({
+  description:
+    'Newly incorporated companies as the statistics bureau counts them. No figure is bundled that is true: `provenance.sample` says so.',
+})
+@Directive('@cacheControl(maxAge: 86400)')
+export class NewCompanies {
+  @Field(() => [MonthlyNewCompanies], { nullable: true, description: 'By month, oldest first.' })
+  @Directive('@listSize(assumedSize: 240, slicingArguments: ["last"], requireOneSlicingArgument: false)')
+  monthly!: readonly MonthlyNewCompanies[] | null
+
+  @Field(() => Provenance, { description: 'Where the series comes from.' })
+  provenance!: ProvenanceValue
+}
+
 @ObjectType({ description: 'Visitors in a district in one hour of the day, over one month.' })
 export class VisitorsInHour {
   @Field(() => YearMonth, { description: 'The month counted.' })

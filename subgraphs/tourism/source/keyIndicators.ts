@@ -12,6 +12,7 @@ export interface MonthValue {
   /** "2026-05" */
   readonly month: string
   readonly value: number
+  readonly sample: boolean
 }
 
 const FIRST_YEAR = 2008
@@ -32,6 +33,13 @@ export const hotelOccupancy = describeKeyIndicator(
   },
   'HotelEstablishmentOccupancyRate.json',
   decimalBetween(0, 100, 'a percentage from 0 to 100'),
+)
+
+export const newCompanies = describeKeyIndicator(
+  'dsec-new-companies',
+  { zh: '新成立公司', pt: 'Sociedades constituídas', en: 'Newly incorporated companies' },
+  'NewlyIncorporatedCompanies.json',
+  wholeUpTo(9, 'a whole count of companies'),
 )
 
 function describeKeyIndicator(
@@ -58,6 +66,7 @@ function describeKeyIndicator(
         parse: (record) => ({
           month: record.required('periodString', MONTH),
           value: record.required('value', value),
+          sample: record.sample('sample'),
         }),
         keyOf: ({ month }) => month,
         ignores: ['remarks'],

@@ -10,6 +10,7 @@ export const references = {
   Bus: ({ id }: EntityReference, { loaders }: TransportContext) => loaders.bus.load(id),
   LrtLine: ({ id }: EntityReference, { loaders }: TransportContext) => loaders.lrtLine.load(id),
   LrtStation: ({ id }: EntityReference, { loaders }: TransportContext) => loaders.lrtStation.load(id),
+  Flight: ({ id }: EntityReference, { loaders }: TransportContext) => loaders.flight.load(id),
   BorderCheckpoint: ({ id }: EntityReference, { loaders }: TransportContext) =>
     loaders.borderCheckpoint.load(id),
   RoadWork: ({ id }: EntityReference, { loaders }: TransportContext) => loaders.roadWork.load(id),

@@ -134,19 +134,20 @@ export class CarPark {
 
   @Field(() => AdministrativeArea, {
     nullable: true,
-    description: 'The area it stands in; null where not stated.',
+    description: 'The area it stands in; null where not known: the register names none.',
   })
   area!: AdministrativeArea | null
 
   @Field(() => CarParkCapacity, {
     nullable: true,
-    description: 'How many spaces it has in all; null where not known.',
+    description:
+      'How many spaces it has in all; null where not known: the register has no capacities, and not all have been transcribed.',
   })
   capacity!: CarParkCapacity | null
 
   @Field(() => FreeSpaces, {
     nullable: true,
-    description: 'How many spaces are free now; null where the car park has no counters.',
+    description: 'How many spaces are free now; null where the live source does not have the car park.',
   })
   freeSpaces!: FreeSpaces | null
 

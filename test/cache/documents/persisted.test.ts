@@ -25,7 +25,7 @@ describe('a GET by the hash of an operation', () => {
     const { headers } = await getByHash(gateway, { hash: HASH, variables: { id: 'known' } })
     expect(headers['cache-control']).toMatch(/^public, max-age=3[2-6]\d\d$/)
     expect(Number(headers['age'])).toBeLessThan(30)
-    expect(headers['vary']).toBe('Accept')
+    expect(headers['vary']).toBe('Accept, X-Provenance')
   })
 
   it('is answered with 304 where the client has the answer, by its hash or by its text', async () => {

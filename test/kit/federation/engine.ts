@@ -1,7 +1,15 @@
-import type { FieldNode, GraphQLFormattedError, GraphQLSchema, SelectionSetNode } from 'graphql'
-import { Kind, parse } from 'graphql'
+import type {
+  FieldNode,
+  GraphQLFormattedError,
+  GraphQLObjectType,
+  GraphQLSchema,
+  SelectionSetNode,
+} from 'graphql'
+import { getNamedType, isLeafType, isObjectType, Kind, parse } from 'graphql'
 import {
   createEngine,
+  type Annotation,
+  type AnnotationFields,
   type NormalOperation,
   type PlacedError,
   type UnequalLists,
@@ -23,6 +31,8 @@ export interface Question {
   readonly denied?: readonly string[]
   /** The labels of overrides that are on; a share of all callers is so in any case. */
   readonly labels?: readonly string[]
+  /** Whether the answer tells annotations. */
+  readonly annotated?: boolean
   /** Ends the request; without it nothing does. */
   readonly signal?: AbortSignal
 }
@@ -35,6 +45,7 @@ export interface EngineAnswer {
   readonly errors: readonly GraphQLFormattedError[]
   readonly requests: readonly SentRequest[]
   readonly unequalLists: readonly UnequalLists[]
+  readonly annotations: readonly Annotation[] | undefined
 }
 
 export interface SentRequest extends SubgraphQuestion {
@@ -56,12 +67,17 @@ const MEMORY_BYTES = 16_000_000
  * The engine before small subgraphs, writing down what these are asked. As in the gateway requests under way at the same
  * moment share answers.
  */
-export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph[]): TestEngine {
+export function startEngine(
+  supergraph: string,
+  subgraphs: readonly TestSubgraph[],
+  annotations: AnnotationFields = annotateByAll,
+): TestEngine {
   const transport = withCoalescing()(createTransports(subgraphs))
   const engine = createEngine({
     supergraph,
     planner: buildPlanner(supergraph),
     memoryBytes: MEMORY_BYTES,
+    annotations,
     fetch({ subgraph, query, variables, ...rest }, requests: SentRequest[]) {
       requests.push({ subgraph, query, variables: JSON.parse(variables), text: variables })
       return transport({ subgraph, query, variables, ...rest }, NO_CONTEXT)
@@ -71,7 +87,14 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
   const operations = new Map<string, ReturnType<typeof prepare>>()
   return {
     schema: engine.schema,
-    async ask({ query, denied = [], labels = [], signal = new AbortController().signal, ...question }) {
+    async ask({
+      query,
+      denied = [],
+      labels = [],
+      annotated = false,
+      signal = new AbortController().signal,
+      ...question
+    }) {
       const operation = operations.get(query) ?? prepare(query)
       operations.set(query, operation)
       const { variablesText, variables = JSON.parse(variablesText ?? '{}') } = question
@@ -83,11 +106,40 @@ export function startEngine(supergraph: string, subgraphs: readonly TestSubgraph
         labels: chooseLabels(operation.labels, { overrideLabels: new Set(labels) }, (share) =>
           isInShare(share, 'somebody'),
         ),
+        annotated,
       })
-      const { data, errors, unequalLists } = await plan.run({ variables: coerced, signal, context: requests })
-      return { data: JSON.parse(data), text: data, errors: errors.map(formatError), requests, unequalLists }
+      const { data, errors, unequalLists, annotations } = await plan.run({
+        variables: coerced,
+        signal,
+        context: requests,
+      })
+      return {
+        data: JSON.parse(data),
+        text: data,
+        errors: errors.map(formatError),
+        requests,
+        unequalLists,
+        annotations,
+      }
     },
   }
+}
+
+/** All that can be asked for without arguments: leaves, and the leaves of objects. */
+export const annotateByAll: AnnotationFields = (type) => selectPlain(type, 1)
+
+function selectPlain(type: GraphQLObjectType, depth: number): readonly FieldNode[] {
+  return Object.values(type.getFields()).flatMap((field) => {
+    const node: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: field.name } }
+    const below = getNamedType(field.type)
+    if (field.args.length > 0) return []
+    if (isLeafType(below)) return [node]
+    if (!isObjectType(below) || depth === 0) return []
+    const selections = selectPlain(below, depth - 1)
+    return selections.length === 0
+      ? []
+      : [{ ...node, selectionSet: { kind: Kind.SELECTION_SET, selections } }]
+  })
 }
 
 export function formatError({

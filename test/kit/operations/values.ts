@@ -1,4 +1,5 @@
 import type { GraphQLInputType } from 'graphql'
+import { drinkingWater } from '../oracle/city.ts'
 import { facts } from '../oracle/facts.ts'
 
 interface Where {
@@ -8,7 +9,7 @@ interface Where {
   readonly level: number
 }
 
-const { culture, health, places, tourism, transport } = facts
+const { city, culture, health, places, tourism, transport } = facts
 
 const ids = (items: readonly { readonly id: string }[]) => [
   ...items.slice(0, 6).map(({ id }) => id),
@@ -18,6 +19,9 @@ const ids = (items: readonly { readonly id: string }[]) => [
 
 /** Ids that there are, and one that there is not, by the field that takes them. */
 const IDS: Readonly<Record<string, readonly string[]>> = {
+  publicToilet: ['AM01', 'M8', 'MM17', 'JM10', 'nobody'],
+  drinkingWaterPoint: ids(drinkingWater),
+  park: ids(city.parks),
   museum: ids(culture.museums),
   monument: ids(culture.world_heritage_elements),
   library: ids(culture.libraries),

@@ -19,8 +19,8 @@ function choose({ area, withFreeSpaces, withAccessibleSpaces }: Filter): readonl
   return carParks.filter(
     (park) =>
       (!area || park.area === area) &&
-      (!withFreeSpaces || (!park.underMaintenance && (park.freeSpaces.cars ?? 0) > 0)) &&
-      (!withAccessibleSpaces || (park.capacity.accessible ?? 0) > 0),
+      (!withFreeSpaces || (!park.underMaintenance && (park.freeSpaces?.cars ?? 0) > 0)) &&
+      (!withAccessibleSpaces || (park.capacity?.accessible ?? 0) > 0),
   )
 }
 

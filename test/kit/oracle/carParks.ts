@@ -26,25 +26,39 @@ const KINDS = [
   ['ACCESSIBLE', 'DC_CNT', 'accessible'],
 ] as const
 
-export const carParks = facts.transport.car_parks
-  .map((fact) => {
-    const { car, motorcycle, ev_car, accessible } = fact.capacity
-    const row = counters.get(fact.id) ?? {}
-    const capacity = { cars: car, motorcycles: motorcycle, electricCars: ev_car, accessible }
-    return {
-      id: fact.id,
-      name: text(fact.name),
-      place: placeAt(fact.lat, fact.lon),
-      area: fact.parish ?? fact.zone,
-      capacity,
-      freeSpaces: freeSpacesOf(row, capacity),
-      occupancyRate: rateOf(count(row.Car_CNT), car),
-      heightLimitMetres: fact.height_limit_m,
-      underMaintenance: row.maintenance === '1',
-      provenance: registered('dsat-carpark-detail'),
-    }
-  })
-  .toSorted(byNumberedId)
+const counted = facts.transport.car_parks.map((fact) => {
+  const { car, motorcycle, ev_car, accessible } = fact.capacity
+  const row = counters.get(fact.id) ?? {}
+  const capacity = { cars: car, motorcycles: motorcycle, electricCars: ev_car, accessible }
+  return {
+    id: fact.id,
+    name: text(fact.name),
+    place: placeAt(fact.lat, fact.lon),
+    area: fact.parish ?? fact.zone,
+    capacity,
+    freeSpaces: freeSpacesOf(row, capacity),
+    occupancyRate: rateOf(count(row.Car_CNT), car),
+    heightLimitMetres: fact.height_limit_m,
+    underMaintenance: row.maintenance === '1',
+    provenance: registered('dsat-carpark-detail'),
+  }
+})
+
+/** Of these no source that is held knows the capacity, the parish or the counts. */
+const uncounted = facts.city.car_parks_extra.map((fact) => ({
+  id: fact.id,
+  name: text(fact.name),
+  place: placeAt(fact.lat, fact.lng),
+  area: null,
+  capacity: null,
+  freeSpaces: null,
+  occupancyRate: null,
+  heightLimitMetres: fact.height_limit_m,
+  underMaintenance: null,
+  provenance: registered('dsat-carpark-detail'),
+}))
+
+export const carParks = [...counted, ...uncounted].toSorted(byNumberedId)
 
 type Capacity = Readonly<Record<'cars' | 'motorcycles' | 'electricCars' | 'accessible', number | null>>
 
@@ -85,6 +99,6 @@ export type CarPark = (typeof carParks)[number]
 
 export const carParkOrders = {
   ID: () => 0,
-  FREE_CAR_SPACES_MOST_FIRST: byMost<CarPark>(({ freeSpaces }) => freeSpaces.cars),
+  FREE_CAR_SPACES_MOST_FIRST: byMost<CarPark>(({ freeSpaces }) => freeSpaces?.cars),
   OCCUPANCY_HIGHEST_FIRST: byMost<CarPark>(({ occupancyRate }) => occupancyRate),
 }

@@ -35,8 +35,8 @@ export const datasets = details.map(({ data: { id, graph } }) => {
 })
 
 /** Where a record of a register comes from. */
-export function registered(dataset: string) {
-  return provenance(dataset, `${facts.places.meta.compiled}T00:00:00+08:00`, false)
+export function registered(dataset: string, compiled = facts.places.meta.compiled) {
+  return provenance(dataset, `${compiled}T00:00:00+08:00`, false)
 }
 
 /** Where a live value comes from; each that is bundled is synthetic. */

@@ -5,7 +5,7 @@ import { facts, NOW } from './facts.ts'
 import { plain, type Resolvers } from './resolvers.ts'
 import { text } from './text.ts'
 
-const { calendar, culture, health, places, tourism, transport } = facts
+const { calendar, city, culture, health, places, tourism, transport } = facts
 
 /** Rows of a bundled CSV under its header. */
 const rows = (path: string) => readBundled(path).trim().split('\n').length - 1
@@ -32,6 +32,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'mgto-event-editions': calendar.event_editions.length,
   'dsec-visitor-arrivals': tourism.visitor_arrivals_total_monthly.length,
   'dsec-hotel-occupancy': tourism.hotel_occupancy_pct_monthly.length,
+  'dsec-new-companies': marks('tourism/data/NewlyIncorporatedCompanies.json', '"periodString"'),
   'dsec-hotel-survey': marks('tourism/data/hotel_survey.json', '"hotel"'),
   // Each district has a row for the whole day besides its hours.
   'mgto-dataplus': rows(DISTRICTS) - marks(DISTRICTS, '全天'),
@@ -51,7 +52,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'isaf-pharmacies': rows('health/data/pharmacies.csv'),
   'isaf-inspections': rows('health/data/pharmacy-inspections.csv'),
   'ssm-vaccination-slots': marks('health/data/vaccination-slots/frame-0.json', '"site"'),
-  'dsat-carpark-detail': transport.car_parks.length,
+  'dsat-carpark-detail': transport.car_parks.length + city.car_parks_extra.length,
   'dsat-carpark-capacity': transport.car_parks.length,
   'dsat-carpark-live': transport.car_parks.length,
   'dsat-carpark-history': rows('transport/data/dsat-carpark-history.csv'),
@@ -64,6 +65,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'dsat-bus-live': marks('transport/data/dsat-bus-live/0.json', '"busCode"'),
   'dsat-bus-rosters': rows('transport/data/dsat-bus-rosters.csv'),
   'mlm-lrt': transport.lrt_lines.length + transport.lrt_stations.length,
+  'aacm-flights': marks('transport/data/aacm-flights.json', '"airline"'),
   'psp-checkpoints': transport.border_checkpoints.length,
   'psp-border-status': marks('transport/data/psp-border-status/0.json', 'Pn'),
   'psp-border-flow': rows('transport/data/psp-border-flow.csv'),
@@ -81,12 +83,22 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'icm-condition-surveys': rows('culture/data/condition-surveys.csv'),
   'icm-event-programmes': rows('culture/data/event-programmes.csv'),
   'icm-library-loans': rows('culture/data/library-loans.csv'),
+  'iam-public-toilets': city.public_toilets.length,
+  'iam-drinking-water': city.drinking_water.filter(({ operator }) => operator === 'IAM').length,
+  'dspa-drinking-water': city.drinking_water.filter(({ operator }) => operator === 'DSPA').length,
+  'iam-parks': city.parks.length,
+  'iam-waste-facility-kinds': city.recycling_kinds.length,
 }
 
 /** When the snapshots were made that are not of the midnight before. */
 const RECORDED: Readonly<Record<string, string>> = {
   'safp-public-holidays': `${calendar.meta.compiled}T00:00:00+08:00`,
   'mgto-event-editions': `${calendar.meta.compiled}T00:00:00+08:00`,
+  'iam-public-toilets': `${city.meta.compiled}T00:00:00+08:00`,
+  'iam-drinking-water': `${city.meta.compiled}T00:00:00+08:00`,
+  'dspa-drinking-water': `${city.meta.compiled}T00:00:00+08:00`,
+  'iam-parks': `${city.meta.compiled}T00:00:00+08:00`,
+  'iam-waste-facility-kinds': `${city.meta.compiled}T00:00:00+08:00`,
   'ssm-beds': '2026-11-22T08:00:00+08:00',
   'ssm-vaccination-slots': '2026-11-22T14:00:00+08:00',
   'ssm-emergency-waits': NOW,

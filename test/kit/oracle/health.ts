@@ -1,7 +1,7 @@
 import { readBundled } from './bundle.ts'
 import { recorded, registered } from './datasets.ts'
 import { placeAt } from './distances.ts'
-import { byId, byLeast, enumValue, facts } from './facts.ts'
+import { byId, byLeast, enumValue, facts, NOW } from './facts.ts'
 import { text } from './text.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -81,7 +81,8 @@ const withWaits = waits.data.map((wait) => {
     waitStatus: enumValue(wait.status),
     observedAt: wait.observed_at,
     stale: false,
-    provenance: recorded('ssm-emergency-waits'),
+    // The bureau says itself when it counted.
+    provenance: { ...recorded('ssm-emergency-waits'), sourceUpdatedAt: NOW },
   }
 })
 

@@ -23,6 +23,7 @@ const PAGED = [
   'CarPark',
   'ClassifiedProperty',
   'Clinic',
+  'DrinkingWaterPoint',
   'Event',
   'HealthCentre',
   'HealthFacility',
@@ -31,7 +32,9 @@ const PAGED = [
   'Library',
   'Monument',
   'Museum',
+  'Park',
   'Pharmacy',
+  'PublicToilet',
   'Venue',
 ]
 

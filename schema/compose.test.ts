@@ -478,7 +478,13 @@ describe('the command', () => {
     write('catalogue/data/plan-bureaus.json', {
       bureaus: [{ id: 'ic', name_zh: '文化局', name_pt: null, name_en: 'Cultural Affairs Bureau' }],
     })
-    const graph = { feedId: 'shelves-live', subgraph: 'shelves', custodian: 'ic', licence: 'CC BY 4.0' }
+    const graph = {
+      feedId: 'shelves-live',
+      subgraph: 'shelves',
+      custodian: 'ic',
+      licence: 'CC BY 4.0',
+      conformsTo: null,
+    }
     write('catalogue/data/portal-details.json', [
       { data: { id: 'x', name: '書架☯书架☯Shelves☯Estantes', graph } },
       { data: { id: 'read by nobody', name: 'Chairs', graph: {} } },

@@ -8,7 +8,7 @@ import { hideOutside } from '../variant/hideOutside.ts'
 import type { TagFilter, Variants } from '../variant/variants.ts'
 import { ensureNewline, type ComposedGraph } from './composition.ts'
 
-const SETTINGS = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true }
+const SETTINGS = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: false }
 
 /** What clients see of each variant, as the schema that it is by itself; or a sentence for each reason why it is none. */
 export function composeVariants(

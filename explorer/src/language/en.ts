@@ -182,6 +182,16 @@ export const en = {
     notMade: 'nothing to ask',
     sent: 'What was sent',
   },
+  failure: {
+    proxy: (status: number) => `The gateway was not reached: something before it answered with ${status}.`,
+    refused: (message: string) => `The gateway refuses: ${message}`,
+    part: 'A part of the page did not come.',
+    renewed: 'The page was renewed since you opened it: reload.',
+    broken: (message: string) => `This part of the page has failed: ${message}`,
+    retry: 'Try again',
+    reload: 'Reload',
+    pages: (known: number, reason: string) => `After ${known} rows the rest did not come. ${reason}`,
+  },
   status: {
     title: 'Status',
     feed: 'Source',

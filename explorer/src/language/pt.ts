@@ -181,6 +181,16 @@ export const pt: Words = {
     notMade: 'nada a perguntar',
     sent: 'O que foi enviado',
   },
+  failure: {
+    proxy: (status) => `Não se chegou ao portal: algo antes dele respondeu com ${status}.`,
+    refused: (message) => `O portal recusa: ${message}`,
+    part: 'Uma parte da página não chegou.',
+    renewed: 'A página foi renovada desde que a abriu: recarregue.',
+    broken: (message) => `Esta parte da página falhou: ${message}`,
+    retry: 'Tentar de novo',
+    reload: 'Recarregar',
+    pages: (known, reason) => `Depois de ${known} linhas, o resto não chegou. ${reason}`,
+  },
   status: {
     title: 'Estado',
     feed: 'Fonte',

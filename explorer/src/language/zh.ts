@@ -174,6 +174,16 @@ export const zh: Words = {
     notMade: '無須呼叫',
     sent: '送出的內容',
   },
+  failure: {
+    proxy: (status) => `未能連接閘道：前方的伺服器以 ${status} 回應。`,
+    refused: (message) => `閘道拒絕：${message}`,
+    part: '頁面的一部分未能載入。',
+    renewed: '頁面在您開啟後已更新：請重新載入。',
+    broken: (message) => `頁面的這一部分出錯：${message}`,
+    retry: '再試一次',
+    reload: '重新載入',
+    pages: (known, reason) => `取得 ${known} 行後，其餘未能取得。${reason}`,
+  },
   status: {
     title: '狀態',
     feed: '來源',

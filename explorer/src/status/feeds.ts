@@ -1,4 +1,6 @@
-import { askGraph, isRecord } from '../graph/ask.ts'
+import { askGraph } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
+import { Refused } from '../graph/reach.ts'
 import type { LanguageCode } from '../language/language.ts'
 
 type Text = Readonly<Partial<Record<LanguageCode, string | null>>>
@@ -25,14 +27,11 @@ const QUERY = `query Status {
   }
 }`
 
-/** Null where the gateway or its catalogue does not answer. */
-export async function readFeeds(signal: AbortSignal): Promise<readonly Feed[] | null> {
-  try {
-    const { data } = await askGraph({ query: QUERY, variables: {} }, { signal })
-    return isRecord(data) && Array.isArray(data.feeds) ? data.feeds.filter(isRecord).map(readFeed) : null
-  } catch {
-    return null
-  }
+/** Rejects with Unreachable, or with the gateway's words where its catalogue does not answer. */
+export async function readFeeds(signal: AbortSignal): Promise<readonly Feed[]> {
+  const { data, errors } = await askGraph({ query: QUERY, variables: {} }, { signal })
+  if (isRecord(data) && Array.isArray(data.feeds)) return data.feeds.filter(isRecord).map(readFeed)
+  throw new Refused(errors[0]?.message ?? 'feeds: expected a list.')
 }
 
 function readFeed(feed: Readonly<Record<string, unknown>>): Feed {

@@ -28,6 +28,7 @@ import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coale
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
 import { loadExplorer } from '../pages/explorer.ts'
 import { answerPage, pathOf } from '../pages/pages.ts'
+import { createRegistryPages } from '../pages/registry.ts'
 import { answerStatus, STATUS_PATH } from '../pages/status.ts'
 import { answerCors, corsOfTables } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
@@ -184,6 +185,7 @@ async function openGateway(
     explorer: config.explorer ? await loadExplorer(new URL('explorer/dist/', packageRoot)) : undefined,
     developmentTokens: config.developmentTokens,
   }
+  const registryPages = createRegistryPages(config.registry?.url, Date.now)
   const savedQueries = await loadSavedQueries(config.savedQueries, log)
   const faces = { ...parts, config, documents: ANY_TEXT, queries: savedQueries }
   let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
@@ -242,6 +244,7 @@ async function openGateway(
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(config.developmentKeyFile, request, response)
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
+      else if (await registryPages.answer(path, graphs.current(), request, response)) return
       else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
       // Pages are public: they show the public variant to every caller.
       else await answerPage(pages, publicOf(graphs.current()), request, response)

@@ -82,6 +82,7 @@ describe.skipIf(!hasBrowser)('the explorer when something fails', () => {
     await page.locator('.shown').getByText('A part of the page did not come.').waitFor()
     await page.getByRole('button', { name: 'JSON' }).click()
     await page.locator('.shown', { hasText: 'museums' }).waitFor()
+    expect(await alerts(page).count()).toBe(0)
   })
 
   it('says so in the place of the editor, where the query can still be read', async () => {
@@ -121,6 +122,7 @@ describe.skipIf(!hasBrowser)('the explorer when something fails', () => {
     await page.unrouteAll()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.locator('.owners').waitFor()
+    expect(await page.locator('section').getByRole('alert').count()).toBe(0)
   })
 
   it('keeps and tells what failed on each page of a list, and goes on where the rest did not come', async () => {

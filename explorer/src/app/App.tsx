@@ -23,6 +23,7 @@ export function App() {
           {page === 'ask' && <Lazy load={loadAsk} />}
           {page === 'status' && <Lazy load={loadStatus} />}
           {page === 'review' && <Lazy load={loadReview} />}
+          {page === 'bureau' && <Lazy load={loadBureau} />}
         </Boundary>
       </main>
       {page !== 'ask' && <Foot />}
@@ -31,6 +32,8 @@ export function App() {
 }
 
 const loadAsk = () => loadPart(() => import('../ask/AskPage.tsx')).then(({ AskPage }) => AskPage)
+const loadBureau = () =>
+  loadPart(() => import('../bureau/BureauPage.tsx')).then(({ BureauPage }) => BureauPage)
 const loadReview = () =>
   loadPart(() => import('../review/ReviewPage.tsx')).then(({ ReviewPage }) => ReviewPage)
 const loadStatus = () =>

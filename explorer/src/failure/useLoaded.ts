@@ -5,6 +5,8 @@ export interface Loaded<T> {
   /** The last that came; it stays in sight while newer is fetched or fails. */
   readonly value: T | null
   readonly fault: Fault | null
+  /** Whether anything came yet, be it null or a fault. */
+  readonly isLoaded: boolean
   readonly retry: () => void
 }
 
@@ -13,7 +15,7 @@ export function useLoaded<T>(
   load: (signal: AbortSignal) => Promise<T>,
   inputs: readonly unknown[],
 ): Loaded<T> {
-  const [state, setState] = useState<{ readonly value: T | null; readonly fault: Fault | null }>(NOTHING)
+  const [state, setState] = useState<Omit<Loaded<T>, 'retry'>>(NOTHING)
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     const controller = new AbortController()
@@ -21,10 +23,10 @@ export function useLoaded<T>(
     const run = async () => {
       try {
         const value = await load(signal)
-        if (!signal.aborted) setState({ value, fault: null })
+        if (!signal.aborted) setState({ value, fault: null, isLoaded: true })
       } catch (error) {
         const fault = await findFault(error)
-        if (!signal.aborted) setState(({ value }) => ({ value, fault }))
+        if (!signal.aborted) setState(({ value }) => ({ value, fault, isLoaded: true }))
       }
     }
     void run()
@@ -33,4 +35,4 @@ export function useLoaded<T>(
   return { ...state, retry: () => setAttempt(attempt + 1) }
 }
 
-const NOTHING = { value: null, fault: null }
+const NOTHING = { value: null, fault: null, isLoaded: false }

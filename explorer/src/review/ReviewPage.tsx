@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { route } from '../app/route.ts'
 import { Failed } from '../failure/Failed.tsx'
 import { useLoaded } from '../failure/useLoaded.ts'
 import { best, formatNumber, words } from '../language/language.ts'
@@ -17,6 +18,7 @@ export function ReviewPage() {
     }),
     [period.value],
   )
+  const only = route.value.page === 'review' ? route.value.bureau : null
   // What was reached in another period must not stand under this one.
   const all = review.value?.period === period.value ? review.value.datasets : null
   const isSample = all?.some(({ measures }) => measures.some(({ sample }) => sample)) ?? false
@@ -37,16 +39,30 @@ export function ReviewPage() {
         </label>
       </p>
       <p role="status">
-        {all !== null && <Sum datasets={all} />} {isSample && <span class="tag warn">{strings.sample}</span>}
+        {all !== null && (
+          <Sum
+            datasets={all.filter(({ bureaus }) => only === null || bureaus.some(({ id }) => id === only))}
+          />
+        )}{' '}
+        {isSample && <span class="tag warn">{strings.sample}</span>}
       </p>
+      {only !== null && (
+        <p>
+          <a href="#/review">{strings.all}</a>
+        </p>
+      )}
       {review.fault !== null && <Failed {...review} fault={review.fault} />}
       {all !== null &&
-        listBureaus(all).map(({ id, name, kept }) => (
-          <section key={id}>
-            <h2>{best(name)}</h2>
-            <ReviewTable datasets={kept} />
-          </section>
-        ))}
+        listBureaus(all)
+          .filter(({ id }) => only === null || id === only)
+          .map(({ id, name, kept }) => (
+            <section key={id}>
+              <h2>
+                <a href={`#/bureau/${id}`}>{best(name)}</a>
+              </h2>
+              <ReviewTable datasets={kept} />
+            </section>
+          ))}
       <p class="quiet small">{strings.sources}</p>
     </div>
   )

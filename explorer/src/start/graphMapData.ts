@@ -9,6 +9,8 @@ export interface GraphMapData {
     readonly name: string
     readonly entities: readonly string[]
     readonly others: readonly string[]
+    /** Its fields on types of others, as coordinates. */
+    readonly contributes: readonly string[]
   }[]
   readonly threads: readonly { readonly from: string; readonly to: string; readonly fields: number }[]
 }

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { best, formatNumber, formatTime, words } from '../language/language.ts'
+import { formatTime, words } from '../language/language.ts'
 import { explainFault } from '../failure/Failed.tsx'
 import { settle, type Fault } from '../failure/fault.ts'
-import { bureauHue, bureauName } from '../graph/bureaus.ts'
+import { bureauHue, bureauId, bureauName } from '../graph/bureaus.ts'
+import { FeedTable } from './FeedTable.tsx'
 import { readFeeds, type Feed } from './feeds.ts'
 import { readStatus, type GatewayStatus } from './health.ts'
 import { HealthTable } from './HealthTable.tsx'
@@ -62,7 +63,9 @@ export function StatusPage() {
       {feeds.value !== null && <h2 class="plain-head">{strings.feeds}</h2>}
       {bureaus.map((subgraph) => (
         <section key={subgraph} style={`--hue: ${bureauHue(subgraph)}`}>
-          <h3>{bureauName(subgraph)}</h3>
+          <h3>
+            <a href={`#/bureau/${bureauId(subgraph)}`}>{bureauName(subgraph)}</a>
+          </h3>
           <FeedTable feeds={feeds.value?.filter((feed) => feed.subgraph === subgraph) ?? []} />
         </section>
       ))}
@@ -81,67 +84,4 @@ function Summary({ fault, status }: { readonly fault: Fault | null; readonly sta
   ) : (
     <span class="tag warn">{strings.missing(missing.join(', '))}</span>
   )
-}
-
-function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
-  const { status: strings } = words.value
-  return (
-    <table class="feeds">
-      <thead>
-        <tr>
-          <th scope="col">{strings.feed}</th>
-          <th scope="col">{strings.state}</th>
-          <th scope="col">{strings.accepted}</th>
-          <th scope="col">{strings.age}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {feeds.map((feed) => (
-          <tr key={feed.id}>
-            <td>
-              {best(feed.title)} {feed.bureau && <span class="quiet small">{best(feed.bureau)}</span>}
-              {feed.lastError !== null && <p class="alarm small">{feed.lastError}</p>}
-              {feed.setAside.length > 0 && (
-                <details>
-                  <summary class="small">
-                    {strings.aside}: {formatNumber(feed.setAsideCount ?? feed.setAside.length)}
-                  </summary>
-                  <ul>
-                    {feed.setAside.map(({ record, reason }) => (
-                      <li key={record}>
-                        <code>{record}</code> {reason}
-                      </li>
-                    ))}
-                  </ul>
-                </details>
-              )}
-            </td>
-            <td>
-              <State state={feed.state} />
-            </td>
-            <td>{feed.accepted === null ? '–' : formatNumber(feed.accepted)}</td>
-            <td class="quiet small">{feed.lastSuccessAt === null ? '–' : formatTime(feed.lastSuccessAt)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function State({ state }: { readonly state: string }) {
-  const { status: strings } = words.value
-  switch (state) {
-    case 'LIVE':
-      return <span class="tag good">{strings.live}</span>
-    case 'BUNDLED':
-      return <span class="tag">{strings.bundled}</span>
-    case 'DEGRADED':
-      return <span class="tag warn">{strings.degraded}</span>
-    case 'STALE':
-      return <span class="tag warn">{strings.stale}</span>
-    case 'FAILED':
-      return <span class="tag bad">{strings.failed}</span>
-    default:
-      return <span class="tag">{state}</span>
-  }
 }

@@ -12,6 +12,7 @@ export interface Feed {
   readonly subgraph: string
   readonly state: string
   readonly lastSuccessAt: string | null
+  readonly ageSeconds: number | null
   readonly lastError: string | null
   readonly accepted: number | null
   readonly setAsideCount: number | null
@@ -20,7 +21,7 @@ export interface Feed {
 
 const QUERY = `query Status {
   feeds {
-    id subgraph state lastSuccessAt lastError accepted setAsideCount
+    id subgraph state lastSuccessAt ageSeconds lastError accepted setAsideCount
     title { zh pt en }
     bureau { name { zh pt en } }
     setAside { record reason }
@@ -45,6 +46,7 @@ function readFeed(feed: Readonly<Record<string, unknown>>): Feed {
     subgraph: text('subgraph') ?? '',
     state: text('state') ?? '',
     lastSuccessAt: text('lastSuccessAt'),
+    ageSeconds: number('ageSeconds'),
     lastError: text('lastError'),
     accepted: number('accepted'),
     setAsideCount: number('setAsideCount'),

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isRecord } from '../../kit/isRecord.ts'
 import { answerJson } from '../../kit/serve.ts'
 import { readBounded } from '../graph/fetchRelease.ts'
-import type { Graph } from '../graph/graph.ts'
 
 /** A version of the graph as anybody may know it: that it was, when, of whom, and how its check went. */
 interface ToldVersion {
@@ -20,14 +19,16 @@ interface CheckSummary {
   readonly findings: Readonly<Record<string, number>>
 }
 
+/** What everybody may see of the graph that is served. */
+export interface Shown {
+  readonly introspection: boolean
+  /** Whether the public has a variant, of which a release tells too much. */
+  readonly isPartial: boolean
+}
+
 export interface RegistryPages {
   /** False where the path is none of these pages'. */
-  answer(
-    path: string,
-    graph: Pick<Graph, 'introspection' | 'publicVariant'>,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<boolean>
+  answer(path: string, shown: Shown, request: IncomingMessage, response: ServerResponse): Promise<boolean>
 }
 
 const LIST_PATH = '/registry.json'
@@ -55,9 +56,9 @@ export function createRegistryPages(url: string | undefined, now: () => number):
   }
 
   return {
-    async answer(path, graph, request, response) {
+    async answer(path, shown, request, response) {
       const [, release] = SCHEMA_PATH.exec(path) ?? []
-      if ((path !== LIST_PATH && release === undefined) || !graph.introspection) return false
+      if ((path !== LIST_PATH && release === undefined) || !shown.introspection) return false
       if (request.method !== 'GET' && request.method !== 'HEAD') return false
       if (url === undefined) {
         if (release !== undefined) return false
@@ -68,8 +69,7 @@ export function createRegistryPages(url: string | undefined, now: () => number):
         const versions = await readList(url)
         if (release === undefined) answerJson(response, 200, { state: 'reached', versions })
         // What the public variant leaves out stood in the whole of every release.
-        else if (graph.publicVariant !== undefined || !versions.some((one) => `${one.release}` === release))
-          return false
+        else if (shown.isPartial || !versions.some((one) => `${one.release}` === release)) return false
         else
           answerJson(response, 200, {
             schema: await recall(texts, release, KEPT_TEXTS, () => readSchema(url, release)),

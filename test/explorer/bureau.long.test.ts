@@ -33,8 +33,9 @@ describe.skipIf(!hasBrowser)('the page of a bureau', () => {
     await rm(folder, { recursive: true })
   })
   afterEach(async () => {
-    expect(opened?.faults).toEqual([])
+    const faults = opened?.faults ?? []
     await opened?.close()
+    if (faults.length > 0) throw new Error(`The page must not: ${faults.join('; ')}`)
   })
 
   const visit = async (hash: string, look = {}): Promise<Page> => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createRegistryPages } from '../../gateway/pages/registry.ts'
+import { createRegistryPages, type Shown } from '../../gateway/pages/registry.ts'
 import { makeFolder, starsWith, startTestRegistry } from './testRegistry.ts'
 
 const stops: (() => Promise<unknown>)[] = []
@@ -9,17 +9,13 @@ afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop()
 })
 
-const WHOLE = { introspection: true, publicVariant: undefined }
+const WHOLE: Shown = { introspection: true, isPartial: false }
 
 /** What a gateway tells of the registry at `url`; null where it serves nothing there. */
-async function startPages(
-  url: string | undefined,
-  graph: Parameters<ReturnType<typeof createRegistryPages>['answer']>[1] = WHOLE,
-  now = Date.now,
-) {
+async function startPages(url: string | undefined, shown = WHOLE, now = Date.now) {
   const pages = createRegistryPages(url, now)
   const server = createServer((request, response) => {
-    void pages.answer(request.url ?? '', graph, request, response).then((isAnswered) => {
+    void pages.answer(request.url ?? '', shown, request, response).then((isAnswered) => {
       if (!isAnswered) response.writeHead(404).end('null')
     })
   })
@@ -97,5 +93,8 @@ describe('what a gateway tells of its registry', () => {
     const { url } = await startPublished()
     const hidden = await startPages(url, { ...WHOLE, introspection: false })
     expect([await hidden('/registry.json'), await hidden('/registry/1.json')]).toEqual([null, null])
+    const partial = await startPages(url, { ...WHOLE, isPartial: true })
+    expect((await partial('/registry.json')).versions).toHaveLength(1)
+    expect(await partial('/registry/1.json')).toBe(null)
   })
 })

@@ -77,4 +77,9 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     zh: '各部門的數據來源有多新？擱置了甚麼？',
     view: 'table',
   },
+  'weather-notices': {
+    en: 'What are the newest notices of Weather?',
+    pt: 'Quais são os avisos mais recentes de Meteorologia?',
+    zh: '氣象有哪些最新通告？',
+  },
 }

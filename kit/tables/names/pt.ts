@@ -5,6 +5,13 @@ export const pt: GraphNames = {
   page: (of) => `${of} (página)`,
   entry: (of) => `${of} (entrada)`,
   types: {
+    WeatherNotice: ['Aviso: Meteorologia', 'Um aviso público de Meteorologia.'],
+    NearbyWeatherNotice: ['Aviso próximo: Meteorologia', 'Um aviso perto de um lugar.'],
+    WeatherNoticeFilter: [
+      'Filtro de avisos: Meteorologia',
+      'Que avisos a lista contém; o que falta não restringe.',
+    ],
+    WeatherNoticeOrder: ['Ordem dos avisos: Meteorologia', 'Como se ordena a lista de avisos.'],
     AccessTier: ['Nível de acesso', 'Quem pode ler um conjunto de dados, do mais largo ao mais estreito.'],
     AdministrativeArea: [
       'Área administrativa',
@@ -241,6 +248,11 @@ export const pt: GraphNames = {
     YearMonth: ['Mês', 'Um mês em ISO 8601, por exemplo 2026-05.'],
   },
   fields: {
+    'Query.weatherNotices': 'avisos: Meteorologia',
+    'Query.weatherNotice': 'Um aviso pelo identificador: Meteorologia',
+    weatherNotice: 'Aviso: Meteorologia',
+    weatherNotices: 'avisos: Meteorologia',
+    nearbyWeatherNotices: 'avisos próximos: Meteorologia',
     'EventEdition.number': 'número da edição',
     'EventEdition.source': 'quem indica as datas',
     'EventEdition.status': 'base das datas',

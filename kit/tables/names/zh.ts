@@ -5,6 +5,10 @@ export const zh: GraphNames = {
   page: (of) => `${of}（分頁）`,
   entry: (of) => `${of}（項）`,
   types: {
+    WeatherNotice: ['氣象通告', '氣象的公開通告。'],
+    NearbyWeatherNotice: ['附近氣象通告', '一個地點附近的通告。'],
+    WeatherNoticeFilter: ['氣象通告篩選', '清單包括哪些通告；未填者不作限制。'],
+    WeatherNoticeOrder: ['氣象通告排序', '通告清單的排列次序。'],
     AccessTier: ['查閱級別', '誰可讀取一個數據集，由最寬至最嚴。'],
     AdministrativeArea: ['行政區域', '堂區、填海區、特別區或統計分區。'],
     AdministrativeAreaKind: ['區域類別', '屬於哪一種區域。'],
@@ -187,6 +191,11 @@ export const zh: GraphNames = {
     YearMonth: ['年月', '一個月份，ISO 8601，例如 2026-05。'],
   },
   fields: {
+    'Query.weatherNotices': '氣象通告',
+    'Query.weatherNotice': '按識別碼查氣象通告',
+    weatherNotice: '氣象通告',
+    weatherNotices: '氣象通告',
+    nearbyWeatherNotices: '附近氣象通告',
     'EventEdition.number': '屆數',
     'EventEdition.source': '日期來源',
     'EventEdition.status': '日期依據',

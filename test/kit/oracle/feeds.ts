@@ -88,6 +88,7 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'dspa-drinking-water': city.drinking_water.filter(({ operator }) => operator === 'DSPA').length,
   'iam-parks': city.parks.length,
   'iam-waste-facility-kinds': city.recycling_kinds.length,
+  'weather-notices': rows('weather/data/notices.csv'),
 }
 
 /** When the snapshots were made that are not of the midnight before. */

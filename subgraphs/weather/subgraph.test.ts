@@ -1,7 +1,24 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packageRoot } from '../../kit/root.ts'
 import { checkGoldenSchema } from '../_kit/goldenSchema.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../_kit/testSubgraph.ts'
 import { definition } from './server.ts'
+
+interface StationFact {
+  readonly id: string
+  readonly name: { readonly zh: string; readonly pt: string; readonly en: string }
+  readonly lat: number | null
+  readonly accuracy_m: number | null
+  readonly approx: { readonly accuracy_m: number } | null
+  readonly measures: readonly string[]
+}
+
+interface WeatherFacts {
+  readonly stations: readonly StationFact[]
+}
+
+const facts: WeatherFacts = JSON.parse(readFileSync(new URL('test/facts/weather.json', packageRoot), 'utf8'))
 
 let subgraph: StartedSubgraph
 beforeAll(async () => {
@@ -9,68 +26,143 @@ beforeAll(async () => {
 })
 afterAll(() => subgraph.stop())
 
+async function askPlace(id: string, fields: string): Promise<unknown> {
+  const { data, errors } = await subgraph.ask(
+    `query ($keys: [_Any!]!) { entities: _entities(representations: $keys) { ... on Place { ${fields} } } }`,
+    { keys: [{ __typename: 'Place', id }] },
+  )
+  return errors?.map(({ message }) => message) ?? data?.entities
+}
+
 describe('the weather subgraph', () => {
   it('publishes the schema that is committed', () => {
     expect(checkGoldenSchema('weather', definition, process.env.UPDATE_GOLDEN === '1')).not.toBe('differs')
   })
 
-  it('answers a notice with its title in the best language that the source has', async () => {
-    const answer = await subgraph.ask(
-      '{ weatherNotice(id: "n-2") { title { en best(language: EN) { text language } } area { id } } }',
+  it('reads all of its bundled records, sets none aside and finds no value unreadable', () => {
+    expect(
+      subgraph.reports().map(({ id, accepted, setAside, remarks }) => ({ id, accepted, setAside, remarks })),
+    ).toEqual(
+      [
+        ['smg-stations', 17],
+        ['smg-actual-weather', 17],
+      ].map(([id, accepted]) => ({ id, accepted, setAside: [], remarks: [] })),
     )
-    expect(answer).toEqual({
-      data: {
-        weatherNotice: {
-          title: { en: null, best: { text: '示例通告二', language: 'ZH' } },
-          area: { id: 'santo-antonio' },
+  })
+})
+
+describe('weather stations', () => {
+  it('are those of the facts, and say which places are approximate', async () => {
+    const { data } = await subgraph.ask(
+      '{ weatherStations(first: 100) { nodes { id name { zh pt en } placeIsApproximate placeAccuracyMetres measures } } }',
+    )
+    expect(data).toEqual({
+      weatherStations: {
+        nodes: facts.stations
+          .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+          .map(({ id, name, lat, accuracy_m, approx, measures }) => ({
+            id,
+            name,
+            placeIsApproximate: lat === null,
+            placeAccuracyMetres: approx?.accuracy_m ?? accuracy_m,
+            measures: measures.map((measure) => measure.toUpperCase()),
+          })),
+      },
+    })
+  })
+
+  it('can be chosen by their area and by what they measure', async () => {
+    const { data } = await subgraph.ask(
+      `{ inCotai: weatherStations(filter: { area: "cotai" }) { nodes { id } }
+         dry: weatherStations(filter: { area: "cotai", measuring: RAINFALL }) { nodes { id } }
+         wet: weatherStations(filter: { measuring: RAINFALL }) { totalCount }
+         none: weatherStations(filter: { area: "atlantis" }) { totalCount } }`,
+    )
+    expect(data).toEqual({
+      inCotai: { nodes: [{ id: 'JA' }, { id: 'PL' }] },
+      dry: { nodes: [{ id: 'JA' }] },
+      wet: { totalCount: 10 },
+      none: { totalCount: 0 },
+    })
+  })
+
+  it('tell what they measured, null where they have no instrument for it', async () => {
+    const values =
+      'temperatureCelsius temperatureMaxTodayCelsius windSpeedKmh windGustKmh windFromDegrees rainfallTodayMm stationPressureHpa'
+    const { data } = await subgraph.ask(
+      `{ hill: weatherStation(id: "TG") { latestObservation { observedAt stale ${values} provenance { sample } } }
+         bridge: weatherStation(id: "PV") { latestObservation { ${values} } }
+         none: weatherStation(id: "XX") { id } }`,
+    )
+    expect(data).toEqual({
+      hill: {
+        latestObservation: {
+          // The recording of four o'clock, as of now.
+          observedAt: '2026-11-22T14:20:00+08:00',
+          stale: false,
+          temperatureCelsius: 21.4,
+          temperatureMaxTodayCelsius: 22.9,
+          windSpeedKmh: 18.7,
+          windGustKmh: 31.7,
+          windFromDegrees: 4,
+          rainfallTodayMm: 0.2,
+          stationPressureHpa: 1004.9,
+          provenance: { sample: true },
         },
       },
+      bridge: {
+        latestObservation: {
+          temperatureCelsius: null,
+          temperatureMaxTodayCelsius: null,
+          windSpeedKmh: 22,
+          windGustKmh: 33.8,
+          windFromDegrees: 2,
+          rainfallTodayMm: null,
+          stationPressureHpa: null,
+        },
+      },
+      none: null,
     })
   })
 
-  it('resolves entities by their keys and finds what is near a place', async () => {
-    const answer = await subgraph.ask(
-      `query ($keys: [_Any!]!) { _entities(representations: $keys) {
-        ... on Place { lat nearbyWeatherNotices(withinMetres: 100) { metres weatherNotice { id provenance { sample stale } } } }
-        ... on WeatherNotice { publishedOn } } }`,
+  it.each([
+    // Rain at this moment; rain in the last hour; rain today, but none in the last hour.
+    ['KV', true],
+    ['DC', true],
+    ['TG', false],
+    // The rain of the day alone is told; no gauge.
+    ['FM', null],
+    ['PV', null],
+  ])('%s: is it raining? %s', async (id, expected) => {
+    const { data } = await subgraph.ask(`{ weatherStation(id: "${id}") { latestObservation { isRaining } } }`)
+    expect(data).toEqual({ weatherStation: { latestObservation: { isRaining: expected } } })
+  })
+})
+
+describe('a place', () => {
+  /** The Museum of Macao stands at the fortress. */
+  const FORTRESS = '22.19720,113.54225'
+
+  it('knows the weather station nearest to it, and the nearest that measures something', async () => {
+    expect(
+      await askPlace(
+        FORTRESS,
+        `nearbyWeatherStation { metres weatherStation { id } }
+         pressure: nearbyWeatherStation(measuring: PRESSURE_MSL) { weatherStation { id } }
+         none: nearbyWeatherStation(withinMetres: 10) { metres }`,
+      ),
+    ).toEqual([
       {
-        keys: [
-          { __typename: 'Place', id: '22.19380,113.53990' },
-          { __typename: 'WeatherNotice', id: 'n-3' },
-          { __typename: 'WeatherNotice', id: 'none' },
-        ],
+        nearbyWeatherStation: { metres: 23, weatherStation: { id: 'FM' } },
+        pressure: { weatherStation: { id: 'MM' } },
+        none: null,
       },
-    )
-    expect(answer).toEqual({
-      data: {
-        _entities: [
-          {
-            lat: 22.1938,
-            nearbyWeatherNotices: [
-              { metres: 0, weatherNotice: { id: 'n-1', provenance: { sample: true, stale: false } } },
-            ],
-          },
-          { publishedOn: '2026-11-16' },
-          null,
-        ],
-      },
-    })
+    ])
   })
 
-  it('pages through its list and refuses a page size outside the limits', async () => {
-    const page = await subgraph.ask(
-      '{ weatherNotices(first: 2) { nodes { id } totalCount pageInfo { hasNextPage } } }',
-    )
-    expect(page.data).toEqual({
-      weatherNotices: {
-        nodes: [{ id: 'n-3' }, { id: 'n-2' }],
-        totalCount: 3,
-        pageInfo: { hasNextPage: true },
-      },
-    })
-    const refused = await subgraph.ask('{ weatherNotices(first: -1) { totalCount } }')
-    expect(refused.errors?.map(({ message }) => message)).toEqual([
-      'first: expected a whole number from 0 to 100; got -1.',
+  it('refuses a radius of no size', async () => {
+    expect(await askPlace(FORTRESS, 'nearbyWeatherStation(withinMetres: 0) { metres }')).toEqual([
+      'withinMetres: expected a whole number of metres from 1 to 5000; got 0.',
     ])
   })
 })

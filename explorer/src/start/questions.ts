@@ -77,9 +77,10 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     zh: '各部門的數據來源有多新？擱置了甚麼？',
     view: 'table',
   },
-  'weather-notices': {
-    en: 'What are the newest notices of Weather?',
-    pt: 'Quais são os avisos mais recentes de Meteorologia?',
-    zh: '氣象有哪些最新通告？',
+  'rain-now': {
+    en: 'Where is it raining now?',
+    pt: 'Onde chove agora?',
+    zh: '現在哪裡下雨？',
+    view: 'table',
   },
 }

@@ -5,7 +5,7 @@ import { facts, NOW } from './facts.ts'
 import { plain, type Resolvers } from './resolvers.ts'
 import { text } from './text.ts'
 
-const { calendar, city, culture, health, places, tourism, transport } = facts
+const { calendar, city, culture, health, places, tourism, transport, weather } = facts
 
 /** Rows of a bundled CSV under its header. */
 const rows = (path: string) => readBundled(path).trim().split('\n').length - 1
@@ -88,7 +88,8 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'dspa-drinking-water': city.drinking_water.filter(({ operator }) => operator === 'DSPA').length,
   'iam-parks': city.parks.length,
   'iam-waste-facility-kinds': city.recycling_kinds.length,
-  'weather-notices': rows('weather/data/notices.csv'),
+  'smg-stations': weather.stations.length,
+  'smg-actual-weather': weather.stations.length,
 }
 
 /** When the snapshots were made that are not of the midnight before. */
@@ -100,6 +101,8 @@ const RECORDED: Readonly<Record<string, string>> = {
   'dspa-drinking-water': `${city.meta.compiled}T00:00:00+08:00`,
   'iam-parks': `${city.meta.compiled}T00:00:00+08:00`,
   'iam-waste-facility-kinds': `${city.meta.compiled}T00:00:00+08:00`,
+  'smg-stations': `${weather.meta.compiled}T00:00:00+08:00`,
+  'smg-actual-weather': NOW,
   'ssm-beds': '2026-11-22T08:00:00+08:00',
   'ssm-vaccination-slots': '2026-11-22T14:00:00+08:00',
   'ssm-emergency-waits': NOW,

@@ -1,6 +1,6 @@
 const HOUR_MS = 3_600_000
 
-/** Weather of more than an hour ago is not that of now. */
-export function isOld(observedAt: string, now: Date): boolean {
-  return now.getTime() - Date.parse(observedAt) > HOUR_MS
+/** Whether something was observed more than so many hours ago: then it is not of now. */
+export function isOlderThan(hours: number, observedAt: string, now: Date): boolean {
+  return now.getTime() - Date.parse(observedAt) > hours * HOUR_MS
 }

@@ -3,22 +3,18 @@ import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import type { WeatherContext } from '../context.ts'
 import { WeatherObservation } from '../schema/observation.ts'
 import type { ObservationRecord } from '../source/observations.ts'
-import { isOld } from './age.ts'
+import { isRaining, isStale } from './rain.ts'
 
 @Resolver(() => WeatherObservation)
 export class ObservationResolver {
   @FieldResolver()
-  stale(@Root() { observedAt }: ObservationRecord, @Ctx() { source, now }: WeatherContext): boolean {
-    return source.from.observations.read().stale || isOld(observedAt, now)
+  stale(@Root() observation: ObservationRecord, @Ctx() context: WeatherContext): boolean {
+    return isStale(observation, context)
   }
 
   @FieldResolver()
   isRaining(@Root() observation: ObservationRecord, @Ctx() context: WeatherContext): boolean | null {
-    if (this.stale(observation, context)) return null
-    const caught = [observation.rainfallNowMm, observation.rainfallLastHourMm].filter(
-      (millimetres) => millimetres !== null,
-    )
-    return caught.length === 0 ? null : caught.some((millimetres) => millimetres > 0)
+    return isRaining(observation, context)
   }
 
   @FieldResolver()

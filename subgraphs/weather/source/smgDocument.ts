@@ -66,12 +66,21 @@ const MISSING = new Set(['X', 'NIL', '-99'])
 function* fieldsOf(element: Element, typed: ReadonlySet<string>, path: string): Generator<[string, unknown]> {
   for (const [name, value] of Object.entries(element)) {
     if (name === 'Type') continue
-    for (const part of Array.isArray(value) ? value : [value]) {
+    for (const [index, part] of (Array.isArray(value) ? value : [value]).entries()) {
       if (!isRecord(part)) yield [`${path}${name}`, MISSING.has(String(part)) ? '' : part]
-      else if (typed.has(name)) yield* fieldsOf(part, typed, `${path}${name}[${String(part.Type)}]/`)
-      else yield* fieldsOf(part, typed, `${path}${name}/`)
+      else
+        yield* fieldsOf(
+          part,
+          typed,
+          `${path}${name}${typed.has(name) ? `[${String(part.Type)}]` : numbered(index)}/`,
+        )
     }
   }
+}
+
+/** Of elements of one name and no type the second is "Temperature[2]". */
+function numbered(index: number): string {
+  return index === 0 ? '' : `[${index + 1}]`
 }
 
 /** "2026-11-28 16:05", in some documents with seconds, in some with "GMT+8" behind it. */

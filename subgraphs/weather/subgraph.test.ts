@@ -14,8 +14,24 @@ interface StationFact {
   readonly measures: readonly string[]
 }
 
+interface WarningFact {
+  readonly id: string
+  readonly group: string
+  readonly name: { readonly zh: string; readonly pt: string; readonly en: string }
+  readonly meaning: string
+}
+
+interface MonthFact {
+  readonly month: number
+  readonly normal_1991_2020: { readonly temp_max: number; readonly temp_min: number }
+  readonly mean_2005_2025: { readonly rainfall_mm: number; readonly sunshine_h: number }
+}
+
 interface WeatherFacts {
   readonly stations: readonly StationFact[]
+  readonly warnings: readonly WarningFact[]
+  readonly air_quality: { readonly stations: readonly { readonly code: string; readonly type: string }[] }
+  readonly climate: { readonly months: readonly MonthFact[] }
 }
 
 const facts: WeatherFacts = JSON.parse(readFileSync(new URL('test/facts/weather.json', packageRoot), 'utf8'))
@@ -47,7 +63,7 @@ describe('the weather subgraph', () => {
         ['smg-stations', 17],
         ['smg-actual-weather', 17],
         ['smg-actual-brief', 1],
-        ['smg-weather-conditions', 38],
+        ['smg-weather-conditions', 37],
         ['smg-seven-day-forecast', 7],
         ['smg-warning-signals', 23],
         ['smg-air-stations', 6],
@@ -178,4 +194,119 @@ describe('a place', () => {
       'withinMetres: expected a whole number of metres from 1 to 5000; got 0.',
     ])
   })
+})
+
+describe('the weather of Macao', () => {
+  it('is told as the bureau sums it up, with whether it rains anywhere', async () => {
+    const { data } = await subgraph.ask(
+      `{ currentWeather { observedAt stale condition { code name { en } } temperatureMaxCelsius windFrom isRaining
+         provenance { sample } } }`,
+    )
+    expect(data).toEqual({
+      currentWeather: {
+        observedAt: '2026-11-22T14:10:00+08:00',
+        stale: false,
+        condition: { code: '02', name: { en: 'Sunny periods' } },
+        temperatureMaxCelsius: 22,
+        windFrom: 'N',
+        isRaining: true,
+        provenance: { sample: true },
+      },
+    })
+  })
+
+  it('is expected for seven days from today', async () => {
+    const { data } = await subgraph.ask(
+      '{ dailyForecasts { date humidityMaxPercent description { zh pt } provenance { sample } } }',
+    )
+    expect(data).toMatchObject({
+      dailyForecasts: ['22', '23', '24', '25', '26', '27', '28'].map((day) => ({ date: `2026-11-${day}` })),
+    })
+    expect(data).toMatchObject({
+      dailyForecasts: {
+        0: {
+          humidityMaxPercent: 70,
+          description: { zh: '天晴乾燥。', pt: null },
+          provenance: { sample: true },
+        },
+      },
+    })
+  })
+
+  it('is in a year as the facts have it', async () => {
+    const { data } = await subgraph.ask(
+      `{ climateNormals { month normalMaxTemperatureCelsius normalMinTemperatureCelsius meanRainfallMm meanSunshineHours
+         provenance { sample } } }`,
+    )
+    expect(data).toEqual({
+      climateNormals: facts.climate.months.map(({ month, normal_1991_2020, mean_2005_2025 }) => ({
+        month,
+        normalMaxTemperatureCelsius: normal_1991_2020.temp_max,
+        normalMinTemperatureCelsius: normal_1991_2020.temp_min,
+        meanRainfallMm: mean_2005_2025.rainfall_mm,
+        meanSunshineHours: mean_2005_2025.sunshine_h,
+        provenance: { sample: false },
+      })),
+    })
+  })
+})
+
+describe('warnings', () => {
+  it('are of the 23 kinds of the facts', async () => {
+    const { data } = await subgraph.ask('{ weatherWarningSignals { id group name { zh pt en } meaning } }')
+    expect(data).toEqual({
+      weatherWarningSignals: facts.warnings.map(({ id, group, name, meaning }) => ({
+        id,
+        group: group.toUpperCase(),
+        name,
+        meaning,
+      })),
+    })
+  })
+
+  it('in force are those that the recordings have so, and no others', async () => {
+    const { data } = await subgraph.ask(
+      '{ weatherWarnings { signal { id name { en } } issuedAt provenance { dataset { id } sample } } }',
+    )
+    expect(data).toEqual({
+      weatherWarnings: [
+        {
+          signal: { id: 'monsoon', name: { en: 'Strong monsoon signal' } },
+          issuedAt: '2026-11-21T09:00:00+08:00',
+          provenance: { dataset: { id: 'smg-monsoon' }, sample: true },
+        },
+      ],
+    })
+  })
+})
+
+describe('air quality stations', () => {
+  it('are the six of the facts, each with what it measured', async () => {
+    const { data } = await subgraph.ask(
+      '{ airQualityStations { id kind latestConcentrations { observedAt stale pm25UgPerM3 } } }',
+    )
+    const fine = [23, 20, 19, 17, 16, 22]
+    expect(data).toEqual({
+      airQualityStations: facts.air_quality.stations.map(({ code, type }, index) => ({
+        id: code,
+        kind: type.toUpperCase(),
+        latestConcentrations: {
+          observedAt: '2026-11-22T13:30:00+08:00',
+          stale: false,
+          pm25UgPerM3: fine[index],
+        },
+      })),
+    })
+  })
+})
+
+it('resolves its entities by their keys, and a missing one as null', async () => {
+  const types = ['WeatherStation', 'WeatherWarningSignal', 'AirQualityStation', 'WeatherStation']
+  const ids = ['TG', 'tc10', 'PO', 'none']
+  const answer = await subgraph.ask(
+    `query ($keys: [_Any!]!) { _entities(representations: $keys) {
+      ... on WeatherStation { id } ... on WeatherWarningSignal { id } ... on AirQualityStation { id } } }`,
+    { keys: types.map((__typename, index) => ({ __typename, id: ids[index] })) },
+  )
+  expect(answer).toEqual({ data: { _entities: [{ id: 'TG' }, { id: 'tc10' }, { id: 'PO' }, null] } })
 })

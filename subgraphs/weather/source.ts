@@ -69,7 +69,6 @@ export interface WeatherSource extends SubgraphSource {
 
 export function createWeatherSource(surroundings: FeedSurroundings): WeatherSource {
   const from = createFeeds(surroundings)
-  const { warnings, ...others } = from
   return {
     from,
     stations: createView([from.stations], () => buildStations(from.stations.read().records)),
@@ -81,7 +80,7 @@ export function createWeatherSource(surroundings: FeedSurroundings): WeatherSour
     ),
     signals: createView([from.signals], () => buildSignals(from.signals.read().records)),
     // Without one of its sources it is no list: a typhoon would pass for calm.
-    warningsInForce: createView(warnings, () => warnings.flatMap(listInForce)),
+    warningsInForce: createView(from.warnings, () => from.warnings.flatMap(listInForce)),
     airStations: createView([from.airStations], () =>
       indexBy(from.airStations.read().records, ({ id }) => id),
     ),
@@ -89,7 +88,7 @@ export function createWeatherSource(surroundings: FeedSurroundings): WeatherSour
       indexBy(from.airConcentrations.read().records, ({ key }) => key),
     ),
     clock: surroundings.clock,
-    feeds: [...Object.values(others), ...warnings],
+    feeds: Object.values<Feed<unknown> | readonly Feed<unknown>[]>({ ...from }).flat(),
   }
 }
 

@@ -66,15 +66,15 @@ describe('the weather subgraph', () => {
         ['smg-weather-conditions', 37],
         ['smg-seven-day-forecast', 7],
         ['smg-warning-signals', 23],
-        ['smg-air-stations', 6],
-        ['smg-air-concentration', 6],
-        ['smg-climate', 12],
         ['smg-typhoon', 1],
         ['smg-rainstorm', 1],
         ['smg-storm-surge', 1],
         ['smg-monsoon', 1],
         ['smg-thunderstorm', 1],
         ['smg-tsunami', 1],
+        ['smg-air-stations', 6],
+        ['smg-air-concentration', 6],
+        ['smg-climate', 12],
       ].map(([id, accepted]) => ({ id, accepted, setAside: [], remarks: [] })),
     )
   })

@@ -287,6 +287,27 @@ describe('the examples say what one can check by hand', () => {
     ])
   })
 
+  it('22: the monsoon signal is in force, and the Museum of Macao has a station 23 m away that tells no rain of the hour', async () => {
+    const data = await ask('weather-at-open-museums')
+    expect(valuesAt(data, 'weatherWarnings.*.signal.name.en')).toEqual(['Strong monsoon signal'])
+    const ids = valuesAt(data, 'museums.nodes.*.id')
+    const [station] = valuesAt(
+      data,
+      `museums.nodes.${ids.indexOf('macao-museum')}.place.nearbyWeatherStation`,
+    )
+    expect(station).toEqual({
+      metres: 23,
+      weatherStation: {
+        name: { en: 'Mount Fortress' },
+        latestObservation: {
+          observedAt: '2026-11-22T14:20:00+08:00',
+          temperatureCelsius: 22.3,
+          isRaining: null,
+        },
+      },
+    })
+  })
+
   it('20: every feed, all bundled, and one notice of road works that stands twice is set aside', async () => {
     const data = await ask('freshness-of-every-feed')
     expect(valuesAt(data, 'feeds.*.id').toSorted()).toEqual(

@@ -82,4 +82,15 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     zh: '各部門的數據來源有多新？擱置了甚麼？',
     view: 'table',
   },
+  'weather-at-open-museums': {
+    en: 'What is the weather at the museums that are open, is it raining there, and which warnings are in force?',
+    pt: 'Que tempo faz nos museus que estão abertos, chove lá, e que avisos estão em vigor?',
+    zh: '開放中的博物館天氣如何？正在下雨嗎？有何警告生效？',
+  },
+  'rain-now': {
+    en: 'Where is it raining now?',
+    pt: 'Onde chove agora?',
+    zh: '現在哪裡下雨？',
+    view: 'table',
+  },
 }

@@ -35,6 +35,7 @@ function createGreeter(): Subgraph & { readonly events: string[] } {
     reports: () => [REPORT],
     digest: () => '',
     watch: () => {},
+    searchables: async () => ({ tag: 'none', kinds: {} }),
     findFeed: () => undefined,
     tried: async () => {},
     start: async () => void events.push('start'),

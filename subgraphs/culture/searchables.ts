@@ -14,7 +14,8 @@ export const searchables: Searchables<CultureSource> = {
       place,
       area,
     })),
-  Library: ({ tables }) => listAll(tables.libraries, ({ id, name, place, area }) => ({ id, name, place, area })),
+  Library: ({ tables }) =>
+    listAll(tables.libraries, ({ id, name, place, area }) => ({ id, name, place, area })),
   Venue: ({ tables }) =>
     listAll(tables.venues, ({ id, name, place, area }) => ({ id, name, codes: [id], place, area })),
   ClassifiedProperty: ({ tables }) =>

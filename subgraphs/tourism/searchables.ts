@@ -4,7 +4,13 @@ import type { TourismSource } from './source.ts'
 /** What the search of the graph finds of tourism; never people, such as guides. */
 export const searchables: Searchables<TourismSource> = {
   Attraction: ({ attractions }) =>
-    attractions.view().all.map(({ id, name, place, area }) => ({ id, name, place, area })),
+    attractions.view().all.map(({ id, name, otherNames, place, area }) => ({
+      id,
+      name,
+      otherNames,
+      place,
+      area,
+    })),
   Hotel: ({ hotels }) =>
     hotels
       .view()

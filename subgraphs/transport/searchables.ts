@@ -19,9 +19,11 @@ export const searchables: Searchables<TransportSource> = {
       place,
       area,
     })),
-  BusRoute: ({ buses }) => buses.routes().all.map(({ id, longName }) => ({ id, name: longName, codes: [id] })),
+  BusRoute: ({ buses }) =>
+    buses.routes().all.map(({ id, longName }) => ({ id, name: longName, codes: [id] })),
   LrtLine: ({ lrt }) => lrt.system().lines.map(({ id, name }) => ({ id, name })),
-  LrtStation: ({ lrt }) => lrt.system().stations.map(({ id, name, place, area }) => ({ id, name, place, area })),
+  LrtStation: ({ lrt }) =>
+    lrt.system().stations.map(({ id, name, place, area }) => ({ id, name, place, area })),
   BorderCheckpoint: ({ border }) =>
     border.checkpoints().all.map(({ id, name, place, area }) => ({ id, name, place, area })),
   RoadWork: ({ roads }) =>

@@ -1,4 +1,14 @@
-import { ArgsType, Directive, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import {
+  ArgsType,
+  Directive,
+  Field,
+  Float,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  registerEnumType,
+} from 'type-graphql'
 import { PageArgs, PageInfo } from '../../_kit/connection.ts'
 import { Language, LocalizedString } from '../../_kit/text.ts'
 import { SearchKind, SearchResult, type SearchResultValue } from './searchResult.ts'
@@ -61,7 +71,8 @@ export class SearchArgs extends PageArgs {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Only what stands in this administrative area or in a part of it, as far as its bureau says.',
+    description:
+      'Only what stands in this administrative area or in a part of it, as far as its bureau says.',
   })
   area?: string | null
 
@@ -124,7 +135,8 @@ export class SearchEdge {
 export class SearchConnection {
   @Field(() => [SearchResult], {
     nullable: 'itemsAndList',
-    description: 'What this page holds; an item is null where its bureau does not answer or has it no longer.',
+    description:
+      'What this page holds; an item is null where its bureau does not answer or has it no longer.',
   })
   nodes!: readonly (SearchResultValue | null)[] | null
 

@@ -36,15 +36,16 @@ function metresFrom(near: Position | null | undefined, { document }: Found): num
   return near && place ? Math.round(metresBetween(near, place)) : null
 }
 
-/** Where the whole text is a name or a code of both, its words tell nothing more: then the likelier kind comes first. */
-const WHOLE = 2
+/** From here on no single text has it all, and the frequency of the words tells more than the kind. */
+const SCATTERED = 7
 
 export function compareHits(a: SearchHit, b: SearchHit): number {
   const byKind = kindPlace(a.document.kind) - kindPlace(b.document.kind)
   return (
     a.match.rank - b.match.rank ||
     compareMetres(a.metres, b.metres) ||
-    (a.match.rank <= WHOLE ? byKind : 0) ||
+    b.match.fit - a.match.fit ||
+    (a.match.rank < SCATTERED ? byKind : 0) ||
     b.score - a.score ||
     byKind ||
     (a.document.key < b.document.key ? -1 : 1)

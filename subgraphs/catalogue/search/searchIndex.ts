@@ -67,7 +67,11 @@ export function createSearchIndex(): SearchIndex {
       const exact = index.search(query, { ...OPTIONS, prefix: (term) => isPrefix(term, term === last) })
       const isSimilar = exact.length === 0
       const results = isSimilar
-        ? index.search(query, { ...OPTIONS, prefix: (term) => isPrefix(term, term === last), fuzzy: mayDiffer })
+        ? index.search(query, {
+            ...OPTIONS,
+            prefix: (term) => isPrefix(term, term === last),
+            fuzzy: mayDiffer,
+          })
         : exact
       return results.flatMap((result) => {
         const document = documents.get(String(result.id))

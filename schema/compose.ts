@@ -17,6 +17,7 @@ import { checkOwnedObjects } from './compose/ownedObjects.ts'
 import { findOwners } from './compose/owners.ts'
 import { checkPublicVariant } from './compose/publicVariant.ts'
 import { checkRequiredAccess } from './compose/requiredAccess.ts'
+import { checkSearchable } from './compose/searchable.ts'
 import { checkSharedTypes } from './compose/sharedTypes.ts'
 import { checkTags } from './compose/tags.ts'
 
@@ -51,6 +52,7 @@ export function judgeGraph(subgraphs: readonly SubgraphDocument[]): JudgedGraph 
     ...namedProblems('one-owner', ownerless),
     ...namedProblems('nullable-at-borders', checkNullability(subgraphs, owners)),
     ...namedProblems('shared-is-identical', checkSharedTypes(subgraphs, owners)),
+    ...namedProblems('searchable-is-public', checkSearchable(subgraphs, owners)),
     ...subgraphs.flatMap(judgeSubgraph),
     ...namedProblems('protection-is-linked', checkUnlinkedProtection(subgraphs)),
     ...namedProblems('owned-objects', checkOwnedObjects(subgraphs)),

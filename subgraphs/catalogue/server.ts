@@ -61,6 +61,7 @@ export function createDefinition(
         typeof statuses === 'function' ? statuses(surroundings.environment) : statuses,
         use(surroundings.environment),
         typeof found === 'function' ? found(surroundings.environment) : found,
+        searchables,
       ),
     createContext: (source) => ({ source, loaders: createLoaders(source) }),
   }

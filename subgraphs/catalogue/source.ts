@@ -2,7 +2,7 @@ import type { FeedStatusSource, SearchableSource, UseSource } from '../_kit/cata
 import { createFeed, type Feed, type FeedSurroundings } from '../_kit/feed.ts'
 import { groupBy, indexBy } from '../_kit/loader.ts'
 import type { HolidayRecord } from '../_kit/publicHolidays.ts'
-import { publishSearchables } from '../_kit/searchables.ts'
+import { publishSearchables, type Searchables } from '../_kit/searchables.ts'
 import type { SubgraphSource } from '../_kit/subgraph.ts'
 import { createView } from '../_kit/view.ts'
 import { joinDatasets, type DatasetRecord } from './datasetJoin.ts'
@@ -17,7 +17,6 @@ import { readHistorySettings } from './review/historySettings.ts'
 import { loadTargets, type FindTargets } from './review/targets.ts'
 import { SEARCH_KINDS } from './schema/searchResult.ts'
 import { createSearchBoard, type SearchBoard } from './search/searchBoard.ts'
-import { searchables } from './searchables.ts'
 import { createUseBoard, type UseBoard } from './use/useBoard.ts'
 
 export interface CatalogueSource extends SubgraphSource {
@@ -62,6 +61,7 @@ export function createCatalogueSource(
   statuses: readonly FeedStatusSource[],
   use?: UseSource,
   found: readonly SearchableSource[] = [],
+  searchables: Searchables<CatalogueSource> = {},
 ): CatalogueSource {
   const feeds = {
     portalDatasets: createFeed(portalDatasets, surroundings),

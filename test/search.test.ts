@@ -89,7 +89,7 @@ const PROTECTED: ReadonlySet<string> = new Set(
 /** Of the first `first`: "Museum mam CODE". */
 async function find(args: string): Promise<readonly string[]> {
   const edges = await edgesOf(args)
-  return edges.map(({ node, reason }) => `${node.__typename} ${node.id} ${reason}`)
+  return edges.map(({ node: { __typename: type, id }, reason }) => `${type} ${id} ${reason}`)
 }
 
 async function refusal(args: string): Promise<string | undefined> {

@@ -38,14 +38,13 @@ export class SearchResolver {
     parseText(args.text)
     assertSearchArgs(args)
     const index = await context.source.searchBoard.read()
-    const hits = search(index, context.source.areaView, args)
+    const { hits, total } = search(index, context.source.areaView, args)
     const question = digestQuestion(args)
     const page = paginate(hits, args, ({ document }) => `${question} ${document.key}`)
     const edges = await Promise.all(
       page.edges.map(({ cursor, node }) => createEdge(cursor, node, args, context)),
     )
-    const { totalCount, pageInfo } = page
-    return { edges, nodes: edges.map(({ node }) => node), totalCount, pageInfo }
+    return { edges, nodes: edges.map(({ node }) => node), totalCount: total, pageInfo: page.pageInfo }
   }
 
   @Query(() => [Suggestion], {

@@ -47,7 +47,7 @@ export class PositionInput {
 }
 
 const TEXT =
-  'What to look for, in Chinese (traditional or simplified), Portuguese or English, with accents or without; the last word may be unfinished. At most 200 characters.'
+  'What to look for, in Chinese (traditional or simplified), Portuguese or English, with accents or without; the last word may be unfinished from its second letter on. At most 200 characters.'
 
 @ArgsType()
 export class SearchArgs extends PageArgs {
@@ -143,7 +143,9 @@ export class SearchConnection {
   @Field(() => [SearchEdge], { description: 'The items of this page, each with why it was found.' })
   edges!: readonly SearchEdge[]
 
-  @Field(() => Int, { description: 'How many were found.' })
+  @Field(() => Int, {
+    description: 'How many were found; one turns pages through the likeliest 1,000.',
+  })
   totalCount!: number
 
   @Field(() => PageInfo, { description: 'Where this page stands in the list.' })

@@ -51,7 +51,7 @@ export const SearchResult = createUnionType<readonly ClassType[]>({
   name: 'SearchResult',
   description: 'What the search finds: an entity of any bureau, with all its fields.',
   types: () => members,
-  resolveType: (value) => ('__typename' in value ? String(value.__typename) : undefined),
+  resolveType: ({ __typename: type }: { readonly __typename?: string }) => type,
 })
 
 /** What the catalogue knows of an entity of another bureau: its key. */

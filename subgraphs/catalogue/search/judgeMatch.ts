@@ -1,4 +1,4 @@
-import type { SearchDocument, SearchField, SearchText } from './searchDocument.ts'
+import { bitOf, type SearchDocument, type SearchField, type SearchText } from './searchDocument.ts'
 import { isChinese } from './terms.ts'
 
 /** Why an entity was found, with the field that says so. `rank` tells which of two is the better: the lesser. */
@@ -20,12 +20,10 @@ export interface FoldedQuestion {
   readonly isSimilar: boolean
 }
 
-/** The fields in which each term of the document was found, by term. */
-type FieldsByTerm = Readonly<Record<string, readonly string[]>>
-
+/** `fields` are those that have all terms, one by one, in any of their texts. */
 export function judgeMatch(
   { texts }: SearchDocument,
-  found: FieldsByTerm,
+  fields: number,
   { folded, terms, isSimilar }: FoldedQuestion,
 ): Match {
   if (isSimilar) return { reason: 'SIMILAR', field: null, rank: 8, fit: 0 }
@@ -36,18 +34,12 @@ export function judgeMatch(
   const begun = texts.filter((text) => text.field === 'name' && text.folded.startsWith(folded))
   if (begun.length > 0)
     return { reason: 'NAME_BEGINS', field: 'name', rank: 3, fit: bestFit(begun, 'name', terms) }
-  const hasAll = (field: SearchField) => terms.every((term) => isFoundIn(field, term, found))
+  const hasAll = (field: SearchField) => (fields & bitOf(field)) !== 0
   const fit = (field: SearchField) => bestFit(texts, field, terms)
   if (hasAll('name')) return { reason: 'NAME_WORDS', field: 'name', rank: 4, fit: fit('name') }
   if (hasAll('otherName')) return { reason: 'OTHER_NAME', field: 'otherName', rank: 5, fit: fit('otherName') }
   if (hasAll('code')) return { reason: 'CODE', field: 'code', rank: 6, fit: fit('code') }
   return { reason: 'DESCRIPTION', field: null, rank: 7, fit: 0 }
-}
-
-function isFoundIn(field: SearchField, term: string, found: FieldsByTerm): boolean {
-  for (const [word, fields] of Object.entries(found))
-    if (word.startsWith(term) && fields.includes(field)) return true
-  return false
 }
 
 /** The shorter of two texts that have all terms as they stand says less besides. */

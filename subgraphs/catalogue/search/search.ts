@@ -3,6 +3,7 @@ import { metresBetween, type Position } from '../../_kit/place.ts'
 import type { SearchArgs } from '../schema/search.ts'
 import { kindPlace } from '../schema/searchResult.ts'
 import type { AreaView } from '../source.ts'
+import type { SearchDocument } from './searchDocument.ts'
 import type { Found, SearchIndex } from './searchIndex.ts'
 
 export interface SearchHit extends Found {
@@ -10,17 +11,25 @@ export interface SearchHit extends Found {
   readonly metres: number | null
 }
 
-/** All that fits the question, the best first. */
-export function search(index: SearchIndex, areas: () => AreaView, args: SearchArgs): readonly SearchHit[] {
+export interface SearchHits {
+  /** How many fit the question, also where only the likeliest are put in order. */
+  readonly total: number
+  readonly hits: readonly SearchHit[]
+}
+
+/** What fits the question, the best first. */
+export function search(index: SearchIndex, areas: () => AreaView, args: SearchArgs): SearchHits {
   const { kinds, near, withinMetres, area } = args
   const within = area === undefined || area === null ? null : partsOf(areas(), area)
-  return index
-    .find(args.text)
-    .filter(({ document: { kind } }) => !kinds || kinds.includes(kind))
-    .filter(({ document: { searchable } }) => within === null || within.has(searchable.area ?? ''))
-    .map((found) => ({ ...found, metres: metresFrom(near, found) }))
-    .filter(({ metres }) => !withinMetres || (metres !== null && metres <= withinMetres))
-    .sort(compareHits)
+  const metresOf = (document: SearchDocument) => metresFrom(near, document)
+  const accept = (document: SearchDocument): boolean => {
+    if (kinds && !kinds.includes(document.kind)) return false
+    if (within !== null && !within.has(document.searchable.area ?? '')) return false
+    return !withinMetres || (metresOf(document) ?? Infinity) <= withinMetres
+  }
+  const { total, found } = index.find(args.text, accept, near ? metresOf : undefined)
+  const hits = found.map((one) => ({ ...one, metres: metresOf(one.document) }))
+  return { total, hits: hits.sort(compareHits) }
 }
 
 /** The area with all that lies in it. */
@@ -31,23 +40,19 @@ function partsOf({ byId, byParent }: AreaView, id: string): ReadonlySet<string> 
   return parts
 }
 
-function metresFrom(near: Position | null | undefined, { document }: Found): number | null {
-  const { place } = document.searchable
+function metresFrom(near: Position | null | undefined, { searchable }: SearchDocument): number | null {
+  const { place } = searchable
   return near && place ? Math.round(metresBetween(near, place)) : null
 }
 
-/** From here on no single text has it all, and the frequency of the words tells more than the kind. */
-const SCATTERED = 7
-
 export function compareHits(a: SearchHit, b: SearchHit): number {
-  const byKind = kindPlace(a.document.kind) - kindPlace(b.document.kind)
   return (
     a.match.rank - b.match.rank ||
     compareMetres(a.metres, b.metres) ||
     b.match.fit - a.match.fit ||
-    (a.match.rank < SCATTERED ? byKind : 0) ||
-    b.score - a.score ||
-    byKind ||
+    a.distance - b.distance ||
+    kindPlace(a.document.kind) - kindPlace(b.document.kind) ||
+    a.document.shortest - b.document.shortest ||
     (a.document.key < b.document.key ? -1 : 1)
   )
 }

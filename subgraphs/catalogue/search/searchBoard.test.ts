@@ -57,7 +57,8 @@ it('what a bureau publishes anew is found, what it has no longer is not, and wha
     clock: () => new Date(0),
     log,
   })
-  const find = async (text: string) => (await board.read()).find(text).map(({ document }) => document.key)
+  const find = async (text: string) =>
+    (await board.read()).find(text).found.map(({ document }) => document.key)
   expect(await find('公園')).toEqual(['Park:a', 'Park:b'])
   await board.refresh()
   parks.splice(0, 2, named('b', '白鴿巢前地'), named('c', '螺絲山公園'))
@@ -77,7 +78,7 @@ it('a bureau that is down, or answers what is not understood, keeps its last ind
     clock: () => new Date(now),
     log,
   })
-  const find = async () => (await board.read()).find('卢廉若').map(({ document }) => document.key)
+  const find = async () => (await board.read()).find('卢廉若').found.map(({ document }) => document.key)
   expect(await find()).toEqual(['Park:a'])
   set({ answers: false })
   now = 400_000
@@ -111,7 +112,7 @@ it('a source that a bureau has not read costs its own kind, and a kind of no uni
     clock: () => new Date(0),
     log,
   })
-  expect((await board.read()).find('澳門').map(({ document }) => document.key)).toEqual(['Museum:mam'])
+  expect((await board.read()).find('澳門').found.map(({ document }) => document.key)).toEqual(['Museum:mam'])
 })
 
 it('what a record has besides what is asked for stays at its bureau', async () => {

@@ -1,9 +1,9 @@
-import MiniSearch, { type SearchOptions, type SearchResult } from 'minisearch'
 import type { Searchable } from '../../_kit/searchables.ts'
 import { foldText } from './foldText.ts'
-import { judgeMatch, type Match } from './judgeMatch.ts'
-import { createDocument, foldedField, SEARCH_FIELDS, type SearchDocument } from './searchDocument.ts'
-import { indexTerms, isChinese, queryTerms } from './terms.ts'
+import { judgeMatch, type FoldedQuestion, type Match } from './judgeMatch.ts'
+import { bitOf, createDocument, fieldsByTerm, type SearchDocument } from './searchDocument.ts'
+import { createTermIndex, type TermIndex, type TermMatch } from './termIndex.ts'
+import { queryTerms } from './terms.ts'
 
 /** All entities that are found, by the words that they are found by. */
 export interface SearchIndex {
@@ -11,102 +11,152 @@ export interface SearchIndex {
   readonly size: number
   /** Makes these all that there is of the type; what has not changed is not indexed again. */
   replace(kind: string, searchables: readonly Searchable[]): void
-  /** Whatever the text finds, the best first, without any regard to small errors where something is found without. */
-  find(text: string): readonly Found[]
+  /**
+   * What the text finds among those that `accept` takes, in no order; small errors are overlooked where nothing is found
+   * without. `metresOf` is what the nearer comes first by.
+   */
+  find(text: string, accept?: Accept, metresOf?: MetresOf): Findings
+}
+
+export type Accept = (document: SearchDocument) => boolean
+export type MetresOf = (document: SearchDocument) => number | null
+
+export interface Findings {
+  readonly total: number
+  /** No more than anybody turns pages for. */
+  readonly found: readonly Found[]
 }
 
 export interface Found {
   readonly document: SearchDocument
   readonly match: Match
-  /** Of the document, what the text found. */
-  readonly terms: readonly string[]
-  /** How well it matches by the frequency of the words; only to compare within one answer. */
-  readonly score: number
+  /** Of all documents, the terms that were taken for those of the text. */
+  readonly terms: ReadonlySet<string>
+  /** How far its terms are from those of the text, the nearer the less. */
+  readonly distance: number
 }
 
 export function createSearchIndex(): SearchIndex {
-  const index = new MiniSearch<SearchDocument>({
-    idField: 'key',
-    fields: [...SEARCH_FIELDS],
-    extractField: (document, field) => (field === 'key' ? document.key : foldedField(document, field)),
-    tokenize: indexTerms,
-    processTerm: (term) => term,
-  })
-  const documents = new Map<string, SearchDocument>()
-  const written = new Map<string, ReadonlyMap<string, string>>()
+  const store = createStore()
   return {
     get size() {
-      return documents.size
+      return store.numbers.size
     },
-    replace(kind, searchables) {
-      const before = written.get(kind) ?? new Map<string, string>()
-      const after = new Map<string, string>()
-      for (const searchable of searchables) {
-        const { key } = keyed(kind, searchable)
-        const text = JSON.stringify(searchable)
-        if (after.has(key)) continue
-        after.set(key, text)
-        if (before.get(key) === text) continue
-        if (before.has(key)) index.discard(key)
-        const document = createDocument(kind, searchable)
-        documents.set(key, document)
-        index.add(document)
-      }
-      for (const key of before.keys()) {
-        if (after.has(key)) continue
-        index.discard(key)
-        documents.delete(key)
-      }
-      written.set(kind, after)
-    },
-    find(text) {
+    replace: (kind, searchables) => replaceKind(store, kind, searchables),
+    find(text, accept = () => true, metresOf) {
       const folded = foldText(text)
       const terms = queryTerms(folded)
-      const last = terms.at(-1)
-      const query = terms.join('\n')
-      const exact = index.search(query, { ...OPTIONS, prefix: (term) => isPrefix(term, term === last) })
-      const isSimilar = exact.length === 0
-      const results = isSimilar
-        ? index.search(query, {
-            ...OPTIONS,
-            prefix: (term) => isPrefix(term, term === last),
-            fuzzy: mayDiffer,
-          })
-        : exact
-      return results.flatMap((result) => {
-        const document = documents.get(String(result.id))
-        return document === undefined ? [] : [createFound(document, result, { folded, terms, isSimilar })]
+      const { index } = store
+      const exact = index.match(terms, false)
+      const isSimilar = exact.documents.length === 0
+      const matched = isSimilar ? index.match(terms, true) : exact
+      const question = { folded, terms, isSimilar }
+      const accepted = matched.documents.filter((number) => {
+        const document = store.documents[number]
+        return document !== undefined && document !== null && accept(document)
       })
+      const kept = keepLikely(store, accepted, matched, metresOf)
+      return {
+        total: accepted.length,
+        found: kept.flatMap((number) => judge(store, number, matched, question)),
+      }
     },
   }
 }
 
-function keyed(kind: string, { id }: Searchable): { readonly key: string } {
-  return { key: `${kind}:${id}` }
+interface Store {
+  index: TermIndex
+  /** By number; null where the entity is there no longer. */
+  documents: (SearchDocument | null)[]
+  numbers: Map<string, number>
+  /** By kind and key, what was indexed. */
+  readonly written: Map<string, ReadonlyMap<string, string>>
 }
 
-const OPTIONS: SearchOptions = {
-  tokenize: (query) => query.split('\n'),
-  combineWith: 'AND',
-  boost: { name: 4, otherName: 2, code: 3, description: 1 },
+function createStore(): Store {
+  return { index: createTermIndex(), documents: [], numbers: new Map(), written: new Map() }
 }
 
-/** A word that is being typed is not whole yet; one of four letters may have been cut short. */
-function isPrefix(term: string, isLast: boolean): boolean {
-  return !isChinese(term) && (isLast || term.length >= 4)
+function replaceKind(store: Store, kind: string, searchables: readonly Searchable[]): void {
+  const before = store.written.get(kind) ?? new Map<string, string>()
+  const after = new Map<string, string>()
+  for (const searchable of searchables) {
+    const text = JSON.stringify(searchable)
+    if (after.has(searchable.id)) continue
+    after.set(searchable.id, text)
+    if (before.get(searchable.id) !== text) addDocument(store, createDocument(kind, searchable))
+  }
+  for (const id of before.keys()) if (!after.has(id)) removeDocument(store, `${kind}:${id}`)
+  store.written.set(kind, after)
+  if (store.documents.length > 2 * store.numbers.size + SPARE) compact(store)
 }
 
-/** How many letters may be wrong, missing or too many. */
-function mayDiffer(term: string): number | boolean {
-  if (isChinese(term) || term.length < 4) return false
-  return term.length < 8 ? 1 : 2
+function addDocument(store: Store, document: SearchDocument): void {
+  removeDocument(store, document.key)
+  const number = store.documents.push(document) - 1
+  store.numbers.set(document.key, number)
+  store.index.add(number, fieldsByTerm(document))
 }
 
-function createFound(
-  document: SearchDocument,
-  result: SearchResult,
-  question: { folded: string; terms: readonly string[]; isSimilar: boolean },
-): Found {
-  const match = judgeMatch(document, result.match, question)
-  return { document, match, terms: result.terms, score: result.score }
+/** Its terms stay until there are too many of such. */
+function removeDocument({ documents, numbers }: Store, key: string): void {
+  const number = numbers.get(key)
+  if (number === undefined) return
+  documents[number] = null
+  numbers.delete(key)
+}
+
+const SPARE = 1_000
+
+function compact(store: Store): void {
+  const kept = store.documents.filter((document) => document !== null)
+  Object.assign(store, { index: createTermIndex(), documents: [], numbers: new Map() })
+  for (const document of kept) addDocument(store, document)
+}
+
+/** How many are judged and put in order: a text of one character may find tens of thousands. */
+const LIKELY = 1_000
+
+/** Those that have all in a name or a code, and the shortest of these; where it matters, also those that are nearest. */
+function keepLikely(
+  { documents }: Store,
+  found: readonly number[],
+  { fields }: TermMatch,
+  metresOf: MetresOf | undefined,
+): readonly number[] {
+  if (found.length <= LIKELY) return found
+  const title = bitOf('name') | bitOf('code')
+  const byTitle = leastBy(found, (number) => {
+    const isTitle = ((fields[number] ?? 0) & title) !== 0
+    return (isTitle ? 0 : BEYOND_TITLES) + (documents[number]?.shortest ?? 0)
+  })
+  if (metresOf === undefined) return byTitle
+  const byDistance = leastBy(found, (number) => {
+    const document = documents[number]
+    return (document && metresOf(document)) ?? Infinity
+  })
+  return [...new Set([...byTitle, ...byDistance])]
+}
+
+const BEYOND_TITLES = 100_000
+
+/** The numbers of the least measure; of equal ones, those that come first. */
+function leastBy(numbers: readonly number[], measure: (number: number) => number): readonly number[] {
+  const measures = Float64Array.from(numbers, measure)
+  const limit = measures.toSorted()[LIKELY - 1] ?? Infinity
+  const less = numbers.filter((_, at) => (measures[at] ?? limit) < limit)
+  const equal = numbers.filter((_, at) => measures[at] === limit)
+  return [...less, ...equal.slice(0, LIKELY - less.length)]
+}
+
+function judge(
+  { documents }: Store,
+  number: number,
+  { fields, distance, taken }: TermMatch,
+  question: FoldedQuestion,
+): readonly Found[] {
+  const document = documents[number]
+  if (document === undefined || document === null) return []
+  const match = judgeMatch(document, fields[number] ?? 0, question)
+  return [{ document, match, terms: taken, distance: distance[number] ?? 0 }]
 }

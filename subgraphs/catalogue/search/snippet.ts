@@ -14,7 +14,7 @@ export function titleOf({ document }: Found, language: Language): LocalizedStrin
 export function snippetOf(found: Found, title: LocalizedString): string {
   const { document, match, terms } = found
   const candidates = document.texts.filter(({ field }) => match.field === null || field === match.field)
-  const best = mostTelling(candidates, new Set(terms), title.text)
+  const best = mostTelling(candidates, terms, title.text)
   return best === undefined ? title.text : cutAround(best.text, terms)
 }
 
@@ -33,11 +33,13 @@ function mostTelling(
   return telling.find(({ text }) => text === title) ?? telling[0]
 }
 
+/** Characters that a term has at most, all but always. */
+const LONGEST_TERM = 20
 /** Characters. */
 const LONGEST = 160
 const BEFORE = 40
 
-function cutAround(text: string, terms: readonly string[]): string {
+function cutAround(text: string, terms: ReadonlySet<string>): string {
   const characters = [...text]
   if (characters.length <= LONGEST) return text
   const at = Math.max(0, firstOf(characters, terms) - BEFORE)
@@ -47,11 +49,12 @@ function cutAround(text: string, terms: readonly string[]): string {
 }
 
 /** Where the first of the terms begins; at the beginning where none is found as it stands. */
-function firstOf(characters: readonly string[], terms: readonly string[]): number {
-  const longest = Math.max(...terms.map(({ length }) => length))
+function firstOf(characters: readonly string[], terms: ReadonlySet<string>): number {
   const at = characters.findIndex((_, index) => {
-    const ahead = foldText(characters.slice(index, index + longest + 1).join(''))
-    return terms.some((term) => ahead.startsWith(term))
+    const ahead = foldText(characters.slice(index, index + LONGEST_TERM).join(''))
+    return indexTerms(ahead)
+      .slice(0, 2)
+      .some((term) => terms.has(term))
   })
   return Math.max(0, at)
 }

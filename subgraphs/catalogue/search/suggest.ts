@@ -19,7 +19,7 @@ export function suggest(
 ): readonly SuggestionValue[] {
   const hits = index
     .find(text)
-    .filter(({ match }) => match.reason !== 'DESCRIPTION')
+    .found.filter(({ match }) => match.reason !== 'DESCRIPTION')
     .map((found) => ({ ...found, metres: null }))
     .sort(compareHits)
   const suggestions = new Map<string, SuggestionValue>()

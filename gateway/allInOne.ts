@@ -6,8 +6,10 @@ import type { Environment } from '../kit/config.ts'
 import { bureaus } from '../schema/bureaus/register.ts'
 import type { UseSource } from '../subgraphs/_kit/catalogueSources.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
+import { openHooks } from '../kit/hooks/openHooks.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
 import { importBureaus } from '../subgraphs/_kit/importBureaus.ts'
+import { tellFailingFeeds } from '../subgraphs/_kit/tellFeeds.ts'
 import { groupBy } from '../subgraphs/_kit/loader.ts'
 import { warnOfUnknownFeedVariables } from '../subgraphs/_kit/unknownFeedVariables.ts'
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
@@ -54,10 +56,14 @@ export async function startAllInOne(
     announceChanges(subgraph, (change) => started.invalidate(change), surroundings.log),
   )
   await Promise.all(announcements.map(({ begun }) => begun))
+  const hooks = openHooks(config.hooks, surroundings.log)
+  const watches = subgraphs.map((subgraph) => tellFailingFeeds(subgraph, hooks))
   return {
     ...started,
     subgraphs,
     async stop() {
+      for (const stopLooking of watches) stopLooking()
+      await hooks.stop()
       await Promise.all(announcements.map((announcement) => announcement.stop()))
       await started.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
@@ -75,9 +81,14 @@ function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Env
   return { LOG_LEVEL: 'warn', ...(isOwn ? { DEVELOPMENT_TOKENS: 'true' } : {}) }
 }
 
-/** What is counted and seen outlives the process, beside the package. */
+/** What is counted and seen outlives the process, beside the package; and the graph of the package has its variants. */
 function startDefaults(environment: Environment): Environment {
-  return { STATE_DIR: fromRoot('.state'), ...developmentDefaults(environment) }
+  const isOurGraph = (environment.SUPERGRAPH_FILE ?? '') === ''
+  return {
+    STATE_DIR: fromRoot('.state'),
+    ...(isOurGraph ? { VARIANTS_FILE: fromRoot('schema/variants.json') } : {}),
+    ...developmentDefaults(environment),
+  }
 }
 
 /** The catalogue reads how fresh the other bureaus' feeds are, who uses them, and what is found, straight from those who know. */

@@ -115,3 +115,8 @@ export class GatewayErrors extends GatewayError {
     }))
   }
 }
+
+/** Clients know this failure by its code or by these very words, and send the text. */
+export function documentNotFound(): GatewayError {
+  return new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+}

@@ -38,7 +38,7 @@ export function describeValue(name: string, value: unknown): string {
     : JSON.stringify(value)
 }
 
-const SECRET_NAME = /secret|key|password|token|appcode|database_?url|redis_?url|otlp_?headers/i
+const SECRET_NAME = /secret|key|password|token|appcode|database_?url|redis_?url|otlp_?headers|hook_?urls/i
 
 export type FileValue = string | number | boolean | readonly string[]
 

@@ -429,16 +429,20 @@ describe('the command', () => {
       'subgraphs/shelves/feeds.json: the feed "shelves-live": expected one data set in subgraphs/catalogue/data/portal-details.json; got 0.',
     ],
     [
-      [{ feedId: 'shelves-live', subgraph: 'books', licence: null }],
+      [{ feedId: 'shelves-live', subgraph: 'books', licence: null, conformsTo: null }],
       'subgraphs/shelves/feeds.json: the feed "shelves-live": expected a data set of the subgraph "shelves"; got one of "books".',
     ],
     [
-      [{ feedId: 'shelves-live', subgraph: 'shelves' }],
+      [{ feedId: 'shelves-live', subgraph: 'shelves', conformsTo: null }],
       'subgraphs/shelves/feeds.json: the feed "shelves-live": expected the licence of its data set, or null where none is stated; got nothing.',
     ],
     [
+      [{ feedId: 'shelves-live', subgraph: 'shelves', licence: null }],
+      'subgraphs/shelves/feeds.json: the feed "shelves-live": expected the standard that its data set conforms to, or null for none; got nothing.',
+    ],
+    [
       [
-        { feedId: 'shelves-live', subgraph: 'shelves', licence: 'CC BY 4.0' },
+        { feedId: 'shelves-live', subgraph: 'shelves', licence: 'CC BY 4.0', conformsTo: null },
         { feedId: 'shelves-old', subgraph: 'shelves', licence: null },
       ],
       'subgraphs/catalogue/data/portal-details.json: expected feeds that there are; got "shelves-old".',
@@ -474,7 +478,13 @@ describe('the command', () => {
     write('catalogue/data/plan-bureaus.json', {
       bureaus: [{ id: 'ic', name_zh: '文化局', name_pt: null, name_en: 'Cultural Affairs Bureau' }],
     })
-    const graph = { feedId: 'shelves-live', subgraph: 'shelves', custodian: 'ic', licence: 'CC BY 4.0' }
+    const graph = {
+      feedId: 'shelves-live',
+      subgraph: 'shelves',
+      custodian: 'ic',
+      licence: 'CC BY 4.0',
+      conformsTo: null,
+    }
     write('catalogue/data/portal-details.json', [
       { data: { id: 'x', name: '書架☯书架☯Shelves☯Estantes', graph } },
       { data: { id: 'read by nobody', name: 'Chairs', graph: {} } },

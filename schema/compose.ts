@@ -7,34 +7,44 @@ import { REGISTER_FILE, writeRegister } from './bureaus/register.ts'
 import { checkCacheTags } from './compose/cacheTags.ts'
 import { checkComposedAccess, checkUnlinkedProtection } from './compose/composedAccess.ts'
 import { runComposition, type ComposedGraph } from './compose/composition.ts'
-import { checkDataSets, listDataSets } from './compose/dataSets.ts'
+import { checkDataSets, detailsFile, listDataSets } from './compose/dataSets.ts'
 import { checkDescriptions } from './compose/descriptions.ts'
 import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from './compose/document.ts'
 import { checkFieldDirectives } from './compose/fieldDirectives.ts'
-import { checkGolden, writeGolden } from './compose/golden.ts'
+import { checkGolden, settleStale, writeGolden } from './compose/golden.ts'
+import { checkLifeCycles, readDataSets } from './compose/lifeCycle.ts'
 import { checkNullability } from './compose/nullability.ts'
 import { checkOwnedObjects } from './compose/ownedObjects.ts'
 import { findOwners } from './compose/owners.ts'
-import { checkPublicVariant } from './compose/publicVariant.ts'
 import { checkRequiredAccess } from './compose/requiredAccess.ts'
 import { checkSearchable } from './compose/searchable.ts'
 import { checkSharedTypes } from './compose/sharedTypes.ts'
 import { checkTags } from './compose/tags.ts'
+import { composeVariants } from './compose/variants.ts'
+import { NO_VARIANTS, parseVariants, withPublic, type Variants } from './variant/variants.ts'
 
-/** The two golden files that the subgraphs' schemas compose to, or every reason why they do not. */
-export function composeGraph(files: readonly SchemaFile[]): ComposedGraph | { problems: string[] } {
+/** What the subgraphs' schemas compose to, or every reason why they do not. */
+export function composeGraph(
+  files: readonly SchemaFile[],
+  variants: Variants = NO_VARIANTS,
+): (ComposedGraph & Pick<JudgedGraph, 'variantSdls'>) | { problems: string[] } {
   const parsed = files.map(parseSchemaFile)
   const unreadable = parsed.flatMap((file) => ('problem' in file ? [file.problem] : []))
   if (unreadable.length > 0) return { problems: unreadable }
-  const { composed, problems } = judgeGraph(parsed.flatMap((file) => ('problem' in file ? [] : [file])))
+  const { composed, variantSdls, problems } = judgeGraph(
+    parsed.flatMap((file) => ('problem' in file ? [] : [file])),
+    variants,
+  )
   return composed === null || problems.length > 0
     ? { problems: problems.map(({ sentence }) => sentence) }
-    : composed
+    : { ...composed, variantSdls }
 }
 
 export interface JudgedGraph {
   /** What the subgraphs compose to by the rules of federation; null when they do not. */
   readonly composed: ComposedGraph | null
+  /** What clients see of each variant, by its name; without those that are no schema. */
+  readonly variantSdls: ReadonlyMap<string, string>
   /** Every reason, federation's and ours, why it may not be the graph. */
   readonly problems: readonly GraphProblem[]
 }
@@ -46,7 +56,10 @@ export interface GraphProblem {
   readonly sentence: string
 }
 
-export function judgeGraph(subgraphs: readonly SubgraphDocument[]): JudgedGraph {
+export function judgeGraph(
+  subgraphs: readonly SubgraphDocument[],
+  variants: Variants = NO_VARIANTS,
+): JudgedGraph {
   const { owners, problems: ownerless } = findOwners(subgraphs)
   const problems = [
     ...namedProblems('one-owner', ownerless),
@@ -61,12 +74,17 @@ export function judgeGraph(subgraphs: readonly SubgraphDocument[]): JudgedGraph 
   ]
   const composed = runComposition(subgraphs, owners)
   if ('problems' in composed)
-    return { composed: null, problems: [...problems, ...namedProblems('composition', composed.problems)] }
+    return {
+      composed: null,
+      variantSdls: new Map(),
+      problems: [...problems, ...namedProblems('composition', composed.problems)],
+    }
+  const composedVariants = composeVariants(composed, withPublic(variants))
   problems.push(
     ...namedProblems('protection-composes', checkComposedAccess(subgraphs, composed.supergraphSdl)),
-    ...namedProblems('public-variant', checkPublicVariant(composed.supergraphSdl)),
+    ...namedProblems('variants', composedVariants.problems),
   )
-  return { composed, problems }
+  return { composed, variantSdls: composedVariants.sdls, problems }
 }
 
 /** What can be said of one bureau's schema without the others. */
@@ -104,7 +122,9 @@ export function readSchemaFiles(root: URL): readonly SchemaFile[] {
  */
 export function runCompose(root: URL, check: boolean): { exitCode: number; lines: readonly string[] } {
   const files = readSchemaFiles(root)
-  const graph = composeGraph(files)
+  const variants = readVariants(root)
+  if ('problem' in variants) return { exitCode: 1, lines: [variants.problem] }
+  const graph = composeGraph(files, variants)
   const { bureaus, problems: unusable } = readBureaus(root)
   const problems = [
     ...unusable,
@@ -112,6 +132,12 @@ export function runCompose(root: URL, check: boolean): { exitCode: number; lines
     ...checkDataSets(root, bureaus),
   ]
   if ('problems' in graph || problems.length > 0) return { exitCode: 1, lines: problems }
+  const dataSets = readDataSets(root, bureaus)
+  const ended =
+    'problem' in dataSets
+      ? [dataSets.problem]
+      : checkLifeCycles(dataSets, graph.apiSdl).map((sentence) => `${detailsFile(bureaus)}: ${sentence}`)
+  if (ended.length > 0) return { exitCode: 1, lines: ended }
   const { owners } = findOwners(
     files.map(parseSchemaFile).flatMap((file) => ('problem' in file ? [] : [file])),
   )
@@ -121,17 +147,36 @@ export function runCompose(root: URL, check: boolean): { exitCode: number; lines
   const golden = [
     { name: 'schema/supergraph.graphql', text: graph.supergraphSdl },
     { name: 'schema/api.graphql', text: graph.apiSdl },
+    ...[...variants.keys()].map((name) => ({
+      name: `${VARIANT_FOLDER}${name}.graphql`,
+      text: graph.variantSdls.get(name) ?? '',
+    })),
     { name: REGISTER_FILE, text: writeRegister(bureaus) },
     { name: 'schema/bureau.schema.json', text: writeBureauSchema() },
     ...listDataSets(root, bureaus),
     ...derived.flatMap((file) => ('problem' in file ? [] : [file])),
   ]
   const settle = check ? checkGolden : writeGolden
-  const lines = golden
-    .map(({ name, text }) => settle(new URL(name, root), name, text))
-    .filter((line) => line !== null)
+  const lines = [
+    ...golden.map(({ name, text }) => settle(new URL(name, root), name, text)),
+    ...settleStale(root, VARIANT_FOLDER, new Set(golden.map(({ name }) => name)), check),
+  ].filter((line) => line !== null)
   if (lines.length > 0) return { exitCode: check ? 1 : 0, lines }
   return { exitCode: 0, lines: [`The graph of ${files.map(({ name }) => name).join(', ')} is up to date.`] }
+}
+
+const VARIANTS_FILE = 'schema/variants.json'
+const VARIANT_FOLDER = 'schema/variants/'
+
+/** The variants that a file under `root` names; none without it. */
+export function readVariants(root: URL): Variants | { readonly problem: string } {
+  const file = new URL(VARIANTS_FILE, root)
+  if (!existsSync(file)) return NO_VARIANTS
+  try {
+    return parseVariants(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return { problem: `${VARIANTS_FILE}: ${error instanceof Error ? error.message : 'unreadable'}.` }
+  }
 }
 
 // Composition reads only SDL and entries, from the repository in which the command is run: npm runs it in its root.

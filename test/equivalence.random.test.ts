@@ -67,12 +67,20 @@ it('answers the same bytes with annotations, by no more requests, and tells them
         const calls = ({ requests }: typeof told) => requests.map(({ subgraph }) => subgraph).toSorted()
         if (!isDeepStrictEqual(calls(told), calls(plain)))
           throw new Error(explain(federation, operation, plain.requests, told.requests))
-        for (const { path } of told.annotations) expect(placesIn(told.data)).toContain(path)
+        const places = countEach(placesIn(told.data))
+        for (const [path, count] of countEach(told.annotations.map((annotation) => annotation.path)))
+          expect(count, path).toBeLessThanOrEqual(places.get(path) ?? 0)
       }
   })
   expect(total.withoutFault / total.asked).toBeGreaterThan(0.3)
-  expect(total.annotations).toBeGreaterThan(300)
+  expect(total.annotations).toBeGreaterThan(100)
 }, 60_000)
+
+function countEach(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return counts
+}
 
 /** Where objects stand in an answer. */
 function placesIn(data: unknown, at = ''): readonly string[] {

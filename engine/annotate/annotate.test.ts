@@ -37,10 +37,15 @@ const shop = (id: string) => ({
 const WARES = defineSubgraph(
   'wares',
   `type Query { ware: Ware }
+    type Shop @key(fields: "id") { id: ID! rank: Int! }
     type Ware @key(fields: "id") { id: ID! price: Int origin: Origin! }
     type Origin @shareable { sample: Boolean! }`,
   {
     Query: { ware: () => ({ id: 'w', price: 1, origin: { sample: true } }) },
+    Shop: {
+      __resolveReference: ({ id }: { readonly id: string }) => ({ id }),
+      rank: ({ id }: { readonly id: string }) => (id === 'b' ? Promise.reject(new Error('no rank')) : 1),
+    },
     Ware: {
       __resolveReference: ({ id }: { readonly id: string }) =>
         id === 'b2' ? null : { id, price: 7, origin: { sample: true } },
@@ -144,6 +149,12 @@ describe('annotations', () => {
       `shops ${SAMPLE}`,
     ])
     expect(await askBoth(query, { denied: ['shop'] })).toEqual([`shops ${REAL}`, `shops ${SAMPLE}`])
+  })
+
+  it('tell nothing of an object that is null in the answer, though its subgraph gave it', async () => {
+    expect(await askBoth('{ one: shop(id: "a") { rank } other: shop(id: "b") { rank } }')).toEqual([
+      `one ${REAL}`,
+    ])
   })
 
   it('name the annotated object that each lies in', async () => {

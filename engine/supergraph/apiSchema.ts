@@ -117,6 +117,7 @@ function withoutInaccessible(document: DocumentNode): DocumentNode {
     FieldDefinition: leaveOut,
     InputValueDefinition: leaveOut,
     EnumValueDefinition: leaveOut,
+    OperationTypeDefinition: ({ type }) => (hiddenTypes.has(type.name.value) ? null : undefined),
     enter: (node) => (isTypeDefinitionNode(node) && isHidden(node) ? null : undefined),
     // Members of unions and implemented interfaces; a field of a hidden type has to be hidden itself.
     NamedType: (node, _key, parent) =>

@@ -7,6 +7,7 @@ import type { Log } from '../../kit/log.ts'
 import { createRetirement } from '../../kit/retirement.ts'
 import { chooseLabels, isMostCallers, listUnknownLabels } from './chooseLabels.ts'
 import { buildGraph, type Graph, type GraphSettings, type PreparedOperation } from './graph.ts'
+import { readVariants } from './readVariants.ts'
 import { decideAccess } from '../access/decideAccess.ts'
 import { ANONYMOUS } from '../access/caller.ts'
 import type { GatewayFetcher } from '../subgraphs/subgraphFetcher.ts'
@@ -19,6 +20,8 @@ export interface CurrentGraph {
   readonly ready: Promise<void>
   /** Calls the listener with each graph that replaces another. */
   readonly onSwap: (listener: (next: Graph) => void) => void
+  /** Calls the listener with each version that could not be used. */
+  readonly onRefusal: (listener: (refusal: VersionRefusal) => void) => void
   stop(): Promise<void>
 }
 
@@ -33,6 +36,8 @@ export interface GraphParts {
 export type StartPlanner = (sdl: string) => PlannerWorker
 
 export interface CurrentGraphSettings extends GraphSettings {
+  /** Names the variants of the graph; there are none where it is undefined. */
+  readonly variantsFile: string | undefined
   /** When this has passed, no request is left that began with the version before. */
   readonly requestDeadlineMs: number
 }
@@ -66,17 +71,22 @@ const WARMED_OPERATIONS = 200
  */
 export async function keepGraph(
   source: SupergraphSource,
-  settings: CurrentGraphSettings,
+  given: CurrentGraphSettings,
   parts: GraphParts,
 ): Promise<CurrentGraph> {
   const { log } = parts
+  const settings = { ...given, variants: await readVariants(given.variantsFile) }
+  const refusalListeners: ((refusal: VersionRefusal) => void)[] = []
   let refused = 0
   let lastRefusal: VersionRefusal | null = null
   const refuse = (step: VersionStep, reason: unknown): void => {
     refused++
-    lastRefusal = { at: new Date(), step }
+    const refusal = { at: new Date(), step }
+    lastRefusal = refusal
     const from = source.place
     log.error({ err: reason, file: from, step, refused }, 'supergraph not usable; the version before stays')
+    for (const listener of refusalListeners)
+      guard(() => listener(refusal), log, 'a part was not told of the refused supergraph')
   }
   const first = await buildFirst(source, settings, parts, refuse)
   const retirement = createRetirement(settings.requestDeadlineMs, (error) =>
@@ -111,6 +121,7 @@ export async function keepGraph(
     status: () => ({ id: graph.id, release, since, refused, lastRefusal }),
     ready: first.ready,
     onSwap: (listener) => void listeners.push(listener),
+    onRefusal: (listener) => void refusalListeners.push(listener),
     async stop() {
       await watch.stop()
       await retirement.stop()
@@ -205,8 +216,10 @@ async function buildNext(
     step = 'build'
     const next = await buildGraph(sdl, settings, fetch, planner)
     await warm(next, before, settings, log)
-    if (next.publicVariant && before.publicVariant)
-      await warm(next.publicVariant, before.publicVariant, settings, log)
+    for (const [name, variant] of next.variants) {
+      const earlier = before.variants.get(name)
+      if (variant && earlier) await warm(variant, earlier, settings, log)
+    }
     return next
   } catch (error) {
     refuse(step, error)

@@ -9,8 +9,9 @@ import {
 } from '../../engine/index.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 import { sha256Hex } from '../../kit/digest.ts'
-import { hideInternal } from '../../schema/access/publicVariant.ts'
 import { SHARED_SCALARS } from '../../schema/scalars.ts'
+import { hideOutside } from '../../schema/variant/hideOutside.ts'
+import { NO_VARIANTS, PUBLIC, withPublic, type Variants } from '../../schema/variant/variants.ts'
 import { readGraphRules, type GraphRules } from '../access/graphRules.ts'
 import { prepareAccess, type OperationAccess } from '../access/operationAccess.ts'
 import { findQuotaFields, type QuotaField } from '../access/quotaFields.ts'
@@ -47,10 +48,16 @@ export interface Graph {
   readonly admission: Admission
   /** The operations met lately, by the key of their text and name. */
   readonly operations: LRUCache<string, PreparedOperation>
-  /** The estimated sizes of its memories, those of the public variant included. */
+  /** The estimated sizes of its memories, those of its variants included. */
   memory(): GraphMemories
   /** The graph as callers without a token know it; undefined where that is the same. */
   readonly publicVariant: Graph | undefined
+  /** By name; undefined for a variant outside of which there is nothing. A variant has none itself. */
+  readonly variants: ReadonlyMap<string, Graph | undefined>
+  /** The name of the variant that it is; undefined for the whole. */
+  readonly variant: string | undefined
+  /** Whether callers without a token may know nothing of it. */
+  readonly isForTokens: boolean
   /** Prepares an operation of a valid document; its plans are made when they are first needed. */
   prepare(document: DocumentNode, operationName: string | undefined): PreparedOperation
   /** Ends its planner and what else it holds; for when no request is left that began with it. */
@@ -78,8 +85,10 @@ export interface AcceptedVariables {
 
 export interface GraphSettings extends LabelSettings {
   readonly introspection: boolean
-  /** Whether callers without a token know nothing of what is tagged as internal. */
+  /** Whether callers without a token know the public variant alone. */
   readonly publicVariant: boolean
+  /** None unless they are named. */
+  readonly variants?: Variants
   readonly limits: { readonly tokens: number }
   readonly memories: GraphMemories
 }
@@ -96,7 +105,10 @@ const REMEMBERED_OPERATIONS = 2_000
 /** The estimated size of a prepared operation for each character of its text. */
 const PREPARED_BYTES_PER_CHARACTER = 8
 
-/** Rejects for a supergraph that cannot be served. The planner is the graph's from then on, and ends with it. */
+/**
+ * Rejects for a supergraph that cannot be served, whole or in one of its variants. The planner is the graph's from then on,
+ * and ends with it.
+ */
 export async function buildGraph(
   supergraph: string,
   settings: GraphSettings,
@@ -106,16 +118,23 @@ export async function buildGraph(
   const document = parse(supergraph, { noLocation: true })
   const rules = readGraphRules(document)
   const caching = readCacheRules(sha256Hex(supergraph), document)
-  const hidden = settings.publicVariant ? hideInternal(supergraph) : null
-  const memories = hidden === null ? settings.memories : halve(settings.memories)
   const addresses = readAddresses(document)
-  const common = { planner, addresses, rules, caching, settings, memories, fetch, sdl: supergraph }
-  const publicVariant =
-    hidden === null ? undefined : await openGraph({ ...common, visible: hidden }, undefined)
+  const common = { planner, addresses, rules, caching, settings, fetch, sdl: supergraph }
+  const { variants: named = NO_VARIANTS, publicVariant } = settings
+  const texts = hideVariants(supergraph, publicVariant ? withPublic(named) : named)
+  const memories = shareMemories(settings, texts)
+  const variants = new Map<string, Graph | undefined>()
   try {
-    return await openGraph({ ...common, visible: supergraph }, publicVariant)
+    for (const [name, visible] of texts)
+      variants.set(
+        name,
+        visible === null
+          ? undefined
+          : await openVariant(name, { ...common, visible, memories: memories.of(name) }),
+      )
+    return await openGraph({ ...common, visible: supergraph, memories: memories.whole }, undefined, variants)
   } catch (error) {
-    await publicVariant?.close()
+    for (const variant of variants.values()) await variant?.close()
     throw error
   }
 }
@@ -133,15 +152,45 @@ interface VariantParts {
   readonly visible: string
 }
 
-/** Two variants of a graph share what one may weigh. */
-function halve({ operations, executions }: GraphMemories): GraphMemories {
-  return { operations: Math.floor(operations / 2), executions: Math.floor(executions / 2) }
+/** By name, what callers may know; null where that is everything. */
+function hideVariants(supergraph: string, variants: Variants): ReadonlyMap<string, string | null> {
+  return new Map([...variants].map(([name, filter]) => [name, hideOutside(supergraph, filter)]))
 }
 
-/** Opens one variant of a graph, with memories of its own: under another schema, operations are others. */
+/** A variant that has an address of its own is asked less than the graph, and has a quarter of what the graph has. */
+const VARIANT_SHARE = 0.25
+
+/** The whole and its variants share what one may weigh. */
+function shareMemories(
+  { memories, publicVariant }: GraphSettings,
+  texts: ReadonlyMap<string, string | null>,
+): { readonly whole: GraphMemories; readonly of: (variant: string) => GraphMemories } {
+  const weigh = (name: string) => (publicVariant && name === PUBLIC ? 1 : VARIANT_SHARE)
+  const opened = [...texts].filter(([, visible]) => visible !== null)
+  const sum = opened.reduce((total, [name]) => total + weigh(name), 1)
+  const part = (weight: number): GraphMemories => ({
+    operations: Math.floor((memories.operations * weight) / sum),
+    executions: Math.floor((memories.executions * weight) / sum),
+  })
+  return { whole: part(1), of: (name) => part(weigh(name)) }
+}
+
+async function openVariant(name: string, parts: VariantParts): Promise<Graph> {
+  try {
+    return await openGraph(parts, name, NO_GRAPHS)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`the variant "${name}" is no schema: ${reason}`, { cause })
+  }
+}
+
+const NO_GRAPHS: Graph['variants'] = new Map()
+
+/** Opens a graph or one of its variants, with memories of its own: under another schema, operations are others. */
 async function openGraph(
   { planner, addresses, rules, caching, settings, memories, fetch, sdl, visible }: VariantParts,
-  publicVariant: Graph | undefined,
+  variant: string | undefined,
+  variants: Graph['variants'],
 ): Promise<Graph> {
   const { introspection, limits } = settings
   const engine = createEngine({
@@ -170,21 +219,34 @@ async function openGraph(
     labels,
     rules,
     caching,
-    publicVariant,
+    publicVariant: settings.publicVariant ? variants.get(PUBLIC) : undefined,
+    variants,
+    variant,
+    isForTokens: settings.publicVariant && variant !== undefined && variant !== PUBLIC,
     admission,
     operations,
-    memory: () => ({
-      operations: operations.calculatedSize + (publicVariant?.memory().operations ?? 0),
-      executions: engine.memoryBytes() + (publicVariant?.memory().executions ?? 0),
-    }),
+    memory() {
+      const own = { operations: operations.calculatedSize, executions: engine.memoryBytes() }
+      return [...variants.values()].reduce((sum, other) => addMemories(sum, other?.memory()), own)
+    },
     prepare: (document: DocumentNode, operationName: string | undefined) =>
       prepareWithAccess(engine, rules, document, operationName),
     async close() {
-      await publicVariant?.close()
+      for (const other of variants.values()) await other?.close()
       await admission.stop()
       await planner.close()
     },
   })
+}
+
+function addMemories(sum: GraphMemories, more: GraphMemories | undefined): GraphMemories {
+  if (more === undefined) return sum
+  return { operations: sum.operations + more.operations, executions: sum.executions + more.executions }
+}
+
+/** The variant of this name: the graph itself where nothing is outside of it; undefined where there is none. */
+export function findVariant(graph: Graph, name: string): Graph | undefined {
+  return graph.variants.has(name) ? (graph.variants.get(name) ?? graph) : undefined
 }
 
 function prepareWithAccess(

@@ -4,7 +4,7 @@ import { digest } from '../../kit/digest.ts'
 import { sendBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
 import { bureaus } from '../../schema/bureaus/register.ts'
-import type { Graph } from '../graph/graph.ts'
+import { findVariant, type Graph } from '../graph/graph.ts'
 import { shortLine } from '../../kit/shortLine.ts'
 import { answerFile, type Explorer } from './explorer.ts'
 import { listRules } from './access.ts'
@@ -20,11 +20,12 @@ export interface Pages {
 /** What the gateway serves besides GraphQL: the explorer, the schema as text, and what the explorer knows of the graph. */
 export function answerPage(
   { explorer, developmentTokens }: Pages,
-  graph: Graph,
+  whole: Graph,
   request: IncomingMessage,
   response: ServerResponse,
 ): void | Promise<void> {
   const path = pathOf(request)
+  const graph = chooseVariant(whole, request)
   const file = explorer?.get(path)
   const page =
     file === undefined
@@ -35,8 +36,8 @@ export function answerPage(
       response,
       404,
       'NOT_FOUND',
-      `Nothing is served at ${path}. GraphQL is at POST /graphql${
-        graph.introspection ? ', its schema at GET /schema.graphql' : ', and its schema is not shown'
+      `Nothing is served at ${path}${graph === undefined ? ' of the variant that was asked for' : ''}. GraphQL is at POST /graphql${
+        whole.introspection ? ', its schema at GET /schema.graphql' : ', and its schema is not shown'
       }.`,
     )
   if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -46,9 +47,20 @@ export function answerPage(
   if (page !== undefined) return answerText(request, response, page)
 }
 
-function pageAt(path: string, graph: Graph, first: PageText): PageText | undefined {
+/**
+ * The variant that `?variant=` names, else the graph as everybody may know it, since pages are for everybody; undefined for
+ * a variant that there is not, or that only callers with a token may know.
+ */
+function chooseVariant(whole: Graph, { url = '' }: IncomingMessage): Graph | undefined {
+  const mark = url.indexOf('?')
+  const name = mark < 0 ? null : new URLSearchParams(url.slice(mark)).get('variant')
+  const graph = name === null ? whole : findVariant(whole, name)
+  return graph === undefined || graph.isForTokens ? undefined : (graph.publicVariant ?? graph)
+}
+
+function pageAt(path: string, graph: Graph | undefined, first: PageText): PageText | undefined {
   if (path === '/') return first
-  if (!graph.introspection) return undefined
+  if (graph === undefined || !graph.introspection) return undefined
   switch (path) {
     case '/schema.graphql':
       return recallTexts(graph).schema

@@ -21,9 +21,9 @@ import { answerAdmin, type AdminParts } from './adminPages.ts'
 import type { Config } from './config/config.ts'
 import { startPlannerWorker } from '../../engine/index.ts'
 import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
+import { findVariant } from '../graph/graph.ts'
 import { openSupergraphSource } from '../graph/openSupergraphSource.ts'
 import { keepDataSets } from '../graph/dataSets.ts'
-import type { Graph } from '../graph/graph.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
 import { loadExplorer } from '../pages/explorer.ts'
@@ -46,6 +46,8 @@ import { loadSavedQueries } from '../tables/savedQueries.ts'
 import { settingsOf } from '../subgraphs/remoteTransports.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
 import { followSupergraph } from './followSupergraph.ts'
+import { tellGraph } from './tellGraph.ts'
+import { openHooks } from '../../kit/hooks/openHooks.ts'
 import { createConfiguredPolicies, createConfiguredIdentify } from './trust.ts'
 import { createQuotaCounts } from '../traffic/quotas.ts'
 import { createTraffic } from '../traffic/traffic.ts'
@@ -123,6 +125,9 @@ async function openGateway(
   })
   closing.add(() => graphs.stop())
   followSupergraph(graphs, transports, config, log)
+  const hooks = openHooks(config.hooks, log)
+  closing.add(() => hooks.stop())
+  tellGraph(graphs, hooks)
   const trusted = await keepTrustedDocuments(config, graphs, log)
   closing.add(() => trusted.stop())
   const bodies = createJsonBodies(config.maxBodyBytes, config.memories.bodies)
@@ -234,8 +239,14 @@ async function openGateway(
       const path = pathOf(request)
       const cors = isOpenToPages(path) ? corsOfTables(config.cors, request) : config.cors
       if (answerCors(cors, request, response)) return
-      if (isPage(path)) telemetry.startRecord('page', readRequestId(request), request, response)
+      const variant = path.startsWith(VARIANT_PATH)
+        ? findVariant(graphs.current(), path.slice(VARIANT_PATH.length))
+        : undefined
+      if (variant === undefined && isPage(path))
+        telemetry.startRecord('page', readRequestId(request), request, response)
       if (isGraphQL(path)) await handleRequest(parts, request, response)
+      else if (variant !== undefined)
+        await handleRequest({ ...parts, graph: () => variant }, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
       else if (isFacePath(path)) await handleFace(faces, request, response)
@@ -243,8 +254,7 @@ async function openGateway(
         await answerDevelopmentToken(config.developmentKeyFile, request, response)
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
       else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
-      // Pages are public: they show the public variant to every caller.
-      else await answerPage(pages, publicOf(graphs.current()), request, response)
+      else await answerPage(pages, graphs.current(), request, response)
     },
   })
   closing.add(() => service.stop())
@@ -277,6 +287,5 @@ function isGraphQL(path: string): boolean {
   return path === '/graphql' || path === '/graphql/'
 }
 
-function publicOf(graph: Graph): Graph {
-  return graph.publicVariant ?? graph
-}
+/** Each variant of the graph is asked below it, by its name. */
+const VARIANT_PATH = '/graphql/'

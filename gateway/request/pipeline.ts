@@ -1,5 +1,6 @@
 import type { AccessSettings } from '../access/accessSettings.ts'
 import type { Caller } from '../access/caller.ts'
+import { GatewayError } from '../errors.ts'
 import type { Limits } from '../traffic/limits.ts'
 import type { AskPolicies } from '../access/policy.ts'
 import type { LabelSettings } from '../graph/chooseLabels.ts'
@@ -65,7 +66,7 @@ export async function answerRequest(
     const { record } = request
     record.caller = caller
     endStage(record, 'wait')
-    const graph = caller.kind === 'anonymous' ? (whole.publicVariant ?? whole) : whole
+    const graph = caller.kind === 'anonymous' ? knownToAnybody(whole) : whole
     const admitting = admitOperation(graph, request, parts.documents, parts.config.limits)
     const admitted = admitting instanceof Promise ? await admitting : admitting
     if (admitted.kind === 'refused') {
@@ -102,4 +103,13 @@ export async function answerRequest(
   } finally {
     parts.traffic.leave()
   }
+}
+
+/** Throws GatewayError UNAUTHENTICATED for a variant that only callers with a token may know. */
+function knownToAnybody(graph: Graph): Graph {
+  if (!graph.isForTokens) return graph.publicVariant ?? graph
+  throw new GatewayError(
+    'UNAUTHENTICATED',
+    `The variant "${graph.variant}" is for callers with a token; without one, ask /graphql/public.`,
+  )
 }

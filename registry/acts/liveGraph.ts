@@ -13,7 +13,7 @@ import type { ActParts, CheckSurroundings } from './parts.ts'
 export async function readLiveRelease(
   journal: Journal,
   release: StoredRelease,
-  { exposures, exceptions, dataSetProblems }: CheckSurroundings,
+  { exposures, exceptions, variants, dataSets, dataSetProblems }: CheckSurroundings,
 ): Promise<LiveGraph> {
   const files = await readFiles(journal, release.subgraphs)
   return {
@@ -22,6 +22,8 @@ export async function readLiveRelease(
     apiSdl: await journal.readText(release.api),
     exposures,
     exceptions,
+    variants,
+    dataSets,
     dataSetProblems,
   }
 }

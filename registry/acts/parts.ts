@@ -16,7 +16,10 @@ export interface ActParts {
 }
 
 /** What a check knows besides the graph; read anew for each. */
-export interface CheckSurroundings extends Pick<LiveGraph, 'exposures' | 'exceptions' | 'dataSetProblems'> {
+export interface CheckSurroundings extends Pick<
+  LiveGraph,
+  'exposures' | 'exceptions' | 'variants' | 'dataSets' | 'dataSetProblems'
+> {
   readonly operations: readonly KnownOperation[]
   readonly use: UseRecords | null
 }

@@ -16,10 +16,11 @@ import { checkContract } from './contract.ts'
 import { checkKnownOperations } from './knownOperations.ts'
 import { checkOwnership } from './ownership.ts'
 import { checkPlans } from './plans.ts'
-import { checkFeeds } from './feeds.ts'
+import { checkDataSetLives, checkFeeds } from './feeds.ts'
 import { findingsOfProblems } from './problemFindings.ts'
 import type { ComposedProposal, Proposal } from './proposal.ts'
 import { checkProtection } from './protection.ts'
+import { checkVariants } from './variantChanges.ts'
 
 export interface CheckRequest {
   readonly live: LiveGraph
@@ -62,6 +63,8 @@ export async function checkSubgraph(request: CheckRequest): Promise<CheckReport>
       ...(await checkChanges(next)),
       ...checkKnownOperations(next),
       ...checkProtection(next),
+      ...checkVariants(next),
+      ...checkDataSetLives(next),
       ...(await checkPlans(next)),
     )
   }
@@ -108,9 +111,9 @@ function compose(proposal: Proposal, composed: ComposedProposal['composed']): Co
 }
 
 /** Composition falls over some texts that it should refuse, such as a key that selects in a scalar. */
-function judge({ next, proposed }: Proposal): JudgedGraph {
+function judge({ next, proposed, live }: Proposal): JudgedGraph {
   try {
-    return judgeGraph(next)
+    return judgeGraph(next, live.variants)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     throw new UnusableInput(

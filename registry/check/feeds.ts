@@ -1,5 +1,6 @@
 import { createFinding, type Finding } from '../findings.ts'
-import type { Proposal } from './proposal.ts'
+import { checkLifeCycles } from '../../schema/compose/lifeCycle.ts'
+import type { ComposedProposal, Proposal } from './proposal.ts'
 
 /** The bureau's feeds, as the live repository lists them, have each one data set, which states its licence or null. */
 export function checkFeeds({ live, proposed }: Proposal): readonly Finding[] {
@@ -19,4 +20,21 @@ export function checkFeeds({ live, proposed }: Proposal): readonly Finding[] {
         message,
       })
     })
+}
+
+/** The graph follows the lives of its data sets: what one alone feeds is deprecated with it, and gone with it. */
+export function checkDataSetLives({ live, composed, proposed }: ComposedProposal): readonly Finding[] {
+  const before = new Set(checkLifeCycles(live.dataSets, live.apiSdl))
+  return checkLifeCycles(live.dataSets, composed.apiSdl)
+    .filter((sentence) => !before.has(sentence))
+    .map((sentence) =>
+      createFinding({
+        rule: 'follows-data-set',
+        class: 'convention',
+        level: 'error',
+        coordinate: /feeds (\S+):/.exec(sentence)?.[1] ?? proposed.name,
+        place: null,
+        message: sentence,
+      }),
+    )
 }

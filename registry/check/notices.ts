@@ -1,5 +1,5 @@
 import { createFinding, type Finding, type FindingLevel } from '../findings.ts'
-import { lastDayOf } from '../lint/deprecation.ts'
+import { lastDayOf } from '../../schema/lastDay.ts'
 import { droppedUnits } from '../lint/units.ts'
 import { addDays } from '../use/recentUse.ts'
 import { readDeprecations } from './deprecations.ts'

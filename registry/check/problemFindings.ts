@@ -11,7 +11,7 @@ export function findingsOfProblems(problems: readonly GraphProblem[], file: stri
     const [position, , coordinate] = places[0]?.trim().split(' ') ?? []
     return createFinding({
       rule,
-      class: rule === 'composition' ? 'composition' : 'convention',
+      class: COMPOSITION.has(rule) ? 'composition' : 'convention',
       level: 'error',
       coordinate: coordinate ?? coordinateIn(message),
       place: parsePlace(before ?? position),
@@ -19,6 +19,9 @@ export function findingsOfProblems(problems: readonly GraphProblem[], file: stri
     })
   })
 }
+
+/** What cannot be allowed: a gateway would not serve it. */
+const COMPOSITION: ReadonlySet<string> = new Set(['composition', 'variants'])
 
 function parsePlace(position: string | undefined): Place | null {
   const [, file, line] = /^(.*):(\d+)$/.exec(position ?? '') ?? []

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judgeGraph } from '../../schema/compose.ts'
+import { parseVariants } from '../../schema/variant/variants.ts'
 import { parseUsable, type LiveGraph } from '../live/readLive.ts'
 import { parseOperations } from '../operations/knownOperations.ts'
 import type { UseRecords } from '../use/useRecords.ts'
@@ -51,6 +52,7 @@ type Park @key(fields: "code") {
 }`
 
 const FILES = { parks: PARKS, trees: TREES }
+const VARIANTS = parseVariants('{"partner": {"exclude": ["internal"]}}')
 
 function liveOf(files: Readonly<Record<string, string>>, exposures = ''): LiveGraph {
   const subgraphs = Object.entries(files).map(([name, sdl]) =>
@@ -58,7 +60,15 @@ function liveOf(files: Readonly<Record<string, string>>, exposures = ''): LiveGr
   )
   const { composed, problems } = judgeGraph(subgraphs)
   if (!composed) throw new Error(problems.map(({ sentence }) => sentence).join('\n'))
-  return { ...composed, subgraphs, exposures, exceptions: [], dataSetProblems: [] }
+  return {
+    ...composed,
+    subgraphs,
+    exposures,
+    exceptions: [],
+    variants: VARIANTS,
+    dataSets: [],
+    dataSetProblems: [],
+  }
 }
 
 const LIVE = liveOf(FILES)
@@ -241,6 +251,20 @@ describe('protection that weakens is told:', () => {
     ['a quota raised', 'perDay: 3', 'perDay: 4', 'quota-raised:Park.alarm', 'error'],
     ['a quota taken off', '@quota(perDay: 3)', '', 'quota-raised:Park.alarm', 'error'],
     ['what was internal', '@tag(name: "internal")', '', 'internal-opened:Park.inventory', 'error'],
+    [
+      'what was out of a variant',
+      '@tag(name: "internal")',
+      '',
+      'variant-entered:Park.inventory:partner',
+      'error',
+    ],
+    [
+      'what leaves a variant, and nobody used',
+      '  paths: Int',
+      '  paths: Int @tag(name: "internal")',
+      'variant-left:Park.paths:partner',
+      'note',
+    ],
     [
       'a public twin',
       'type Query {',
@@ -461,4 +485,23 @@ it('leaves what is not used alone', async () => {
     `${BENCHES}  "How many gates."\n  gates: Int\n`,
   )
   expect([findings.map(({ id }) => id), passed]).toEqual([['field-added:Park.gates'], true])
+})
+
+describe('a data set that ends', () => {
+  it('takes the fields that it alone feeds with it, on its day', async () => {
+    const steps = [{ state: 'WITHDRAWN', since: '2027-06-30' }] as const
+    const dataSets = [
+      { id: 'walks', state: 'DEPRECATED', steps, successor: null, fields: ['Park.paths'] },
+    ] as const
+    const edit = (reason: string) =>
+      ['parks', 'paths: Int', `paths: Int @deprecated(reason: "${reason}")`] as const
+    const settings = { live: { ...LIVE, dataSets } }
+    const id = 'follows-data-set:Park.paths'
+    expect(await findingOf(id, ...edit('Use trees; goes on 2027-07-01.'), settings)).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining('it is DEPRECATED, and alone feeds Park.paths: expected @deprecated('),
+    })
+    const { findings } = await checkEdit(...edit('Use trees; goes on 2027-06-30.'), settings)
+    expect(findings.map((finding) => finding.id)).not.toContain(id)
+  })
 })

@@ -1,6 +1,7 @@
 import { nearestName } from '../../kit/nearestName.ts'
 import { shortLine } from '../../kit/shortLine.ts'
 import { UnusableInput } from '../unusableInput.ts'
+import { changelog } from './changelog.ts'
 import { check } from './check.ts'
 import { conform } from './conform.ts'
 import { diff } from './diff.ts'
@@ -18,6 +19,7 @@ import { RefusedByRegistry } from './remote/remote.ts'
 import { EXIT_CODES, printJson, type CommandContext, type CommandResult, type Verb } from './verb.ts'
 
 const VERBS: Readonly<Record<string, Verb>> = {
+  changelog,
   check,
   conform,
   lint,
@@ -42,7 +44,7 @@ const HELP = `graph VERB …
 What a bureau does with its part of the graph.
 
 ${Object.entries(VERBS)
-  .map(([name, { summary }]) => `  ${name.padEnd(8)}  ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(9)}  ${summary}`)
   .join('\n')}
 
   graph VERB --help   a page on each

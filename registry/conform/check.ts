@@ -10,9 +10,6 @@ export interface ConformCheck {
   find(subject: Subject): Promise<readonly string[]>
 }
 
-/** A check cannot be made; the message says why. */
-export class NotJudged extends Error {}
-
 export interface CheckResult {
   readonly id: string
   readonly asks: string

@@ -1,5 +1,6 @@
 import { createCaller, NoAnswer } from './caller.ts'
-import { NotJudged, type CheckResult, type ConformCheck } from './check.ts'
+import type { CheckResult, ConformCheck } from './check.ts'
+import { NotJudged } from './notJudged.ts'
 import { ANSWERS } from './checks/answers.ts'
 import { ANSWERS_GRAPHQL, BASICS } from './checks/basics.ts'
 import { ENTITIES } from './checks/entities.ts'

@@ -8,7 +8,7 @@ import {
 } from 'graphql'
 import { isRecord } from '../../kit/isRecord.ts'
 import type { Entity, Key, Representation } from './entities.ts'
-import type { Subject } from './subject.ts'
+import type { Ask } from './ask.ts'
 
 const MOST_OF_A_KEY = 3
 const MOST_PATHS = 6
@@ -22,7 +22,7 @@ export async function findSamples(
   schema: GraphQLSchema,
   entities: readonly Entity[],
   given: readonly Representation[],
-  ask: Subject['ask'],
+  ask: Ask,
 ): Promise<readonly Representation[]> {
   const samples: Representation[] = given.filter(({ __typename }) =>
     entities.some(({ name }) => name === __typename),
@@ -38,7 +38,7 @@ export async function findSamples(
 
 /** Whether a representation is by this key. */
 export function fitsKey(sample: Representation, { name }: Entity, { names }: Key): boolean {
-  return sample.__typename === name && names.every((field) => Object.hasOwn(sample, field))
+  return sample['__typename'] === name && names.every((field) => Object.hasOwn(sample, field))
 }
 
 type Path = readonly string[]
@@ -86,7 +86,7 @@ async function askForKeys(
   { name }: Entity,
   { fields, names }: Key,
   paths: readonly Path[],
-  ask: Subject['ask'],
+  ask: Ask,
 ): Promise<readonly Representation[]> {
   for (const path of paths) {
     const query = `{${path.join('{')}{${fields}}${'}'.repeat(path.length)}`

@@ -6,8 +6,9 @@ import type { SubgraphDocument } from '../../schema/compose/document.ts'
 import type { LiveGraph } from '../live/readLive.ts'
 import { parseProposed } from '../live/parseProposed.ts'
 import { UnusableInput } from '../unusableInput.ts'
-import type { Caller, CallOptions } from './caller.ts'
-import { NotJudged } from './check.ts'
+import type { Ask } from './ask.ts'
+import type { Caller } from './caller.ts'
+import { NotJudged } from './notJudged.ts'
 import { listEntities, type Entity, type Representation } from './entities.ts'
 import { parseAnswer, type GraphQLAnswer } from './graphqlAnswer.ts'
 import { findSamples } from './samples.ts'
@@ -27,7 +28,7 @@ export interface Aim {
 /** A running subgraph as the checks see it; what several of them need is asked for once. */
 export interface Subject extends Aim {
   readonly caller: Caller
-  ask(query: string, variables?: object, options?: CallOptions): Promise<GraphQLAnswer>
+  readonly ask: Ask
   /** What `_service { sdl }` gives. */
   readonly running: () => Promise<SubgraphDocument>
   /** What is wrong of the graph in which it stands in place of the live one of its name. */
@@ -41,7 +42,7 @@ export interface Subject extends Aim {
 }
 
 export function createSubject(aim: Aim, caller: Caller): Subject {
-  const ask = async (query: string, variables: object = {}, options: CallOptions = {}) =>
+  const ask: Ask = async (query, variables = {}, options = {}) =>
     parseAnswer(await caller.call({ ...options, body: JSON.stringify({ query, variables }) }))
   const running = once(async () => parseRunning(aim.subgraph, await ask('{_service{sdl}}')))
   const schema = once(async () => buildSchema(await running()))
@@ -52,7 +53,7 @@ export function createSubject(aim: Aim, caller: Caller): Subject {
     caller,
     ask,
     running,
-    graphProblems: once(async () => judgeWithOthers(aim, await running())),
+    graphProblems: once(async () => judgeGraph(placeInGraph(aim, await running())).problems),
     schema,
     entities,
     async samples() {
@@ -82,9 +83,11 @@ function buildSchema({ document }: SubgraphDocument): GraphQLSchema {
   return asNotJudged(() => buildSubgraphSchema({ typeDefs: document }))
 }
 
-function judgeWithOthers({ live }: Aim, running: SubgraphDocument): readonly GraphProblem[] {
-  const others = live.subgraphs.filter(({ name }) => name !== running.name)
-  return judgeGraph([...others, running]).problems
+/** The live graph with the running subgraph in place of the one of its name, by whose entry it goes. */
+export function placeInGraph({ live }: Aim, running: SubgraphDocument): readonly SubgraphDocument[] {
+  const current = live.subgraphs.find(({ name }) => name === running.name)
+  const others = live.subgraphs.filter((subgraph) => subgraph !== current)
+  return [...others, { ...running, bureau: current?.bureau }]
 }
 
 /** SDL that is wrong is told by its own check; to the others nothing is known. */

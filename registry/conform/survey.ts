@@ -14,7 +14,7 @@ import {
 import type { SubgraphDocument } from '../../schema/compose/document.ts'
 import type { Representation } from './entities.ts'
 import { NoGraphQL, type GraphQLAnswer } from './graphqlAnswer.ts'
-import type { Subject } from './subject.ts'
+import type { Ask } from './ask.ts'
 
 /** One operation of the survey, and what came. */
 export interface Surveyed {
@@ -48,7 +48,7 @@ export async function askSurvey(
   schema: GraphQLSchema,
   document: SubgraphDocument,
   samples: readonly Representation[],
-  ask: Subject['ask'],
+  ask: Ask,
 ): Promise<Survey> {
   const select = createSelect(document)
   const asked = [...askRoots(schema, select), ...askEntities(schema, samples, select)]

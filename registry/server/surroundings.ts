@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bureauFile, readBureaus } from '../../schema/bureaus/readBureaus.ts'
-import { readSchemaFiles } from '../../schema/compose.ts'
+import { readSchemaFiles, readVariants } from '../../schema/compose.ts'
+import { readDataSets } from '../../schema/compose/lifeCycle.ts'
+import { usable } from '../live/readLive.ts'
 import { checkDataSets } from '../../schema/compose/dataSets.ts'
 import type { CheckSurroundings } from '../acts/parts.ts'
 import type { SeedFile } from '../acts/registry.ts'
@@ -20,12 +22,13 @@ export function readSurroundings(repository: string, useFile: string | undefined
     const url = new URL(path, root)
     return existsSync(url) ? readFileSync(url, 'utf8') : otherwise
   }
+  const { bureaus } = existsSync(new URL('subgraphs/', root)) ? readBureaus(root) : { bureaus: [] }
   return {
     exposures: readIfThere(EXPOSURES, ''),
     exceptions: parseExceptions(EXCEPTIONS, readIfThere(EXCEPTIONS, '[]')),
-    dataSetProblems: existsSync(new URL('subgraphs/', root))
-      ? checkDataSets(root, readBureaus(root).bureaus)
-      : [],
+    variants: usable(readVariants(root)),
+    dataSets: usable(readDataSets(root, bureaus)),
+    dataSetProblems: checkDataSets(root, bureaus),
     operations: readKnownOperations(root),
     use: useFile === undefined ? null : parseUseRecords('REGISTRY_USE_FILE', readFileSync(useFile, 'utf8')),
   }

@@ -35,7 +35,7 @@ function printApiSchema(supergraphSdl: string): string {
   return ensureNewline(printSchema(supergraph.apiSchema()))
 }
 
-function ensureNewline(text: string): string {
+export function ensureNewline(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`
 }
 

@@ -15,6 +15,7 @@ const details = z.array(
         subgraph: z.string().nullish(),
         custodian: z.string().nullish(),
         licence: z.string().min(1).nullish(),
+        conformsTo: z.string().min(1).nullish(),
       }),
     }),
   }),
@@ -36,6 +37,7 @@ interface Described {
   readonly feedId?: string | null | undefined
   readonly subgraph?: string | null | undefined
   readonly licence?: string | null | undefined
+  readonly conformsTo?: string | null | undefined
 }
 
 interface FeedOfBureau {
@@ -47,7 +49,8 @@ interface FeedOfBureau {
 
 /**
  * Every feed that a bureau names in feeds.json has a data set in its entry and in the catalogue, of its subgraph, that says
- * under which licence it stands or, by null, that none is stated; and no entry nor data set names a feed that there is not.
+ * under which licence it stands and which standard it follows or, by null, that none is stated; and no entry nor data set
+ * names a feed that there is not.
  */
 export function checkDataSets(root: URL, bureaus: readonly Bureau[]): string[] {
   const feeds = bureaus.flatMap((bureau) => readFeeds(root, bureau))
@@ -81,7 +84,8 @@ function readFeeds(root: URL, { subgraph, feeds }: Bureau): readonly FeedOfBurea
   return feedIds.parse(readJson(file, root)).map((id) => ({ id, subgraph, dataSet: feeds[id] }))
 }
 
-function detailsFile(bureaus: readonly Bureau[]): string | undefined {
+/** Where the catalogue of a graph describes what the graph reads; undefined where no bureau has one. */
+export function detailsFile(bureaus: readonly Bureau[]): string | undefined {
   const catalogue = findCatalogue(bureaus)
   return catalogue && `subgraphs/${catalogue.subgraph}/${catalogue.describesDataSets}`
 }
@@ -106,6 +110,9 @@ function checkFeed(
       : [`${feed}: expected a data set of the subgraph "${subgraph}"; got one of "${dataSet.subgraph}".`]),
     ...(dataSet.licence === undefined
       ? [`${feed}: expected the licence of its data set, or null where none is stated; got nothing.`]
+      : []),
+    ...(dataSet.conformsTo === undefined
+      ? [`${feed}: expected the standard that its data set conforms to, or null for none; got nothing.`]
       : []),
   ]
 }

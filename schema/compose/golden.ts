@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 /** Writes `content` unless the file has it already; the sentence to print, or null when nothing changed. */
 export function writeGolden(file: URL, name: string, content: string): string | null {
   if (existsSync(file) && readFileSync(file, 'utf8') === content) return null
+  mkdirSync(new URL('.', file), { recursive: true })
   writeFileSync(file, content)
   return `${name}: written.`
 }
@@ -25,6 +26,22 @@ export function checkGolden(
     `${name}:${at + 1} differs from what ${source}: ` +
     `expected ${quote(expected[at])}; got ${quote(committed[at])}. ${advice}`
   )
+}
+
+/** Removes the files of `folder`, which ends in "/", that nothing makes any more; only names them where it is a check. */
+export function settleStale(
+  root: URL,
+  folder: string,
+  made: ReadonlySet<string>,
+  check: boolean,
+): readonly string[] {
+  if (!existsSync(new URL(folder, root))) return []
+  const stale = readdirSync(new URL(folder, root))
+    .map((name) => folder + name)
+    .filter((file) => !made.has(file))
+  if (check) return stale.map((file) => `${file} is made from nothing any more. Run: ${COMPOSITION.command}`)
+  for (const file of stale) rmSync(new URL(file, root))
+  return stale.map((file) => `${file}: removed.`)
 }
 
 const COMPOSITION = { source: 'the subgraphs compose to', command: 'npm run build && npm run compose' }

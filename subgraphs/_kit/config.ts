@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hookRules, hookVariables, toHookSettings } from '../../kit/hooks/hookSettings.ts'
 import {
   commaList,
   logLevel,
@@ -25,9 +26,14 @@ const schema = z
     DRAIN_MS: wholeNumber('milliseconds from 0 to 600000', 0, 600_000).default(10_000),
     LOG_LEVEL: logLevel.default('info'),
     METRICS: z.enum(['true', 'false'], { error: 'true or false' }).default('false'),
+    ...hookVariables,
     OTEL_EXPORTER_OTLP_ENDPOINT: z.string().refine(isOtlpEndpoint, OTLP_ENDPOINT_EXPECTED).optional(),
     OTEL_EXPORTER_OTLP_HEADERS: commaList.default([]),
     OTEL_SERVICE_NAME: z.string().optional(),
+  })
+  .superRefine((values, context) => {
+    for (const { variable, holds, expected } of hookRules)
+      if (!holds(values)) context.addIssue({ code: 'custom', path: [variable], message: expected })
   })
   .refine(({ GATEWAY_URLS }) => GATEWAY_URLS.every((url) => /^https?:/.test(url) && URL.canParse(url)), {
     path: ['GATEWAY_URLS'],
@@ -42,7 +48,7 @@ const schema = z
     message: 'at least one secret with GATEWAY_URLS: a gateway hears nobody else',
   })
 
-/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_DELAY_MS, DRAIN_MS, LOG_LEVEL, METRICS, OTEL_…. */
+/** HOST (127.0.0.1), PORT (any free one), GATEWAY_SECRETS, GATEWAY_URLS (comma-separated), DRAIN_DELAY_MS, DRAIN_MS, LOG_LEVEL, METRICS, OTEL_…, HOOK_…. */
 export function readSubgraphConfig(environment: Environment, name: string) {
   const values = readEnvironment(schema, environment)
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: service = `macao-${name}` } = values
@@ -55,6 +61,7 @@ export function readSubgraphConfig(environment: Environment, name: string) {
     drainMilliseconds: values.DRAIN_MS,
     logLevel: values.LOG_LEVEL,
     metrics: values.METRICS === 'true',
+    hooks: toHookSettings(values),
     /** Undefined where nothing is sent to a collector. */
     otlp:
       endpoint === undefined

@@ -47,13 +47,10 @@ export function parseXmlList(body: string, root: string, element: string): XmlLi
 
 function parseXmlRoot(body: string, root: string, element: string): Readonly<Record<string, unknown>> {
   assertNotErrorBody(body)
+  const wellFormed = `well-formed XML with the root <${root}>`
   const validity = XMLValidator.validate(body)
-  if (validity !== true) {
-    throw new FeedFormatError(
-      `well-formed XML with the root <${root}>`,
-      `${validity.err.msg} in line ${validity.err.line}`,
-    )
-  }
+  if (validity !== true)
+    throw new FeedFormatError(wellFormed, `${validity.err.msg} in line ${validity.err.line}`)
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '',
@@ -64,10 +61,19 @@ function parseXmlRoot(body: string, root: string, element: string): Readonly<Rec
     htmlEntities: true,
     isArray: (name, path) => name === element && path === `${root}.${element}`,
   })
-  const content: unknown = parser.parse(body)[root]
+  const content = readRoot(() => parser.parse(body), root, wellFormed)
   if (content === '') return {}
   if (isRecord(content)) return content
   throw new FeedFormatError(`the root element <${root}>`, describeBody(body))
+}
+
+/** The validator lets pass what the parser does not, such as a declaration with one quotation mark missing. */
+function readRoot(parse: () => Record<string, unknown>, root: string, expected: string): unknown {
+  try {
+    return parse()[root]
+  } catch (cause) {
+    throw new FeedFormatError(expected, cause instanceof Error ? cause.message : String(cause))
+  }
 }
 
 /** The items under `key` of a JSON document that is an object with that list; refuses every other document. */

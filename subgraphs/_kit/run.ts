@@ -1,11 +1,13 @@
 import { createLog } from '../../kit/log.ts'
 import { runProcess } from '../../kit/process.ts'
 import { runsDirectly } from '../../kit/root.ts'
+import { openHooks } from '../../kit/hooks/openHooks.ts'
 import { announceChanges } from './changes.ts'
 import { readSubgraphConfig } from './config.ts'
 import { createGatewayTeller } from './gatewayTeller.ts'
 import { createSubgraph, type SubgraphDefinition, type SubgraphSource } from './subgraph.ts'
 import { serveSubgraph } from './subgraphServer.ts'
+import { tellFailingFeeds } from './tellFeeds.ts'
 import { warnOfUnknownFeedVariables } from './unknownFeedVariables.ts'
 
 /**
@@ -41,10 +43,14 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
         announceChanges(subgraph, createGatewayTeller(url, config.gatewaySecrets), log),
       ),
     )
+    const hooks = openHooks(config.hooks, log)
+    const stopLooking = tellFailingFeeds(subgraph, hooks)
     return {
       url: service.url,
       async stop() {
+        stopLooking()
         await service.stop()
+        await hooks.stop()
         await Promise.all((await announcements).map(({ stop }) => stop()))
         await tracing?.stop()
       },

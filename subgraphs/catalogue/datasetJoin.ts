@@ -79,6 +79,8 @@ const UNKNOWN: Omit<PortalDetail, 'id' | 'title'> = {
   formats: [],
   updateFrequency: null,
   lifecycleState: LifecycleState.PUBLISHED,
+  lifecycleSteps: [],
+  successorId: null,
   sample: false,
   conformsTo: null,
   fields: [],

@@ -113,6 +113,22 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
     await photograph(page, 'map')
   })
 
+  it('says above the views what an answer is made of, though nobody asked, in three languages', async () => {
+    const page = await ask(await visit(), '{ emergencyDepartment(id: "chcsj-adult") { id } }')
+    const line = () => page.locator('.sources li').allTextContents()
+    expect(await line()).toEqual([
+      'Waiting times of emergency departments · Health Bureau · sample data · as of 22 Nov 2026, 14:20 · terms not stated',
+    ])
+    expect(await page.locator('.shown').textContent()).not.toContain('rovenance')
+    expect(await findBarriers(page)).toEqual([])
+    await page.getByRole('button', { name: 'Português' }).click()
+    expect((await line())[0]).toMatch(
+      /^Tempos de espera nas urgências · Serviços de Saúde · dados de amostra · /,
+    )
+    await page.getByRole('button', { name: '繁體中文' }).click()
+    expect((await line())[0]).toMatch(/^急診輪候時間 · 衛生局 · 樣本數據 · /)
+  })
+
   it('says that a list goes on, and fetches all its pages', async () => {
     const page = await ask(await visit(), '{ busStops(first: 100) { totalCount nodes { id } } }')
     await page.getByText('100 of 395 so far').waitFor()

@@ -112,7 +112,7 @@ it('shows nothing of a schema that is not shown', async () => {
 })
 
 it('counts what is asked for them in the budget of who asks', async () => {
-  const gateway = await startTestGateway({ BUDGETS: 'anonymous=3000:20000' })
+  const gateway = await startTestGateway({ BUDGETS: 'anonymous=12000:20000' })
   try {
     const answers = []
     for (let at = 0; at < 20; at++) answers.push(await getBytes(`${gateway.url}/catalog.ttl`))

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { packageRoot } from '../../kit/root.ts'
 import { runGraph } from '../../registry/command/runGraph.ts'
+import { parseBureau } from '../../schema/bureaus/bureau.ts'
 import { definition } from '../../subgraphs/_template/server.ts'
 import { startSubgraphServer, TEST_SECRET } from '../kit/subgraph.ts'
 
@@ -28,4 +30,10 @@ it('what a bureau makes of the template keeps the protocol for outside bureaus',
   } finally {
     await subgraph.stop()
   }
+})
+
+it('the entry of the bureau outside is one that the register takes', () => {
+  const file = 'examples/outside-bureau/bureau.yaml'
+  const entry = parseBureau('postal', file, readFileSync(new URL(file, packageRoot), 'utf8'))
+  expect(entry).toMatchObject({ subgraph: 'postal', bureau: 'ctt', owns: [], feeds: {} })
 })

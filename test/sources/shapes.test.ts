@@ -268,6 +268,12 @@ describe('a document that cannot be what the source has to say is refused, and t
       (xml) => xml.replaceAll('CarPark>', 'CarParks>'),
       /^expected the root element <CarPark>/,
     ],
+    [
+      'a declaration with a quotation mark missing',
+      CAR_PARKS,
+      (xml) => xml.replace('encoding="utf-8"', 'encoding=utf-8"'),
+      /^expected well-formed XML with the root <CarPark>; got Pi Tag is not closed\.$/,
+    ],
     ['half a document', CAR_PARKS, (xml) => xml.slice(0, xml.length / 2), /^expected well-formed XML/],
     ['a page', CAR_PARKS, () => '<!DOCTYPE html><title>502</title>', /^expected data; got an HTML page$/],
     ['the error body', CAR_PARKS, () => '{"msg":"內部錯誤","code":1}', /^expected data; got the error body/],

@@ -10,10 +10,10 @@ const PLATE = /^ {2}plate: String .*$/m
 async function writeSupergraph(file: string): Promise<void> {
   const sdl = await readFile(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8')
   expect(sdl).toMatch(PLATE)
-  const tagged = sdl
-    .replace('schema\n', 'schema\n  @link(url: "https://specs.apollo.dev/tag/v0.3")\n')
-    .replace(PLATE, (line) => `${line} @tag(name: "internal")`)
-  await writeFile(file, `${tagged}\ndirective @tag(name: String!) repeatable on FIELD_DEFINITION\n`)
+  await writeFile(
+    file,
+    sdl.replace(PLATE, (line) => `${line} @tag(name: "internal")`),
+  )
 }
 
 let folder = ''

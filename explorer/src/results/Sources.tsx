@@ -8,7 +8,7 @@ export function Sources() {
   const sources = joinSources(answer.value?.sources ?? [])
   if (sources.length === 0) return null
   return (
-    <ul class="plain small" aria-label={words.value.sources.title}>
+    <ul class="plain small sources" aria-label={words.value.sources.title}>
       {sources.map((source) => (
         <li key={source.dataset}>{describe(source).join(' · ')}</li>
       ))}

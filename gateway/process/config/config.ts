@@ -1,4 +1,5 @@
 import { ConfigError, describeValue, type Environment } from '../../../kit/config.ts'
+import { toHookSettings, type HookSettings } from '../../../kit/hooks/hookSettings.ts'
 import type { AccessSettings } from '../../access/accessSettings.ts'
 import type { AuditSettings } from '../../audit/audit.ts'
 import type { CacheSettings } from '../../cache/cache.ts'
@@ -37,6 +38,8 @@ export interface Config
   readonly memories: Memories
   readonly access: AccessSettings
   readonly audit: AuditSettings
+  /** Undefined where nobody is told. */
+  readonly hooks: HookSettings | undefined
 }
 
 /**
@@ -72,5 +75,6 @@ export function readConfig(
     memories: toMemories(values),
     access: toAccessSettings(values),
     audit: toAuditSettings(values),
+    hooks: toHookSettings(values),
   })
 }

@@ -10,6 +10,7 @@ import type { telemetryVariables } from './telemetry.ts'
 
 export interface GraphConfig extends Omit<GraphSettings, 'limits' | 'memories'> {
   readonly supergraphFile: string
+  readonly variantsFile: string | undefined
   /** Where the supergraph comes from in place of the file. */
   readonly registry: RegistrySettings | undefined
 }
@@ -23,6 +24,7 @@ export const graphVariables = {
   REGISTRY_PUBLIC_KEYS: commaList.default([]),
   SUPERGRAPH_FILE: z.string().default(fromRoot('schema/supergraph.graphql')),
   INTROSPECTION: flag.default(true),
+  VARIANTS_FILE: z.string().optional(),
   PUBLIC_VARIANT: flag.default(false),
   OVERRIDE_LABELS: commaList.default([]),
 }
@@ -58,6 +60,7 @@ export const graphRules: readonly Rule<Values>[] = [
 export function toGraphConfig(values: Values): GraphConfig {
   return {
     supergraphFile: values.SUPERGRAPH_FILE,
+    variantsFile: values.VARIANTS_FILE,
     registry: toRegistrySettings(values),
     introspection: values.INTROSPECTION,
     publicVariant: values.PUBLIC_VARIANT,

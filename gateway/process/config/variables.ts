@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Environment } from '../../../kit/config.ts'
+import { hookRules, hookVariables } from '../../../kit/hooks/hookSettings.ts'
 import { accessVariables } from './access.ts'
 import { auditRules, auditVariables } from './audit.ts'
 import { cacheRules, cacheVariables } from './cache.ts'
@@ -65,6 +66,7 @@ export const schema = z.object({
   PUBLIC_URL: serverVariables.PUBLIC_URL,
   OPEN_DATA: serverVariables.OPEN_DATA,
   INTROSPECTION: graphVariables.INTROSPECTION,
+  VARIANTS_FILE: graphVariables.VARIANTS_FILE,
   PUBLIC_VARIANT: graphVariables.PUBLIC_VARIANT,
   OVERRIDE_LABELS: graphVariables.OVERRIDE_LABELS,
   REQUEST_DEADLINE_MS: serverVariables.REQUEST_DEADLINE_MS,
@@ -101,6 +103,7 @@ export const schema = z.object({
   ...limitVariables,
   ...trafficVariables,
   ...memoryVariables,
+  ...hookVariables,
 })
 
 export type EnvironmentValues = z.output<typeof schema>
@@ -118,4 +121,5 @@ const rules: readonly Rule<EnvironmentValues>[] = [
   ...memoryRules,
   ...telemetryRules,
   ...trafficRules,
+  ...hookRules,
 ]

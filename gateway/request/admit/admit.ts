@@ -1,7 +1,7 @@
 import { GraphQLError, type DocumentNode, type GraphQLFormattedError } from 'graphql'
 import { readMemberText } from '../../../kit/json/keepTexts.ts'
 import { writeJson } from '../../../kit/json/writeJson.ts'
-import { GatewayErrors } from '../../errors.ts'
+import { documentNotFound, GatewayErrors } from '../../errors.ts'
 import type { AcceptedVariables, Graph, PreparedOperation } from '../../graph/graph.ts'
 import type { HttpRequest } from '../http.ts'
 import { asksForNothingElse } from '../asksForProvenance.ts'
@@ -36,7 +36,7 @@ export function admitOperation(
 /** At once for a text met before, whose operation is taken from memory. */
 function admitResolved(
   graph: Graph,
-  { request, offered }: Resolved,
+  { request, offered, isRecalled = false }: Resolved,
   documents: Documents,
   limits: Limits,
 ): AdmittedOperation | Promise<AdmittedOperation> {
@@ -45,15 +45,22 @@ function admitResolved(
     return admitted
   }
   const known = recallOperation(graph, request)
-  return known === null ? admitNew(graph, request, limits).then(register) : register(known)
+  return known === null ? admitNew(graph, request, limits, isRecalled).then(register) : register(known)
 }
 
 /** A new text is measured and parsed, then goes through Apollo Server once. */
-async function admitNew(graph: Graph, request: HttpRequest, limits: Limits): Promise<AdmittedOperation> {
+async function admitNew(
+  graph: Graph,
+  request: HttpRequest,
+  limits: Limits,
+  isRecalled: boolean,
+): Promise<AdmittedOperation> {
   // A body has been looked at before it was parsed.
   if (request.method === 'GET') assertJsonNesting('variables', readVariablesText(request) ?? '')
   const admitted = await graph.admission.admit(request, parseText(readDocumentText(request), limits))
   if (admitted.kind === 'refused') return admitted
+  // What is wrong with a document of the whole graph would tell a variant's clients what it names.
+  if (admitted.kind === 'invalid' && isRecalled && graph.variant !== undefined) throw documentNotFound()
   if (admitted.kind === 'invalid') throw new GatewayErrors('GRAPHQL_VALIDATION_FAILED', admitted.errors)
   const key = operationKey(admitted.text, admitted.operationName)
   const prepared = graph.operations.get(key) ?? graph.prepare(admitted.document, admitted.operationName)

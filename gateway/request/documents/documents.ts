@@ -1,4 +1,4 @@
-import { GatewayError } from '../../errors.ts'
+import { documentNotFound, GatewayError } from '../../errors.ts'
 import type { HttpRequest } from '../http.ts'
 import { readNaming, withDocumentText, type Naming } from './naming.ts'
 import { sha256Hex } from '../../../kit/digest.ts'
@@ -31,6 +31,8 @@ export interface Resolved {
   readonly request: HttpRequest
   /** The document that the client sent with its hash, to be registered once it is found to be valid. */
   readonly offered?: HashedDocument
+  /** Whether the client named it by its hash alone, so that it need not know what stands in it. */
+  readonly isRecalled?: boolean
 }
 
 export interface HashedDocument {
@@ -111,13 +113,12 @@ async function recall(
   hash: string,
 ): Promise<Resolved> {
   const listed = trusted.textOf(hash)
-  if (listed !== undefined) return { request: withDocumentText(request, listed) }
+  if (listed !== undefined) return { request: withDocumentText(request, listed), isRecalled: true }
   if (trusted.mode === 'only') throw notTrusted()
   const text = await registered.recall(hash)
-  // Clients know this failure by its code or by these very words, and send the text.
-  if (text === undefined) throw new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+  if (text === undefined) throw documentNotFound()
   admitText(reportUnlisted, trusted, request, text)
-  return { request: withDocumentText(request, text) }
+  return { request: withDocumentText(request, text), isRecalled: true }
 }
 
 function admitText(

@@ -54,6 +54,7 @@ export function respond(
       prepared.access.touched.length > 0 ||
       operation.owned !== undefined ||
       graph.publicVariant !== undefined ||
+      graph.isForTokens ||
       operation.labels.some(isDrawn),
     isMutation: operation.type === 'mutation',
     hasErrors: reported.errors.length > 0,

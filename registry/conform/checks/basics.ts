@@ -1,6 +1,7 @@
 import { isRecord } from '../../../kit/isRecord.ts'
 import type { Answer } from '../caller.ts'
-import { NotJudged, type ConformCheck } from '../check.ts'
+import type { ConformCheck } from '../check.ts'
+import { NotJudged } from '../notJudged.ts'
 import { describeErrors } from '../graphqlAnswer.ts'
 import type { Subject } from '../subject.ts'
 

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { findOwners } from '../../../schema/compose/owners.ts'
 import { isRecord } from '../../../kit/isRecord.ts'
-import { NotJudged, type ConformCheck } from '../check.ts'
+import type { ConformCheck } from '../check.ts'
+import { NotJudged } from '../notJudged.ts'
 import { keyName, selectKeys, type Representation } from '../entities.ts'
 import { describeErrors, type GraphQLAnswer } from '../graphqlAnswer.ts'
 import { fitsKey } from '../samples.ts'
-import type { Subject } from '../subject.ts'
+import { placeInGraph, type Subject } from '../subject.ts'
 
 const LARGE_BATCH = 1_000
 
@@ -161,10 +162,7 @@ export function isEntityOf({ __typename: type, ...fields }: Representation, enti
 
 async function findFaultsOfUnknown(subject: Subject): Promise<readonly string[]> {
   const [samples, entities] = [await subject.samples(), await subject.entities()]
-  const { owners } = findOwners([
-    ...subject.live.subgraphs.filter(({ name }) => name !== subject.subgraph),
-    await subject.running(),
-  ])
+  const { owners } = findOwners(placeInGraph(subject, await subject.running()))
   const problems: string[] = []
   for (const entity of entities) {
     const known = samples.find(({ __typename }) => __typename === entity.name)

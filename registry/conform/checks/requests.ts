@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { isRecord } from '../../../kit/isRecord.ts'
 import { shortLine } from '../../../kit/shortLine.ts'
 import { NoAnswer, type CallOptions } from '../caller.ts'
-import { NotJudged, type ConformCheck } from '../check.ts'
+import type { ConformCheck } from '../check.ts'
+import { NotJudged } from '../notJudged.ts'
 import { selectKeys, type Representation } from '../entities.ts'
 import { describeErrors, NoGraphQL, parseAnswer } from '../graphqlAnswer.ts'
 import type { Subject } from '../subject.ts'
@@ -190,7 +191,7 @@ async function findFaultsOfForms(subject: Subject): Promise<readonly string[]> {
           'the second of two batches',
           { ...two, data: { _e1: two.data?.['_e1'], f: two.data?.['f'] } },
           {
-            _e1: [{ again: samples[0]?.__typename }],
+            _e1: [{ again: samples[0]?.['__typename'] }],
             f: 'Query',
           },
         )

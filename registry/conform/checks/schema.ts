@@ -1,7 +1,8 @@
 import { isUnionType } from 'graphql'
 import { isRecord } from '../../../kit/isRecord.ts'
 import { shortLine } from '../../../kit/shortLine.ts'
-import { NotJudged, type ConformCheck } from '../check.ts'
+import type { ConformCheck } from '../check.ts'
+import { NotJudged } from '../notJudged.ts'
 import { diffSdl } from '../sdlDifferences.ts'
 
 const MOST_TOLD = 20

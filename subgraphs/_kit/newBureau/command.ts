@@ -104,9 +104,14 @@ subgraphs/${name} is written, composed and tested. Left to do, in this order:
 }
 
 if (runsDirectly(import.meta.url)) {
-  const root = pathToFileURL(`${process.cwd()}/`)
+  const args = process.argv.slice(2)
+  if (args.includes('--help')) process.stdout.write(USAGE)
+  else make(pathToFileURL(`${process.cwd()}/`), args)
+}
+
+function make(root: URL, args: readonly string[]): void {
   try {
-    const bureau = readNewBureau(root, process.argv.slice(2))
+    const bureau = readNewBureau(root, args)
     const files = writeNewBureau(root, bureau)
     for (const step of listSteps(bureau.name, files)) {
       const { status } = spawnSync(process.execPath, step, {

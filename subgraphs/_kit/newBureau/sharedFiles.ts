@@ -53,9 +53,8 @@ function writeLine(item: object): string {
     .replaceAll(/([[{]) | ([\]}])/g, '$1$2')
 }
 
-function titleOf({ titles: { zh, pt, en } }: NewBureau): string {
-  return `${zh}通告☯☯Notices: ${en}☯Avisos: ${pt}`
-}
+/** As the template's descriptor has it: in Chinese, English and Portuguese, as the portal joins them. */
+const TITLE = '通告☯☯Notices☯Avisos'
 
 function writeDetail(bureau: NewBureau): object {
   const feed = feedOf(bureau.name)
@@ -63,7 +62,7 @@ function writeDetail(bureau: NewBureau): object {
     code: '0',
     data: {
       id: feed,
-      name: titleOf(bureau),
+      name: TITLE,
       openness: '',
       formats: ['CSV'],
       frequency: 'hourly',
@@ -90,7 +89,7 @@ function writeDetail(bureau: NewBureau): object {
 function writeListing(bureau: NewBureau): object {
   return {
     id: feedOf(bureau.name),
-    name: titleOf(bureau),
+    name: TITLE,
     deptName: bureau.titles.zh,
     deptId: bureau.bureau,
     updateTime: '',
@@ -110,6 +109,7 @@ type Words = Readonly<Record<'one' | 'near' | 'filter' | 'order', readonly [stri
   readonly many: string
   readonly byId: string
   readonly nearby: string
+  readonly publishedOn: string
 }
 
 function portuguese({ titles: { pt } }: NewBureau): Words {
@@ -121,6 +121,7 @@ function portuguese({ titles: { pt } }: NewBureau): Words {
     many: `avisos: ${pt}`,
     byId: `Um aviso pelo identificador: ${pt}`,
     nearby: `avisos próximos: ${pt}`,
+    publishedOn: 'publicado em',
   }
 }
 
@@ -133,6 +134,7 @@ function chinese({ titles: { zh } }: NewBureau): Words {
     many: `${zh}通告`,
     byId: `按識別碼查${zh}通告`,
     nearby: `附近${zh}通告`,
+    publishedOn: '公佈日期',
   }
 }
 
@@ -150,6 +152,7 @@ function addNames(text: string, name: string, words: Words): string {
     [`${camel}Notice`, words.one[0]],
     [`${camel}Notices`, words.many],
     [`nearby${pascal}Notices`, words.nearby],
+    [`'${pascal}Notice.publishedOn'`, words.publishedOn],
   ] as const
   const lines = (entries: readonly (readonly [string, unknown])[]) =>
     entries.map(([key, value]) => `    ${key}: ${JSON.stringify(value)},\n`).join('')

@@ -6,6 +6,7 @@ import type { DatasetRecord } from '../datasetJoin.ts'
 import { filterDatasets, orderDatasets } from '../datasetSearch.ts'
 import type { FeedEntry } from '../feedBoard.ts'
 import { Dataset, DatasetConnection, DatasetsArgs } from '../schema/dataset.ts'
+import { LifecycleState } from '../schema/datasetEnums.ts'
 import { Feed } from '../schema/feed.ts'
 import type { BureauRecord } from '../source/bureaus.ts'
 import type { CatalogueContext } from './context.ts'
@@ -69,6 +70,22 @@ export class DatasetResolver {
   ): Promise<string | null> {
     if (modifiedAt !== null || feedId === null) return modifiedAt
     return (await loaders.feed.load(feedId))?.sourceUpdatedAt ?? null
+  }
+
+  @FieldResolver()
+  withdrawnOn(@Root() { lifecycleSteps }: DatasetRecord): string | null {
+    return lifecycleSteps.find(({ state }) => state === LifecycleState.WITHDRAWN)?.since ?? null
+  }
+
+  @FieldResolver(() => Dataset, {
+    nullable: true,
+    description: 'The data set that takes its place; null where none is named.',
+  })
+  successor(
+    @Root() { successorId }: DatasetRecord,
+    @Ctx() { loaders }: CatalogueContext,
+  ): Promise<DatasetRecord | null> | null {
+    return successorId === null ? null : loaders.dataset.load(successorId)
   }
 
   @FieldResolver()

@@ -1,5 +1,5 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
-import { DateTime } from '../../../schema/scalars.ts'
+import { DateTime, LocalDate } from '../../../schema/scalars.ts'
 import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
 import { createProvenanceType, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
@@ -14,6 +14,15 @@ import {
   LicenceStatus,
   LifecycleState,
 } from './datasetEnums.ts'
+
+@ObjectType({ description: 'A stage in the life of a data set.' })
+export class LifecycleStep {
+  @Field(() => LifecycleState, { description: 'The stage.' })
+  state!: LifecycleState
+
+  @Field(() => LocalDate, { description: 'The day on which it begins, in Macao.' })
+  since!: string
+}
 
 @ObjectType({ description: 'A data set that a bureau publishes.' })
 @Directive('@key(fields: "id")')
@@ -105,6 +114,18 @@ export class Dataset {
 
   @Field(() => LifecycleState, { description: 'The stage of its life that the data set is in.' })
   lifecycleState!: LifecycleState
+
+  @Field(() => [LifecycleStep], {
+    description:
+      'The stages of its life with their days, past and announced, the earliest first; empty where no day is stated.',
+  })
+  lifecycleSteps!: readonly LifecycleStep[]
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The day on which it is withdrawn, or was; null where none is announced.',
+  })
+  withdrawnOn!: string | null
 
   @Field(() => Boolean, {
     description:

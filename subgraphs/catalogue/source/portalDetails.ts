@@ -2,7 +2,7 @@ import { isRecord } from '../../../kit/isRecord.ts'
 import { packageRoot } from '../../../kit/root.ts'
 import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { FeedFormatError, parseJsonDocument } from '../../_kit/feedFormats.ts'
-import { codeOf, flag, id, isPlaceholder, listOf, oneOrMany, text } from '../../_kit/fieldTypes.ts'
+import { codeOf, day, flag, id, isPlaceholder, listOf, oneOrMany, text } from '../../_kit/fieldTypes.ts'
 import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import {
@@ -33,10 +33,20 @@ export interface PortalDetail {
   readonly formats: readonly string[]
   readonly updateFrequency: string | null
   readonly lifecycleState: LifecycleState
+  /** The earliest first; empty where no day is stated. */
+  readonly lifecycleSteps: readonly LifecycleStep[]
+  /** The id of the data set that takes its place. */
+  readonly successorId: string | null
   readonly sample: boolean
   readonly conformsTo: string | null
   readonly fields: readonly string[]
   readonly sourceUrl: string | null
+}
+
+/** A stage in the life of a data set, and the day on which it begins. */
+export interface LifecycleStep {
+  readonly state: LifecycleState
+  readonly since: string
 }
 
 export const portalDetails: FeedDescriptor<PortalDetail> = {
@@ -88,6 +98,14 @@ const OPENNESS = codeOf(
   ]),
 )
 const STATE = codeOf(new Map(Object.entries(LifecycleState)))
+const STEPS = listOf<LifecycleStep>({
+  expected: 'a stage {"state", "since"}',
+  read(value) {
+    if (!isRecord(value)) return undefined
+    const [state, since] = [STATE.read(value.state), day.read(value.since)]
+    return state === undefined || since === undefined ? undefined : { state, since }
+  },
+})
 
 function parseDetail(record: RecordReader): PortalDetail {
   return {
@@ -107,6 +125,8 @@ function parseDetail(record: RecordReader): PortalDetail {
       ? DatasetOpenness.NOT_STATED
       : record.optional('openness', OPENNESS),
     lifecycleState: record.optional('graph.lifecycleState', STATE) ?? LifecycleState.PUBLISHED,
+    lifecycleSteps: record.optional('graph.lifecycle', STEPS) ?? [],
+    successorId: record.optional('graph.successor', id),
     sample: record.optional('graph.sample', flag) ?? false,
     conformsTo: record.optional('graph.conformsTo', text),
     fields: record.optional('graph.fields', FIELDS) ?? [],

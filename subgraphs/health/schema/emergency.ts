@@ -99,6 +99,7 @@ export class EmergencyDepartment {
       'Patients who wait by triage level, with numbers under 5 withheld; for partners such as ambulances. Null where nothing is known.',
   })
   @Directive('@requiresScopes(scopes: [["partner"], ["staff"]])')
+  @Directive('@tag(name: "partner")')
   waitingByTriageLevel!: readonly TriageLevelCount[] | null
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })

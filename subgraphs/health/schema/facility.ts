@@ -84,6 +84,7 @@ export class Hospital extends HealthFacility {
     description: 'Beds in use by ward; for hospitals and ambulances. Empty where none is reported.',
   })
   @Directive('@requiresScopes(scopes: [["partner"], ["staff"]])')
+  @Directive('@tag(name: "partner")')
   bedOccupancy!: readonly BedOccupancy[] | null
 
   @Field(() => [StaffShift], {

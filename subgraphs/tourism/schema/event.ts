@@ -123,6 +123,7 @@ export class Event {
       'Crowd control and deployment; for the tourism bureau alone. Null also where there is no plan.',
   })
   @Directive('@requiresScopes(scopes: [["bureau:mgto"]])')
+  @Directive('@tag(name: "internal")')
   securityPlan!: SecurityPlan | null
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })

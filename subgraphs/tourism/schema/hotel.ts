@@ -89,6 +89,7 @@ export class Hotel {
   })
   @Directive('@requiresScopes(scopes: [["partner"]])')
   @Directive('@ownedBy(claim: "hotels", field: "id")')
+  @Directive('@tag(name: "partner")')
   ownOccupancy!: HotelOccupancyAnswer | null
 
   @Field(() => ClassAverageOccupancy, {
@@ -97,6 +98,7 @@ export class Hotel {
       'The mean occupancy of the surveyed hotels of the same class; null where these are fewer than 3. For partners and bureau staff.',
   })
   @Directive('@requiresScopes(scopes: [["partner"], ["staff"]])')
+  @Directive('@tag(name: "partner")')
   classAverageOccupancy!: ClassAverageOccupancy | null
 
   @Field(() => [Complaint], {

@@ -68,6 +68,7 @@ export class Bus {
       "How full it is, 0 to 5; for partners, since it is the operators' commercial data. Null where the bus does not tell.",
   })
   @Directive(FOR_PARTNERS)
+  @Directive('@tag(name: "partner")')
   passengerLoadRaw!: number | null
 
   @Field(() => Boolean, { description: 'Whether one boards it without a step.' })

@@ -66,6 +66,7 @@ export class SignalController {
       'Where it is reached on its network; for the bureau alone, since it is critical infrastructure.',
   })
   @Directive(FOR_DSAT)
+  @Directive('@tag(name: "internal")')
   endpoint!: string | null
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })

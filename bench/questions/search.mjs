@@ -44,7 +44,7 @@ export default {
       heapMiB: size / 2 ** 20,
       p50: quantile(all, 0.5),
       p95: quantile(all, 0.95),
-      rows: rows.map(({ times, ...row }) => row),
+      rows,
     }
     return { text: print(data), data }
   },

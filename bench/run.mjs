@@ -11,6 +11,7 @@ import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
 import siege from './questions/siege.mjs'
 import swap from './questions/swap.mjs'
+import search from './questions/search.mjs'
 import seen from './questions/seen.mjs'
 import small from './questions/small.mjs'
 import warm from './questions/warm.mjs'
@@ -37,6 +38,7 @@ const QUESTIONS = [
   access,
   siege,
   seen,
+  search,
 ]
 
 const { name, effort: given } = parseArguments(process.argv.slice(2))

@@ -91,19 +91,23 @@ function startDefaults(environment: Environment): Environment {
   }
 }
 
-/** The catalogue reads how fresh the other bureaus' feeds are, and who uses them, straight from those who know. */
+/** The catalogue reads how fresh the other bureaus' feeds are, who uses them, and what is found, straight from those who know. */
 async function createSubgraphs(surroundings: FeedSurroundings, use: UseSource): Promise<readonly Subgraph[]> {
   const modules = await importBureaus(bureaus)
   const others = modules
     .filter(({ createDefinition }) => createDefinition === undefined)
     .map(({ definition }) => createSubgraph(definition, surroundings))
   const statuses = others.map((other) => ({ subgraph: other.name, read: async () => other.reports() }))
+  const searchables = others.map((other) => ({
+    subgraph: other.name,
+    read: () => other.searchables(),
+  }))
   const catalogues = modules.flatMap(({ createDefinition }) =>
     createDefinition === undefined
       ? []
       : [
           createSubgraph(
-            createDefinition(statuses, () => use),
+            createDefinition(statuses, () => use, searchables),
             surroundings,
           ),
         ],

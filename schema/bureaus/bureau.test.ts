@@ -38,6 +38,7 @@ describe('the entry of a bureau', () => {
       contact: 'mailto:museums@example.org',
       colour: { light: '#000000', dark: '#ffffff' },
       owns: [],
+      searchable: [],
       mayTag: ['internal'],
       feeds: { 'mb-museums': '3f2a' },
     })

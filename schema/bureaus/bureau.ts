@@ -31,6 +31,12 @@ export const bureauEntry = z
         .array(text('the name of a type', /^[A-Z]\w*$/), { error: 'a list of types' })
         .default([])
         .describe('Entities that it owns though no root field of its schema tells so.'),
+      searchable: z
+        .array(text('the name of a type', /^[A-Z]\w*$/), { error: 'a list of types' })
+        .default([])
+        .describe(
+          'Its entities that the search of the graph finds, each with an entry in its `searchables`.',
+        ),
       mayTag: z
         .array(text('the name of a tag such as "internal"', /^[a-zA-Z_][\w/-]*$/), {
           error: 'a list of tags',

@@ -1,9 +1,17 @@
 import type { FeedReport } from './feed.ts'
+import type { PublishedSearchables } from './searchables.ts'
 
 /** Where the catalogue learns how another subgraph's feeds stand. */
 export interface FeedStatusSource {
   readonly subgraph: string
   read(signal: AbortSignal): Promise<readonly FeedReport[]>
+}
+
+/** Where the catalogue learns what of another subgraph is found. */
+export interface SearchableSource {
+  readonly subgraph: string
+  /** Null where it is still as it was published under `tag`. */
+  read(signal: AbortSignal, tag: string | undefined): Promise<PublishedSearchables | null>
 }
 
 /** Where the catalogue learns who uses the graph: by the names of groups, such as data sets, their months. */

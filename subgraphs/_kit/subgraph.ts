@@ -9,6 +9,7 @@ import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, QUOTA_SPEC } from '../../schema/code
 import type { Feed, FeedReport, FeedSurroundings } from './feed.ts'
 import { assertLiveFeeds } from './feedVariables.ts'
 import { openLastGoodStore, type LastGoodStore } from './lastGoodStore.ts'
+import { publishSearchables, type PublishedSearchables, type Searchables } from './searchables.ts'
 import { pipelineThread } from './thread/pipelineThread.ts'
 
 /** What a bureau tells the kit about its subgraph; `server.ts` of every bureau exports one. */
@@ -20,6 +21,8 @@ export interface SubgraphDefinition<S extends SubgraphSource, C extends object> 
   readonly orphanedTypes: readonly Function[]
   /** How an entity of each type is found from its key; a missing one is null. */
   readonly references: Readonly<Record<string, (reference: EntityReference, context: C) => unknown>>
+  /** What of its own the graph's search finds; nothing by default. */
+  readonly searchables?: Searchables<S>
   readonly createSource: (surroundings: FeedSurroundings) => S
   /** New for each request: its loaders live as long. */
   readonly createContext: (source: S) => C
@@ -46,6 +49,8 @@ export interface Subgraph {
   watch(listener: (types: readonly string[] | undefined) => void): void
   /** Stands for all records whose changes are told, the same in each replica that has read the same. */
   digest(): string
+  /** What of its own the graph's search finds. */
+  searchables(): Promise<PublishedSearchables>
   /** The feed of this id, to be read again or told which document to take. */
   findFeed(id: string): Feed<unknown> | undefined
   /**
@@ -81,6 +86,7 @@ export function createSubgraph<S extends SubgraphSource, C extends object>(
     watch(listener) {
       for (const feed of source.feeds) feed.watch(() => listener(feed.types))
     },
+    searchables: () => publishSearchables(definition.searchables ?? {}, source),
     findFeed: (id) => source.feeds.find((feed) => feed.id === id),
     digest: () => digestAll(source.feeds.flatMap((feed) => [feed.id, feed.digest()])),
     async start() {

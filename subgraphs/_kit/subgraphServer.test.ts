@@ -35,6 +35,7 @@ function createGreeter(): Subgraph & { readonly events: string[] } {
     reports: () => [REPORT],
     digest: () => '',
     watch: () => {},
+    searchables: async () => ({ tag: 'none', kinds: {} }),
     findFeed: () => undefined,
     tried: async () => {},
     start: async () => void events.push('start'),
@@ -78,6 +79,17 @@ describe('a served subgraph', () => {
     expect(await (await fetch(`${url}/feeds`)).json()).toEqual([REPORT])
   })
 
+  it('tells what of its own is found, and no more than that to who has it already', async () => {
+    const address = `${await start()}/searchables`
+    const answer = await fetch(address)
+    expect(await answer.json()).toEqual({ tag: 'none', kinds: {} })
+    const etag = answer.headers.get('etag') ?? ''
+    expect(etag).toBe('"none"')
+    const again = (tag: string) => fetch(address, { headers: { 'if-none-match': tag } })
+    expect((await again(etag)).status).toBe(304)
+    expect((await again('"older"')).status).toBe(200)
+  })
+
   it('leaves it to its schema how long an answer may be kept, and says that no header of a client changes it', async () => {
     const body = { method: 'POST', body: QUESTION, headers: { 'content-type': 'application/json' } }
     const { headers } = await fetch(`${await start()}/graphql`, body)
@@ -103,6 +115,7 @@ describe('a served subgraph', () => {
     expect(await post(`${url}/graphql`, QUESTION)).toEqual(refused)
     expect(await post(`${url}/graphql`, QUESTION, { 'x-gateway-secret': 'older' })).toEqual(refused)
     expect((await fetch(`${url}/feeds`)).status).toBe(403)
+    expect((await fetch(`${url}/searchables`)).status).toBe(403)
     expect((await fetch(`${url}/elsewhere`)).status).toBe(403)
     expect((await fetch(`${url}/health/ready`)).status).toBe(200)
   })

@@ -29,8 +29,8 @@ export interface SubgraphServerConfig {
 }
 
 /**
- * Serves a subgraph over HTTP: POST /graphql for its gateway, GET /feeds for the catalogue, POST /feeds for its operator,
- * and health.
+ * Serves a subgraph over HTTP: POST /graphql for its gateway, GET /feeds and /searchables for the catalogue, POST /feeds
+ * for its operator, and health.
  */
 export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerConfig): Promise<HttpService> {
   const mayCall = createSecretCheck(config.gatewaySecrets, config.host)
@@ -117,6 +117,8 @@ async function answerGateway(
 ): Promise<void> {
   if (request.method === 'GET' && request.url === '/feeds')
     return answerJson(response, 200, subgraph.reports())
+  if (request.method === 'GET' && request.url === '/searchables')
+    return answerSearchables(subgraph, request, response)
   if (request.method === 'POST' && request.url === '/feeds')
     return answerFeedOrder(subgraph, request, response, log)
   if (request.url !== '/graphql')
@@ -124,7 +126,20 @@ async function answerGateway(
   await answerGraphQL(apollo, subgraph, request, response, log)
 }
 
-const ROUTES: ReadonlySet<string | undefined> = new Set(['/graphql', '/feeds'])
+/** They change with the register of the bureau, not by the minute: who has them already is told so. */
+async function answerSearchables(
+  subgraph: Subgraph,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const published = await subgraph.searchables()
+  const etag = `"${published.tag}"`
+  response.setHeader('etag', etag)
+  if (request.headers['if-none-match'] !== etag) return answerJson(response, 200, published)
+  response.writeHead(304).end()
+}
+
+const ROUTES: ReadonlySet<string | undefined> = new Set(['/graphql', '/feeds', '/searchables'])
 
 /** By the conventions for HTTP. */
 function traceAnswer(

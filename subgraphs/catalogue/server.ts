@@ -1,5 +1,5 @@
 import type { Environment } from '../../kit/config.ts'
-import type { FeedStatusSource, UseSource } from '../_kit/catalogueSources.ts'
+import type { FeedStatusSource, SearchableSource, UseSource } from '../_kit/catalogueSources.ts'
 import { runSubgraph } from '../_kit/run.ts'
 import type { SubgraphDefinition } from '../_kit/subgraph.ts'
 import { createLoaders } from './loaders.ts'
@@ -13,24 +13,29 @@ import { PublicHolidayResolver } from './resolvers/publicHoliday.ts'
 import { BureauUseResolver, DatasetUseResolver } from './resolvers/use.ts'
 import { DatasetReviewResolver } from './resolvers/review.ts'
 import { ProvenanceResolver } from './resolvers/provenance.ts'
+import { SearchResolver } from './resolvers/search.ts'
 import { references } from './resolvers/references.ts'
 import { AdministrativeArea } from './schema/administrativeArea.ts'
 import { Bureau } from './schema/bureau.ts'
 import { Dataset } from './schema/dataset.ts'
 import { Place } from './schema/place.ts'
+import { searchables } from './searchables.ts'
 import { createCatalogueSource, type CatalogueSource } from './source.ts'
 import { useSourceFromEnvironment } from './use/useSource.ts'
-import { statusSourcesFromEnvironment } from './statusSources.ts'
+import { searchableSourcesFromEnvironment, statusSourcesFromEnvironment } from './statusSources.ts'
 
 type StatusSources = readonly FeedStatusSource[] | ((environment: Environment) => readonly FeedStatusSource[])
+type SearchableSources =
+  readonly SearchableSource[] | ((environment: Environment) => readonly SearchableSource[])
 
 /**
- * The catalogue, told where the other subgraphs say how their feeds stand, and a gateway who uses the graph: in this
- * process, or by the environment.
+ * The catalogue, told where the other subgraphs say how their feeds stand and what of theirs is found, and a gateway who
+ * uses the graph: in this process, or by the environment.
  */
 export function createDefinition(
   statuses: StatusSources,
   use: (environment: Environment) => UseSource | undefined = () => undefined,
+  found: SearchableSources = [],
 ): SubgraphDefinition<CatalogueSource, CatalogueContext> {
   return {
     name: 'catalogue',
@@ -45,19 +50,27 @@ export function createDefinition(
       DatasetUseResolver,
       BureauUseResolver,
       DatasetReviewResolver,
+      SearchResolver,
     ],
     orphanedTypes: [Place, AdministrativeArea, Bureau, Dataset],
     references,
+    searchables,
     createSource: (surroundings) =>
       createCatalogueSource(
         surroundings,
         typeof statuses === 'function' ? statuses(surroundings.environment) : statuses,
         use(surroundings.environment),
+        typeof found === 'function' ? found(surroundings.environment) : found,
+        searchables,
       ),
     createContext: (source) => ({ source, loaders: createLoaders(source) }),
   }
 }
 
-export const definition = createDefinition(statusSourcesFromEnvironment, useSourceFromEnvironment)
+export const definition = createDefinition(
+  statusSourcesFromEnvironment,
+  useSourceFromEnvironment,
+  searchableSourcesFromEnvironment,
+)
 
 await runSubgraph(definition, import.meta.url)

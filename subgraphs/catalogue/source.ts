@@ -1,7 +1,8 @@
-import type { FeedStatusSource, UseSource } from '../_kit/catalogueSources.ts'
+import type { FeedStatusSource, SearchableSource, UseSource } from '../_kit/catalogueSources.ts'
 import { createFeed, type Feed, type FeedSurroundings } from '../_kit/feed.ts'
 import { groupBy, indexBy } from '../_kit/loader.ts'
 import type { HolidayRecord } from '../_kit/publicHolidays.ts'
+import { publishSearchables, type Searchables } from '../_kit/searchables.ts'
 import type { SubgraphSource } from '../_kit/subgraph.ts'
 import { createView } from '../_kit/view.ts'
 import { joinDatasets, type DatasetRecord } from './datasetJoin.ts'
@@ -14,6 +15,8 @@ import { publicHolidays } from './source/publicHolidays.ts'
 import { createFeedHistory, type FeedHistory } from './review/feedHistory.ts'
 import { readHistorySettings } from './review/historySettings.ts'
 import { loadTargets, type FindTargets } from './review/targets.ts'
+import { SEARCH_KINDS } from './schema/searchResult.ts'
+import { createSearchBoard, type SearchBoard } from './search/searchBoard.ts'
 import { createUseBoard, type UseBoard } from './use/useBoard.ts'
 
 export interface CatalogueSource extends SubgraphSource {
@@ -25,6 +28,7 @@ export interface CatalogueSource extends SubgraphSource {
   readonly clock: () => Date
   readonly board: FeedBoard
   readonly use: UseBoard
+  readonly searchBoard: SearchBoard
   readonly targets: FindTargets
   readonly history: FeedHistory
   areaView(): AreaView
@@ -56,6 +60,8 @@ export function createCatalogueSource(
   surroundings: FeedSurroundings,
   statuses: readonly FeedStatusSource[],
   use?: UseSource,
+  found: readonly SearchableSource[] = [],
+  searchables: Searchables<CatalogueSource> = {},
 ): CatalogueSource {
   const feeds = {
     portalDatasets: createFeed(portalDatasets, surroundings),
@@ -84,7 +90,13 @@ export function createCatalogueSource(
     log: surroundings.log,
     ...readHistorySettings(surroundings.environment),
   })
-  return {
+  const searchBoard = createSearchBoard({
+    sources: [{ subgraph: 'catalogue', read: () => publishSearchables(searchables, source) }, ...found],
+    kinds: SEARCH_KINDS,
+    clock: surroundings.clock,
+    log: surroundings.log,
+  })
+  const source: CatalogueSource = {
     ...feeds,
     feeds: all,
     clock: surroundings.clock,
@@ -105,7 +117,9 @@ export function createCatalogueSource(
     }),
     start: () => history.start(),
     stop: () => history.stop(),
+    searchBoard,
   }
+  return source
 }
 
 function buildAreaView(all: readonly AreaRecord[]): AreaView {

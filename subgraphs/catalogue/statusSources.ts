@@ -1,7 +1,7 @@
 import { request } from 'undici'
 import { z } from 'zod'
 import { commaList, readEnvironment, type Environment } from '../../kit/config.ts'
-import type { FeedStatusSource } from '../_kit/catalogueSources.ts'
+import type { FeedStatusSource, SearchableSource } from '../_kit/catalogueSources.ts'
 import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import { traceHttpCall } from '../_kit/trace/traceHttpCall.ts'
 
@@ -12,6 +12,12 @@ import { traceHttpCall } from '../_kit/trace/traceHttpCall.ts'
 export function statusSourcesFromEnvironment(environment: Environment): readonly FeedStatusSource[] {
   const { CATALOGUE_STATUS_URLS: addresses, GATEWAY_SECRETS: secrets } = readEnvironment(schema, environment)
   return addresses.map(([subgraph, address]) => createHttpStatusSource(subgraph, address, secrets[0]))
+}
+
+/** Of the same subgraphs, what of theirs is found. */
+export function searchableSourcesFromEnvironment(environment: Environment): readonly SearchableSource[] {
+  const { CATALOGUE_STATUS_URLS: addresses, GATEWAY_SECRETS: secrets } = readEnvironment(schema, environment)
+  return addresses.map(([subgraph, address]) => createHttpSearchableSource(subgraph, address, secrets[0]))
 }
 
 const EXPECTED = 'name=http://… for each subgraph, separated by commas'
@@ -54,13 +60,62 @@ function createHttpStatusSource(
   }
 }
 
+function createHttpSearchableSource(
+  subgraph: string,
+  address: string,
+  secret: string | undefined,
+): SearchableSource {
+  return {
+    subgraph,
+    async read(signal, tag) {
+      const url = new URL(`${address}/searchables`)
+      const { statusCode, body } = await traceHttpCall('GET', url, (traceHeaders) =>
+        request(url, {
+          headers: {
+            ...(secret !== undefined && { [GATEWAY_SECRET_HEADER]: secret }),
+            ...(tag !== undefined && { 'if-none-match': `"${tag}"` }),
+            ...traceHeaders,
+          },
+          signal,
+        }),
+      )
+      const text = await body.text()
+      if (statusCode === 304) return null
+      if (statusCode !== 200) throw new Error(`expected HTTP status 200 or 304; got ${statusCode}`)
+      return publishedSearchables.parse(JSON.parse(text))
+    },
+  }
+}
+
 const text = z.string().nullable()
+const texts = z.object({ zh: text, pt: text, en: text })
+
+/** A record that is not understood is a fault of the bureau's: what it published before stays. */
+const publishedSearchables = z.object({
+  tag: z.string(),
+  kinds: z.record(
+    z.string(),
+    z
+      .array(
+        z.object({
+          id: z.string(),
+          name: texts,
+          otherNames: z.array(z.string()).exactOptional(),
+          description: texts.exactOptional(),
+          codes: z.array(z.string()).exactOptional(),
+          place: z.object({ lat: z.number(), lng: z.number() }).exactOptional(),
+          area: z.string().exactOptional(),
+        }),
+      )
+      .nullable(),
+  ),
+})
 
 /** Subgraphs are deployed one by one, so an answer may come from another version than ours: it is checked. */
 const reports = z.array(
   z.object({
     id: z.string(),
-    title: z.object({ zh: text, pt: text, en: text }),
+    title: texts,
     state: z.enum(['LIVE', 'BUNDLED', 'DEGRADED', 'STALE', 'FAILED']),
     intervalSeconds: z.number(),
     lastSuccessAt: text,

@@ -8,6 +8,7 @@ import { PublicToiletResolver } from './resolvers/publicToilet.ts'
 import { references } from './resolvers/references.ts'
 import { WasteFacilityKindResolver } from './resolvers/wasteFacilityKind.ts'
 import { Place } from './schema/references.ts'
+import { searchables } from './searchables.ts'
 import { createCitySource, type CitySource } from './source.ts'
 
 export const definition: SubgraphDefinition<CitySource, CityContext> = {
@@ -21,6 +22,7 @@ export const definition: SubgraphDefinition<CitySource, CityContext> = {
   ],
   orphanedTypes: [Place],
   references,
+  searchables,
   createSource: createCitySource,
   createContext,
 }

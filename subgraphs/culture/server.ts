@@ -14,6 +14,7 @@ import { WorldHeritageSiteResolver } from './resolvers/worldHeritageSite.ts'
 import { Event } from './schema/event.ts'
 import { Exhibition } from './schema/museum.ts'
 import { AdministrativeArea, Place } from './schema/references.ts'
+import { searchables } from './searchables.ts'
 import { createCultureSource, type CultureSource } from './source.ts'
 
 export const definition: SubgraphDefinition<CultureSource, CultureContext> = {
@@ -37,6 +38,7 @@ export const definition: SubgraphDefinition<CultureSource, CultureContext> = {
   ],
   orphanedTypes: [Place, AdministrativeArea, Event, Exhibition],
   references,
+  searchables,
   createSource: createCultureSource,
   createContext,
 }

@@ -19,6 +19,7 @@ import {
 import { references } from './resolvers/references.ts'
 import { Clinic, HealthCentre, Hospital, Pharmacy } from './schema/facility.ts'
 import { AdministrativeArea, Place } from './schema/keys.ts'
+import { searchables } from './searchables.ts'
 import { createHealthSource, type HealthSource } from './source.ts'
 
 export const definition: SubgraphDefinition<HealthSource, HealthContext> = {
@@ -37,6 +38,7 @@ export const definition: SubgraphDefinition<HealthSource, HealthContext> = {
   ],
   orphanedTypes: [Hospital, HealthCentre, Clinic, Pharmacy, Place, AdministrativeArea],
   references,
+  searchables,
   createSource: createHealthSource,
   createContext: (source) => ({ source, loaders: createLoaders(source) }),
 }

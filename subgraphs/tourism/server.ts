@@ -19,6 +19,7 @@ import { Event } from './schema/event.ts'
 import { Guide } from './schema/guide.ts'
 import { Hotel } from './schema/hotel.ts'
 import { AdministrativeArea, Monument, Museum, Place, Venue } from './schema/references.ts'
+import { searchables } from './searchables.ts'
 import { createTourismSource, type TourismSource } from './source.ts'
 
 export const definition: SubgraphDefinition<TourismSource, TourismContext> = {
@@ -37,6 +38,7 @@ export const definition: SubgraphDefinition<TourismSource, TourismContext> = {
   ],
   orphanedTypes: [Hotel, Attraction, Event, Guide, Place, AdministrativeArea, Monument, Museum, Venue],
   references,
+  searchables,
   createSource: createTourismSource,
   createContext: (source) => ({ source, loaders: createLoaders(source) }),
 }

@@ -15,6 +15,7 @@ import { references } from './resolvers/references.ts'
 import { RoadCameraResolver, SignalControllerResolver } from './resolvers/roadDevice.ts'
 import { RoadWorkResolver } from './resolvers/roadWork.ts'
 import { AdministrativeArea, Place } from './schema/place.ts'
+import { searchables } from './searchables.ts'
 import { createTransportSource, type TransportSource } from './source.ts'
 
 export const definition: SubgraphDefinition<TransportSource, TransportContext> = {
@@ -41,6 +42,7 @@ export const definition: SubgraphDefinition<TransportSource, TransportContext> =
   ],
   orphanedTypes: [Place, AdministrativeArea],
   references,
+  searchables,
   createSource: createTransportSource,
   createContext: (source) => ({ source, loaders: createLoaders(source) }),
 }

@@ -16,6 +16,9 @@ export class Attraction {
   @Field(() => Text, { description: 'The name.' })
   name!: Text
 
+  @Field(() => [String], { description: 'Other names that people know it by, in any language.' })
+  otherNames!: readonly string[]
+
   @Field(() => AttractionCategory, { description: 'What kind of sight it is.' })
   category!: AttractionCategory
 

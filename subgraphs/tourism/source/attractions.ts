@@ -1,6 +1,6 @@
 import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseJsonList } from '../../_kit/feedFormats.ts'
-import { flag, id, text, whole, wordOf } from '../../_kit/fieldTypes.ts'
+import { flag, id, listOf, text, whole, wordOf } from '../../_kit/fieldTypes.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
 import type { PlaceValue } from '../../_kit/place.ts'
@@ -12,6 +12,7 @@ import { bundled, DAY_SECONDS } from './part.ts'
 export interface AttractionRecord {
   readonly id: string
   readonly name: TextValue
+  readonly otherNames: readonly string[]
   readonly category: AttractionCategory
   readonly feeMop: number | null
   readonly note: string | null
@@ -54,6 +55,7 @@ export function buildAttractionView(all: readonly AttractionRecord[]): Attractio
   }
 }
 
+const NAMES = listOf(text)
 const CATEGORY = wordOf(AttractionCategory)
 
 function parseAttractions({ body }: FeedDocument): ParsedFeed<AttractionRecord> {
@@ -70,6 +72,7 @@ function parseAttraction(record: RecordReader): AttractionRecord {
   return {
     id: record.required('id', id),
     name: record.name('name_zh', 'name_pt', 'name_en'),
+    otherNames: record.optional('other_names', NAMES) ?? [],
     category: record.required('category', CATEGORY),
     feeMop: record.optional('fee_mop', whole),
     note: record.optional('note', text),

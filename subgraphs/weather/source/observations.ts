@@ -40,8 +40,17 @@ const DEGREES = decimalBetween(0, 360, 'degrees from 0 to 360')
 const IGNORED = [
   'stationname',
   ...['MeasureUnit', 'Value', 'dValue', 'WindDescription'].map((part) => `WindDirection/${part}`),
-  ...['Temperature', 'Temperature_daily_max', 'Temperature_daily_min', 'Humidity', 'DewPoint'],
-  ...['WindSpeed', 'WindGust', 'WindDirection', 'Rainfall', 'MeanSeaLevelPressure', 'StationPressure'],
+  'Temperature',
+  'Temperature_daily_max',
+  'Temperature_daily_min',
+  'Humidity',
+  'DewPoint',
+  'WindSpeed',
+  'WindGust',
+  'WindDirection',
+  'Rainfall',
+  'MeanSeaLevelPressure',
+  'StationPressure',
 ]
 
 function parseObservations(document: FeedDocument): ParsedFeed<ObservationRecord> {

@@ -71,6 +71,11 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     zh: '各堂區的人口、面積、衛生中心與巴士站',
     view: 'table',
   },
+  'toilet-and-water-near-me': {
+    en: 'Where near me is an accessible toilet that is open, and drinking water?',
+    pt: 'Onde há perto de mim um sanitário acessível aberto, e água potável?',
+    zh: '附近哪裏有開放的無障礙公廁和飲水點？',
+  },
   'freshness-of-every-feed': {
     en: 'How fresh is every bureau’s source, and what was set aside?',
     pt: 'Quão recente é a fonte de cada serviço, e o que foi posto de lado?',

@@ -288,13 +288,13 @@ describe('the examples say what one can check by hand', () => {
     ])
   })
 
-  it('22: the monsoon signal is in force, and the Museum of Macao has a station 23 m away that tells no rain of the hour', async () => {
+  it('22: the monsoon signal is in force, and the Macao Museum has a station 23 m away that tells no rain of the hour', async () => {
     const data = await ask('weather-at-open-museums')
     expect(valuesAt(data, 'weatherWarnings.*.signal.name.en')).toEqual(['Strong monsoon signal'])
     const ids = valuesAt(data, 'museums.nodes.*.id')
     const [station] = valuesAt(
       data,
-      `museums.nodes.${ids.indexOf('macao-museum')}.place.nearbyWeatherStation`,
+      `museums.nodes.${ids.indexOf('museum-of-macao')}.place.nearbyWeatherStation`,
     )
     expect(station).toEqual({
       metres: 23,

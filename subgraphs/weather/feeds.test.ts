@@ -10,7 +10,7 @@ afterEach(async () => {
 })
 
 /** After all that the snapshots tell, as they stand there. */
-const NOW = new Date('2026-11-28T17:00:00+08:00')
+const NOW = new Date('2026-11-22T15:00:00+08:00')
 
 interface OneFeed {
   readonly subgraph: StartedSubgraph
@@ -95,7 +95,7 @@ describe('a document of the stations that cannot be right is refused, and the la
     ],
     [
       'times of tomorrow',
-      (xml) => xml.replaceAll('<RecordTime>2026-11-28', '<RecordTime>2026-11-29'),
+      (xml) => xml.replaceAll('<RecordTime>2026-11-22', '<RecordTime>2026-11-23'),
       /^expected at least 8 records; got 0$/,
     ],
     ['half a document', (xml) => xml.slice(0, xml.length / 2), /^expected well-formed XML/],
@@ -163,7 +163,7 @@ describe('a document of the stations that is right in most is taken:', () => {
   it('what was measured hours ago is stale, and says nothing of rain now', async () => {
     const { subgraph } = await startWith(
       'smg-actual-weather',
-      STATIONS.replaceAll('<RecordTime>2026-11-28 16:00', '<RecordTime>2026-11-28 12:00'),
+      STATIONS.replaceAll('<RecordTime>2026-11-22 14:20', '<RecordTime>2026-11-22 12:00'),
     )
     expect((await subgraph.ask(ASK_STATION, { id: 'KV' })).data).toMatchObject({
       weatherStation: { latestObservation: { stale: true, rainfallLastHourMm: 1.4, isRaining: null } },
@@ -213,7 +213,7 @@ describe('the forecast', () => {
     expect(data).toMatchObject({
       dailyForecasts: {
         0: {
-          date: '2026-11-29',
+          date: '2026-11-22',
           temperatureMaxCelsius: 22,
           temperatureMinCelsius: 16,
           condition: { name: { en: 'Fine' } },
@@ -233,7 +233,7 @@ async function groupsInForce(subgraph: StartedSubgraph): Promise<unknown> {
 }
 
 function typhoonOf(code: string, fields: string): string {
-  return `<TyphoonWarning><System><SysPubdate>2026-11-28 08:00</SysPubdate></System><Custom><TropicalCyclone><Warncode>${code}</Warncode>${fields}<IssuedAt>2026-11-28 08:00</IssuedAt><Description>八號東南風球現正生效。</Description></TropicalCyclone></Custom></TyphoonWarning>`
+  return `<TyphoonWarning><System><SysPubdate>2026-11-22 08:00</SysPubdate></System><Custom><TropicalCyclone><Warncode>${code}</Warncode>${fields}<IssuedAt>2026-11-22 08:00</IssuedAt><Description>八號東南風球現正生效。</Description></TropicalCyclone></Custom></TyphoonWarning>`
 }
 
 describe('warnings', () => {
@@ -252,7 +252,7 @@ describe('warnings', () => {
       group: 'TROPICAL_CYCLONE',
       code,
       signal: signal && { id: signal },
-      issuedAt: '2026-11-28T08:00:00+08:00',
+      issuedAt: '2026-11-22T08:00:00+08:00',
       description: { zh: '八號東南風球現正生效。' },
     })
   })
@@ -306,7 +306,7 @@ describe('air quality', () => {
     expect((await subgraph.ask(ASK)).data).toEqual({
       airQualityStation: {
         latestConcentrations: {
-          observedAt: '2026-11-28T16:00:00+08:00',
+          observedAt: '2026-11-22T13:00:00+08:00',
           pm10UgPerM3: 41,
           o3UgPerM3: null,
           coMgPerM3: 0.6,
@@ -316,9 +316,9 @@ describe('air quality', () => {
   })
 
   it.each([
-    ['no station', '{"datetime":"2026-11-28 16:45"}', /^expected at least 3 records; got 0$/],
+    ['no station', '{"datetime":"2026-11-22 13:45"}', /^expected at least 3 records; got 0$/],
     ['a list', '[]', /^expected an object of stations; got \[\]$/],
-    ['hours of another form', AIR.replaceAll('"2026112816"', '"16"'), /^expected at least 3 records; got 0$/],
+    ['hours of another form', AIR.replaceAll('"2026112213"', '"16"'), /^expected at least 3 records; got 0$/],
   ])('keeps the last good values when the next document has %s', async (_what, body, reason) => {
     const { subgraph, become } = await startWith('smg-air-concentration', AIR)
     expect((await become(body)).lastError).toMatch(reason)

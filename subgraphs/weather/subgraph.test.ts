@@ -126,7 +126,6 @@ describe('weather stations', () => {
     expect(data).toEqual({
       hill: {
         latestObservation: {
-          // The recording of four o'clock, as of now.
           observedAt: '2026-11-22T14:20:00+08:00',
           stale: false,
           temperatureCelsius: 21.4,
@@ -204,7 +203,7 @@ describe('the weather of Macao', () => {
     )
     expect(data).toEqual({
       currentWeather: {
-        observedAt: '2026-11-22T14:10:00+08:00',
+        observedAt: '2026-11-22T14:00:00+08:00',
         stale: false,
         condition: { code: '02', name: { en: 'Sunny periods' } },
         temperatureMaxCelsius: 22,
@@ -291,7 +290,7 @@ describe('air quality stations', () => {
         id: code,
         kind: type.toUpperCase(),
         latestConcentrations: {
-          observedAt: '2026-11-22T13:30:00+08:00',
+          observedAt: '2026-11-22T13:00:00+08:00',
           stale: false,
           pm25UgPerM3: fine[index],
         },

@@ -26,7 +26,7 @@ export const airConcentrations: FeedDescriptor<AirConcentrationRecord> = {
     en: 'Concentrations of air pollutants',
   },
   intervalSeconds: 900,
-  bundled: replayedFolder('air-concentration', '2026-11-28T16:50:00+08:00'),
+  bundled: replayedFolder('air-concentration'),
   limits: { floor: 3, mayLose: 0.5 },
   module: import.meta.url,
   parse: parseConcentrations,

@@ -40,7 +40,7 @@ export const brief: FeedDescriptor<BriefRecord> = {
   id: 'smg-actual-brief',
   title: { zh: '本澳實時天氣', pt: 'Tempo actual em Macau', en: 'Weather now in Macao' },
   intervalSeconds: 600,
-  bundled: replayedFolder('actual-brief', '2026-11-28T16:10:00+08:00'),
+  bundled: replayedFolder('actual-brief'),
   limits: { floor: 1, mayLose: null },
   module: import.meta.url,
   parse: parseBrief,

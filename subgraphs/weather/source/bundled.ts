@@ -10,8 +10,12 @@ export function bundledFile(name: string): BundledSnapshot {
 const TEN_MINUTES_SECONDS = 600
 
 /** What is measured all day: each ten minutes the values of the one recording, as of then. */
-export function replayedFolder(name: string, recordedAt: string): BundledSnapshot {
-  return { url: new URL(`${name}/`, DATA), recordedAt, replayStepSeconds: TEN_MINUTES_SECONDS }
+export function replayedFolder(name: string): BundledSnapshot {
+  return {
+    url: new URL(`${name}/`, DATA),
+    recordedAt: '2026-11-22T14:20:00+08:00',
+    replayStepSeconds: TEN_MINUTES_SECONDS,
+  }
 }
 
 const DAY_SECONDS = 86_400
@@ -20,7 +24,7 @@ const DAY_SECONDS = 86_400
 export function replayedDaily(name: string): BundledSnapshot {
   return {
     url: new URL(`${name}/`, DATA),
-    recordedAt: '2026-11-29T08:00:00+08:00',
+    recordedAt: '2026-11-22T08:00:00+08:00',
     replayStepSeconds: DAY_SECONDS,
   }
 }

@@ -28,7 +28,7 @@ export const observations: FeedDescriptor<ObservationRecord> = {
   id: 'smg-actual-weather',
   title: { zh: '各站實時天氣', pt: 'Tempo actual nas estações', en: 'Weather now at the stations' },
   intervalSeconds: 600,
-  bundled: replayedFolder('actualweather', '2026-11-28T16:00:00+08:00'),
+  bundled: replayedFolder('actualweather'),
   limits: { floor: 8, mayLose: 0.3 },
   module: import.meta.url,
   parse: parseObservations,

@@ -28,7 +28,7 @@ function synthetic(id: string, sourceUpdatedAt: string, retrievedAt: string) {
 
 const STATIONS = readBundled('weather/data/actualweather/0.xml')
 
-/** What a station measured at four o'clock of the recording, which is moved to now. */
+/** What a station measured at the moment at which the recording starts. */
 function observationOf(id: string) {
   const part = STATIONS.split('<station ').find((station) => station.startsWith(`code="${id}"`)) ?? ''
   const rain = [valueOf(part, 'Rainfall', 3), valueOf(part, 'Rainfall', 4)].filter((value) => value !== null)
@@ -85,7 +85,7 @@ export const signals = weather.warnings.map((fact) => ({
   provenance: registered('smg-warning-signals', COMPILED),
 }))
 
-/** Of the recordings one alone has a warning in force, moved back by a week with all that is told of days. */
+/** Of the recordings one alone has a warning in force. */
 export const warnings = [
   {
     group: 'STRONG_MONSOON',

@@ -10,7 +10,8 @@ import { TableRefusal } from '../request/table/tableRefusal.ts'
 import { createAsk } from '../tables/createAsk.ts'
 import { createFreshness, type Freshness } from '../tables/freshness.ts'
 import type { SavedQueries } from '../tables/savedQueries.ts'
-import { refuseInErrors, type FaceDocument, type Facing } from './face.ts'
+import type { Visit } from '../traffic/traffic.ts'
+import { refuseInErrors, type FaceDocument, type Facing, type Refuse } from './face.ts'
 import { findFace } from './faces.ts'
 import { publicAddressOf } from './publicAddress.ts'
 
@@ -37,10 +38,14 @@ export async function handleFace(
     headers: headersOfAnybody(request.headers),
     authorization: [],
   }
+  const visit = parts.traffic.arrive(request.socket, anybody.headers)
+  // What is made without a question to the graph is work too: it has its turn, and its price, as any request.
+  const turn = parts.scheduler.whenScheduled(visit.arrival)
+  if (turn !== undefined) await turn
   const freshness = createFreshness(Date.now)
   const ask = createAsk(parts, anybody, response, record)
   const url = new URL(request.url ?? '/', 'http://gateway')
-  const document = await makeDocument(url.pathname, request.method, parts, {
+  const document = await makeDocument(url.pathname, request.method, parts, visit, {
     graph: parts.graph().publicVariant ?? parts.graph(),
     queries: parts.queries,
     async ask(query, variables, provenance) {
@@ -52,6 +57,7 @@ export async function handleFace(
     parameters: url.searchParams,
     now: new Date(),
   })
+  for (const [name, value] of Object.entries(parts.traffic.state(visit))) response.setHeader(name, value)
   await sendDocument(request, response, id, document, freshness)
 }
 
@@ -72,7 +78,8 @@ function headersOfAnybody(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 async function makeDocument(
   path: string,
   method: string | undefined,
-  { config }: FaceParts,
+  { config, traffic }: FaceParts,
+  visit: Visit,
   facing: Facing,
 ): Promise<FaceDocument> {
   const found = findFace(path)
@@ -83,15 +90,21 @@ async function makeDocument(
       headers: { allow: 'GET, HEAD' },
     }
   try {
+    traffic.takeDocument(visit)
     const isOpen = config.openData && facing.graph.introspection
     const document = found && (await (isOpen ? found.make : found.closed)?.(facing, found.below))
     return document ?? refuse(404, 'NOT_FOUND', `Nothing is served at ${path}.`)
   } catch (error) {
     if (error instanceof TableRefusal) return refuse(error.status, codeOf(error), error.message)
-    if (error instanceof GatewayError) return refuse(error.status, error.code, error.message)
+    if (error instanceof GatewayError) return refuseAs(refuse, error)
     if (error instanceof PagingError) return refuse(502, 'SUBGRAPH_MALFORMED', error.message)
     throw error
   }
+}
+
+function refuseAs(refuse: Refuse, { status, code, message, retryAfter }: GatewayError): FaceDocument {
+  const refused = refuse(status, code, message)
+  return retryAfter === undefined ? refused : { ...refused, headers: { 'retry-after': `${retryAfter}` } }
 }
 
 function codeOf({ body }: TableRefusal): string {

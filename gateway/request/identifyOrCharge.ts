@@ -16,7 +16,7 @@ export interface IdentifyParts {
  */
 export function identifyOrCharge(
   { identify, traffic }: IdentifyParts,
-  request: HttpRequest,
+  request: Pick<HttpRequest, 'authorization' | 'connection' | 'visit'>,
 ): Caller | Promise<Caller> {
   const charge = (error: unknown): never => {
     if (error instanceof GatewayError && error.code === 'UNAUTHENTICATED')

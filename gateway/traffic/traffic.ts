@@ -48,6 +48,8 @@ export interface Traffic {
   refusals(): Refusals
   /** Takes an operation's estimated cost; throws GatewayError RATE_LIMITED. */
   takeCost(visit: Visit, cost: number): void
+  /** Takes what any request costs for a document that asks the graph nothing; throws GatewayError RATE_LIMITED. */
+  takeDocument(visit: Visit): void
   /** A token was not accepted; throws GatewayError RATE_LIMITED where the address has nothing left. */
   chargeFailedToken(visit: Visit): void
   /** The fields that tell a client what is left. */
@@ -118,6 +120,10 @@ export function createTraffic(
     load: shedding.load,
     refusals: keeper.refusals,
     takeCost: ({ client, seat }, cost) => keeper.takeCost(client, seat, cost),
+    takeDocument({ client, seat }) {
+      keeper.assertLeft(client, seat)
+      keeper.takeCost(client, seat, 0)
+    },
     chargeFailedToken: ({ client, seat }) => keeper.takeCostOfDone(client, seat, COST_OF_FAILED_TOKEN),
     state: ({ client }) => keeper.state(client),
   }

@@ -7,9 +7,10 @@ import { parse } from 'graphql'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway, type RunningGateway } from '../../gateway/process/gateway.ts'
+import { QUOTA_SPEC } from '../../schema/codes.ts'
 import { createLog } from '../../kit/log.ts'
 import { serveSubgraph } from '../kit/federation/serveSubgraph.ts'
-import { defineSubgraph } from '../kit/federation/subgraph.ts'
+import { defineSubgraph, failWith } from '../kit/federation/subgraph.ts'
 import { planHere } from '../kit/planHere.ts'
 import { getBytes } from '../tables/stopsGateway.ts'
 
@@ -17,15 +18,23 @@ import { getBytes } from '../tables/stopsGateway.ts'
 const shops = defineSubgraph(
   'shops',
   `
-    type Query { "Where one can buy things." shopsInTown(open: Boolean): [Shop!] count: Int }
-    type Shop { id: ID! title: String! tags: [String!]! place: Spot }
+    extend schema
+      @link(url: "${QUOTA_SPEC}", import: ["@quota"])
+      @composeDirective(name: "@quota")
+    directive @quota(perDay: Int!) on FIELD_DEFINITION
+    type Query { "Where one can buy things." shopsInTown(open: Boolean): [Shop!] shopsElsewhere: [Shop!] count: Int }
+    type Shop { id: ID! title: String! tags: [String!]! place: Spot owner: String @quota(perDay: 1) }
     type Spot { lat: Float! lng: Float! }
   `,
   {
     Query: {
       shopsInTown: () => [
-        { id: 'a/1', title: 'Bread', tags: ['food'], place: { lat: 1.5, lng: 103.5 } },
+        { id: 'a/1', title: 'Bread', tags: ['food'], place: { lat: 1.5, lng: 103.5 }, owner: 'A. Baker' },
         { id: 'b', title: 'Books', tags: [], place: null },
+      ],
+      shopsElsewhere: () => [
+        { id: 'c', title: 'Cheese', tags: [], place: { lat: 1.5, lng: 103.5 } },
+        { id: 'd', title: 'Dates', tags: [], place: failWith('The map is away.') },
       ],
     },
   },
@@ -71,9 +80,26 @@ it('another graph has its own collections', async () => {
       ],
     },
   ])
+  // Of what has a quota nothing is used up.
+  expect(bytes.toString()).not.toContain('A. Baker')
   // The graph has no field that gives one by its id.
   const one = await getBytes(`${gateway.url}/ogc/collections/shopsInTown/items/a%2F1`)
   expect(JSON.parse(one.bytes.toString())).toMatchObject({ id: 'a/1' })
+})
+
+it('a box leaves nothing out because nobody could say where it stands', async () => {
+  const items = `${gateway.url}/ogc/collections/shopsElsewhere/items`
+  const all = await getBytes(items)
+  expect([all.status, all.headers['x-missing-cells'], JSON.parse(all.bytes.toString())]).toMatchObject([
+    200,
+    expect.stringMatching(/^[12]$/),
+    { numberMatched: 2, features: [{ id: 'c' }, { id: 'd', geometry: null }] },
+  ])
+  const within = await getBytes(`${items}?bbox=103,1,104,2`)
+  expect([within.status, JSON.parse(within.bytes.toString())]).toMatchObject([
+    502,
+    { code: expect.stringMatching(/^SUBGRAPH_/) },
+  ])
 })
 
 it('another graph has no faces of what it has not', async () => {

@@ -127,3 +127,23 @@ it('counts what is asked for them in the budget of who asks', async () => {
     await gateway.stop()
   }
 })
+
+it('counts those too that ask the graph nothing', async () => {
+  const gateway = await startTestGateway({ BUDGETS: 'anonymous=20:20000' })
+  try {
+    for (const [host, path] of ['/openapi.json', '/ogc/collections', '/robots.txt'].entries()) {
+      const localAddress = `127.0.0.${host + 2}`
+      const answers = []
+      for (let at = 0; at < 30; at++)
+        answers.push(await getBytes(gateway.url + path, {}, 'GET', localAddress))
+      const { status, headers } = answers.at(0) ?? {}
+      expect([path, status, headers?.ratelimit]).toEqual([path, 200, expect.stringMatching(/^"anonymous/)])
+      const refused = answers.at(-1)
+      expect([path, refused?.status]).toEqual([path, 429])
+      expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0)
+      expect(refused?.bytes.toString()).toContain('RATE_LIMITED')
+    }
+  } finally {
+    await gateway.stop()
+  }
+})

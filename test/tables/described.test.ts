@@ -186,3 +186,18 @@ describe('the JSON Schema of the rows', () => {
     expect(faultsOf(node, parsed, '')).toEqual([])
   })
 })
+
+it('counts the work of describing a table as done for who asks, though it asks the graph nothing', async () => {
+  const gateway = await startStopsGateway({ rows: 1 }, { BUDGETS: 'anonymous=100000:20' })
+  try {
+    for (let at = 0; at < 300; at++)
+      expect((await gateway.get('/q/stops.csv-metadata.json')).status).toBe(200)
+    const { status, bytes } = await gateway.get('/q/stops.csv')
+    expect([status, bytes.toString()]).toEqual([
+      429,
+      expect.stringContaining('milliseconds of processor time'),
+    ])
+  } finally {
+    await gateway.stop()
+  }
+})

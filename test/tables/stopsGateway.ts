@@ -126,9 +126,10 @@ export function getBytes(
   url: string,
   headers: Readonly<Record<string, string>> = {},
   method = 'GET',
+  localAddress?: string,
 ): Promise<Got> {
   return new Promise((resolve, reject) => {
-    const request = httpGet(url, { headers, method, agent: false }, (response) => {
+    const request = httpGet(url, { headers, method, localAddress, agent: false }, (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
       response.on('error', () => {})

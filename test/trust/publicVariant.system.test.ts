@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -22,7 +22,15 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'variant-'))
   const file = join(folder, 'supergraph.graphql')
   await writeSupergraph(file)
-  gateway = await startTrustingGateway({ SUPERGRAPH_FILE: file, PUBLIC_VARIANT: 'true' })
+  const queries = join(folder, 'queries')
+  await mkdir(queries)
+  await writeFile(join(queries, 'plates.graphql'), '{ bus(id: "S0001") { id plate } }')
+  await writeFile(join(queries, 'buses.graphql'), '{ bus(id: "S0001") { id } }')
+  gateway = await startTrustingGateway({
+    SUPERGRAPH_FILE: file,
+    PUBLIC_VARIANT: 'true',
+    SAVED_QUERIES: queries,
+  })
 })
 afterAll(async () => {
   await gateway.stop()
@@ -47,4 +55,23 @@ it('GraphQL tells of it to those with a token', async () => {
   expect(await gateway.ask('{ bus(id: "S0001") { plate } }')).toMatchObject({
     errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
   })
+})
+
+it('a saved query that asks for it, and its descriptions, are for those with a token', async () => {
+  const headers = await gateway.headersOf([])
+  for (const path of [
+    '/q',
+    '/q/plates.csv-metadata.json?list=.',
+    '/q/plates.schema.json?list=.',
+    '/q/plates.csv?list=.',
+  ]) {
+    for (const given of [{}, { authorization: 'Bearer nonsense' }]) {
+      const { body } = await gateway.send(path, { headers: given })
+      expect([path, body]).toEqual([path, expect.not.stringMatching(/\bplate\b|plates\.csv"/)])
+    }
+    expect([path, (await gateway.send(path)).status]).toEqual([path, path === '/q' ? 200 : 404])
+    const { status, body } = await gateway.send(path, { headers })
+    expect([path, status, body]).toEqual([path, 200, expect.stringMatching(/\bplates?\b/)])
+  }
+  expect((await gateway.send('/q/buses.csv-metadata.json?list=.')).status).toBe(200)
 })

@@ -37,9 +37,12 @@ export function readItemParameters(parameters: URLSearchParams): ItemParameters 
 
 /** `f` asks for what there is in any case. */
 export function assertParameters(parameters: URLSearchParams, names: readonly string[]): void {
-  for (const name of parameters.keys())
+  for (const name of parameters.keys()) {
     if (name !== 'f' && !names.includes(name))
       throw unfit('Parameters', names.length === 0 ? 'none' : names.join(', '), name)
+    const given = parameters.getAll(name)
+    if (given.length > 1) throw unfit(name, 'one value', given.join(' and '))
+  }
   const form = parameters.get('f')
   if (form !== null && !['json', 'geojson'].includes(form)) throw unfit('f', 'json', form)
 }
@@ -53,7 +56,7 @@ function readBbox(text: string | null): Bbox | undefined {
     .map((part) => (/^\s*[+-]?[\d.]+(?:e[+-]?\d+)?\s*$/i.test(part) ? Number(part) : NaN))
   const [west = NaN, south = NaN, east = NaN, north = NaN] =
     numbers.length === 6 ? numbers.filter((_, at) => at % 3 !== 2) : numbers
-  const isWhole = (numbers.length === 4 || numbers.length === 6) && !numbers.some(Number.isNaN)
+  const isWhole = (numbers.length === 4 || numbers.length === 6) && numbers.every(Number.isFinite)
   if (!isWhole || south > north) throw unfit('bbox', expected, text)
   return { west, south, east, north }
 }

@@ -5,7 +5,7 @@ import { flattenRow, type Cell } from '../../../kit/tables/rows.ts'
 import { TableRefusal } from '../../request/table/tableRefusal.ts'
 import type { AskGraph } from '../../tables/askGraph.ts'
 import { readRows } from '../../tables/readRows.ts'
-import { startTally } from '../../tables/tally.ts'
+import { startTally, type TalliedList } from '../../tables/tally.ts'
 import type { Collection } from './collections.ts'
 import { isWithin, type ItemParameters } from './itemParameters.ts'
 
@@ -33,7 +33,9 @@ export async function readFeatures(
 ): Promise<FeaturePage> {
   const features: Feature[] = []
   let matched = 0
-  const { rows, missing } = readThings(ask, collection, collection, 'list')
+  // What a bureau did not tell is not outside of a box.
+  const deciding = bbox === undefined ? [] : ['place']
+  const { rows, missing } = readThings(ask, collection, collection, { kind: 'list', deciding })
   for await (const row of rows) {
     const point = placeOf(row)
     if (bbox !== undefined && (point === null || !isWithin(bbox, point.lng, point.lat))) continue
@@ -47,8 +49,8 @@ export async function readFeatures(
 export async function readFeature(ask: AskGraph, collection: Collection, id: string): Promise<FeaturePage> {
   const { one } = collection
   const { rows, missing } = one
-    ? readThings(ask, collection, { text: one.text, path: [one.key] }, 'row', { id })
-    : readThings(ask, collection, collection, 'list')
+    ? readThings(ask, collection, { text: one.text, path: [one.key] }, { kind: 'row', deciding: [] }, { id })
+    : readThings(ask, collection, collection, { kind: 'list', deciding: [] })
   const features: Feature[] = []
   try {
     for await (const row of rows) {
@@ -66,13 +68,13 @@ function readThings(
   ask: AskGraph,
   { columns }: Collection,
   { text, path }: Pick<Collection, 'text' | 'path'>,
-  kind: 'list' | 'row',
+  { kind, deciding }: Pick<TalliedList, 'kind' | 'deciding'>,
   variables: Variables = {},
 ) {
   const tally = startTally(Date.now)
   const reading = { ask, text, withProvenance: null, variables, tally }
   return {
-    rows: readRows(reading, { kind, path, columns, deciding: [] }),
+    rows: readRows(reading, { kind, path, columns, deciding }),
     missing: () => tally.counts().missingCells,
   }
 }

@@ -72,9 +72,11 @@ export function isOpenField(graph: Graph, type: Composite, field: Field): boolea
   )
 }
 
-/** Whether no rule protects a field or type. */
+/** Whether no rule protects a field or type, nor counts how often it is had. */
 function isOpen({ rules }: Graph, coordinate: string): boolean {
-  return !rules.byCoordinate.has(coordinate) && !rules.ownerships.has(coordinate)
+  return (
+    !rules.byCoordinate.has(coordinate) && !rules.ownerships.has(coordinate) && !rules.quotas.has(coordinate)
+  )
 }
 
 export function isList({ type }: Pick<Field, 'type'>): boolean {

@@ -135,6 +135,31 @@ describe('a hook', () => {
     },
   )
 
+  it('is taken by the status alone: an answer that never ends holds up nothing', async () => {
+    const received: string[] = []
+    const second = new Promise<void>((resolve) => {
+      const server = createServer(async (request, response) => {
+        received.push(JSON.parse(await text(request)).id)
+        const drip = setInterval(() => response.write('.'), 50)
+        closings.push(() => clearInterval(drip))
+        response.writeHead(200)
+        if (received.length === 2) resolve()
+      })
+      server.listen(0, '127.0.0.1', () => {
+        const { port } = server.address() as AddressInfo
+        const { hooks } = open(`http://127.0.0.1:${port}/hook`, [`127.0.0.1:${port}`])
+        hooks.tell(EVENT)
+        hooks.tell({ ...EVENT, subject: 'v3' })
+      })
+      closings.push(() => {
+        server.closeAllConnections()
+        server.close()
+      })
+    })
+    await second
+    expect(new Set(received).size).toBe(2)
+  })
+
   it('is given up after ten attempts', async () => {
     const { received, host, url } = await startReceiver(Array.from({ length: 20 }, () => 503))
     const { hooks, lines, pauses, untilLogged } = open(url, [host])
@@ -208,7 +233,11 @@ it.each<[string, boolean]>([
   ['::', true],
   ['::ffff:127.0.0.1', true],
   ['::ffff:8.8.8.8', false],
+  ['::127.0.0.1', true],
   ['64:ff9b::7f00:1', true],
+  ['64:ff9b:1::a00:1', true],
+  ['2002:a00:1::1', true],
+  ['2001:0:a00:1::1', true],
   ['fd00::1', true],
   ['fe80::1', true],
   ['2001:4860:4860::8888', false],

@@ -22,6 +22,11 @@ export function isKey(text: string): boolean {
   return KEY.test(text)
 }
 
+/** A text in which whoever sent it may have put a key where none belongs, with its id alone. */
+export function hideKeys(text: string): string {
+  return text.replace(/graph_([0-9a-f]{8})_[\w-]+/g, 'graph_$1_…')
+}
+
 /** Whose key it is; null for one that is not known or was revoked. */
 export function findActor({ keys }: RegistryState, text: string): Actor | null {
   const [, id = ''] = KEY.exec(text) ?? []

@@ -18,7 +18,7 @@ import {
   type PublishOutcome,
   type PublishRequest,
 } from './publish.ts'
-import type { RegistryState } from './state.ts'
+import { consentKey, type RegistryState } from './state.ts'
 import { deleteSubgraph, rollback, type DeleteRequest, type RollbackRequest } from './withdraw.ts'
 
 /** The registry, whoever asks it. What it does not do it refuses with a RegistryRefusal or UnusableInput. */
@@ -93,6 +93,7 @@ export function createRegistry(parts: ActParts): Registry {
       if (by.bureau === null)
         throw new BadRequest("Expected the key of the bureau that agrees; got the operator's.")
       const state = await journal.read()
+      if (state.consents.get(consentKey(subgraph, sdl))?.has(by.bureau)) return
       await journal.commit(state, { kind: 'consented', by, message: '', subgraph, sdl }, [])
     },
     addKey: (by, key) =>

@@ -94,4 +94,26 @@ describe('graph conform', () => {
       server.close()
     }
   })
+
+  it('tells of an answer that is nested without measure', async () => {
+    const deep = `{"data":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`
+    const server = createServer((request, response) => {
+      request.resume()
+      response.writeHead(200, { 'content-type': 'application/json' }).end(deep)
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    try {
+      const { exitCode, text } = await run(`http://127.0.0.1:${port}/graphql`)
+      expect(exitCode).toBe(1)
+      expect(text).toContain(
+        '- expected at most 500 lists and objects within each other; got status 200 with 50001',
+      )
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
 })

@@ -1,4 +1,5 @@
 import { isRecord } from '../../kit/isRecord.ts'
+import { jsonNesting } from '../../kit/json/jsonNesting.ts'
 import { shortLine } from '../../kit/shortLine.ts'
 import type { Answer } from './caller.ts'
 
@@ -28,15 +29,26 @@ export function parseAnswer({ status, headers, bytes }: Answer): GraphQLAnswer {
   return { status, headers, data, hasData: 'data' in json, errors: errors ?? [] }
 }
 
+/** No selection of ours comes near it, and what compares values goes one call deeper with each level. */
+const MOST_NESTING = 500
+
 function parseJson(status: number, bytes: Buffer): unknown {
+  let text: string
+  let value: unknown
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    value = JSON.parse(text)
   } catch {
     const beginning = shortLine(bytes.toString('utf8').slice(0, 60))
     throw new NoGraphQL(
       `expected JSON in UTF-8; got status ${status} with ${beginning === '' ? 'nothing' : JSON.stringify(beginning)}`,
     )
   }
+  const nesting = jsonNesting(text)
+  if (nesting <= MOST_NESTING) return value
+  throw new NoGraphQL(
+    `expected at most ${MOST_NESTING} lists and objects within each other; got status ${status} with ${nesting}`,
+  )
 }
 
 export function messageOf(error: unknown): string {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../../kit/log.ts'
 import { isLoopback } from '../../kit/loopback.ts'
 import { answerJson } from '../../kit/serve.ts'
-import { findActor } from '../acts/keys.ts'
+import { findActor, hideKeys } from '../acts/keys.ts'
 import type { Registry } from '../acts/registry.ts'
 import {
   CheckFailed,
@@ -134,7 +134,10 @@ function answerRefusal(log: Log, request: IncomingMessage, response: ServerRespo
   const refusal = error instanceof UnusableInput ? new Unusable(error.message) : error
   if (!(refusal instanceof RegistryRefusal)) throw error
   const { status, code, message } = refusal
-  log.warn({ path: request.url, status, code, reason: message }, 'registry refused')
+  log.warn(
+    { path: hideKeys(request.url ?? '/'), status, code, reason: hideKeys(message) },
+    'registry refused',
+  )
   if (status === 401) response.setHeader('www-authenticate', 'Bearer')
   // What comes behind a body that is too large is not read.
   if (status === 413) response.setHeader('connection', 'close')

@@ -5,6 +5,7 @@ import type { ApiAnswer, WriteRoute } from './route.ts'
 import { readBody } from './body.ts'
 
 const MOST_ADDRESS = 2_000
+const KEY_ID = /^[0-9a-f]{8}$/
 const NAME = /^[a-z][a-z0-9_-]{0,62}$/
 
 const message = z
@@ -73,7 +74,7 @@ export const writes: Readonly<Record<string, WriteRoute>> = {
   },
   '/v1/keys': async ({ registry, request }, actor) => {
     const shape = z.strictObject({
-      id: z.string().regex(/^[0-9a-f]{8}$/, 'expected eight hexadecimal digits'),
+      id: z.string().regex(KEY_ID, 'expected eight hexadecimal digits'),
       hash: sha256,
       bureau: z.string().regex(NAME, 'expected the name of a subgraph').nullable(),
     })
@@ -83,6 +84,9 @@ export const writes: Readonly<Record<string, WriteRoute>> = {
   },
   '/v1/keys/*/revoke': async ({ registry, words }, actor) => {
     const [id = ''] = words
+    // Whoever gives the whole key by mistake shall not find it in the history, which everybody reads.
+    if (!KEY_ID.test(id))
+      throw new BadRequest('Expected the id of a key, eight hexadecimal digits; got another text.')
     await registry.revokeKey(actor, id)
     return { status: 200, body: { revoked: id } }
   },
@@ -109,9 +113,9 @@ function tell(outcome: PublishOutcome): ApiAnswer {
   }
 }
 
-/** Credentials in an address would be read by all who read the registry. */
+/** Credentials in an address would be read by all who read the registry; what is no visible ASCII would move a terminal's cursor. */
 function isAddress(text: string): boolean {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false
+  if (!/^https?:\/\/[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return false
   const { username, password, hash } = new URL(text)
   return username === '' && password === '' && hash === ''
 }

@@ -65,7 +65,9 @@ export function parseBureau(subgraph: string, file: string, source: string): Bur
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false })
   const [broken] = document.errors
   if (broken) return { problems: [`${file}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`] }
-  const parsed = bureauEntry.safeParse(document.toJS())
+  const value = valueOf(document)
+  if (value instanceof ReferenceError) return { problems: [`${file}:1: ${value.message}`] }
+  const parsed = bureauEntry.safeParse(value)
   if (parsed.success) return { subgraph, ...parsed.data }
   return {
     problems: parsed.error.issues.flatMap((issue) =>
@@ -74,6 +76,16 @@ export function parseBureau(subgraph: string, file: string, source: string): Bur
           `${file}:${lineOf(document, lines, path)}: ${path.length > 0 ? `${path.join('.')}: ` : ''}expected ${expected}; got ${got ?? describe(document, path)}.`,
       ),
     ),
+  }
+}
+
+/** A ReferenceError where aliases stand for more than a text may grow to. */
+function valueOf(document: Document): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    if (error instanceof ReferenceError) return error
+    throw error
   }
 }
 

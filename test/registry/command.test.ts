@@ -66,6 +66,13 @@ describe('graph, asked of a registry', () => {
     })
   })
 
+  it('leaves no file of a key that the registry did not take', async () => {
+    const key = await write('nobody.key', `graph_00000000_${'A'.repeat(43)}`)
+    const { exitCode, text } = await graph(`init --subgraph items --key ${key}`)
+    expect([exitCode, text]).toEqual([2, expect.stringContaining('got one that is not in use')])
+    await expect(stat(join(registry.folder, 'items.key'))).rejects.toThrow('ENOENT')
+  })
+
   it('publishes, prints, lists, tells and goes back', async () => {
     const moons = starsWith('moons')
     await write('new.graphql', moons)

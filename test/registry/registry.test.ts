@@ -198,6 +198,28 @@ describe('a registry', () => {
     expect(told).not.toMatch(/"hash"|graph_/)
   })
 
+  it('keeps no key that was put where an id or nothing belongs', async () => {
+    const registry = await start()
+    const key = await registry.keyFor('stars')
+    const revoked = await registry.ask('POST', `/v1/keys/${key}/revoke`, { key: registry.operatorKey })
+    expect([revoked.status, JSON.stringify(revoked.body)]).toEqual([400, expect.not.stringContaining(key)])
+    expect(JSON.stringify((await registry.ask('GET', '/v1/history')).body)).not.toContain(key)
+    await publish(registry, '', STARS)
+    await registry.ask('POST', `/v1/subgraphs/stars/publish?key=${key}`, { body: {} })
+    await registry.ask('GET', `/v1/${key}`)
+    expect(registry.logged.join('')).toContain(`?key=graph_${key.slice(6, 14)}_…`)
+    expect(registry.logged.join('')).not.toContain(key)
+  })
+
+  it('keeps one act of what a bureau agrees to twice', async () => {
+    const registry = await start()
+    const key = await registry.keyFor('items')
+    const agree = () =>
+      registry.ask('POST', '/v1/subgraphs/stars/consent', { key, body: { sdl: sha256Hex(STARS) } })
+    expect([(await agree()).status, (await agree()).status]).toEqual([200, 200])
+    expect((await kindsOf(registry)).filter((kind) => kind === 'consented')).toHaveLength(1)
+  })
+
   it('has a change of an origin wait for the operator', async () => {
     const registry = await start()
     const key = await registry.keyFor('stars')
@@ -362,6 +384,11 @@ describe('a registry', () => {
   })
 })
 
+const ALIASES = [
+  'a0: &a0 [x]',
+  ...[1, 2, 3, 4, 5, 6].map((at) => `a${at}: &a${at} [${`*a${at - 1},`.repeat(10)}]`),
+].join('\n')
+
 describe('what a registry cannot use', () => {
   let registry: TestRegistry
   let key: string
@@ -412,6 +439,18 @@ describe('what a registry cannot use', () => {
       }),
       422,
       'Cannot reference Input Object "A" within itself',
+    ],
+    [
+      'an address that moves the cursor',
+      JSON.stringify({ sdl: STARS, message: 'x', address: 'https://c.example/\u001b[2J' }),
+      400,
+      'at address: expected an address',
+    ],
+    [
+      'an entry whose aliases stand for a million words',
+      JSON.stringify({ sdl: STARS, message: 'x', bureau: ALIASES }),
+      422,
+      'bureau.yaml:1: Excessive alias count',
     ],
     ['a query', JSON.stringify({ sdl: '{ item }', message: 'x' }), 422, 'Expected a schema; got'],
   ])('is %s, and has a sentence', async (_, body, status, says) => {

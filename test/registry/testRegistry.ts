@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createLog } from '../../kit/log.ts'
+import { pino } from 'pino'
 import { makeKey } from '../../registry/acts/keys.ts'
 import { readRegistrySettings } from '../../registry/server/settings.ts'
 import { startRegistry, type RunningRegistry } from '../../registry/server/startRegistry.ts'
@@ -49,6 +49,8 @@ export function starsAdding(field: string): string {
 export interface TestRegistry extends RunningRegistry {
   readonly folder: string
   readonly operatorKey: string
+  /** The lines of its log. */
+  readonly logged: readonly string[]
   ask(method: string, path: string, given?: Given): Promise<Answer>
   /** The text of a new key for this bureau. */
   keyFor(bureau: string): Promise<string>
@@ -97,7 +99,9 @@ export async function startTestRegistry(
     REGISTRY_REPOSITORY: folder,
     ...environment,
   })
-  const running = await startRegistry(settings, createLog('registry', 'silent'), now, openStore)
+  const logged: string[] = []
+  const log = pino({}, { write: (line: string) => void logged.push(line) })
+  const running = await startRegistry(settings, log, now, openStore)
   const keyFile = join(folder, 'operator.key')
   if (running.operatorKeyFile !== undefined)
     await writeFile(keyFile, await readFile(running.operatorKeyFile, 'utf8'))
@@ -108,6 +112,7 @@ export async function startTestRegistry(
     ...running,
     folder,
     operatorKey,
+    logged,
     ask,
     async keyFor(bureau) {
       const { text, id, hash } = makeKey()

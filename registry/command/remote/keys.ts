@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { sha256Hex } from '../../../kit/digest.ts'
@@ -42,9 +42,14 @@ ${REMOTE_EXIT_CODES}`,
     const out = values.out ?? `${bureau ?? 'operator'}.key`
     const remote = openRemote(values, context)
     const { text, id, hash } = makeKey()
-    writeKey(out, pathOf(out, context), text)
+    const path = pathOf(out, context)
+    writeKey(out, path, text)
     const shape = z.object({ key: z.string(), bureau: z.string().nullable() })
-    const answer = await remote.post('/v1/keys', { id, hash, bureau }, shape)
+    const answer = await remote.post('/v1/keys', { id, hash, bureau }, shape).catch((error: unknown) => {
+      // A key that the registry does not know is none, and would be in the way of the next.
+      rmSync(path)
+      throw error
+    })
     const told = `${out} holds the key ${id}, which publishes ${bureau ?? 'everything'}.\n`
     return { exitCode: 0, text: values.json ? printJson({ ...answer, file: out }) : told }
   },

@@ -24,11 +24,11 @@ export const list: Verb = {
       name,
       String(since),
       at,
-      address === '' ? '-' : address,
+      address === '' ? '-' : shortLine(address),
     ])
     const waiting = answer.waiting.map(
       ({ number, publication: { subgraph, address }, message }) =>
-        `act ${number} waits: ${subgraph} at ${address}: ${shortLine(message)}`,
+        `act ${number} waits: ${subgraph} at ${shortLine(address)}: ${shortLine(message)}`,
     )
     const table = printTextTable([['subgraph', 'release', 'published', 'address'], ...rows])
     return { exitCode: 0, text: [`release ${answer.release}`, '', table, ...waiting, ''].join('\n') }

@@ -25,12 +25,13 @@ export async function fetchRelease(
   }
   return {
     kind: 'release',
-    text: await readText(response),
+    text: await readBounded(response),
     tag: response.headers.get('etag') ?? undefined,
   }
 }
 
-async function readText(response: Response): Promise<string> {
+/** Rejects where more comes than a registry has to tell. */
+export async function readBounded(response: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   if (response.body === null) return ''

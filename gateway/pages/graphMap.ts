@@ -21,6 +21,8 @@ export interface GraphMap {
     /** Types that others can refer to. */
     readonly entities: readonly string[]
     readonly others: readonly string[]
+    /** Its fields on types that it does not own, roots among them, as coordinates. */
+    readonly contributes: readonly string[]
   }[]
   readonly threads: readonly { readonly from: string; readonly to: string; readonly fields: number }[]
 }
@@ -34,10 +36,11 @@ export function drawGraph({
   subgraphs,
 }: Pick<Graph, 'sdl' | 'apiSchema' | 'subgraphs'>): GraphMap {
   const joins = readJoins(sdl)
-  const types = Object.values(apiSchema.getTypeMap()).filter(
+  const composite = Object.values(apiSchema.getTypeMap()).filter(
     (type): type is CompositeType =>
-      (isObjectType(type) || isInterfaceType(type)) && !isIntrospectionType(type) && !isRoot(type.name),
+      (isObjectType(type) || isInterfaceType(type)) && !isIntrospectionType(type),
   )
+  const types = composite.filter(({ name }) => !isRoot(name))
   const rootOwners = readRootOwners(joins, apiSchema.getQueryType())
   const owners = new Map(types.map(({ name }) => [name, ownerOf(name, joins, rootOwners)]))
   const counted = types.filter(({ name }) => !/(?:Connection|Edge)$/.test(name))
@@ -50,6 +53,9 @@ export function drawGraph({
         name,
         entities: owned.filter((type) => joins.get(type)?.isEntity),
         others: owned.filter((type) => !joins.get(type)?.isEntity),
+        contributes: composite.flatMap((type) =>
+          owners.get(type.name) === name ? [] : listFieldsOf(name, type, joins),
+        ),
       }
     }),
     threads: countThreads(types, owners),
@@ -140,6 +146,18 @@ function ownerOf(
   const sizeOf = (graph: string) => [...join.fields.values()].filter((from) => from === graph).length
   const [largest] = [...join.graphs].toSorted((a, b) => sizeOf(b) - sizeOf(a))
   return rootOwners.get(type) ?? largest ?? null
+}
+
+/** The fields of a type that clients see and this subgraph alone resolves. */
+function listFieldsOf(
+  graph: string,
+  type: CompositeType,
+  joins: ReadonlyMap<string, TypeJoin>,
+): readonly string[] {
+  const fields = joins.get(type.name)?.fields
+  return Object.keys(type.getFields()).flatMap((field) =>
+    fields?.get(field) === graph ? [`${type.name}.${field}`] : [],
+  )
 }
 
 /** A field of one bureau's type that returns another bureau's type is a step from the one to the other. */

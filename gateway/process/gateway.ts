@@ -21,13 +21,14 @@ import { answerAdmin, type AdminParts } from './adminPages.ts'
 import type { Config } from './config/config.ts'
 import { startPlannerWorker } from '../../engine/index.ts'
 import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
-import { findVariant } from '../graph/graph.ts'
+import { findVariant, type Graph } from '../graph/graph.ts'
 import { openSupergraphSource } from '../graph/openSupergraphSource.ts'
 import { keepDataSets } from '../graph/dataSets.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
 import { loadExplorer } from '../pages/explorer.ts'
 import { answerPage, pathOf } from '../pages/pages.ts'
+import { createRegistryPages, type Shown } from '../pages/registry.ts'
 import { answerStatus, STATUS_PATH } from '../pages/status.ts'
 import { answerCors, corsOfTables } from '../request/cors.ts'
 import { handleRequest } from '../request/handle.ts'
@@ -189,6 +190,7 @@ async function openGateway(
     explorer: config.explorer ? await loadExplorer(new URL('explorer/dist/', packageRoot)) : undefined,
     developmentTokens: config.developmentTokens,
   }
+  const registryPages = createRegistryPages(config.registry?.url, Date.now)
   const savedQueries = await loadSavedQueries(config.savedQueries, log)
   const faces = { ...parts, config, documents: ANY_TEXT, queries: savedQueries }
   let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
@@ -253,6 +255,7 @@ async function openGateway(
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(config.developmentKeyFile, request, response)
       else if (adminService === undefined && (await answerAdmin(admin, request, response))) return
+      else if (await registryPages.answer(path, shownOf(graphs.current()), request, response)) return
       else if (path === STATUS_PATH) await answerStatus(status, admin.subgraphs(), false, request, response)
       else await answerPage(pages, graphs.current(), request, response)
     },
@@ -281,6 +284,10 @@ function isPage(path: string): boolean {
 /** What any page may read as anybody gets it, where tables are open. */
 function isOpenToPages(path: string): boolean {
   return !isGraphQL(path) && (isSavedQueryPath(path) || isFacePath(path))
+}
+
+function shownOf({ introspection, publicVariant }: Graph): Shown {
+  return { introspection, isPartial: publicVariant !== undefined }
 }
 
 function isGraphQL(path: string): boolean {

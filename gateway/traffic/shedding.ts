@@ -86,6 +86,11 @@ export function createShedding(
     })
   return {
     enter(arrival) {
+      // Nobody waits where there is room: whoever leaves lets the next one in.
+      if (underWay < limit.limit && waiting.size === 0) {
+        underWay += 1
+        return undefined
+      }
       sample()
       letIn()
       if (underWay >= limit.limit) return wait(arrival)

@@ -92,7 +92,9 @@ export function createScheduler(): Scheduler {
     waiting.sort((a, b) => b.rank - a.rank || b.arrival.number - a.arrival.number)
   }
   const schedule = (arrival: Arrival, work: () => void): void => {
-    const piece = { arrival, work, rank: rankOf(arrival, performance.now()) }
+    // While work goes on, when its last piece began is near enough.
+    if (!isOpen) runningSince = performance.now()
+    const piece = { arrival, work, rank: rankOf(arrival, runningSince) }
     waiting.splice(placeOf(piece, waiting), 0, piece)
     if (isOpen) return
     isOpen = true

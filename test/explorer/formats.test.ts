@@ -30,7 +30,7 @@ describe('the graph in other formats', () => {
     expect(status).toBe(200)
     expect(headers['content-disposition']).toBe('attachment; filename="car-parks-now.csv"')
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
-    expect(records).toHaveLength(56)
+    expect(records).toHaveLength(91)
     expect(records.filter((record) => record['name.zh'] === '栢蕙停車場')).toHaveLength(1)
   })
 
@@ -47,7 +47,7 @@ describe('the graph in other formats', () => {
     const { features } = JSON.parse(bytes.toString())
     check(bytes.toString())
     expect(headers['content-type']).toBe('application/geo+json')
-    expect(features).toHaveLength(56)
+    expect(features).toHaveLength(91)
   })
 
   it('gives one row a line, and the rows as one list', async () => {

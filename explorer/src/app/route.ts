@@ -4,7 +4,9 @@ import { signal } from '@preact/signals'
 export type Route =
   | { readonly page: 'start' }
   | { readonly page: 'status' }
-  | { readonly page: 'review' }
+  | { readonly page: 'review'; readonly bureau: string | null }
+  /** Without an id all of them. */
+  | { readonly page: 'bureau'; readonly bureau: string | null }
   | { readonly page: 'ask'; readonly shared: string | null }
 
 export const route = signal<Route>(parseRoute(location.hash))
@@ -15,8 +17,10 @@ window.addEventListener('hashchange', () => {
 
 export function parseRoute(hash: string): Route {
   const [page, rest] = hash.replace(/^#\/?/, '').split('/', 2)
-  if (page === 'status' || page === 'review') return { page }
-  if (page === 'ask') return { page: 'ask', shared: rest === undefined || rest === '' ? null : rest }
+  const named = rest === undefined || rest === '' ? null : rest
+  if (page === 'status') return { page }
+  if (page === 'review' || page === 'bureau') return { page, bureau: named }
+  if (page === 'ask') return { page: 'ask', shared: named }
   return { page: 'start' }
 }
 

@@ -1,7 +1,9 @@
 import type { Signal } from '@preact/signals'
-import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import type { EditorKind, RunningEditor } from './codeMirror.ts'
+import { Failed } from '../failure/Failed.tsx'
+import { loadPart } from '../failure/loadPart.ts'
+import { useLoaded } from '../failure/useLoaded.ts'
+import type { EditorKind } from './codeMirror.ts'
 
 /** A text to be edited. The plain text is there at once; the editor takes its place when it has come. */
 export function Editor({
@@ -14,26 +16,20 @@ export function Editor({
   readonly label: string
 }) {
   const holder = useRef<HTMLDivElement>(null)
-  const ready = useSignal(false)
+  const editor = useLoaded(loadEditor, [])
+  const { value: part, fault } = editor
   useEffect(() => {
-    let editor: RunningEditor | undefined
-    let left = false
-    const start = async () => {
-      const { startEditor } = await import('./codeMirror.ts')
-      if (left || holder.current === null) return
-      ready.value = true
-      editor = startEditor(holder.current, kind, text, label)
-    }
-    void start()
-    return () => {
-      left = true
-      editor?.stop()
-    }
-  }, [kind, label])
+    if (part === null || holder.current === null) return
+    const running = part.startEditor(holder.current, kind, text, label)
+    return () => running.stop()
+  }, [part, kind, label])
   return (
     <>
-      {!ready.value && <pre aria-hidden="true">{text.value}</pre>}
+      {part === null && fault !== null && <Failed {...editor} fault={fault} />}
+      {part === null && <pre aria-hidden="true">{text.value}</pre>}
       <div ref={holder} style="display: contents" />
     </>
   )
 }
+
+const loadEditor = () => loadPart(() => import('./codeMirror.ts'))

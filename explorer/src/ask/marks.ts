@@ -17,10 +17,7 @@ export interface Mark {
 }
 
 const known = signal<GraphQLSchema | null>(null)
-void loadSchema().then(
-  (schema) => (known.value = schema),
-  () => undefined,
-)
+void loadSchema().then((schema) => (known.value = schema))
 
 /** Reads all that marks are made of, so that an effect runs when one of them changes. */
 export function marksDependOn(): readonly unknown[] {

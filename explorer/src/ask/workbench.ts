@@ -1,5 +1,7 @@
 import { effect, signal } from '@preact/signals'
-import { isRecord, Unreachable, type Answer, askWithSources } from '../graph/ask.ts'
+import { type Answer, askWithSources } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
+import { findFault, type Fault } from '../failure/fault.ts'
 import { recall, remember } from '../app/remember.ts'
 import { token } from '../caller/token.ts'
 import { addToHistory } from '../share/kept.ts'
@@ -10,7 +12,7 @@ export const variablesText = signal(recall('variables') ?? '')
 export const chosenView = signal<ViewName | null>(null)
 export const running = signal(false)
 export const answer = signal<Answer | null>(null)
-export const failure = signal<'unreachable' | 'variables' | 'link' | 'stopped' | null>(null)
+export const failure = signal<Fault | 'variables' | 'link' | 'stopped' | null>(null)
 
 export type ViewName = 'json' | 'table' | 'chart' | 'map'
 
@@ -47,7 +49,8 @@ export async function run(): Promise<void> {
     answer.value = answered
     addToHistory(query.value, variablesText.value)
   } catch (error) {
-    if (controller === own) failure.value = error instanceof Unreachable ? 'unreachable' : 'stopped'
+    const failed = own.signal.aborted ? 'stopped' : await findFault(error)
+    if (controller === own) failure.value = failed
   } finally {
     if (controller === own) running.value = false
   }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Dialog } from '../app/Dialog.tsx'
 import { formatTime, words } from '../language/language.ts'
-import { isRecord } from '../graph/ask.ts'
+import { parseObject, reach, reachJson } from '../graph/reach.ts'
 import { claims, readClaims, setToken } from './token.ts'
 
 /** Whose eyes the graph is seen with. */
@@ -97,10 +97,8 @@ function Kinds() {
 }
 
 async function readKinds(): Promise<readonly string[]> {
-  const response = await fetch('/access.json')
-  if (response.headers.get('x-development-tokens') !== 'true') return []
-  const rules: unknown = await response.json()
-  return isRecord(rules) ? kindsIn(rules) : []
+  const reached = await reach('/access.json')
+  return reached.headers.get('x-development-tokens') === 'true' ? kindsIn(parseObject(reached)) : []
 }
 
 function nameOf(scope: string): string {
@@ -126,13 +124,12 @@ function kindsIn(rules: Readonly<Record<string, unknown>>): readonly string[] {
 }
 
 async function become(scope: string): Promise<void> {
-  const response = await fetch('/development/token', {
+  const body = await reachJson('/development/token', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(
       scope.startsWith('bureau:') ? { tier: 'staff', bureau: scope.slice(7) } : { tier: scope },
     ),
   })
-  const body: unknown = await response.json()
-  if (isRecord(body) && typeof body.token === 'string') setToken(body.token)
+  if (typeof body.token === 'string') setToken(body.token)
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
-import { isRecord } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
+import { parseObject, reach } from '../graph/reach.ts'
 import { claims } from './token.ts'
 
 type AnyOf = readonly (readonly string[])[]
@@ -14,11 +15,13 @@ const rules = new Map<string, readonly Requirement[]>()
 /** Turns true when the gateway has told its rules. */
 export const rulesLoaded = signal(false)
 
-void readRules().catch(() => undefined)
+void readRules()
 
 async function readRules(): Promise<void> {
-  const value: unknown = await (await fetch('/access.json')).json()
-  if (!isRecord(value)) return
+  const { isOk, ...reached } = await reach('/access.json')
+  const value = parseObject(reached)
+  // A gateway that does not show its schema shows no rules on it.
+  if (!isOk) return
   for (const [coordinate, list] of Object.entries(value)) {
     if (Array.isArray(list)) rules.set(coordinate, list.filter(isRequirement))
   }

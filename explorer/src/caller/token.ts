@@ -1,5 +1,7 @@
 import { computed, signal } from '@preact/signals'
 
+const KEY = 'macao-open-gateway:token'
+
 /** The caller's token. It lives in this tab alone: never in a link, never in what other tabs share. */
 export const token = signal<string | null>(readToken())
 
@@ -42,8 +44,6 @@ export function readClaims(text: string): Claims | null {
     return null
   }
 }
-
-const KEY = 'macao-open-gateway:token'
 
 function readToken(): string | null {
   try {

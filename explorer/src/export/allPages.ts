@@ -1,13 +1,20 @@
 import { signal } from '@preact/signals'
 import { answer, parseVariables, query, variablesText } from '../ask/workbench.ts'
 import { token } from '../caller/token.ts'
-import { askWithSources, isRecord, type AnswerSource } from '../graph/ask.ts'
+import { findFault, type Fault } from '../failure/fault.ts'
+import { loadPart } from '../failure/loadPart.ts'
+import { askWithSources, type AnswerSource } from '../graph/ask.ts'
+import { Refused } from '../graph/reach.ts'
+import { isOfPage, isWithin, moveBy } from './pageErrors.ts'
+import { isRecord } from '../graph/isRecord.ts'
 
 /** How far the fetching of all pages has come. */
 export const fetching = signal<{
   readonly known: number
   readonly total: number
   readonly done: boolean
+  /** Why the rest did not come; null while nothing failed, and where the reader stopped it. */
+  readonly fault: Fault | null
 } | null>(null)
 
 let controller: AbortController | undefined
@@ -34,32 +41,38 @@ export async function fetchAllPages(path: readonly string[]): Promise<void> {
   controller?.abort()
   const own = new AbortController()
   controller = own
-  const { pagesOf } = await import('../../../kit/tables/paging.ts')
+  const { pagesOf } = await loadPart(() => import('../../../kit/tables/paging.ts'))
   const variables = parseVariables(variablesText.value) ?? {}
   const started = answer.value
   if (started === null) return
   const told: AnswerSource[] = []
+  const rows: unknown[] = []
+  // Of the list all is asked for anew; of the rest of the answer what was told stays.
+  const failed = started.errors.filter((error) => !isWithin(error, path))
   const pages = pagesOf(query.value, path, async (question, given) => {
     const { data, errors, sources } = await askWithSources(
       { query: question, variables: { ...variables, ...given } },
       { signal: own.signal, token: token.value },
     )
-    if (errors[0] && !isRecord(data)) throw new Error(errors[0].message)
+    if (errors[0] && !isRecord(data)) throw new Refused(errors[0].message)
+    failed.push(
+      ...errors.filter((error) => isOfPage(error, path)).map((error) => moveBy(rows.length, error, path)),
+    )
     told.push(...sources)
     return data
   })
-  const rows: unknown[] = []
   try {
     for await (const page of pages) {
       if (controller !== own) return
       rows.push(...page.rows)
       const first = withoutMissing(setAt(answer.value?.data ?? started.data, path, [...rows]), path)
-      answer.value = { ...(answer.value ?? started), data: first, sources: [...told] }
-      fetching.value = { known: rows.length, total: page.total ?? rows.length, done: page.last }
+      answer.value = { ...(answer.value ?? started), data: first, sources: [...told], errors: [...failed] }
+      fetching.value = { known: rows.length, total: page.total ?? rows.length, done: page.last, fault: null }
     }
-  } catch {
+  } catch (error) {
     const total = isCut(answer.value?.data, path)?.total ?? rows.length
-    if (controller === own) fetching.value = { known: rows.length, total, done: true }
+    const fault = own.signal.aborted ? null : await findFault(error)
+    if (controller === own) fetching.value = { known: rows.length, total, done: true, fault }
   }
 }
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
 
 /** A TypeScript type that an answer fits; a list's items are looked at together. */
 export function typeOf(value: unknown, indent = ''): string {

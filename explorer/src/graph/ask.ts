@@ -1,3 +1,6 @@
+import { isRecord } from './isRecord.ts'
+import { parseObject, reach, Unreachable, type JsonObject, type Reached } from './reach.ts'
+
 /** One answer of the gateway with what a reader wants to know of it. */
 export interface Answer {
   readonly data: unknown
@@ -44,9 +47,6 @@ export interface Question {
   readonly operationName?: string | undefined
 }
 
-/** The gateway could not be asked at all, or did not answer in JSON. */
-export class Unreachable extends Error {}
-
 export interface AskOptions {
   readonly signal?: AbortSignal
   readonly token?: string | null
@@ -67,7 +67,7 @@ export async function askGraph(
   options: AskOptions = {},
 ): Promise<Answer> {
   const start = performance.now()
-  const response = await fetch('/graphql', {
+  const reached = await reach('/graphql', {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -79,33 +79,24 @@ export async function askGraph(
     },
     body: JSON.stringify(question),
     signal: options.signal ?? null,
-  }).catch(rethrow)
-  const text = await response.text().catch(rethrow)
-  const body = parseBody(text)
+  })
+  const body = parseResult(reached)
   return {
     data: body.data,
     errors: readErrors(body.errors),
     extensions: body.extensions,
     sources: readSources(body.extensions),
-    status: response.status,
-    bytes: new TextEncoder().encode(text).length,
+    status: reached.status,
+    bytes: new TextEncoder().encode(reached.text).length,
     milliseconds: performance.now() - start,
   }
 }
 
-function rethrow(error: unknown): never {
-  if (error instanceof DOMException && error.name === 'AbortError') throw error
-  throw new Unreachable('The gateway does not answer.', { cause: error })
-}
-
-function parseBody(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const body: unknown = JSON.parse(text)
-    if (isRecord(body)) return body
-  } catch (cause) {
-    throw new Unreachable('The gateway did not answer in JSON.', { cause })
-  }
-  throw new Unreachable('The gateway did not answer with an object.')
+/** A proxy may speak JSON too; a GraphQL response has data or errors. */
+function parseResult(reached: Reached): JsonObject {
+  const body = parseObject(reached)
+  if ('data' in body || 'errors' in body) return body
+  throw new Unreachable(reached.status)
 }
 
 function readErrors(errors: unknown): readonly AnswerError[] {
@@ -154,8 +145,4 @@ function textOf(value: unknown): string | null {
 
 function isPathPart(part: unknown): part is string | number {
   return typeof part === 'string' || typeof part === 'number'
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

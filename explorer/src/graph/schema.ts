@@ -1,3 +1,5 @@
+import { loadPart } from '../failure/loadPart.ts'
+import { reachText } from './reach.ts'
 import type { GraphQLSchema } from 'graphql'
 
 let loading: Promise<GraphQLSchema> | undefined
@@ -12,10 +14,9 @@ export function loadSchema(): Promise<GraphQLSchema> {
 }
 
 async function readSchema(): Promise<GraphQLSchema> {
-  const [response, { parseSchema }] = await Promise.all([
-    fetch('/schema.graphql'),
-    import('./parseSchema.ts'),
+  const [text, { parseSchema }] = await Promise.all([
+    reachText('/schema.graphql'),
+    loadPart(() => import('./parseSchema.ts')),
   ])
-  if (!response.ok) throw new Error(`The schema could not be read: ${response.status}`)
-  return parseSchema(await response.text())
+  return parseSchema(text)
 }

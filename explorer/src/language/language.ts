@@ -51,6 +51,20 @@ export function formatTime(iso: string): string {
   })
 }
 
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** A time that has passed, in its largest unit: "3 hours". */
+export function formatAge(seconds: number): string {
+  const [unit, length] = UNITS.find(([, one]) => seconds >= one) ?? (['second', 1] as const)
+  const format = new Intl.NumberFormat(FORMATS[language.value], { style: 'unit', unit, unitDisplay: 'long' })
+  return format.format(Math.floor(seconds / length))
+}
+
 function chooseLanguage(): LanguageCode {
   const known = LANGUAGES.find(({ code }) => code === recall('language'))
   if (known) return known.code

@@ -1,6 +1,8 @@
 import type { ComponentType } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import { answer, chosenView, failure, running, type ViewName } from '../ask/workbench.ts'
+import { explainFault, Failed } from '../failure/Failed.tsx'
+import { Boundary, Lazy } from '../failure/Lazy.tsx'
+import { loadPart } from '../failure/loadPart.ts'
+import { answer, chosenView, failure as failedRun, run, running, type ViewName } from '../ask/workbench.ts'
 import { formatNumber, words } from '../language/language.ts'
 import { fetchAllPages, fetching, isCut, stopFetching } from '../export/allPages.ts'
 import { Why } from '../why/Why.tsx'
@@ -12,15 +14,18 @@ import { chooseView, findChartShape } from './shape.ts'
 const VIEWS: readonly ViewName[] = ['json', 'table', 'chart', 'map']
 
 const LOADERS: Readonly<Record<ViewName, () => Promise<ComponentType>>> = {
-  json: () => import('./JsonView.tsx').then(({ JsonView }) => JsonView),
-  table: () => import('./TableView.tsx').then(({ TableView }) => TableView),
-  chart: () => import('./ChartView.tsx').then(({ ChartView }) => ChartView),
-  map: () => import('./MapView.tsx').then(({ MapView }) => MapView),
+  json: () => loadPart(() => import('./JsonView.tsx')).then(({ JsonView }) => JsonView),
+  table: () => loadPart(() => import('./TableView.tsx')).then(({ TableView }) => TableView),
+  chart: () => loadPart(() => import('./ChartView.tsx')).then(({ ChartView }) => ChartView),
+  map: () => loadPart(() => import('./MapView.tsx')).then(({ MapView }) => MapView),
 }
 
 /** The answer as a person wants it; the view is chosen from the shape of the data until the reader chooses. */
 export function Results() {
   const { ask } = words.value
+  const failed = failedRun.value
+  if (typeof failed === 'object' && failed !== null && !running.value)
+    return <Failed fault={failed} retry={() => void run()} />
   const message = failureText()
   if (message !== null && !running.value)
     return (
@@ -37,7 +42,13 @@ export function Results() {
       <ViewBar view={view} />
       <Errors />
       <Paging />
-      <div class="shown">{hasData && <View key={view} name={view} />}</div>
+      <div class="shown">
+        {hasData && (
+          <Boundary key={view}>
+            <Lazy load={LOADERS[view]} />
+          </Boundary>
+        )}
+      </div>
       <Why />
     </>
   )
@@ -45,17 +56,15 @@ export function Results() {
 
 function failureText(): string | null {
   const { ask } = words.value
-  switch (failure.value) {
-    case null:
-      return null
-    case 'unreachable':
-      return ask.unreachable
+  switch (failedRun.value) {
     case 'variables':
       return ask.badVariables
     case 'link':
       return ask.brokenLink
     case 'stopped':
       return ask.stopped
+    default:
+      return null
   }
 }
 
@@ -121,7 +130,7 @@ function placeOf(path: readonly (string | number)[] | undefined, line: number | 
 
 /** Says when a list goes on beyond what is here, and fetches the rest. */
 function Paging() {
-  const { view: strings, ask } = words.value
+  const { view: strings, ask, failure } = words.value
   const path = chosenList.value?.path ?? []
   const cut = isCut(answer.value?.data, path)
   const state = fetching.value
@@ -140,11 +149,11 @@ function Paging() {
       ) : (
         cut && (
           <>
-            <span class="small">
-              {state === null ? strings.more(cut.known, cut.total) : strings.stoppedAt(cut.known, cut.total)}
+            <span class={state?.fault ? 'small alarm' : 'small'} role={state?.fault ? 'alert' : undefined}>
+              {describeCut(cut, state)}
             </span>
             <button type="button" class="button" onClick={() => void fetchAllPages(path)}>
-              {strings.allPages}
+              {state?.fault ? failure.retry : strings.allPages}
             </button>
           </>
         )
@@ -153,10 +162,11 @@ function Paging() {
   )
 }
 
-function View({ name }: { readonly name: ViewName }) {
-  const [Shown, setShown] = useState<ComponentType | null>(null)
-  useEffect(() => {
-    void LOADERS[name]().then((view) => setShown(() => view))
-  }, [name])
-  return Shown && <Shown />
+function describeCut(
+  { known, total }: { readonly known: number; readonly total: number },
+  state: typeof fetching.value,
+): string {
+  const { view: strings, failure } = words.value
+  if (state === null) return strings.more(known, total)
+  return state.fault ? failure.pages(known, explainFault(state.fault)) : strings.stoppedAt(known, total)
 }

@@ -1,3 +1,4 @@
+import { Fragment, type ComponentChild } from 'preact'
 import { answer } from '../ask/workbench.ts'
 import type { AnswerSource } from '../graph/ask.ts'
 import { best, formatTime, words } from '../language/language.ts'
@@ -10,7 +11,14 @@ export function Sources() {
   return (
     <ul class="plain small sources" aria-label={words.value.sources.title}>
       {sources.map((source) => (
-        <li key={source.dataset}>{describe(source).join(' · ')}</li>
+        <li key={source.dataset}>
+          {describe(source).map((part, index) => (
+            <Fragment key={index}>
+              {index > 0 && ' · '}
+              {part}
+            </Fragment>
+          ))}
+        </li>
       ))}
     </ul>
   )
@@ -25,11 +33,11 @@ function describe({
   asOf,
   stale,
   ...counts
-}: AnswerSource): readonly string[] {
+}: AnswerSource): readonly ComponentChild[] {
   const { why, status, sources } = words.value
   return [
     best(title) || dataset || sources.unknown,
-    best(bureauName) || (bureau ?? ''),
+    bureau === null ? '' : <a href={`#/bureau/${bureau}`}>{best(bureauName) || bureau}</a>,
     kindOf(counts),
     asOf === null ? '' : status.updated(formatTime(asOf)),
     stale ? why.stale : '',

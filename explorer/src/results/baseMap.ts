@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import type { Point } from '../../../kit/tables/geojson.ts'
 import { findPoint } from '../../../kit/tables/geojson.ts'
-import { askGraph, isRecord } from '../graph/ask.ts'
+import { askGraph } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
 import type { LanguageCode } from '../language/language.ts'
 
 /** What a map of Macao is drawn upon: what the graph itself holds, and nothing from elsewhere. */
@@ -37,7 +38,7 @@ const STOPS = `query BaseMapStops($after: String) {
 
 let started = false
 
-/** Reads the base map once a visit; the map is there before it and does without it. */
+/** Reads the base map once a visit; the map is there before it and does without it. Rejects as `askGraph`. */
 export async function readBaseMap(): Promise<void> {
   if (started) return
   started = true
@@ -49,8 +50,9 @@ export async function readBaseMap(): Promise<void> {
     const stops = await readStops()
     // At once: with each change the outline is drawn anew.
     baseMap.value = { ...baseMap.value, stops }
-  } catch {
+  } catch (error) {
     started = false
+    throw error
   }
 }
 

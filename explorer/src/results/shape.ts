@@ -1,7 +1,7 @@
 import { findPoint } from '../../../kit/tables/geojson.ts'
 import type { Row } from '../../../kit/tables/rows.ts'
 import type { ViewName } from '../ask/workbench.ts'
-import { isRecord } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
 import { best, language } from '../language/language.ts'
 
 /** Which columns a chart can be drawn from. */

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { route } from '../app/route.ts'
+import { Failed } from '../failure/Failed.tsx'
+import { useLoaded } from '../failure/useLoaded.ts'
 import { best, formatNumber, words } from '../language/language.ts'
 import { readReview, type Measure, type ReviewedDataset } from './review.ts'
 
@@ -7,21 +9,18 @@ const KINDS = ['FRESHNESS', 'AVAILABILITY', 'SET_ASIDE', 'USE'] as const
 
 /** What was reached of each data set's targets in a month or a year, bureau by bureau. */
 export function ReviewPage() {
-  const { review: strings, ask } = words.value
+  const { review: strings } = words.value
   const period = useSignal(thisMonth())
-  const datasets = useSignal<readonly ReviewedDataset[] | null>(null)
-  const isReached = useSignal(true)
-  useEffect(() => {
-    const controller = new AbortController()
-    datasets.value = null
-    void readReview(period.value, controller.signal).then((found) => {
-      if (controller.signal.aborted) return
-      isReached.value = found !== null
-      datasets.value = found
-    })
-    return () => controller.abort()
-  }, [period.value])
-  const all = datasets.value
+  const review = useLoaded(
+    async (signal) => ({
+      period: period.value,
+      datasets: await readReview(period.value, signal),
+    }),
+    [period.value],
+  )
+  const only = route.value.page === 'review' ? route.value.bureau : null
+  // What was reached in another period must not stand under this one.
+  const all = review.value?.period === period.value ? review.value.datasets : null
   const isSample = all?.some(({ measures }) => measures.some(({ sample }) => sample)) ?? false
   return (
     <div class="status review">
@@ -40,16 +39,30 @@ export function ReviewPage() {
         </label>
       </p>
       <p role="status">
-        {!isReached.value && <span class="tag bad">{ask.unreachable}</span>}
-        {all !== null && <Sum datasets={all} />} {isSample && <span class="tag warn">{strings.sample}</span>}
+        {all !== null && (
+          <Sum
+            datasets={all.filter(({ bureaus }) => only === null || bureaus.some(({ id }) => id === only))}
+          />
+        )}{' '}
+        {isSample && <span class="tag warn">{strings.sample}</span>}
       </p>
+      {only !== null && (
+        <p>
+          <a href="#/review">{strings.all}</a>
+        </p>
+      )}
+      {review.fault !== null && <Failed {...review} fault={review.fault} />}
       {all !== null &&
-        listBureaus(all).map(({ id, name, kept }) => (
-          <section key={id}>
-            <h2>{best(name)}</h2>
-            <ReviewTable datasets={kept} />
-          </section>
-        ))}
+        listBureaus(all)
+          .filter(({ id }) => only === null || id === only)
+          .map(({ id, name, kept }) => (
+            <section key={id}>
+              <h2>
+                <a href={`#/bureau/${id}`}>{best(name)}</a>
+              </h2>
+              <ReviewTable datasets={kept} />
+            </section>
+          ))}
       <p class="quiet small">{strings.sources}</p>
     </div>
   )

@@ -1,4 +1,6 @@
-import { askGraph, isRecord } from '../graph/ask.ts'
+import { askGraph } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
+import { Refused } from '../graph/reach.ts'
 import type { LanguageCode } from '../language/language.ts'
 
 type Text = Readonly<Partial<Record<LanguageCode, string | null>>>
@@ -32,24 +34,18 @@ const QUERY = `query Review($period: String!, $after: String) {
   }
 }`
 
-/** All data sets with their measures in a period; null where the gateway or its catalogue does not answer. */
-export async function readReview(
-  period: string,
-  signal: AbortSignal,
-): Promise<readonly ReviewedDataset[] | null> {
+/** All data sets with their measures in a period. Rejects with Unreachable, or with Refused where the catalogue is gone. */
+export async function readReview(period: string, signal: AbortSignal): Promise<readonly ReviewedDataset[]> {
   const found: ReviewedDataset[] = []
-  try {
-    for (let after: unknown = null; ;) {
-      const { data } = await askGraph({ query: QUERY, variables: { period, after } }, { signal })
-      const page = isRecord(data) ? data.datasets : null
-      if (!isRecord(page) || !Array.isArray(page.nodes)) return null
-      found.push(...page.nodes.filter(isRecord).filter(feedsTheGraph).map(readDataset))
-      const { pageInfo } = page
-      if (!isRecord(pageInfo) || pageInfo.hasNextPage !== true) return found
-      after = pageInfo.endCursor
-    }
-  } catch {
-    return null
+  for (let after: unknown = null; ;) {
+    const { data, errors } = await askGraph({ query: QUERY, variables: { period, after } }, { signal })
+    const page = isRecord(data) ? data.datasets : null
+    if (!isRecord(page) || !Array.isArray(page.nodes))
+      throw new Refused(errors[0]?.message ?? 'datasets: expected a list.')
+    found.push(...page.nodes.filter(isRecord).filter(feedsTheGraph).map(readDataset))
+    const { pageInfo } = page
+    if (!isRecord(pageInfo) || pageInfo.hasNextPage !== true) return found
+    after = pageInfo.endCursor
   }
 }
 

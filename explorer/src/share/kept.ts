@@ -1,5 +1,5 @@
 import { signal, type Signal } from '@preact/signals'
-import { isRecord } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
 import { onRememberedElsewhere, recallJson, remember } from '../app/remember.ts'
 
 /** A question that this browser keeps. */

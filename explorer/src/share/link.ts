@@ -1,4 +1,4 @@
-import { isRecord } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
 import type { ViewName } from '../ask/workbench.ts'
 
 /** What a link holds: never a token. */

@@ -1,5 +1,6 @@
-import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { Failed } from '../failure/Failed.tsx'
+import { useLoaded } from '../failure/useLoaded.ts'
 import { goToAsk } from '../app/route.ts'
 import { showInDocs } from '../ask/sidePane.ts'
 import { bureauHue, bureauName } from '../graph/bureaus.ts'
@@ -9,11 +10,9 @@ import { readGraphMap, type GraphMapData } from './graphMapData.ts'
 
 /** The graph as its schema has it: the bureaus on a line, a thread wherever one's data lead to another's. */
 export function GraphMap() {
-  const map = useSignal<GraphMapData | null>(null)
-  useEffect(() => {
-    void readGraphMap().then((data) => (map.value = data))
-    void loadNames()
-  }, [])
+  const map = useLoaded(readGraphMap, [])
+  useEffect(() => void loadNames(), [])
+  if (map.value === null && map.fault) return <Failed {...map} fault={map.fault} />
   if (map.value === null) return <p class="quiet" aria-busy="true" />
   const { types, fields, bureaus, threads } = map.value
   return (

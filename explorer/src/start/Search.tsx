@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
+import { loadPart } from '../failure/loadPart.ts'
 import { goToAsk } from '../app/route.ts'
 import { layOut, run } from '../ask/workbench.ts'
 import { showInDocs } from '../ask/sidePane.ts'
@@ -69,7 +70,7 @@ async function find(wanted: string): Promise<readonly Hit[]> {
   const [schema, names, { findInSchema }] = await Promise.all([
     loadSchema(),
     loadNames(),
-    import('./findInSchema.ts'),
+    loadPart(() => import('./findInSchema.ts')),
   ])
   return findInSchema(schema, names, wanted)
 }

@@ -1,4 +1,5 @@
-import { isRecord } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
+import { reachJson } from '../graph/reach.ts'
 
 /** Who owns what, as the gateway reads it from the composed schema. */
 export interface GraphMapData {
@@ -8,19 +9,27 @@ export interface GraphMapData {
     readonly name: string
     readonly entities: readonly string[]
     readonly others: readonly string[]
+    /** Its fields on types of others, as coordinates. */
+    readonly contributes: readonly string[]
   }[]
   readonly threads: readonly { readonly from: string; readonly to: string; readonly fields: number }[]
 }
 
-let reading: Promise<GraphMapData | null> | undefined
+let reading: Promise<GraphMapData> | undefined
 
-/** Null where the gateway does not tell. */
-export function readGraphMap(): Promise<GraphMapData | null> {
-  reading ??= fetch('/graph.json')
-    .then((response) => response.json())
-    .then((value: unknown) => (isGraphMap(value) ? value : null))
-    .catch(() => null)
+/** Rejects with Unreachable, or with Refused where the gateway does not show its graph. */
+export function readGraphMap(): Promise<GraphMapData> {
+  reading ??= parseGraphMap().catch((error: unknown) => {
+    reading = undefined
+    throw error
+  })
   return reading
+}
+
+async function parseGraphMap(): Promise<GraphMapData> {
+  const value: unknown = await reachJson('/graph.json')
+  if (isGraphMap(value)) return value
+  throw new Error('/graph.json: expected bureaus and threads.')
 }
 
 function isGraphMap(value: unknown): value is GraphMapData {

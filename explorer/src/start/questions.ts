@@ -71,10 +71,26 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     zh: '各堂區的人口、面積、衛生中心與巴士站',
     view: 'table',
   },
+  'toilet-and-water-near-me': {
+    en: 'Where near me is an accessible toilet that is open, and drinking water?',
+    pt: 'Onde há perto de mim um sanitário acessível aberto, e água potável?',
+    zh: '附近哪裏有開放的無障礙公廁和飲水點？',
+  },
   'freshness-of-every-feed': {
     en: 'How fresh is every bureau’s source, and what was set aside?',
     pt: 'Quão recente é a fonte de cada serviço, e o que foi posto de lado?',
     zh: '各部門的數據來源有多新？擱置了甚麼？',
+    view: 'table',
+  },
+  'weather-at-open-museums': {
+    en: 'What is the weather at the museums that are open, is it raining there, and which warnings are in force?',
+    pt: 'Que tempo faz nos museus que estão abertos, chove lá, e que avisos estão em vigor?',
+    zh: '開放中的博物館天氣如何？正在下雨嗎？有何警告生效？',
+  },
+  'rain-now': {
+    en: 'Where is it raining now?',
+    pt: 'Onde chove agora?',
+    zh: '現在哪裡下雨？',
     view: 'table',
   },
 }

@@ -1,5 +1,5 @@
 import { formatNumber, formatTime, words } from '../language/language.ts'
-import { bureauHue, bureauName } from '../graph/bureaus.ts'
+import { bureauHue, bureauId, bureauName } from '../graph/bureaus.ts'
 import type { GatewayStatus, Health } from './health.ts'
 
 /** Whether each bureau's subgraph answers, and how much of what was wanted lay in the cache. */
@@ -22,7 +22,7 @@ export function HealthTable({ status }: { readonly status: GatewayStatus }) {
             <tr key={health.name} style={`--hue: ${bureauHue(health.name)}`}>
               <th scope="row">
                 <span class="mark" aria-hidden="true" />
-                {bureauName(health.name)}
+                <a href={`#/bureau/${bureauId(health.name)}`}>{bureauName(health.name)}</a>
               </th>
               <td>
                 <HealthState health={health} />

@@ -1,7 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { best, formatNumber, formatTime, words } from '../language/language.ts'
-import { bureauHue, bureauName } from '../graph/bureaus.ts'
+import { formatTime, words } from '../language/language.ts'
+import { explainFault } from '../failure/Failed.tsx'
+import { settle, type Fault } from '../failure/fault.ts'
+import { bureauHue, bureauId, bureauName } from '../graph/bureaus.ts'
+import { FeedTable } from './FeedTable.tsx'
 import { readFeeds, type Feed } from './feeds.ts'
 import { readStatus, type GatewayStatus } from './health.ts'
 import { HealthTable } from './HealthTable.tsx'
@@ -13,7 +16,8 @@ export function StatusPage() {
   const { status: strings } = words.value
   const feeds = useSignal<readonly Feed[] | null>(null)
   const status = useSignal<GatewayStatus | null>(null)
-  const isReached = useSignal<boolean | null>(null)
+  const fault = useSignal<Fault | null>(null)
+  const feedsFault = useSignal<Fault | null>(null)
   const at = useSignal('')
   useEffect(() => {
     const controller = new AbortController()
@@ -21,14 +25,16 @@ export function StatusPage() {
       // A page in the background asks nothing.
       if (document.hidden) return
       const [latestStatus, latestFeeds] = await Promise.all([
-        readStatus(controller.signal),
-        readFeeds(controller.signal),
+        settle(readStatus(controller.signal)),
+        settle(readFeeds(controller.signal)),
       ])
       if (controller.signal.aborted) return
-      isReached.value = latestStatus !== null
-      if (latestStatus !== null) status.value = latestStatus
-      if (latestFeeds !== null) feeds.value = latestFeeds
-      if (latestStatus !== null) at.value = new Date().toISOString()
+      fault.value = latestStatus.fault
+      feedsFault.value = latestFeeds.fault
+      if (latestFeeds.value !== null) feeds.value = latestFeeds.value
+      if (latestStatus.value === null) return
+      status.value = latestStatus.value
+      at.value = new Date().toISOString()
     }
     void look()
     const timer = setInterval(() => void look(), INTERVAL)
@@ -45,14 +51,21 @@ export function StatusPage() {
         {strings.text} {strings.every}
       </p>
       <p style="margin-top: .8rem" role="status">
-        <Summary isReached={isReached.value} status={status.value} />{' '}
+        <Summary fault={fault.value} status={status.value} />{' '}
         {at.value !== '' && <span class="quiet small">{strings.updated(formatTime(at.value))}</span>}
       </p>
       {status.value !== null && <HealthTable status={status.value} />}
+      {feedsFault.value !== null && fault.value === null && (
+        <p class="alarm" role="alert">
+          {explainFault(feedsFault.value)}
+        </p>
+      )}
       {feeds.value !== null && <h2 class="plain-head">{strings.feeds}</h2>}
       {bureaus.map((subgraph) => (
         <section key={subgraph} style={`--hue: ${bureauHue(subgraph)}`}>
-          <h3>{bureauName(subgraph)}</h3>
+          <h3>
+            <a href={`#/bureau/${bureauId(subgraph)}`}>{bureauName(subgraph)}</a>
+          </h3>
           <FeedTable feeds={feeds.value?.filter((feed) => feed.subgraph === subgraph) ?? []} />
         </section>
       ))}
@@ -61,15 +74,9 @@ export function StatusPage() {
 }
 
 /** The whole in a word: what a reader with a screen reader hears when it changes. */
-function Summary({
-  isReached,
-  status,
-}: {
-  readonly isReached: boolean | null
-  readonly status: GatewayStatus | null
-}) {
-  const { status: strings, ask } = words.value
-  if (isReached === false) return <span class="tag bad">{ask.unreachable}</span>
+function Summary({ fault, status }: { readonly fault: Fault | null; readonly status: GatewayStatus | null }) {
+  const { status: strings } = words.value
+  if (fault !== null) return <span class="tag bad">{explainFault(fault)}</span>
   if (status === null) return null
   const missing = status.subgraphs.filter(({ state }) => state !== 'up').map(({ name }) => bureauName(name))
   return missing.length === 0 ? (
@@ -77,67 +84,4 @@ function Summary({
   ) : (
     <span class="tag warn">{strings.missing(missing.join(', '))}</span>
   )
-}
-
-function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
-  const { status: strings } = words.value
-  return (
-    <table class="feeds">
-      <thead>
-        <tr>
-          <th scope="col">{strings.feed}</th>
-          <th scope="col">{strings.state}</th>
-          <th scope="col">{strings.accepted}</th>
-          <th scope="col">{strings.age}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {feeds.map((feed) => (
-          <tr key={feed.id}>
-            <td>
-              {best(feed.title)} {feed.bureau && <span class="quiet small">{best(feed.bureau)}</span>}
-              {feed.lastError !== null && <p class="alarm small">{feed.lastError}</p>}
-              {feed.setAside.length > 0 && (
-                <details>
-                  <summary class="small">
-                    {strings.aside}: {formatNumber(feed.setAsideCount ?? feed.setAside.length)}
-                  </summary>
-                  <ul>
-                    {feed.setAside.map(({ record, reason }) => (
-                      <li key={record}>
-                        <code>{record}</code> {reason}
-                      </li>
-                    ))}
-                  </ul>
-                </details>
-              )}
-            </td>
-            <td>
-              <State state={feed.state} />
-            </td>
-            <td>{feed.accepted === null ? '–' : formatNumber(feed.accepted)}</td>
-            <td class="quiet small">{feed.lastSuccessAt === null ? '–' : formatTime(feed.lastSuccessAt)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function State({ state }: { readonly state: string }) {
-  const { status: strings } = words.value
-  switch (state) {
-    case 'LIVE':
-      return <span class="tag good">{strings.live}</span>
-    case 'BUNDLED':
-      return <span class="tag">{strings.bundled}</span>
-    case 'DEGRADED':
-      return <span class="tag warn">{strings.degraded}</span>
-    case 'STALE':
-      return <span class="tag warn">{strings.stale}</span>
-    case 'FAILED':
-      return <span class="tag bad">{strings.failed}</span>
-    default:
-      return <span class="tag">{state}</span>
-  }
 }

@@ -1,4 +1,6 @@
-import { askGraph, isRecord } from '../graph/ask.ts'
+import { askGraph } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
+import { Refused } from '../graph/reach.ts'
 import type { LanguageCode } from '../language/language.ts'
 
 type Text = Readonly<Partial<Record<LanguageCode, string | null>>>
@@ -10,6 +12,7 @@ export interface Feed {
   readonly subgraph: string
   readonly state: string
   readonly lastSuccessAt: string | null
+  readonly ageSeconds: number | null
   readonly lastError: string | null
   readonly accepted: number | null
   readonly setAsideCount: number | null
@@ -18,21 +21,18 @@ export interface Feed {
 
 const QUERY = `query Status {
   feeds {
-    id subgraph state lastSuccessAt lastError accepted setAsideCount
+    id subgraph state lastSuccessAt ageSeconds lastError accepted setAsideCount
     title { zh pt en }
     bureau { name { zh pt en } }
     setAside { record reason }
   }
 }`
 
-/** Null where the gateway or its catalogue does not answer. */
-export async function readFeeds(signal: AbortSignal): Promise<readonly Feed[] | null> {
-  try {
-    const { data } = await askGraph({ query: QUERY, variables: {} }, { signal })
-    return isRecord(data) && Array.isArray(data.feeds) ? data.feeds.filter(isRecord).map(readFeed) : null
-  } catch {
-    return null
-  }
+/** Rejects with Unreachable, or with the gateway's words where its catalogue does not answer. */
+export async function readFeeds(signal: AbortSignal): Promise<readonly Feed[]> {
+  const { data, errors } = await askGraph({ query: QUERY, variables: {} }, { signal })
+  if (isRecord(data) && Array.isArray(data.feeds)) return data.feeds.filter(isRecord).map(readFeed)
+  throw new Refused(errors[0]?.message ?? 'feeds: expected a list.')
 }
 
 function readFeed(feed: Readonly<Record<string, unknown>>): Feed {
@@ -46,6 +46,7 @@ function readFeed(feed: Readonly<Record<string, unknown>>): Feed {
     subgraph: text('subgraph') ?? '',
     state: text('state') ?? '',
     lastSuccessAt: text('lastSuccessAt'),
+    ageSeconds: number('ageSeconds'),
     lastError: text('lastError'),
     accepted: number('accepted'),
     setAsideCount: number('setAsideCount'),

@@ -1,4 +1,5 @@
-import { isRecord } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
+import { reachJson, Unreachable } from '../graph/reach.ts'
 
 /** How one subgraph is, as the gateway sees it. */
 export interface Health {
@@ -19,19 +20,14 @@ export interface GatewayStatus {
   readonly subgraphs: readonly Health[]
 }
 
-/** Null where the gateway does not answer. */
-export async function readStatus(signal: AbortSignal): Promise<GatewayStatus | null> {
-  try {
-    const response = await fetch('/status.json', { signal })
-    const value: unknown = await response.json()
-    if (!isRecord(value) || !Array.isArray(value.subgraphs)) return null
-    return {
-      startedAt: String(value.startedAt),
-      cache: value.cache === true,
-      subgraphs: value.subgraphs.filter(isRecord).map(readHealth),
-    }
-  } catch {
-    return null
+/** Rejects with Unreachable. */
+export async function readStatus(signal: AbortSignal): Promise<GatewayStatus> {
+  const value = await reachJson('/status.json', { signal })
+  if (!Array.isArray(value.subgraphs)) throw new Unreachable(200)
+  return {
+    startedAt: String(value.startedAt),
+    cache: value.cache === true,
+    subgraphs: value.subgraphs.filter(isRecord).map(readHealth),
   }
 }
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
 
 /** What the gateway says of how it answered. */
 export interface Explanation {

@@ -1,4 +1,4 @@
-import { isRecord } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
 import type { LanguageCode } from '../language/language.ts'
 
 /** Where parts of an answer come from, as their `provenance` tells. */

@@ -98,7 +98,8 @@ subgraphs/${name} is written, composed and tested. Left to do, in this order:
    \`UPDATE_GOLDEN=1 npx vitest run subgraphs/${name}\`, \`npm run build\`, \`npm run compose\` and \`npm run access\`.
 4. The data sets in the catalogue's data, each with its licence or null; the names of new types and fields in
    kit/tables/names, the question of the example in explorer/src/start/questions.ts.
-5. test/kit/oracle: what a plain graph over the same data answers.
+5. test/kit/oracle: what a plain graph over the same data answers; the ids that its tests may ask for in
+   test/kit/operations/values.ts.
 6. Ask its owner for a review: \`npm run check\` is green before.
 `
 }

@@ -9,7 +9,7 @@ interface Where {
   readonly level: number
 }
 
-const { city, culture, health, places, tourism, transport } = facts
+const { city, culture, health, places, tourism, transport, weather } = facts
 
 const ids = (items: readonly { readonly id: string }[]) => [
   ...items.slice(0, 6).map(({ id }) => id),
@@ -43,6 +43,8 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
   carPark: ['6001', '6042', '7070', '7089', 'nobody'],
   lrtLine: ids(transport.lrt_lines),
   lrtStation: ids(transport.lrt_stations),
+  weatherStation: ids(weather.stations),
+  weatherWarningSignal: ids(weather.warnings),
   administrativeArea: ['se', 'cotai', 'zone-b', 'district-ilha-verde', 'nowhere'],
 }
 

@@ -5,9 +5,10 @@ import health from '../../facts/health.json' with { type: 'json' }
 import places from '../../facts/places.json' with { type: 'json' }
 import tourism from '../../facts/tourism.json' with { type: 'json' }
 import transport from '../../facts/transport.json' with { type: 'json' }
+import weather from '../../facts/weather.json' with { type: 'json' }
 
 /** What is known of the territory, as it was compiled before any subgraph was written. */
-export const facts = { calendar, city, culture, health, places, tourism, transport }
+export const facts = { calendar, city, culture, health, places, tourism, transport, weather }
 
 /** The moment at which the tests ask, and at which every recording starts. */
 export const NOW = '2026-11-22T14:20:00+08:00'

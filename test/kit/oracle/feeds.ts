@@ -5,7 +5,7 @@ import { facts, NOW } from './facts.ts'
 import { plain, type Resolvers } from './resolvers.ts'
 import { text } from './text.ts'
 
-const { calendar, city, culture, health, places, tourism, transport } = facts
+const { calendar, city, culture, health, places, tourism, transport, weather } = facts
 
 /** Rows of a bundled CSV under its header. */
 const rows = (path: string) => readBundled(path).trim().split('\n').length - 1
@@ -88,6 +88,21 @@ const ACCEPTED: Readonly<Record<string, number>> = {
   'dspa-drinking-water': city.drinking_water.filter(({ operator }) => operator === 'DSPA').length,
   'iam-parks': city.parks.length,
   'iam-waste-facility-kinds': city.recycling_kinds.length,
+  'smg-stations': weather.stations.length,
+  'smg-actual-weather': weather.stations.length,
+  'smg-actual-brief': 1,
+  'smg-weather-conditions': weather.weather_codes.length,
+  'smg-seven-day-forecast': marks('weather/data/7daysforecast/0.xml', '<WeatherForecast>'),
+  'smg-warning-signals': weather.warnings.length,
+  'smg-typhoon': 1,
+  'smg-rainstorm': 1,
+  'smg-storm-surge': 1,
+  'smg-monsoon': 1,
+  'smg-thunderstorm': 1,
+  'smg-tsunami': 1,
+  'smg-air-stations': weather.air_quality.stations.length,
+  'smg-air-concentration': weather.air_quality.stations.length,
+  'smg-climate': weather.climate.months.length,
 }
 
 /** When the snapshots were made that are not of the midnight before. */
@@ -99,6 +114,21 @@ const RECORDED: Readonly<Record<string, string>> = {
   'dspa-drinking-water': `${city.meta.compiled}T00:00:00+08:00`,
   'iam-parks': `${city.meta.compiled}T00:00:00+08:00`,
   'iam-waste-facility-kinds': `${city.meta.compiled}T00:00:00+08:00`,
+  'smg-stations': `${weather.meta.compiled}T00:00:00+08:00`,
+  'smg-weather-conditions': `${weather.meta.compiled}T00:00:00+08:00`,
+  'smg-warning-signals': `${weather.meta.compiled}T00:00:00+08:00`,
+  'smg-air-stations': `${weather.meta.compiled}T00:00:00+08:00`,
+  'smg-climate': `${weather.meta.compiled}T00:00:00+08:00`,
+  'smg-actual-weather': '2026-11-28T16:00:00+08:00',
+  'smg-actual-brief': '2026-11-28T16:10:00+08:00',
+  'smg-air-concentration': '2026-11-28T16:50:00+08:00',
+  'smg-seven-day-forecast': '2026-11-29T08:00:00+08:00',
+  'smg-typhoon': '2026-11-29T08:00:00+08:00',
+  'smg-rainstorm': '2026-11-29T08:00:00+08:00',
+  'smg-storm-surge': '2026-11-29T08:00:00+08:00',
+  'smg-monsoon': '2026-11-29T08:00:00+08:00',
+  'smg-thunderstorm': '2026-11-29T08:00:00+08:00',
+  'smg-tsunami': '2026-11-29T08:00:00+08:00',
   'ssm-beds': '2026-11-22T08:00:00+08:00',
   'ssm-vaccination-slots': '2026-11-22T14:00:00+08:00',
   'ssm-emergency-waits': NOW,

@@ -36,6 +36,7 @@ const PAGED = [
   'Pharmacy',
   'PublicToilet',
   'Venue',
+  'WeatherStation',
 ]
 
 export const pageResolvers: Resolvers = {

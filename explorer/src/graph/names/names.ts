@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { loadPart } from '../../failure/loadPart.ts'
 import { language } from '../../language/language.ts'
 import { findDescription, findName, type GraphNames } from '../../../../kit/tables/names/graphNames.ts'
 
@@ -9,14 +10,20 @@ let loading: Promise<Readonly<Record<Translated, GraphNames>>> | undefined
 
 /** What the graph's parts are called in Portuguese and Chinese, fetched when first wanted; the schema itself is English. */
 export function loadNames(): Promise<Readonly<Record<Translated, GraphNames>>> {
-  loading ??= Promise.all([
-    import('../../../../kit/tables/names/pt.ts'),
-    import('../../../../kit/tables/names/zh.ts'),
-  ]).then(([{ pt }, { zh }]) => {
-    loaded.value = { pt, zh }
-    return { pt, zh }
+  loading ??= importNames().catch((error: unknown) => {
+    loading = undefined
+    throw error
   })
   return loading
+}
+
+async function importNames(): Promise<Readonly<Record<Translated, GraphNames>>> {
+  const [{ pt }, { zh }] = await Promise.all([
+    loadPart(() => import('../../../../kit/tables/names/pt.ts')),
+    loadPart(() => import('../../../../kit/tables/names/zh.ts')),
+  ])
+  loaded.value = { pt, zh }
+  return { pt, zh }
 }
 
 /** What the reader calls "Museum" or "Museum.openingHours"; null in English, where the name says it. */

@@ -4,13 +4,12 @@ import { sendBody } from '../../kit/http/sendBody.ts'
 import { isRecord } from '../../kit/isRecord.ts'
 import { PagingError } from '../../kit/tables/paging.ts'
 import { GatewayError } from '../errors.ts'
-import { readRequestId } from '../request/http.ts'
+import { readRequestId, type HttpRequest } from '../request/http.ts'
 import type { PipelineParts } from '../request/pipeline.ts'
 import { TableRefusal } from '../request/table/tableRefusal.ts'
 import { createAsk } from '../tables/createAsk.ts'
 import { createFreshness, type Freshness } from '../tables/freshness.ts'
 import type { SavedQueries } from '../tables/savedQueries.ts'
-import type { Visit } from '../traffic/traffic.ts'
 import { refuseInErrors, type FaceDocument, type Facing, type Refuse } from './face.ts'
 import { findFace } from './faces.ts'
 import { publicAddressOf } from './publicAddress.ts'
@@ -79,7 +78,7 @@ async function makeDocument(
   path: string,
   method: string | undefined,
   { config, traffic }: FaceParts,
-  visit: Visit,
+  visit: HttpRequest['visit'],
   facing: Facing,
 ): Promise<FaceDocument> {
   const found = findFace(path)

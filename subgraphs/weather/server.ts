@@ -13,6 +13,7 @@ import { WeatherStationResolver } from './resolvers/weatherStation.ts'
 import { WeatherWarningResolver } from './resolvers/weatherWarning.ts'
 import { WeatherWarningSignalResolver } from './resolvers/weatherWarningSignal.ts'
 import { AdministrativeArea, Place } from './schema/references.ts'
+import { searchables } from './searchables.ts'
 import { createWeatherSource, type WeatherSource } from './source.ts'
 
 export const definition: SubgraphDefinition<WeatherSource, WeatherContext> = {
@@ -32,6 +33,7 @@ export const definition: SubgraphDefinition<WeatherSource, WeatherContext> = {
   ],
   orphanedTypes: [Place, AdministrativeArea],
   references,
+  searchables,
   createSource: createWeatherSource,
   createContext,
 }

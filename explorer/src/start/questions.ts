@@ -71,6 +71,11 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     zh: '各堂區的人口、面積、衛生中心與巴士站',
     view: 'table',
   },
+  'search-a-name': {
+    en: 'What in Macao is called so?',
+    pt: 'O que tem este nome em Macau?',
+    zh: '澳門有甚麼叫這個名字？',
+  },
   'toilet-and-water-near-me': {
     en: 'Where near me is an accessible toilet that is open, and drinking water?',
     pt: 'Onde há perto de mim um sanitário acessível aberto, e água potável?',

@@ -13,9 +13,11 @@ export function findName(names: GraphNames | undefined, coordinate: string): str
   if (!names) return null
   const [type = '', field] = coordinate.split('.')
   if (field !== undefined) return names.fields[coordinate] ?? names.fields[field] ?? null
-  const [, item, kind] = /^(.+)(Connection|Edge)$/.exec(type) ?? []
-  const inner = names.types[item ?? type]?.[0] ?? null
-  if (inner === null || kind === undefined) return inner
+  const own = names.types[type]?.[0]
+  if (own !== undefined) return own
+  const [, item = '', kind] = /^(.+)(Connection|Edge)$/.exec(type) ?? []
+  const inner = names.types[item]?.[0]
+  if (inner === undefined) return null
   return kind === 'Connection' ? names.page(inner) : names.entry(inner)
 }
 

@@ -281,6 +281,13 @@ export const pt: GraphNames = {
     PublicToiletFilter: ['Filtro de sanitários', 'Que sanitários a lista contém; o que falta não restringe.'],
     PublicToiletOrder: ['Ordem dos sanitários', 'Como se ordena a lista de sanitários.'],
     WasteFacilityKind: ['Tipo de instalação de resíduos', 'Um tipo de instalação para lixo ou reciclagem.'],
+    PositionInput: ['Posição', 'Um ponto em graus, WGS 84.'],
+    SearchConnection: ['Resultados da procura', 'O que a procura encontrou, o melhor primeiro.'],
+    SearchEdge: ['Resultado e razão', 'Um resultado, e porque corresponde ao texto.'],
+    SearchKind: ['Tipo de resultado', 'Que tipo de coisa a procura encontra.'],
+    SearchReason: ['Razão do resultado', 'Porque um resultado corresponde ao texto.'],
+    SearchResult: ['Resultado da procura', 'Uma coisa que a procura encontra.'],
+    Suggestion: ['Sugestão', 'Um nome que começa pelo texto escrito.'],
   },
   fields: {
     'Query.currentWeather': 'Tempo actual',
@@ -825,5 +832,9 @@ export const pt: GraphNames = {
     isTemporarilyClosed: 'se está fechado temporariamente',
     knownPoints: 'pontos conhecidos',
     knownPointsBasis: 'de onde vem o número',
+    'Query.search': 'Procura em todos os dados públicos',
+    'Query.suggest': 'Sugestões enquanto se escreve',
+    near: 'perto de',
+    snippet: 'trecho',
   },
 }

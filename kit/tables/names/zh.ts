@@ -221,6 +221,13 @@ export const zh: GraphNames = {
     PublicToiletFilter: ['公廁篩選', '清單包括哪些公廁；未填者不作限制。'],
     PublicToiletOrder: ['公廁排序', '公廁清單的排列次序。'],
     WasteFacilityKind: ['垃圾及回收設施類別', '一類垃圾或回收設施。'],
+    PositionInput: ['位置', '以度表示的地點，WGS 84。'],
+    SearchConnection: ['搜尋結果', '搜尋所得，最相符者在先。'],
+    SearchEdge: ['結果及原因', '一項結果及其相符原因。'],
+    SearchKind: ['結果類別', '搜尋可得的類別。'],
+    SearchReason: ['相符原因', '結果與文字相符的原因。'],
+    SearchResult: ['搜尋項目', '搜尋可得的事物。'],
+    Suggestion: ['建議', '以所輸入文字開首的名稱。'],
   },
   fields: {
     'Query.currentWeather': '當前天氣',
@@ -765,5 +772,9 @@ export const zh: GraphNames = {
     isTemporarilyClosed: '是否暫停開放',
     knownPoints: '已知地點數目',
     knownPointsBasis: '數目的依據',
+    'Query.search': '搜尋所有公開資料',
+    'Query.suggest': '輸入時的建議',
+    near: '鄰近位置',
+    snippet: '摘要',
   },
 }

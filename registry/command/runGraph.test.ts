@@ -235,34 +235,34 @@ describe('graph check', () => {
   })
 
   it('takes a new bureau, whose contributions need consent', async () => {
-    const weather = write(
-      'weather.graphql',
+    const tides = write(
+      'tides.graphql',
       `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])
 "A coordinate at which something stands."
 type Place @key(fields: "id") {
   "The coordinate."
   id: ID!
-  "The weather station nearest to this place."
-  nearbyWeatherStation: WeatherStation
+  "The tide gauge nearest to this place."
+  nearbyTideGauge: TideGauge
 }
-"A station of the bureau."
-type WeatherStation @key(fields: "id") {
+"A gauge of the bureau."
+type TideGauge @key(fields: "id") {
   "Its id."
   id: ID!
 }
 type Query {
-  "The station of this id, or null."
-  weatherStation("Its id." id: ID!): WeatherStation
+  "The gauge of this id, or null."
+  tideGauge("Its id." id: ID!): TideGauge
 }
 `,
     )
-    const check = ['check', '--subgraph', 'weather', '--schema', weather, ...LIVE]
+    const check = ['check', '--subgraph', 'tides', '--schema', tides, ...LIVE]
     const refused = await run(...check)
     expect(refused.exitCode).toBe(1)
     expect(refused.text).toContain(
-      'error    contribution-needs-consent (ownership)  Place.nearbyWeatherStation',
+      'error    contribution-needs-consent (ownership)  Place.nearbyTideGauge',
     )
-    expect(refused.text).toContain('error    nearby-metres  Place.nearbyWeatherStation')
+    expect(refused.text).toContain('error    nearby-metres  Place.nearbyTideGauge')
     const agreed = await run(...check, '--consent', 'catalogue')
     expect(agreed.text).not.toContain('error    contribution-needs-consent')
   })

@@ -38,7 +38,7 @@ afterAll(async () => {
 it('answers drawn operations over the whole graph as the facts have it, with errors at the same nulls', async () => {
   const asked = await forEachOperation(300, 12_000, async (operation, right) => {
     const ours = await gateway.ask(operation.query, operation.variables)
-    expect(summarise(ours), describeOperation(operation)).toEqual(summarise(right))
+    expectAlike(ours, right, operation)
   })
   expect(asked).toBeGreaterThan(AT_LEAST)
 }, 60_000)
@@ -47,8 +47,8 @@ it('answers alike from what it kept of other operations', async () => {
   const asked = await forEachOperation(60, 4_000, async (operation, right) => {
     const first = await keeping.ask(operation.query, operation.variables)
     const again = await keeping.ask(operation.query, operation.variables)
-    expect(summarise(first), describeOperation(operation)).toEqual(summarise(right))
-    expect(summarise(again), describeOperation(operation)).toEqual(summarise(right))
+    expectAlike(first, right, operation)
+    expectAlike(again, right, operation)
   })
   expect(asked).toBeGreaterThan(AT_LEAST)
 }, 60_000)
@@ -118,6 +118,21 @@ async function forEachOperation(
     endOnFailure: true,
   })
   return asked
+}
+
+/** Of more than a hundred errors the gateway tells the first, and how many there are besides. */
+function expectAlike(
+  ours: FormattedExecutionResult,
+  right: FormattedExecutionResult,
+  operation: DrawnOperation,
+): void {
+  const told = (ours.errors ?? []).filter(({ path }) => path !== undefined)
+  if (told.length === (ours.errors ?? []).length)
+    return expect(summarise(ours), describeOperation(operation)).toEqual(summarise(right))
+  const { data, failed } = summarise({ ...ours, errors: told })
+  expect(data, describeOperation(operation)).toEqual(right.data)
+  expect(told.length, describeOperation(operation)).toBeGreaterThanOrEqual(99)
+  expect(summarise(right).failed, describeOperation(operation)).toEqual(expect.arrayContaining(failed))
 }
 
 /**

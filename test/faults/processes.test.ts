@@ -69,7 +69,7 @@ describe('a process', PATIENT, () => {
     const gateway = await startLimitedProcess(
       GATEWAY,
       { PORT: '0', GATEWAY_SECRET: SECRET, SUBGRAPH_URLS: `culture=${culture.url}/graphql` },
-      160,
+      240,
     )
     leftOver.push(() => gateway.signal('SIGKILL'))
     const { ask } = createClient(gateway.url)

@@ -40,8 +40,8 @@ it('asks each bureau once about a page of fifty stops and what is near them, and
     'catalogue.area 3',
     'culture.museumsNear 50',
     'transport.busRoute 9',
-    'transport.carParkCapacity 14',
-    'transport.carParkLive 14',
+    'transport.carParkCapacity 16',
+    'transport.carParkLive 16',
   ])
 })
 
@@ -71,8 +71,8 @@ it('asks four bureaus once each about fifty attractions, their heritage, their s
     'culture.monument 10',
     'culture.museum 3',
     'transport.busRoute 23',
-    'transport.carParkCapacity 29',
-    'transport.carParkLive 29',
+    'transport.carParkCapacity 42',
+    'transport.carParkLive 42',
   ])
 })
 

@@ -22,7 +22,7 @@ export function readNewBureau(root: URL, args: readonly string[]): NewBureau {
   const [name = '', ...more] = positionals
   if (more.length > 0 || !/^[a-z][a-z0-9]*(?:-[a-z][a-z0-9]*)*$/.test(name))
     throw new Error(
-      `NAME: expected a name such as "weather" or "road-works"; got ${JSON.stringify(positionals.join(' '))}.\n\n${USAGE}`,
+      `NAME: expected a name such as "tides" or "road-works"; got ${JSON.stringify(positionals.join(' '))}.\n\n${USAGE}`,
     )
   if (existsSync(new URL(`subgraphs/${name}`, root)))
     throw new Error(`NAME: expected the name of no bureau that there is; got "${name}".`)

@@ -1,6 +1,6 @@
 /** What is asked of whoever begins a bureau; what is left out is said to be left to do. */
 export interface NewBureau {
-  /** The name of the subgraph, such as "weather" or "weather-stations". */
+  /** The name of the subgraph, such as "tides" or "tide-gauges". */
   readonly name: string
   readonly bureau: string
   readonly owner: string
@@ -8,7 +8,7 @@ export interface NewBureau {
   readonly titles: { readonly zh: string; readonly pt: string; readonly en: string }
 }
 
-/** "weather-stations" as "WeatherStations". */
+/** "tide-gauges" as "TideGauges". */
 export function pascalOf(name: string): string {
   return name
     .split('-')
@@ -16,7 +16,7 @@ export function pascalOf(name: string): string {
     .join('')
 }
 
-/** "weather-stations" as "weatherStations". */
+/** "tide-gauges" as "tideGauges". */
 export function camelOf(name: string): string {
   const pascal = pascalOf(name)
   return pascal.charAt(0).toLowerCase() + pascal.slice(1)

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const graphql = createRequire(import.meta.url).resolve('graphql')
@@ -12,6 +13,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', 'bench/**', '.artifacts/**', '**/*.long.test.ts'],
     // Files share one set of modules: loading it anew for each of two hundred took most of the time.
     isolate: false,
+    // Many wait for processes and clocks: on two cores two at once take two thirds of the time of one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

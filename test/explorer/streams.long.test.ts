@@ -124,8 +124,21 @@ async function startEndlessBureau(): Promise<EndlessBureau> {
 
 const question = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).default({}) })
 
+/** A table asks of each page what it is made of. */
+const provenance = {
+  datasetTitle: { en: 'Bus stops' },
+  dataset: { __typename: 'Dataset', id: 'dsat-bus-stops' },
+  retrievedAt: '2026-11-22T00:00:00Z',
+  stale: false,
+  sample: true,
+}
+
 function pageAfter(from: number) {
-  const nodes = Array.from({ length: 100 }, (_, index) => ({ id: `${from + index}`, name: { zh: NAME } }))
+  const nodes = Array.from({ length: 100 }, (_, index) => ({
+    id: `${from + index}`,
+    name: { zh: NAME },
+    provenance,
+  }))
   const pageInfo = { hasNextPage: from + 100 < ROWS, endCursor: `${from + 100}` }
   return { totalCount: ROWS, nodes, pageInfo }
 }

@@ -9,6 +9,5 @@ export default defineConfig({
     include: ['**/*.long.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '.artifacts/**'],
     testTimeout: 300_000,
-    fileParallelism: false,
   },
 })

@@ -13,7 +13,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', 'bench/**', '.artifacts/**', '**/*.long.test.ts'],
     // Files share one set of modules: loading it anew for each of two hundred took most of the time.
     isolate: false,
-    // Many wait for processes and clocks: on two cores two at once take two thirds of the time of one.
+    // Many wait for processes and clocks: on two cores two at once take three quarters of the time of one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -259,9 +259,7 @@ type Query {
     const check = ['check', '--subgraph', 'tides', '--schema', tides, ...LIVE]
     const refused = await run(...check)
     expect(refused.exitCode).toBe(1)
-    expect(refused.text).toContain(
-      'error    contribution-needs-consent (ownership)  Place.nearbyTideGauge',
-    )
+    expect(refused.text).toContain('error    contribution-needs-consent (ownership)  Place.nearbyTideGauge')
     expect(refused.text).toContain('error    nearby-metres  Place.nearbyTideGauge')
     const agreed = await run(...check, '--consent', 'catalogue')
     expect(agreed.text).not.toContain('error    contribution-needs-consent')

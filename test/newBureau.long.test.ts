@@ -29,7 +29,7 @@ describe('npm run new-bureau', () => {
   afterAll(() => rmSync(join(root, '..'), { recursive: true, force: true }))
 
   it.each([
-    [[], 'NAME: expected a name such as "weather" or "road-works"; got "".'],
+    [[], 'NAME: expected a name such as "tides" or "road-works"; got "".'],
     [['Road Safety'], 'got "Road Safety".'],
     [['../x'], 'got "../x".'],
     [[catalogue?.subgraph ?? ''], 'NAME: expected the name of no bureau that there is; got '],

@@ -1,4 +1,4 @@
-# One image for the gateway and every subgraph; the command says which of them a container runs.
+# One image for the gateway, every subgraph and the registry; the command says which of them a container runs.
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -18,6 +18,11 @@ COPY --from=build --chown=root:root /app/subgraphs subgraphs
 COPY --from=build --chown=root:root /app/examples examples
 COPY --from=build --chown=root:root /app/explorer/dist explorer/dist
 COPY --from=build --chown=root:root /app/explorer/examples explorer/examples
+# The questions in the guides are among those that a registry's check must not break.
+COPY --from=build --chown=root:root /app/README.md ./
+COPY --from=build --chown=root:root /app/docs docs
+# Where a volume may be mounted: a new one takes its owner from here.
+RUN mkdir -m 700 /state && chown node:node /state
 USER node
 EXPOSE 4000
 CMD ["node", "dist/gateway/main.js"]

@@ -15,7 +15,8 @@ export default defineConfig({
     isolate: false,
     // Many wait for processes and clocks: on two cores two at once take three quarters of the time of one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Against what hangs, and not against a slow machine: no test is a stopwatch.
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
   },
 })

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import config from './vitest.config.ts'
 
@@ -9,5 +10,10 @@ export default defineConfig({
     include: ['**/*.long.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '.artifacts/**'],
     testTimeout: 300_000,
+    // Nearly all wait for browsers, processes and clocks.
+    maxWorkers: Math.max(3, availableParallelism()),
+    hookTimeout: 180_000,
+    // Pages that other tests leave little of the machine take more than the second that is usual.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -1,15 +1,37 @@
 import { execFile, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { acquireFileLock, type FileLock } from '../../gateway/audit/fileLock.ts'
 import { packageRoot } from '../../kit/root.ts'
 
 const ROOT = fileURLToPath(packageRoot)
 
-/** Compiles the sources, so that the processes of a test run what stands in the checkout. */
+/** Compiles what changed of the sources, so that the processes of a test run what stands in the checkout. */
 export async function build(): Promise<void> {
-  await promisify(execFile)('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: ROOT })
+  const lock = await waitForLock(`${ROOT}dist/sources`)
+  try {
+    await promisify(execFile)('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: ROOT })
+  } finally {
+    await lock.release()
+  }
+}
+
+/** Two tests that compile at once would cut off files of which the other's processes read the rest. */
+async function waitForLock(file: string): Promise<FileLock> {
+  await mkdir(dirname(file), { recursive: true })
+  for (;;) {
+    try {
+      return await acquireFileLock(file)
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('expected a file that no other'))) throw error
+    }
+    await sleep(100)
+  }
 }
 
 export interface RunningProcess {
@@ -47,13 +69,18 @@ export async function startLimitedProcess(
 async function untilServing(script: string, child: ChildProcess): Promise<RunningProcess> {
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null))
   let output = ''
+  let errorOutput = ''
   child.stdout?.on('data', (chunk: Buffer) => {
     output += chunk.toString()
   })
-  const url = await Promise.race([
-    readAddress(child),
-    ended.then((code) => Promise.reject(new Error(`${script} ended with code ${code}`))),
-  ])
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errorOutput += chunk.toString()
+  })
+  const url = await readAddress(child)
+  if (url === undefined) {
+    const code = await ended
+    throw new Error(`${script} ended with code ${code} before it served: ${output}${errorOutput}`)
+  }
   // The reader of lines pauses what it has read from.
   child.stdout?.resume()
   return {
@@ -106,11 +133,11 @@ function spawnOptions(environment: Readonly<Record<string, string>>, folder: str
 }
 
 /** A process logs one JSON line with its `url` when it serves; the one that is all in one greets with it. */
-async function readAddress(child: ChildProcess): Promise<string> {
+async function readAddress(child: ChildProcess): Promise<string | undefined> {
   if (!child.stdout) throw new Error('The process has no output to read.')
   for await (const line of createInterface({ input: child.stdout })) {
     const [, url] = /"url":"([^"]+)"/.exec(line) ?? /^Macao open gateway: (.+)\/graphql$/.exec(line) ?? []
     if (url !== undefined) return url
   }
-  throw new Error('The process closed its output before it served.')
+  return undefined
 }

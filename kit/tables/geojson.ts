@@ -9,14 +9,19 @@ export interface Point {
 
 /**
  * GeoJSON by RFC 7946; a row without a coordinate is a feature without a geometry, so that no row is lost. Of the
- * columns that are selected, where any are, the properties are made.
+ * columns that are selected, where any are, the properties are made. `about` goes before the features: foreign members,
+ * which a reader that does not know them passes over (6.1).
  */
 export async function* writeGeoJson(
   rows: Many<unknown>,
   selected?: readonly string[],
+  about: Readonly<Record<string, unknown>> = {},
 ): AsyncGenerator<string> {
   let separator = ''
-  yield '{"type":"FeatureCollection","features":['
+  const members = Object.entries(about).map(
+    ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`,
+  )
+  yield `{"type":"FeatureCollection",${members.join('')}"features":[`
   for await (const row of rows) {
     yield `${separator}${JSON.stringify(toFeature(row, selected))}`
     separator = ',\n'

@@ -1,5 +1,6 @@
 import type { FeedReport } from './feed.ts'
 import type { PublishedSearchables } from './searchables.ts'
+import type { EntityReference } from './subgraph.ts'
 
 /** Where the catalogue learns how another subgraph's feeds stand. */
 export interface FeedStatusSource {
@@ -12,6 +13,13 @@ export interface SearchableSource {
   readonly subgraph: string
   /** Null where it is still as it was published under `tag`. */
   read(signal: AbortSignal, tag: string | undefined): Promise<PublishedSearchables | null>
+}
+
+/** Where the catalogue learns which entities another subgraph has. */
+export interface NodeSource {
+  readonly subgraph: string
+  /** For each key, in their order, whether there is such an entity; also where its source cannot tell. */
+  has(keys: readonly EntityReference[], signal: AbortSignal): Promise<readonly boolean[]>
 }
 
 /** Where the catalogue learns who uses the graph: by the names of groups, such as data sets, their months. */

@@ -69,8 +69,11 @@ export interface Feed<R> {
   restore?(store: LastGoodStore): Promise<void>
   stop(): void
   report(): FeedReport
-  /** Calls `listener` whenever a reading has changed the records. */
-  watch(listener: () => void): void
+  /**
+   * Calls `listener` whenever a reading has changed the records; of a feed that is read so often that its readers ask it
+   * anyway only where `every` is true.
+   */
+  watch(listener: () => void, every?: boolean): void
   /** Stands for the records whose changes are told, the same in each replica that has read the same. */
   digest(): string
 }
@@ -223,8 +226,8 @@ class PolledFeed<R> implements Feed<R> {
     this.#stopped.abort()
   }
 
-  watch(listener: () => void): void {
-    if (this.#descriptor.intervalSeconds >= TELLS_FROM_SECONDS) this.#listeners.push(listener)
+  watch(listener: () => void, every = false): void {
+    if (every || this.#descriptor.intervalSeconds >= TELLS_FROM_SECONDS) this.#listeners.push(listener)
   }
 
   digest(): string {

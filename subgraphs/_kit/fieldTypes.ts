@@ -164,8 +164,8 @@ export function oneOrMany<V>(type: FieldType<V>): FieldType<readonly V[]> {
 }
 
 function readAll<V>(values: readonly unknown[], type: FieldType<V>): readonly V[] | undefined {
-  const read = values.flatMap((value) => type.read(value) ?? [])
-  return read.length === values.length ? read : undefined
+  const read = values.map((value) => type.read(value))
+  return read.every((value) => value !== undefined) ? read : undefined
 }
 
 export const day: FieldType<string> = fieldType('a day YYYY-MM-DD', (narrow) =>

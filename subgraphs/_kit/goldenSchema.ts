@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createLog } from '../../kit/log.ts'
 import { packageRoot } from '../../kit/root.ts'
-import { printSubgraphSchema, type SubgraphDefinition, type SubgraphSource } from './subgraph.ts'
+import { printSubgraphSchema } from './schema/servedSchema.ts'
+import type { SubgraphDefinition, SubgraphSource } from './subgraph.ts'
 
 /**
  * Whether subgraphs/<folder>/schema.graphql and feeds.json, which names its feeds for the composition, are what the

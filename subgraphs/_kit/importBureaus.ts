@@ -1,6 +1,6 @@
 import { isRecord } from '../../kit/isRecord.ts'
 import type { Bureau } from '../../schema/bureaus/bureau.ts'
-import type { FeedStatusSource, SearchableSource, UseSource } from './catalogueSources.ts'
+import type { FeedStatusSource, NodeSource, SearchableSource, UseSource } from './catalogueSources.ts'
 import type { SubgraphDefinition, SubgraphSource } from './subgraph.ts'
 
 type Definition = SubgraphDefinition<SubgraphSource, object>
@@ -8,11 +8,12 @@ type Definition = SubgraphDefinition<SubgraphSource, object>
 /** What `server.ts` of a bureau exports. */
 export interface BureauModule {
   readonly definition: Definition
-  /** The catalogue's alone: it is told where feeds stand, who uses the graph, and what is found. */
+  /** The catalogue's alone: it is told where feeds stand, who uses the graph, what is found, and what there is. */
   readonly createDefinition?: (
     statuses: readonly FeedStatusSource[],
     use: () => UseSource,
     searchables: readonly SearchableSource[],
+    nodes: readonly NodeSource[],
   ) => Definition
 }
 

@@ -2,20 +2,26 @@ import 'reflect-metadata'
 import { Directive, Field, Float, ID, Int, ArgsType, ObjectType } from 'type-graphql'
 import { inputError } from './errors.ts'
 
+/** What follows from its arguments alone is the same for ever; a year is the longest that caches keep anything. */
+export const FOR_GOOD = '@cacheControl(maxAge: 31536000)'
+
 /** What every subgraph knows of a place from its id alone; each bureau's own `Place` class extends it. */
 @ObjectType('PlaceFields')
 export class PlaceFields {
   @Field(() => ID, {
     description: 'The coordinate rounded to five decimals (about a metre): "latitude,longitude" in WGS 84.',
   })
+  @Directive(FOR_GOOD)
   id!: string
 
   @Field(() => Float, { description: 'Latitude in degrees, WGS 84.' })
   @Directive('@shareable')
+  @Directive(FOR_GOOD)
   lat!: number
 
   @Field(() => Float, { description: 'Longitude in degrees, WGS 84.' })
   @Directive('@shareable')
+  @Directive(FOR_GOOD)
   lng!: number
 }
 
@@ -87,7 +93,7 @@ export function assertNearbyArgs({ withinMetres, first }: NearbyArgs): void {
   if (first < 1 || first > 100) throw inputError('first', 'a whole number from 1 to 100', first)
 }
 
-const EARTH_RADIUS_METRES = 6_371_008.8
+export const EARTH_RADIUS_METRES = 6_371_008.8
 
 /** Great-circle distance in metres (haversine). */
 export function metresBetween(a: Position, b: Position): number {

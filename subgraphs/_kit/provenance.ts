@@ -31,7 +31,8 @@ export function createProvenanceType(dataset: () => ClassType<{ id: string }>): 
 
     @Field(dataset, {
       nullable: true,
-      description: 'The data set in the catalogue: licence, custodian, update frequency.',
+      description:
+        'The data set in the catalogue: licence, custodian, update frequency; null where the catalogue does not have it.',
     })
     dataset!: { id: string }
 

@@ -4,7 +4,9 @@ import { runsDirectly } from '../../kit/root.ts'
 import { openHooks } from '../../kit/hooks/openHooks.ts'
 import { announceChanges } from './changes.ts'
 import { readSubgraphConfig } from './config.ts'
-import { createGatewayTeller } from './gatewayTeller.ts'
+import { announceEvents } from './events/announceEvents.ts'
+import { createClock } from './frozenClock.ts'
+import { createEventTeller, createGatewayTeller } from './gatewayTeller.ts'
 import { createSubgraph, type SubgraphDefinition, type SubgraphSource } from './subgraph.ts'
 import { serveSubgraph } from './subgraphServer.ts'
 import { tellFailingFeeds } from './tellFeeds.ts'
@@ -26,7 +28,7 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
     const tracing = config.otlp && (await import('./trace/tracing.ts')).startTracing(config.otlp, log)
     const subgraph = createSubgraph(definition, {
       environment: process.env,
-      clock: () => new Date(),
+      clock: createClock(process.env, log),
       random: Math.random,
       log,
       tracing,
@@ -43,6 +45,13 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
         announceChanges(subgraph, createGatewayTeller(url, config.gatewaySecrets), log),
       ),
     )
+    const events = readFirst.then(() =>
+      announceEvents(
+        subgraph.topics,
+        config.gatewayUrls.map((url) => createEventTeller(url, config.gatewaySecrets)),
+        { subgraph: subgraph.name, stateDir: process.env.STATE_DIR, now: Date.now, log },
+      ),
+    )
     const hooks = openHooks(config.hooks, log)
     const stopLooking = tellFailingFeeds(subgraph, hooks)
     return {
@@ -51,6 +60,7 @@ export async function runSubgraph<S extends SubgraphSource, C extends object>(
         stopLooking()
         await service.stop()
         await hooks.stop()
+        await (await events).stop()
         await Promise.all((await announcements).map(({ stop }) => stop()))
         await tracing?.stop()
       },

@@ -1,26 +1,22 @@
-import 'reflect-metadata'
-import { buildSubgraphSchema } from '@apollo/subgraph'
-import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { parse, specifiedDirectives, type GraphQLSchema } from 'graphql'
-import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql'
+import type { GraphQLSchema } from 'graphql'
 import { digestAll } from '../../kit/digest.ts'
 import type { Log } from '../../kit/log.ts'
-import { CACHE_CONTROL_SPEC, OWNED_BY_SPEC, QUOTA_SPEC } from '../../schema/codes.ts'
+import type { OpenTopic } from './events/announceEvents.ts'
+import type { Topics } from './events/topic.ts'
 import type { Feed, FeedReport, FeedSurroundings } from './feed.ts'
 import { assertLiveFeeds } from './feedVariables.ts'
 import { openLastGoodStore, type LastGoodStore } from './lastGoodStore.ts'
+import { buildLocalSchema } from './schema/localSchema.ts'
+import type { SchemaDefinition } from './schema/schemaDefinition.ts'
 import { publishSearchables, type PublishedSearchables, type Searchables } from './searchables.ts'
 import { pipelineThread } from './thread/pipelineThread.ts'
 
 /** What a bureau tells the kit about its subgraph; `server.ts` of every bureau exports one. */
-export interface SubgraphDefinition<S extends SubgraphSource, C extends object> {
+export interface SubgraphDefinition<S extends SubgraphSource, C extends object> extends SchemaDefinition<C> {
   /** The name of its folder. */
   readonly name: string
-  readonly resolvers: NonEmptyArray<Function>
-  /** Types that no field of a resolver leads to: entities that other bureaus refer to, members of unions. */
-  readonly orphanedTypes: readonly Function[]
-  /** How an entity of each type is found from its key; a missing one is null. */
-  readonly references: Readonly<Record<string, (reference: EntityReference, context: C) => unknown>>
+  /** What its subscriptions follow; nothing by default. */
+  readonly topics?: Topics<S>
   /** What of its own the graph's search finds; nothing by default. */
   readonly searchables?: Searchables<S>
   readonly createSource: (surroundings: FeedSurroundings) => S
@@ -35,6 +31,7 @@ export interface SubgraphSource {
   stop?(): Promise<void>
 }
 
+/** What a gateway sends of an entity whose key is `id`; of any other key it is `KeyOf`. */
 export interface EntityReference {
   readonly __typename: string
   readonly id: string
@@ -42,15 +39,22 @@ export interface EntityReference {
 
 export interface Subgraph {
   readonly name: string
+  /** What is executed in this process. */
   readonly schema: GraphQLSchema
+  /** What is executed for other programs, which ask `_service` and introspect. Made when it is asked for. */
+  servedSchema(): Promise<GraphQLSchema>
   createContext(): object
   reports(): readonly FeedReport[]
   /** Calls `listener` whenever a source has changed what the subgraph answers: in these types, or anywhere. */
   watch(listener: (types: readonly string[] | undefined) => void): void
   /** Stands for all records whose changes are told, the same in each replica that has read the same. */
   digest(): string
+  /** What its subscriptions follow. */
+  readonly topics: readonly OpenTopic[]
   /** What of its own the graph's search finds. */
   searchables(): Promise<PublishedSearchables>
+  /** For each key, in their order, whether there is such an entity; also where its source cannot tell. */
+  has(keys: readonly EntityReference[]): Promise<readonly boolean[]>
   /** The feed of this id, to be read again or told which document to take. */
   findFeed(id: string): Feed<unknown> | undefined
   /**
@@ -76,17 +80,24 @@ export function createSubgraph<S extends SubgraphSource, C extends object>(
   const stateDir = surroundings.environment.STATE_DIR
   let store: LastGoodStore | undefined
   let begun: Promise<unknown> = Promise.resolve()
-  const schema = buildExecutableSchema(definition)
+  const schema = buildLocalSchema(definition)
   for (const feed of source.feeds) assertTypesExist(feed, schema)
   return {
     name: definition.name,
     schema,
+    // Apollo's packages take half a second to load and to build it, which a process of all subgraphs need not wait for.
+    servedSchema: async () => (await import('./schema/servedSchema.ts')).buildServedSchema(definition),
     createContext: () => definition.createContext(source),
     reports: () => source.feeds.map((feed) => feed.report()),
     watch(listener) {
       for (const feed of source.feeds) feed.watch(() => listener(feed.types))
     },
+    topics: openTopics(definition.topics ?? {}, source),
     searchables: () => publishSearchables(definition.searchables ?? {}, source),
+    has(keys) {
+      const context = definition.createContext(source)
+      return Promise.all(keys.map((key) => hasEntity(definition.references, key, context)))
+    },
     findFeed: (id) => source.feeds.find((feed) => feed.id === id),
     digest: () => digestAll(source.feeds.flatMap((feed) => [feed.id, feed.digest()])),
     async start() {
@@ -109,6 +120,31 @@ export function createSubgraph<S extends SubgraphSource, C extends object>(
   }
 }
 
+function openTopics<S>(topics: Topics<S>, source: S): readonly OpenTopic[] {
+  return Object.entries(topics).map(([name, { feeds, states, tellsChanges, everySeconds }]) => ({
+    name,
+    tellsChanges,
+    everySeconds,
+    states: () => states(source),
+    watch(listener) {
+      for (const feed of feeds(source)) feed.watch(listener, true)
+    },
+  }))
+}
+
+async function hasEntity<C>(
+  references: SubgraphDefinition<never, C & object>['references'],
+  key: EntityReference,
+  context: C & object,
+): Promise<boolean> {
+  try {
+    const { __typename: type } = key
+    return ((await references[type]?.(key, context)) ?? null) !== null
+  } catch {
+    return true
+  }
+}
+
 /** Without a disk to write to, the subgraph works as it does without a state directory. */
 async function openStore(stateDir: string, name: string, log: Log): Promise<LastGoodStore | undefined> {
   try {
@@ -123,59 +159,4 @@ async function openStore(stateDir: string, name: string, log: Log): Promise<Last
 function assertTypesExist({ id, types = [] }: Feed<unknown>, schema: GraphQLSchema): void {
   for (const type of types)
     if (!schema.getType(type)) throw new Error(`Feed "${id}": expected types of the schema; got "${type}".`)
-}
-
-type AnyDefinition = Pick<SubgraphDefinition<never, never>, 'resolvers' | 'orphanedTypes' | 'references'>
-
-/** The SDL that a bureau publishes: its types with all directives, and the links that give these their meaning. */
-export function printSubgraphSchema(definition: AnyDefinition): string {
-  return `${LINKS}\n${printSchemaWithDirectives(buildPlainSchema(definition))}\n`
-}
-
-const LINKS = `extend schema
-  @link(
-    url: "https://specs.apollo.dev/federation/v2.12"
-    import: ["@key", "@shareable", "@external", "@requires", "@provides", "@tag", "@inaccessible", "@override", "@interfaceObject", "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@cacheTag", "@composeDirective"]
-  )
-  @link(url: "${CACHE_CONTROL_SPEC}", import: ["@cacheControl"])
-  @link(url: "${OWNED_BY_SPEC}", import: ["@ownedBy"])
-  @link(url: "${QUOTA_SPEC}", import: ["@quota"])
-  @composeDirective(name: "@cacheControl")
-  @composeDirective(name: "@ownedBy")
-  @composeDirective(name: "@quota")
-
-"""How long an answer may be kept: maxAge in seconds, scope "PUBLIC" or "PRIVATE"; the least of all that apply."""
-directive @cacheControl(maxAge: Int!, scope: String! = "PUBLIC") repeatable on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
-
-"""The field is for callers whose token claim \`claim\` lists the value that the object's \`field\` has."""
-directive @ownedBy(claim: String!, field: String!) on FIELD_DEFINITION
-
-"""One caller gets no more values of the field in a day than this."""
-directive @quota(perDay: Int!) on FIELD_DEFINITION
-`
-
-function buildExecutableSchema(definition: AnyDefinition): GraphQLSchema {
-  const resolvers: Record<string, object> = createResolversMap(buildPlainSchema(definition))
-  for (const [type, resolve] of Object.entries(definition.references)) {
-    resolvers[type] = { ...resolvers[type], __resolveReference: resolve }
-  }
-  return buildSubgraphSchema({
-    typeDefs: parse(printSubgraphSchema(definition)),
-    // The two libraries describe the same resolver map with types that do not meet.
-    resolvers: resolvers as NonNullable<ExecutableModule['resolvers']>,
-  })
-}
-
-type ExecutableModule = Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>
-
-/** TypeGraphQL keeps one registry for the process: naming resolvers and types keeps other bureaus' out. */
-function buildPlainSchema({ resolvers, orphanedTypes }: AnyDefinition): GraphQLSchema {
-  return buildSchemaSync({
-    resolvers,
-    orphanedTypes: [...orphanedTypes],
-    directives: [...specifiedDirectives],
-    validate: false,
-    // Federation's own directives and scalars are only known once @apollo/subgraph has read the links.
-    skipCheck: true,
-  })
 }

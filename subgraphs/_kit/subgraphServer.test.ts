@@ -27,15 +27,19 @@ const REPORT: FeedReport = {
 
 function createGreeter(): Subgraph & { readonly events: string[] } {
   const events: string[] = []
+  const schema = buildSchema('type Query { hello: String }')
   return {
     name: 'greeter',
-    schema: buildSchema('type Query { hello: String }'),
+    schema,
+    servedSchema: async () => schema,
     events,
     createContext: () => ({}),
     reports: () => [REPORT],
     digest: () => '',
     watch: () => {},
+    topics: [],
     searchables: async () => ({ tag: 'none', kinds: {} }),
+    has: async () => [],
     findFeed: () => undefined,
     tried: async () => {},
     start: async () => void events.push('start'),

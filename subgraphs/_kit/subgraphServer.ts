@@ -10,6 +10,7 @@ import type { AttributeValue } from '../../kit/otlp/attributes.ts'
 import { createSecretCheck, GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import { printFeedMetrics } from './feedMetrics.ts'
 import { answerFeedOrder } from './feedOrder.ts'
+import { eventOf, executeEvent } from './events/executeEvent.ts'
 import { readJson } from './readJson.ts'
 import type { Subgraph } from './subgraph.ts'
 import type { Tracing } from './trace/tracing.ts'
@@ -35,7 +36,7 @@ export interface SubgraphServerConfig {
 export async function serveSubgraph(subgraph: Subgraph, config: SubgraphServerConfig): Promise<HttpService> {
   const mayCall = createSecretCheck(config.gatewaySecrets, config.host)
   const apollo = new ApolloServer({
-    schema: subgraph.schema,
+    schema: await subgraph.servedSchema(),
     introspection: true,
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
@@ -182,6 +183,8 @@ async function answerGraphQL(
   if (body === undefined)
     return answerJson(response, 400, messageBody('The body is not JSON, or is larger than 8 MiB.'))
   log.debug({ requestId: request.headers['x-request-id'] }, 'subgraph request')
+  const event = eventOf(body)
+  if (event !== undefined) return answerJson(response, 200, await executeEvent(subgraph, body, event))
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: toHttpGraphQLRequest(request, body),
     context: async () => subgraph.createContext(),

@@ -33,19 +33,22 @@ export class LocalizedString {
 })
 @Directive('@shareable')
 export class Text {
-  @Field(() => String, { nullable: true, description: 'Traditional Chinese.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Traditional Chinese; null where the source has none.',
+  })
   zh!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Portuguese.' })
+  @Field(() => String, { nullable: true, description: 'Portuguese; null where the source has none.' })
   pt!: string | null
 
-  @Field(() => String, { nullable: true, description: 'English.' })
+  @Field(() => String, { nullable: true, description: 'English; null where the source has none.' })
   en!: string | null
 
   @Field(() => LocalizedString, {
     nullable: true,
     description:
-      'The text in `language` or, where the source lacks it, in the next of Chinese, Portuguese, English that it has.',
+      'The text in `language` or, where the source lacks it, in the next of Chinese, Portuguese, English that it has; null where it has none.',
   })
   best(
     @Arg('language', () => Language, { description: 'The language the reader prefers.' }) language: Language,

@@ -1,5 +1,8 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../_kit/connection.ts'
+import { assertArea } from '../_kit/lists/knownIds.ts'
+import { listItems, type ListRules } from '../_kit/lists/listItems.ts'
+import { SortDirection } from '../_kit/lists/sort.ts'
 import { NearbyArgs, assertNearbyArgs, parsePlaceId, type PlaceValue } from '../_kit/place.ts'
 import { provenanceOf, type ProvenanceValue } from '../_kit/provenance.ts'
 import { createText, type Text } from '../_kit/text.ts'
@@ -11,9 +14,9 @@ import {
   NearbyNotice,
   Notice,
   NoticeConnection,
-  NoticeOrder,
   NoticesArgs,
   Place,
+  type NoticeSortField,
 } from './schema.ts'
 
 export interface TemplateContext {
@@ -32,16 +35,17 @@ export class NoticeResolver {
   }
 
   @Query(() => NoticeConnection, { nullable: true, description: 'The notices.' })
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive('@semanticNonNull')
+  @Directive(CONNECTION_SIZE)
   notices(
     @Args(() => NoticesArgs) args: NoticesArgs,
     @Ctx() { source }: TemplateContext,
   ): Page<NoticeRecord> {
-    const { all, byArea } = source.view()
-    const chosen = args.filter?.area ? (byArea.get(args.filter.area) ?? []) : all
-    return paginate(orderNotices(chosen, args.orderBy), args, ({ id }) => id)
+    const { all, byId, byArea } = source.view()
+    const area = args.filter?.area
+    assertArea('filter.area', area, (id) => byArea.has(id))
+    const chosen = area ? (byArea.get(area) ?? []) : all
+    return listItems(chosen, args, { ...RULES, isKnown: (id) => byId.has(id) })
   }
 
   @FieldResolver()
@@ -66,6 +70,7 @@ export class PlaceResolver {
     nullable: true,
     description: 'Notices near this place, nearest first.',
   })
+  @Directive('@semanticNonNull')
   @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')
   nearbyNotices(
     @Root() place: PlaceValue,
@@ -83,6 +88,7 @@ export class PlaceResolver {
 @Resolver(() => AdministrativeArea)
 export class AdministrativeAreaResolver {
   @FieldResolver(() => [Notice], { nullable: true, description: 'The notices of this area.' })
+  @Directive('@semanticNonNull')
   notices(@Root() area: AdministrativeArea, @Ctx() { source }: TemplateContext): readonly NoticeRecord[] {
     return source.view().byArea.get(area.id) ?? []
   }
@@ -94,13 +100,10 @@ export const references = {
   AdministrativeArea: ({ id }: EntityReference) => ({ id }),
 }
 
-function orderNotices(notices: readonly NoticeRecord[], order: NoticeOrder): readonly NoticeRecord[] {
-  switch (order) {
-    case NoticeOrder.ID:
-      return notices.toSorted((a, b) => a.id.localeCompare(b.id))
-    case NoticeOrder.PUBLISHED_NEWEST_FIRST:
-      return notices.toSorted(
-        (a, b) => b.publishedOn.localeCompare(a.publishedOn) || a.id.localeCompare(b.id),
-      )
-  }
+const RULES: Omit<ListRules<NoticeRecord, NoticeSortField>, 'isKnown'> = {
+  what: 'notices',
+  idOf: ({ id }) => id,
+  positionOf: ({ place }) => place,
+  keys: { PUBLISHED_ON: ({ publishedOn }) => publishedOn },
+  usual: [{ field: 'PUBLISHED_ON', direction: SortDirection.DESC }],
 }

@@ -1,6 +1,9 @@
-import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { LocalDate } from '../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../_kit/connection.ts'
+import { createConnectionType } from '../_kit/connection.ts'
+import { PlacedListArgs } from '../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../_kit/lists/sort.ts'
+import { Node } from '../_kit/node.ts'
 import { PlaceFields } from '../_kit/place.ts'
 import { Provenance, type ProvenanceValue } from '../_kit/provenance.ts'
 import { Text } from '../_kit/text.ts'
@@ -16,7 +19,7 @@ export class AdministrativeArea {
   id!: string
 }
 
-@ObjectType({ description: 'A public notice of the template bureau.' })
+@ObjectType({ implements: Node, description: 'A public notice of the template bureau.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 3600)')
 export class Notice {
@@ -56,34 +59,23 @@ export class NearbyNotice {
 
 export const NoticeConnection = createConnectionType('Notice', () => Notice)
 
-export enum NoticeOrder {
-  PUBLISHED_NEWEST_FIRST = 'PUBLISHED_NEWEST_FIRST',
-  ID = 'ID',
-}
+export type NoticeSortField = PlacedSortField | 'PUBLISHED_ON'
 
-registerEnumType(NoticeOrder, {
-  name: 'NoticeOrder',
-  description: 'How a list of notices is ordered.',
-  valuesConfig: {
-    PUBLISHED_NEWEST_FIRST: { description: 'By day of publication, newest first.' },
-    ID: { description: 'By id.' },
-  },
+export const NoticeSort = createPlacedSortType('Notice', 'notices', {
+  PUBLISHED_ON: 'The day of publication.',
 })
 
 @InputType({ description: 'Which notices a list holds; what is left out does not restrict.' })
 export class NoticeFilter {
   @Field(() => ID, { nullable: true, description: 'Only those of this area.' })
-  area?: string
+  area?: string | null
 }
 
 @ArgsType()
-export class NoticesArgs extends PageArgs {
+export class NoticesArgs extends PlacedListArgs {
   @Field(() => NoticeFilter, { nullable: true, description: 'Which notices the list holds.' })
-  filter?: NoticeFilter
+  filter?: NoticeFilter | null
 
-  @Field(() => NoticeOrder, {
-    defaultValue: NoticeOrder.PUBLISHED_NEWEST_FIRST,
-    description: 'The order of the list.',
-  })
-  orderBy!: NoticeOrder
+  @Field(() => [NoticeSort], { nullable: true, description: describeSort('the newest first') })
+  sort?: readonly Sort<NoticeSortField>[] | null
 }

@@ -67,4 +67,26 @@ describe('the template subgraph', () => {
       'first: expected a whole number from 0 to 100; got -1.',
     ])
   })
+
+  it.each([
+    ['sort: [{ field: PUBLISHED_ON }]', ['n-1', 'n-2', 'n-3']],
+    ['ids: ["n-3", "n-1"]', ['n-3', 'n-1']],
+    ['filter: { area: "santo-antonio" }', ['n-2']],
+  ])('lists by the grammar of all lists: %s', async (args, ids) => {
+    const { data } = await subgraph.ask(`{ notices(${args}) { nodes { id } } }`)
+    expect(data).toEqual({ notices: { nodes: ids.map((id) => ({ id })) } })
+  })
+
+  it.each([
+    ['ids: ["n-3", "n-9"]', 'ids: expected ids of notices that there are; got ["n-9"].'],
+    [
+      'filter: { area: "se-" }',
+      'filter.area: expected ids of administrative areas that there are; got ["se-"].',
+    ],
+  ])('refuses an id that there is not: %s', async (args, message) => {
+    const { errors } = await subgraph.ask(`{ notices(${args}) { nodes { id } } }`)
+    expect(errors?.map((error) => [error.message, error.extensions?.code])).toEqual([
+      [message, 'BAD_USER_INPUT'],
+    ])
+  })
 })

@@ -2,10 +2,26 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FeedReport } from '../_kit/feed.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../_kit/testSubgraph.ts'
 import { createDefinition } from './server.ts'
 
 const CAR_PARKS = 'ea50a770-cc35-47cc-a3ba-7f60092d4bc4'
+
+/** Of a feed that was last read before the portal says that its data set changed. */
+const CAR_PARKS_REPORT: FeedReport = {
+  id: 'dsat-carpark-live',
+  title: { zh: '停車場車位', pt: null, en: null },
+  state: 'STALE',
+  intervalSeconds: 10,
+  lastSuccessAt: '2026-11-20T09:00:00+08:00',
+  lastAttemptAt: '2026-11-22T14:20:00+08:00',
+  staleSince: '2026-11-20T09:00:30+08:00',
+  lastError: 'no answer',
+  accepted: 56,
+  setAside: [],
+  remarks: ['one remark'],
+}
 
 /** The portal as it is: some 1,400 data sets, few of which the graph reads. */
 const items = Array.from({ length: 1376 }, (_, index) => ({
@@ -35,7 +51,8 @@ beforeAll(async () => {
   await once(portal, 'listening')
   const address = portal.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  subgraph = await startTestSubgraph(createDefinition([]), {
+  const transport = { subgraph: 'transport', read: async () => [CAR_PARKS_REPORT] }
+  subgraph = await startTestSubgraph(createDefinition([transport]), {
     FEED_PORTAL_DATASETS_URL: `http://127.0.0.1:${port}/datadir/search`,
   })
 })
@@ -83,6 +100,20 @@ describe('the catalogue at the address of the real portal', () => {
           distributions: ['FILE'],
           theme: 'TRANSPORT',
           formats: ['XML'],
+        },
+      },
+    })
+  })
+
+  it('compares when it says that a data set changed with what was read of it', async () => {
+    const { data } = await subgraph.ask('{ dataset(id: "dsat-carpark-live") { feed { remarks } } }')
+    expect(data).toEqual({
+      dataset: {
+        feed: {
+          remarks: [
+            'one remark',
+            'The portal says that the data set changed at 2026-11-20T09:30:00+08:00, after it was last read at 2026-11-20T09:00:00+08:00.',
+          ],
         },
       },
     })

@@ -1,4 +1,4 @@
-import type { FeedStatusSource, SearchableSource, UseSource } from '../_kit/catalogueSources.ts'
+import type { FeedStatusSource, NodeSource, SearchableSource, UseSource } from '../_kit/catalogueSources.ts'
 import { createFeed, type Feed, type FeedSurroundings } from '../_kit/feed.ts'
 import { groupBy, indexBy } from '../_kit/loader.ts'
 import type { HolidayRecord } from '../_kit/publicHolidays.ts'
@@ -10,6 +10,7 @@ import { createFeedBoard, type FeedBoard } from './feedBoard.ts'
 import { areas, type AreaRecord } from './source/areas.ts'
 import { bureaus, type BureauRecord } from './source/bureaus.ts'
 import { portalDatasets, type PortalDataset } from './source/portalDatasets.ts'
+import { createNodeFinder, type NodeFinder } from './nodeFinder.ts'
 import { portalDetails, type PortalDetail } from './source/portalDetails.ts'
 import { publicHolidays } from './source/publicHolidays.ts'
 import { createFeedHistory, type FeedHistory } from './review/feedHistory.ts'
@@ -29,6 +30,7 @@ export interface CatalogueSource extends SubgraphSource {
   readonly board: FeedBoard
   readonly use: UseBoard
   readonly searchBoard: SearchBoard
+  readonly nodes: NodeFinder
   readonly targets: FindTargets
   readonly history: FeedHistory
   areaView(): AreaView
@@ -62,6 +64,7 @@ export function createCatalogueSource(
   use?: UseSource,
   found: readonly SearchableSource[] = [],
   searchables: Searchables<CatalogueSource> = {},
+  nodes: readonly NodeSource[] = [],
 ): CatalogueSource {
   const feeds = {
     portalDatasets: createFeed(portalDatasets, surroundings),
@@ -118,6 +121,7 @@ export function createCatalogueSource(
     start: () => history.start(),
     stop: () => history.stop(),
     searchBoard,
+    nodes: createNodeFinder(nodes, surroundings.log),
   }
   return source
 }

@@ -1,7 +1,7 @@
 import { request } from 'undici'
 import { z } from 'zod'
 import { commaList, readEnvironment, type Environment } from '../../kit/config.ts'
-import type { FeedStatusSource, SearchableSource } from '../_kit/catalogueSources.ts'
+import type { FeedStatusSource, NodeSource, SearchableSource } from '../_kit/catalogueSources.ts'
 import { GATEWAY_SECRET_HEADER } from '../../kit/gatewaySecret.ts'
 import { traceHttpCall } from '../_kit/trace/traceHttpCall.ts'
 
@@ -18,6 +18,12 @@ export function statusSourcesFromEnvironment(environment: Environment): readonly
 export function searchableSourcesFromEnvironment(environment: Environment): readonly SearchableSource[] {
   const { CATALOGUE_STATUS_URLS: addresses, GATEWAY_SECRETS: secrets } = readEnvironment(schema, environment)
   return addresses.map(([subgraph, address]) => createHttpSearchableSource(subgraph, address, secrets[0]))
+}
+
+/** Of the same subgraphs, which entities they have. */
+export function nodeSourcesFromEnvironment(environment: Environment): readonly NodeSource[] {
+  const { CATALOGUE_STATUS_URLS: addresses, GATEWAY_SECRETS: secrets } = readEnvironment(schema, environment)
+  return addresses.map(([subgraph, address]) => createHttpNodeSource(subgraph, address, secrets[0]))
 }
 
 const EXPECTED = 'name=http://… for each subgraph, separated by commas'
@@ -86,6 +92,43 @@ function createHttpSearchableSource(
     },
   }
 }
+
+const HAS_ENTITIES = 'query HasEntities($keys: [_Any!]!) { _entities(representations: $keys) { __typename } }'
+
+/** By what every subgraph of a federation answers, so that it may be one in any language. */
+function createHttpNodeSource(subgraph: string, address: string, secret: string | undefined): NodeSource {
+  return {
+    subgraph,
+    async has(keys, signal) {
+      const url = new URL(`${address}/graphql`)
+      const { statusCode, body } = await traceHttpCall('POST', url, (traceHeaders) =>
+        request(url, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            ...(secret !== undefined && { [GATEWAY_SECRET_HEADER]: secret }),
+            ...traceHeaders,
+          },
+          body: JSON.stringify({ query: HAS_ENTITIES, variables: { keys } }),
+          signal,
+        }),
+      )
+      const text = await body.text()
+      if (statusCode !== 200) throw new Error(`expected HTTP status 200; got ${statusCode}`)
+      const { data, errors = [] } = entitiesAnswer.parse(JSON.parse(text))
+      const { _entities: entities } = data
+      if (entities.length !== keys.length)
+        throw new Error(`expected ${keys.length} entities; got ${entities.length}`)
+      const unknown = new Set(errors.map(({ path }) => path?.[1]))
+      return entities.map((entity, index) => entity !== null || unknown.has(index))
+    },
+  }
+}
+
+const entitiesAnswer = z.object({
+  data: z.object({ _entities: z.array(z.object({}).nullable()) }),
+  errors: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional() })).optional(),
+})
 
 const text = z.string().nullable()
 const texts = z.object({ zh: text, pt: text, en: text })

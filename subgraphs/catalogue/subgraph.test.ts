@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { buildSchema, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packageRoot } from '../../kit/root.ts'
+import { AREA_TABLE } from '../_kit/lists/knownIds.ts'
 import { checkGoldenSchema } from '../_kit/goldenSchema.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../_kit/testSubgraph.ts'
 import { createDefinition, definition } from './server.ts'
@@ -132,6 +133,15 @@ describe('public holidays', () => {
 })
 
 describe('administrative areas', () => {
+  it('are those by whose ids every bureau knows which area there is', async () => {
+    const { data } = await subgraph.ask('{ administrativeAreas { id } }')
+    const known: unknown = JSON.parse(readFileSync(AREA_TABLE, 'utf8'))
+    expect(data).toEqual({
+      administrativeAreas: expect.arrayContaining(Array.isArray(known) ? known.map((id) => ({ id })) : []),
+    })
+    expect(data?.administrativeAreas).toHaveLength(Array.isArray(known) ? known.length : 0)
+  })
+
   it('are seven parishes with their people and land, which add up to the census', async () => {
     const answer = await subgraph.ask(
       '{ administrativeAreas(kind: PARISH) { id name { en } population landAreaKm2 } }',

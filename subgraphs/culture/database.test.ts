@@ -4,8 +4,14 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { startPostgres } from '../../test/kit/postgres.ts'
 import { startTestSubgraph, TEST_NOW, type StartedSubgraph } from '../_kit/testSubgraph.ts'
 import { readDatabaseUrl, requireDatabaseUrl } from './config.ts'
+import { createCursors } from '../_kit/connection.ts'
 import { migrate, seed } from './migrate.ts'
+import { SortDirection } from '../_kit/lists/sort.ts'
+import type { MuseumsArgs } from './schema/museum.ts'
+import type { VenuesArgs } from './schema/venue.ts'
 import { definition } from './server.ts'
+
+const { ASC, DESC } = SortDirection
 
 const postgres = await startPostgres()
 afterAll(() => postgres?.stop())
@@ -14,7 +20,7 @@ afterAll(() => postgres?.stop())
 const moments = fc
   .integer({ min: 0, max: 7 * 24 * 60 })
   .map((minute) => new Date(Date.parse('2026-12-01T00:00:00+08:00') + minute * 60_000).toISOString())
-const areas = fc.constantFrom('se', 'sao-lourenco', 'cotai', 'fatima', 'none')
+const areas = fc.constantFrom('se', 'sao-lourenco', 'cotai', 'fatima', 'zone-b')
 const degrees = (min: number, max: number) =>
   fc.double({ min, max, noNaN: true }).map((value) => value.toFixed(5))
 
@@ -171,31 +177,70 @@ describe.runIf(postgres)("the culture bureau's database", () => {
 
   it('has the same lists as the CSV files under any filter, order and page', async () => {
     const address = await createDatabase('lists')
-    const query = `query ($first: Int!, $area: ID, $at: DateTime, $free: Boolean, $people: Int,
-                          $museums: MuseumOrder!, $monuments: MonumentOrder!, $venues: VenueOrder!,
-                          $museum: String, $venue: String) {
-      museums(first: $first, after: $museum, orderBy: $museums, filter: { area: $area, openAt: $at, freeAdmission: $free }) { ...m }
-      monuments(first: $first, orderBy: $monuments, filter: { area: $area, openAt: $at }) { totalCount edges { cursor } }
-      libraries(first: $first, filter: { area: $area, openAt: $at }) { totalCount edges { cursor } }
-      venues(first: $first, after: $venue, orderBy: $venues, filter: { area: $area, minCapacity: $people }) { totalCount edges { cursor } } }
-      fragment m on MuseumConnection { totalCount edges { cursor node { id feeMop lastEntry openingHours { asStated exceptions } } } pageInfo { endCursor hasNextPage } }`
-    const cursors = fc
-      .tuple(
-        fc.constantFrom('-16000', '0', '5', '10', 'Infinity'),
-        fc.constantFrom('a', 'mam', 'tak-seng-on', 'é', '館'),
-      )
-      .map((parts) => Buffer.from(JSON.stringify(parts)).toString('base64url'))
-    const variables = fc.record({
-      first: fc.integer({ min: 0, max: 30 }),
+    const query = `query ($first: Int, $last: Int, $area: ID, $at: DateTime, $free: Boolean, $people: Int,
+                          $museums: [MuseumSort!], $monuments: MonumentOrder, $venues: [VenueSort!], $ids: [ID!],
+                          $near: PositionInput, $withinMetres: Int, $within: BoundingBoxInput,
+                          $museum: String, $venue: String, $until: String) {
+      museums(first: $first, last: $last, after: $museum, before: $until, sort: $museums, filter: { area: $area, openAt: $at, isFree: $free }) { ...m }
+      some: museums(first: $first, last: $last, ids: $ids, within: $within, near: $near, filter: { isFree: $free }) { ...m }
+      monuments(first: $first, last: $last, orderBy: $monuments, filter: { area: $area, openAt: $at }) { totalCount edges { cursor } }
+      libraries(first: $first, near: $near, withinMetres: $withinMetres, filter: { area: $area, openAt: $at }) { totalCount edges { cursor } }
+      venues(first: $first, after: $venue, sort: $venues, filter: { area: $area, minCapacity: $people }) { totalCount edges { cursor } } }
+      fragment m on MuseumConnection { totalCount edges { cursor node { id feeMop lastEntry openingHours { asStated exceptions } } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } }`
+    const positions = fc.tuple(
+      fc.constantFrom('-16000', '0', '5', '10', 'Infinity'),
+      fc.constantFrom('a', 'mam', 'tak-seng-on', 'é', '館'),
+    )
+    const at = (lat: number, lng: number) => ({ lat, lng })
+    const drawn = fc.record({
+      first: fc.option(fc.integer({ min: 0, max: 30 })),
+      last: fc.option(fc.integer({ min: 0, max: 30 })),
       area: fc.option(areas),
       at: fc.option(moments),
       free: fc.option(fc.boolean()),
       people: fc.option(fc.integer({ min: 0, max: 20_000 })),
-      museums: fc.constantFrom('ID', 'FEE_LOWEST'),
+      museums: fc.constantFrom<NonNullable<MuseumsArgs['sort']>[]>(
+        [{ field: 'ID', direction: ASC }],
+        [{ field: 'ID', direction: DESC }],
+        [{ field: 'FEE_MOP', direction: ASC }],
+        [
+          { field: 'FEE_MOP', direction: DESC },
+          { field: 'ID', direction: DESC },
+        ],
+      ),
       monuments: fc.constantFrom('ID', 'WORLD_HERITAGE_ID'),
-      venues: fc.constantFrom('ID', 'CAPACITY_LARGEST'),
-      museum: fc.option(cursors),
-      venue: fc.option(cursors),
+      venues: fc.constantFrom<NonNullable<VenuesArgs['sort']>[]>(
+        [{ field: 'ID', direction: ASC }],
+        [{ field: 'CAPACITY', direction: DESC }],
+      ),
+      ids: fc.option(fc.subarray(['mam', 'tak-seng-on', 'maritime', 'poly-mgm', 'communications'])),
+      place: fc.option(fc.constantFrom(at(22.19758, 113.54085), at(22.1906, 113.5438), at(22.156, 113.556))),
+      withinMetres: fc.option(fc.integer({ min: 1, max: 9000 })),
+      within: fc.option(fc.constant({ south: 22.18, west: 113.53, north: 22.2, east: 113.545 })),
+      museum: fc.option(positions),
+      until: fc.option(positions),
+      venue: fc.option(positions),
+    })
+    const variables = drawn.map(({ place, withinMetres, ...values }) => {
+      const { area, at, free, people } = values
+      const listed: MuseumsArgs = { sort: values.museums, filter: { area, openAt: at, isFree: free } }
+      const held: VenuesArgs = { sort: values.venues, filter: { area, minCapacity: people } }
+      const museums = createCursors(listed, 'museums')
+      const venues = createCursors(held, 'venues')
+      const numbersOf = (sort: readonly { readonly field: string }[]) => (sort[0]?.field === 'ID' ? 0 : 1)
+      const write = (
+        cursors: typeof museums,
+        sort: typeof values.museums | typeof values.venues,
+        position: readonly string[],
+      ) => cursors.write(position.slice(1 - numbersOf(sort)))
+      return {
+        ...values,
+        near: place,
+        withinMetres: place && withinMetres,
+        museum: values.museum && write(museums, values.museums, values.museum),
+        until: values.until && write(museums, values.museums, values.until),
+        venue: values.venue && write(venues, values.venues, values.venue),
+      }
     })
     await expect(compareAnswers(address, query, variables)).resolves.toBeUndefined()
   })

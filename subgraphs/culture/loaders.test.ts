@@ -19,7 +19,7 @@ it('reads each table once for a page of thirty monuments with everything nested 
          classifiedProperty { monuments { id } }
          conditionSurvey { grade }
          exactArtefactLocation { location }
-         area { museums { exhibitions { museum { id } } visitorsDaily { day } } libraries { memberLoans { id } } venues { id } }
+         area { museumsConnection { totalCount nodes { exhibitionsConnection(first: 1) { nodes { id } } } } museums { exhibitions { museum { id } } visitorsDaily { day } } libraries { memberLoans { id } } venues { id } }
          place {
            nearbyMuseums { museum { id } } nearbyLibraries { library { id } }
            nearbyVenues { venue { id } } nearbyMonuments { monument { id } } } } } }`,

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres } from '../../test/kit/postgres.ts'
+import { createCursors } from '../_kit/connection.ts'
+import { SortDirection } from '../_kit/lists/sort.ts'
 import { checkGoldenSchema } from '../_kit/goldenSchema.ts'
 import { startTestSubgraph, type StartedSubgraph } from '../_kit/testSubgraph.ts'
 import { migrate, seed } from './migrate.ts'
+import type { MuseumsArgs } from './schema/museum.ts'
 import { definition } from './server.ts'
 
 const SUNDAY_AFTERNOON = '2026-11-22T14:20:00+08:00'
@@ -51,6 +54,61 @@ describe.each(SOURCES)('the culture subgraph on $kind', ({ environment }) => {
       ['icm-condition-surveys', 22, 0],
       ['icm-event-programmes', 7, 0],
       ['icm-library-loans', 68, 0],
+    ])
+  })
+
+  it('lists the exhibitions that are on now, on a day, of a museum, and those that close soonest', async () => {
+    const data = await ask(
+      `{ now: exhibitions(onNow: true, orderBy: ID) { totalCount nodes { id } }
+         lastDay: exhibitions(on: "2026-12-20", orderBy: CLOSES_EARLIEST_FIRST, first: 2) { nodes { id closesOn } }
+         dayAfter: exhibitions(on: "2026-12-21", orderBy: CLOSES_EARLIEST_FIRST, first: 1) { nodes { id } }
+         firstDay: exhibitions(on: "2027-01-15", first: 1) { nodes { id opensOn museum { id } } }
+         ofMuseum: exhibitions(onNow: true, filter: { museum: "mam" }) { nodes { id } }
+         one: exhibition(id: "sample-exhibition-06") { title { en } museum { id } provenance { sample } }
+         none: exhibition(id: "nothing") { id } }`,
+    )
+    const sample = (number: string) => `sample-exhibition-${number}`
+    expect(data).toEqual({
+      // All but the fourth, which opens in January.
+      now: {
+        totalCount: 7,
+        nodes: ['01', '02', '03', '05', '06', '07', '08'].map((number) => ({ id: sample(number) })),
+      },
+      lastDay: {
+        nodes: [
+          { id: sample('06'), closesOn: '2026-12-20' },
+          { id: sample('07'), closesOn: '2026-12-31' },
+        ],
+      },
+      dayAfter: { nodes: [{ id: sample('07') }] },
+      firstDay: { nodes: [{ id: sample('04'), opensOn: '2027-01-15', museum: { id: 'mam' } }] },
+      ofMuseum: { nodes: [{ id: sample('03') }, { id: sample('02') }] },
+      one: {
+        title: { en: 'Sample exhibition 06' },
+        museum: { id: 'handover-gifts' },
+        provenance: { sample: true },
+      },
+      none: null,
+    })
+  })
+
+  it('pages through exhibitions in the order of their last day', async () => {
+    const first = await ask(
+      '{ exhibitions(first: 7, orderBy: CLOSES_EARLIEST_FIRST) { pageInfo { endCursor hasNextPage } } }',
+    )
+    const { endCursor } = Object(first).exhibitions.pageInfo
+    expect(
+      await ask(
+        `query ($after: String) { exhibitions(after: $after, orderBy: CLOSES_EARLIEST_FIRST) { nodes { id } } }`,
+        { after: endCursor },
+      ),
+    ).toEqual({ exhibitions: { nodes: [{ id: 'sample-exhibition-04' }] } })
+  })
+
+  it('refuses a day beside onNow', async () => {
+    const { errors } = await subgraph.ask('{ exhibitions(on: "2026-12-20", onNow: true) { totalCount } }')
+    expect(errors?.map(({ message }) => message)).toEqual([
+      'on, onNow: expected one of them at most; got ["2026-12-20",true].',
     ])
   })
 
@@ -293,18 +351,59 @@ describe.each(SOURCES)('the culture subgraph on $kind', ({ environment }) => {
     async ({ after, ids, endCursor }) => {
       const data = await ask(
         `query ($after: String) { museums(first: 8, after: $after, orderBy: FEE_LOWEST) {
-        totalCount nodes { id } pageInfo { endCursor hasNextPage } } }`,
+        totalCount nodes { id } pageInfo { endCursor hasNextPage hasPreviousPage } } }`,
         { after },
       )
       expect(data).toEqual({
         museums: {
           totalCount: 21,
           nodes: ids.map((id) => ({ id })),
-          pageInfo: { endCursor, hasNextPage: ids.length === 8 },
+          pageInfo: { endCursor, hasNextPage: ids.length === 8, hasPreviousPage: after !== null },
         },
       })
     },
   )
+
+  it.each([
+    {
+      page: { last: 3 },
+      ids: ['science-center', 'grand-prix', 'poly-mgm'],
+      hasPreviousPage: true,
+      hasNextPage: false,
+    },
+    {
+      page: { last: 2, before: cursorOf('10', 'lin-zexu') },
+      ids: ['tak-seng-on', 'communications'],
+      hasPreviousPage: true,
+      hasNextPage: true,
+    },
+    {
+      page: { last: 2, before: cursorOf('0', 'handover-gifts') },
+      ids: ['fire-services'],
+      hasPreviousPage: false,
+      hasNextPage: true,
+    },
+    {
+      page: {
+        first: 2,
+        last: 1,
+        after: cursorOf('10', 'lin-zexu'),
+        before: cursorOf('Infinity', 'poly-mgm'),
+      },
+      ids: ['museum-of-macao'],
+      hasPreviousPage: true,
+      hasNextPage: true,
+    },
+  ])('pages back through the museums by fee: $page', async ({ page, ...expected }) => {
+    const data = await ask(
+      `query ($first: Int, $after: String, $last: Int, $before: String) {
+        museums(first: $first, after: $after, last: $last, before: $before, orderBy: FEE_LOWEST) {
+          nodes { id } pageInfo { hasPreviousPage hasNextPage } } }`,
+      page,
+    )
+    const { ids, ...pageInfo } = expected
+    expect(data).toEqual({ museums: { nodes: ids.map((id) => ({ id })), pageInfo } })
+  })
 
   it('counts without reading when nothing of a list is asked for', async () => {
     expect(
@@ -316,8 +415,20 @@ describe.each(SOURCES)('the culture subgraph on $kind', ({ environment }) => {
     ['{ museums(first: 101) { totalCount } }', 'first: expected a whole number from 0 to 100; got 101.'],
     ['{ museums(after: "x") { totalCount } }', 'after: expected a cursor that this list issued; got "x".'],
     [
-      `{ museums(after: "${cursorOf('a', 'b')}") { totalCount } }`,
-      'after: expected a cursor that this list issued; got "WyJhIiwiYiJd".',
+      `{ museums(orderBy: FEE_LOWEST, after: "${cursorOf('a', 'b')}") { totalCount } }`,
+      `after: expected a cursor that this list issued; got "${cursorOf('a', 'b')}".`,
+    ],
+    [
+      `{ museums(before: "${cursorOf('0', 'mam')}") { totalCount } }`,
+      `before: expected a cursor that this list issued for the same filter, order and other arguments; got "${cursorOf('0', 'mam')}".`,
+    ],
+    [
+      `{ venues(sort: [{ field: CAPACITY }], after: "${cursorOf('0', 'mam')}") { totalCount } }`,
+      `after: expected a cursor that this list issued for the same filter, order and other arguments; got "${cursorOf('0', 'mam')}".`,
+    ],
+    [
+      '{ museums(orderBy: FEE_LOWEST, after: "WyIwIiwibWFtIl0") { totalCount } }',
+      'after: expected a cursor issued since 2026-11-29: begin with the first page again; got "WyIwIiwibWFtIl0".',
     ],
     [
       '{ museum(id: "mam") { visitorsDaily(last: 0) { day } } }',
@@ -332,11 +443,14 @@ describe.each(SOURCES)('the culture subgraph on $kind', ({ environment }) => {
 
   it('takes what a client sends as a value, never as part of a statement', async () => {
     const id = "mam' OR 'a'='a"
-    expect(
-      await ask('query ($id: ID!) { museum(id: $id) { id } museums(filter: { area: $id }) { totalCount } }', {
-        id,
-      }),
-    ).toEqual({ museum: null, museums: { totalCount: 0 } })
+    expect(await ask('query ($id: ID!) { museum(id: $id) { id } }', { id })).toEqual({ museum: null })
+    const query =
+      'query ($id: ID!) { museums(filter: { area: $id }) { totalCount } some: museums(ids: [$id]) { totalCount } }'
+    const { errors } = await subgraph.ask(query, { id })
+    expect(errors?.map(({ message }) => message).toSorted()).toEqual([
+      `filter.area: expected ids of administrative areas that there are; got ["${id}"].`,
+      `ids: expected ids of museums that there are; got ["${id}"].`,
+    ])
   })
 
   it('adds to each area what stands there', async () => {
@@ -361,6 +475,59 @@ describe.each(SOURCES)('the culture subgraph on $kind', ({ environment }) => {
         },
         { museums: [], monuments: [], libraries: [], venues: [] },
       ],
+    })
+  })
+
+  it('lists them by the grammar of lists too, and cursors hold for their own area alone', async () => {
+    const here = (fields: string, id = 'sao-lazaro') =>
+      subgraph.ask(
+        `query ($keys: [_Any!]!) { found: _entities(representations: $keys) { ... on AdministrativeArea { ${fields} } } }`,
+        { keys: [{ __typename: 'AdministrativeArea', id }] },
+      )
+    const BACKWARDS = 'sort: [{ field: ID, direction: DESC }], first: 2'
+    const ids = (...list: readonly string[]) => ({ nodes: list.map((id) => ({ id })) })
+    const { data } =
+      await here(`museumsConnection(${BACKWARDS}) { totalCount nodes { id } pageInfo { endCursor hasNextPage } }
+      libraries: librariesConnection(filter: { area: "se" }) { totalCount }
+      venues: venuesConnection(ids: ["tap-seac-square", "venetian-arena", "albergue"]) { nodes { id } }`)
+    const cursor = expect.any(String)
+    expect(data).toEqual({
+      found: [
+        {
+          museumsConnection: {
+            totalCount: 4,
+            ...ids('ye-ting', 'xian-xinghai'),
+            pageInfo: { endCursor: cursor, hasNextPage: true },
+          },
+          libraries: { totalCount: 0 },
+          venues: ids('tap-seac-square', 'albergue'),
+        },
+      ],
+    })
+    const [{ museumsConnection: page }] = JSON.parse(JSON.stringify(data?.found))
+    const next = `museumsConnection(${BACKWARDS}, after: "${page.pageInfo.endCursor}") { nodes { id } }`
+    expect((await here(next)).data).toEqual({
+      found: [{ museumsConnection: ids('tea-culture', 'sun-yat-sen-house') }],
+    })
+    expect((await here(next, 'se')).errors?.[0]?.message).toMatch(
+      /^after: expected a cursor that this list issued for the same filter/,
+    )
+  })
+
+  it('lists the exhibitions of a museum by the same grammar', async () => {
+    const data = await ask(
+      `{ museum(id: "mam") { exhibitions(first: 100) { id } all: exhibitionsConnection(first: 100) { totalCount nodes { id } }
+         now: exhibitionsConnection(filter: { onNow: true }) { nodes { id } }
+         last: exhibitionsConnection(sort: [{ field: CLOSES_ON, direction: ASC }], last: 1) { nodes { id } } } }`,
+    )
+    const newest = [4, 3, 2].map((number) => ({ id: `sample-exhibition-0${number}` }))
+    expect(data).toEqual({
+      museum: {
+        exhibitions: newest,
+        all: { totalCount: 3, nodes: newest },
+        now: { nodes: newest.slice(1) },
+        last: { nodes: newest.slice(0, 1) },
+      },
     })
   })
 
@@ -474,6 +641,8 @@ describe.each(SOURCES)('the culture subgraph on $kind', ({ environment }) => {
 })
 
 /** The cursor that both sources issue for a record: where it stands in the order, and its id. */
+const BY_FEE: MuseumsArgs = { sort: [{ field: 'FEE_MOP', direction: SortDirection.ASC }] }
+
 function cursorOf(number: string, id: string): string {
-  return Buffer.from(JSON.stringify([number, id])).toString('base64url')
+  return createCursors(BY_FEE, 'museums').write([number, id])
 }

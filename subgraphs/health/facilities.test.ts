@@ -145,3 +145,88 @@ describe('what is for some callers only', () => {
     })
   })
 })
+
+describe('what a facility leads to', () => {
+  it('is its doctors as in the register, whose licences stay with Doctor', async () => {
+    const answer = await subgraph.ask(
+      `{ chcsj: healthFacility(id: "chcsj") { doctors(first: 1) { totalCount nodes { code } pageInfo { hasNextPage } } }
+         pharmacy: healthFacility(id: "farmacia-popular") { doctors { totalCount nodes { id } } } }`,
+    )
+    expect(answer).toEqual({
+      data: {
+        chcsj: {
+          doctors: {
+            totalCount: 2,
+            nodes: [{ code: 'sample doctor 02' }],
+            pageInfo: { hasNextPage: true },
+          },
+        },
+        pharmacy: { doctors: { totalCount: 0, nodes: [] } },
+      },
+    })
+  })
+
+  it('is the emergency departments near a place, however far the nearest is, but for those without a place', async () => {
+    const answer = await subgraph.ask(
+      `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Place {
+        nearbyEmergencyDepartments(first: 3) { metres emergencyDepartment { id } }
+        few: nearbyEmergencyDepartments(withinMetres: 100) { metres } } } }`,
+      { keys: [{ __typename: 'Place', id: '22.19945,113.54300' }] },
+    )
+    // From Kiang Wu: 0 m, and 0.00590° to the south with 0.00365° to the east are 756 m.
+    expect(answer.data).toEqual({
+      _entities: [
+        {
+          nearbyEmergencyDepartments: [
+            { metres: 0, emergencyDepartment: { id: 'kiang-wu' } },
+            { metres: 756, emergencyDepartment: { id: 'chcsj-adult' } },
+            { metres: 756, emergencyDepartment: { id: 'chcsj-paediatric' } },
+          ],
+          few: [{ metres: 0 }],
+        },
+      ],
+    })
+  })
+})
+
+describe('pharmacies', () => {
+  it('are chosen by area, and by a coordinate with the nearest first', async () => {
+    const answer = await subgraph.ask(
+      `{ inArea: pharmacies(filter: { area: "se" }) { nodes { id } }
+         near: pharmacies(near: { lat: 22.1938, lng: 113.5397 }, withinMetres: 300) { totalCount nodes { id } }
+         nearest: pharmacies(near: { lat: 22.1938, lng: 113.5397 }, withinMetres: 100) { nodes { id } }
+         nearInArea: pharmacies(near: { lat: 22.1938, lng: 113.5397 }, filter: { area: "santo-antonio" }) { nodes { id } } }`,
+    )
+    expect(answer).toEqual({
+      data: {
+        inArea: { nodes: [{ id: 'farmacia-popular' }] },
+        near: { totalCount: 2, nodes: [{ id: 'farmacia-popular' }, { id: 'tst-chinese-pharmacy' }] },
+        nearest: { nodes: [{ id: 'farmacia-popular' }] },
+        nearInArea: { nodes: [{ id: 'tst-chinese-pharmacy' }] },
+      },
+    })
+  })
+
+  it('have no hours in the register: none is known to be open, and none to be closed', async () => {
+    const answer = await subgraph.ask(
+      `{ pharmacies { nodes { openingHours { asStated } isOpen } }
+         open: pharmacies(filter: { openNow: true }) { totalCount } }`,
+    )
+    const unknown = { openingHours: null, isOpen: null }
+    expect(answer).toEqual({
+      data: { pharmacies: { nodes: [unknown, unknown] }, open: { totalCount: 0 } },
+    })
+  })
+
+  it.each([
+    ['near: { lat: 22.3, lng: 113.54 }', /^near: expected a coordinate in Macao/],
+    ['near: { lat: 22.19, lng: 113.54 }, withinMetres: 0', /^withinMetres: expected .* 1 to 20000; got 0/],
+    [
+      'filter: { openNow: true, openAt: "2026-11-22T14:20:00+08:00" }',
+      /^filter\.openAt, filter\.openNow: expected one of them at most/,
+    ],
+  ])('refuse %s', async (args, message) => {
+    const { errors } = await subgraph.ask(`{ pharmacies(${args}) { totalCount } }`)
+    expect(errors?.map((error) => error.message)).toEqual([expect.stringMatching(message)])
+  })
+})

@@ -1,6 +1,7 @@
 import { runSubgraph } from '../_kit/run.ts'
 import type { SubgraphDefinition } from '../_kit/subgraph.ts'
 import { createLoaders } from './loaders.ts'
+import { ChangesResolver } from './resolvers/changes.ts'
 import type { HealthContext } from './resolvers/context.ts'
 import { NotifiableDiseaseResolver } from './resolvers/diseases.ts'
 import { DoctorResolver } from './resolvers/doctors.ts'
@@ -20,6 +21,7 @@ import { references } from './resolvers/references.ts'
 import { Clinic, HealthCentre, Hospital, Pharmacy } from './schema/facility.ts'
 import { AdministrativeArea, Place } from './schema/keys.ts'
 import { searchables } from './searchables.ts'
+import { topics } from './topics.ts'
 import { createHealthSource, type HealthSource } from './source.ts'
 
 export const definition: SubgraphDefinition<HealthSource, HealthContext> = {
@@ -35,12 +37,14 @@ export const definition: SubgraphDefinition<HealthSource, HealthContext> = {
     EmergencyDepartmentResolver,
     NotifiableDiseaseResolver,
     DoctorResolver,
+    ChangesResolver,
   ],
   orphanedTypes: [Hospital, HealthCentre, Clinic, Pharmacy, Place, AdministrativeArea],
   references,
+  topics,
   searchables,
   createSource: createHealthSource,
-  createContext: (source) => ({ source, loaders: createLoaders(source) }),
+  createContext: (source) => ({ source, loaders: createLoaders(source), now: source.clock() }),
 }
 
 await runSubgraph(definition, import.meta.url)

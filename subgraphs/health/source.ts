@@ -27,12 +27,14 @@ export interface RegisterView {
   readonly departments: readonly DepartmentRecord[]
   readonly departmentsById: ReadonlyMap<string, DepartmentRecord>
   readonly departmentsByFacility: ReadonlyMap<string, readonly DepartmentRecord[]>
+  readonly departmentsNear: NearbyIndex<DepartmentRecord>
 }
 
 type Grouped<R> = () => ReadonlyMap<string, readonly R[]>
 
 /** The bureau's feeds, for their provenance, and what is looked up in each. */
 export interface HealthSource extends SubgraphSource {
+  readonly clock: () => Date
   readonly read: HealthFeeds
   readonly register: () => RegisterView
   readonly waitByDepartment: () => ReadonlyMap<string, WaitRecord>
@@ -44,6 +46,7 @@ export interface HealthSource extends SubgraphSource {
   readonly licenceByFacility: () => ReadonlyMap<string, PharmacyLicenceRecord>
   readonly findingsByPharmacy: Grouped<InspectionRecord>
   readonly doctorsById: () => ReadonlyMap<string, DoctorRecord>
+  readonly doctorsByFacility: () => ReadonlyMap<string | null, readonly DoctorRecord[]>
   readonly diseasesById: () => ReadonlyMap<string, DiseaseRecord>
 }
 
@@ -52,6 +55,7 @@ export type HealthFeeds = ReturnType<typeof createFeeds>
 export function createHealthSource(surroundings: FeedSurroundings): HealthSource {
   const read = createFeeds(surroundings)
   return {
+    clock: surroundings.clock,
     read,
     feeds: Object.values(read),
     register: createView([read.facilities], () => buildRegister(read.facilities.read().records)),
@@ -67,6 +71,7 @@ export function createHealthSource(surroundings: FeedSurroundings): HealthSource
     licenceByFacility: view(read.pharmacies, (licences) => indexBy(licences, ({ facility }) => facility)),
     findingsByPharmacy: view(read.inspections, (findings) => groupBy(findings, ({ pharmacy }) => pharmacy)),
     doctorsById: view(read.doctors, (register) => indexBy(register, ({ id }) => id)),
+    doctorsByFacility: view(read.doctors, (register) => groupBy(register, ({ facility }) => facility)),
     diseasesById: view(read.diseases, (days) => indexBy(diseasesOf(days), ({ id }) => id)),
   }
 }
@@ -113,5 +118,6 @@ function buildRegister(all: readonly FacilityRecord[]): RegisterView {
     departments,
     departmentsById: indexBy(departments, ({ id }) => id),
     departmentsByFacility: groupBy(departments, ({ facility }) => facility.id),
+    departmentsNear: createNearbyIndex(departments, ({ facility }) => facility.place),
   }
 }

@@ -151,11 +151,16 @@ describe('health facilities', () => {
     ]
     const answer = await subgraph.ask(
       `query ($keys: [_Any!]!) { found: _entities(representations: $keys) {
-        ... on AdministrativeArea { id healthFacilities(kinds: [HEALTH_CENTRE]) { id } } } }`,
+        ... on AdministrativeArea { id healthFacilities(kinds: [HEALTH_CENTRE]) { id }
+          page: healthFacilitiesConnection(filter: { kinds: [HEALTH_CENTRE] }) { nodes { id } } } } }`,
       { keys: areas.map((id) => ({ __typename: 'AdministrativeArea', id })) },
     )
     const ids = (...names: string[]) => names.map((id) => ({ id }))
-    expect(answer.data?.found).toEqual([
+    const listed: { id: string; healthFacilities: object[]; page: { nodes: object[] } }[] = JSON.parse(
+      JSON.stringify(answer.data?.found),
+    )
+    expect(listed.map(({ page }) => page.nodes)).toEqual(listed.map((area) => area.healthFacilities))
+    expect(listed.map(({ id, healthFacilities }) => ({ id, healthFacilities }))).toEqual([
       { id: 'fatima', healthFacilities: ids('hc-fai-chi-kei', 'hc-areia-preta', 'hc-ilha-verde') },
       { id: 'santo-antonio', healthFacilities: ids('hc-porto-interior') },
       { id: 'sao-lazaro', healthFacilities: ids('hc-tap-seac') },

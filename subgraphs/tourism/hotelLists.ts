@@ -1,14 +1,37 @@
+import type { Page } from '../_kit/connection.ts'
 import { inputError } from '../_kit/errors.ts'
-import { HotelOrder, type HotelFilter, type HotelsArgs } from './schema/hotel.ts'
-import type { HotelRecord } from './source/hotels.ts'
+import { assertArea } from '../_kit/lists/knownIds.ts'
+import { listItems, type ListRules } from '../_kit/lists/listItems.ts'
+import { oneForm } from '../_kit/lists/oneForm.ts'
+import { SortDirection, type Sort } from '../_kit/lists/sort.ts'
+import { HotelOrder, type HotelFilter, type HotelsArgs, type HotelSortField } from './schema/hotel.ts'
+import type { HotelRecord, HotelView } from './source/hotels.ts'
 
-/** The hotels that a list holds, in its order. */
-export function chooseHotels(
+/** A page of a list of these hotels, some of those in the view. */
+export function listHotels(
   hotels: readonly HotelRecord[],
-  { filter, orderBy }: Pick<HotelsArgs, 'filter' | 'orderBy'>,
-): readonly HotelRecord[] {
+  { byId, byArea }: HotelView,
+  { orderBy, ...args }: HotelsArgs,
+): Page<HotelRecord> {
+  const { filter } = args
   assertStars('filter.minStars', filter?.minStars)
-  return hotels.filter((hotel) => !filter || fits(hotel, filter)).sort(compareBy(orderBy))
+  assertArea('filter.area', filter?.area, (area) => byArea.has(area))
+  const sort = oneForm('sort', args.sort, 'orderBy', orderBy && OLD_ORDERS[orderBy])
+  const chosen = hotels.filter((hotel) => !filter || fits(hotel, filter))
+  return listItems(chosen, { ...args, sort }, { ...RULES, isKnown: (id) => byId.has(id) })
+}
+
+const RULES: Omit<ListRules<HotelRecord, HotelSortField>, 'isKnown'> = {
+  what: 'hotels',
+  idOf: ({ id }) => id,
+  positionOf: ({ place }) => place,
+  keys: { STARS: ({ stars }) => stars, ROOMS_LICENSED: ({ roomsLicensed }) => roomsLicensed },
+}
+
+const OLD_ORDERS: Readonly<Record<HotelOrder, readonly Sort<HotelSortField>[]>> = {
+  [HotelOrder.ID]: [{ field: 'ID', direction: SortDirection.ASC }],
+  [HotelOrder.STARS_HIGHEST_FIRST]: [{ field: 'STARS', direction: SortDirection.DESC }],
+  [HotelOrder.ROOMS_MOST_FIRST]: [{ field: 'ROOMS_LICENSED', direction: SortDirection.DESC }],
 }
 
 export function assertStars(argument: string, minStars: number | null | undefined): void {
@@ -27,18 +50,4 @@ function fits(hotel: HotelRecord, { area, minStars, starClasses, minRooms }: Hot
   if (starClasses && (hotel.starClass === null || !starClasses.includes(hotel.starClass))) return false
   if (minRooms && (hotel.roomsLicensed ?? 0) < minRooms) return false
   return hasStars(hotel, minStars)
-}
-
-type Compare = (a: HotelRecord, b: HotelRecord) => number
-
-function compareBy(order: HotelOrder): Compare {
-  const byId: Compare = (a, b) => a.id.localeCompare(b.id)
-  switch (order) {
-    case HotelOrder.ID:
-      return byId
-    case HotelOrder.STARS_HIGHEST_FIRST:
-      return (a, b) => (b.stars ?? 0) - (a.stars ?? 0) || byId(a, b)
-    case HotelOrder.ROOMS_MOST_FIRST:
-      return (a, b) => (b.roomsLicensed ?? -1) - (a.roomsLicensed ?? -1) || byId(a, b)
-  }
 }

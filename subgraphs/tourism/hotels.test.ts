@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestSubgraph, type StartedSubgraph } from '../_kit/testSubgraph.ts'
+import { valuesAt } from '../../test/kit/valuesAt.ts'
 import { definition } from './server.ts'
 
 let subgraph: StartedSubgraph
@@ -70,9 +71,10 @@ describe('hotels', () => {
         pageInfo: { hasNextPage: true },
       },
     })
-    const cursor = Buffer.from('["parisian"]').toString('base64url')
+    const [cursor] = valuesAt(largest, 'hotels.pageInfo.endCursor')
     expect(
-      await ask(`{ hotels(first: 1, after: "${cursor}", orderBy: ROOMS_MOST_FIRST) { nodes { id } } }`),
+      await ask(`{ hotels(first: 1, after: ${JSON.stringify(cursor)}, orderBy: ROOMS_MOST_FIRST,
+        filter: { minStars: 5, area: "cotai" }) { nodes { id } } }`),
     ).toEqual({ hotels: { nodes: [{ id: 'londoner-grand' }] } })
   })
 

@@ -30,7 +30,11 @@ it('makes one batch per loader for a page of fifty with all that is nested in it
   const views: string[] = []
   const subgraph = await startTestSubgraph({
     ...definition,
-    createContext: (source) => ({ source, loaders: createLoaders(countViews(source, views)) }),
+    createContext: (source) => ({
+      source,
+      loaders: createLoaders(countViews(source, views)),
+      now: source.clock(),
+    }),
   })
   const { errors } = await subgraph.ask(
     `query ($keys: [_Any!]!) {

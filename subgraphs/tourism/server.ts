@@ -14,6 +14,7 @@ import {
   NewCompaniesResolver,
   VisitorArrivalsResolver,
 } from './resolvers/statistics.ts'
+import { VenueResolver } from './resolvers/venue.ts'
 import { Attraction } from './schema/attraction.ts'
 import { Event } from './schema/event.ts'
 import { Guide } from './schema/guide.ts'
@@ -29,6 +30,7 @@ export const definition: SubgraphDefinition<TourismSource, TourismContext> = {
     AttractionResolver,
     EventResolver,
     EventEditionResolver,
+    VenueResolver,
     GuideResolver,
     VisitorArrivalsResolver,
     HotelOccupancyResolver,
@@ -40,7 +42,7 @@ export const definition: SubgraphDefinition<TourismSource, TourismContext> = {
   references,
   searchables,
   createSource: createTourismSource,
-  createContext: (source) => ({ source, loaders: createLoaders(source) }),
+  createContext: (source) => ({ source, loaders: createLoaders(source), now: source.clock() }),
 }
 
 await runSubgraph(definition, import.meta.url)

@@ -226,7 +226,7 @@ describe('events', () => {
     ['orderBy: DATE', 'orderBy: expected with DATE one of on, between, next; got "DATE".'],
     [
       'on: "2026-06-19", next: "2026-06-19"',
-      'on, between, next: expected one of them at most; got ["2026-06-19","2026-06-19"].',
+      'on, between, from: expected one of them at most; got ["2026-06-19","2026-06-19"].',
     ],
     [
       'between: { from: "2026-06-19", to: "2026-06-18" }',

@@ -36,6 +36,7 @@ import {
 import { buildHourView, visitorsByHourFeed, type HourRecord, type HourView } from './source/visitorsByHour.ts'
 
 export interface TourismSource extends SubgraphSource {
+  readonly clock: () => Date
   readonly hotels: Part<HotelRecord, HotelView>
   readonly attractions: Part<AttractionRecord, AttractionView>
   readonly events: Part<EventRecord, EventView>
@@ -57,6 +58,7 @@ export function createTourismSource(surroundings: FeedSurroundings): TourismSour
   const { hotels, survey } = parts
   return {
     ...parts,
+    clock: surroundings.clock,
     feeds: Object.values(parts).map(({ feed }) => feed),
     classAverages: createView([hotels.feed, survey.feed], () =>
       averageByClass(hotels.view().byId, survey.feed.read().records),

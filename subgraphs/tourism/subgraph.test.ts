@@ -190,3 +190,47 @@ describe('entity references', () => {
     })
   })
 })
+
+describe('what takes place', () => {
+  it('is listed by the attraction and the venue of which the source states it', async () => {
+    const answer = await subgraph.ask(
+      `query ($keys: [_Any!]!) {
+        attraction(id: "taipa-houses") { events { totalCount nodes { id } } }
+        none: attraction(id: "penha") { events { totalCount nodes { id } } }
+        month: attraction(id: "sai-van-lake") { events(filter: { month: 11 }) { nodes { id } } }
+        otherMonth: attraction(id: "sai-van-lake") { events(filter: { month: 5 }) { nodes { id } } }
+        _entities(representations: $keys) { ... on Venue { events { totalCount } } } }`,
+      { keys: [{ __typename: 'Venue', id: 'ccm' }] },
+    )
+    expect(answer).toEqual({
+      data: {
+        attraction: { events: { totalCount: 1, nodes: [{ id: 'lusofonia' }] } },
+        none: { events: { totalCount: 0, nodes: [] } },
+        month: { events: { nodes: [{ id: 'food-festival' }] } },
+        otherMonth: { events: { nodes: [] } },
+        // The source names no venue in any event.
+        _entities: [{ events: { totalCount: 0 } }],
+      },
+    })
+  })
+
+  it('next is the edition that runs or, if none does, the first after the day', async () => {
+    const answer = await subgraph.ask(
+      `{ event(id: "grand-prix") {
+        now: next { year startsOn endsOn }
+        lastDay: next(from: "2026-11-22") { year }
+        dayAfter: next(from: "2026-11-23") { year }
+        never: next(from: "2099-01-01") { year } } }`,
+    )
+    expect(answer).toEqual({
+      data: {
+        event: {
+          now: { year: 2026, startsOn: '2026-11-19', endsOn: '2026-11-22' },
+          lastDay: { year: 2026 },
+          dayAfter: { year: 2027 },
+          never: null,
+        },
+      },
+    })
+  })
+})

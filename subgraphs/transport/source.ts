@@ -3,6 +3,7 @@ import type { SubgraphSource } from '../_kit/subgraph.ts'
 import { createBorderViews, type BorderViews } from './views/border.ts'
 import { createBusViews, type BusViews } from './views/buses.ts'
 import { createCarParkViews, type CarParkViews } from './views/carParks.ts'
+import { createJourneyView, type JourneyView } from './views/journeys.ts'
 import { createFlightViews, type FlightViews } from './views/flights.ts'
 import { createLrtViews, type LrtViews } from './views/lrt.ts'
 import { createRoadViews, type RoadViews } from './views/roads.ts'
@@ -12,6 +13,7 @@ export interface TransportSource extends SubgraphSource {
   readonly carParks: CarParkViews
   readonly buses: BusViews
   readonly lrt: LrtViews
+  readonly journeys: JourneyView
   readonly flights: FlightViews
   readonly border: BorderViews
   readonly roads: RoadViews
@@ -29,6 +31,7 @@ export function createTransportSource(surroundings: FeedSurroundings): Transport
     carParks,
     buses,
     lrt,
+    journeys: createJourneyView(buses, lrt),
     flights,
     border,
     roads,

@@ -388,6 +388,107 @@ describe('direct bus rides', () => {
   })
 })
 
+describe('journeys', () => {
+  const LEGS = `legs { __typename ... on WalkLeg { metres } ... on BusLeg { route { shortName } boardAt { id } alightAt { id } stopCount
+    waitMinutes rideMinutes } ... on LrtLeg { line { id } boardAt { id } alightAt { id } stopCount waitMinutes rideMinutes } }`
+
+  it('lead from Portas do Cerco to the Ruins of St Paul by route 17, of which the source states the headway', async () => {
+    const { data, errors } =
+      await subgraph.ask(`{ journeys(from: { lat: 22.21580, lng: 113.54910 }, to: { lat: 22.19758,
+      lng: 113.54085 }) { minutes minutesWithoutWaiting walkingMetres changeCount ${LEGS} } }`)
+    expect(errors).toBeUndefined()
+    // On a Sunday at 14:20 a bus leaves every 6 to 8 minutes; 95 and 180 metres are 2 and 3 minutes on foot.
+    expect(data).toEqual({
+      journeys: [
+        {
+          minutes: 19,
+          minutesWithoutWaiting: 15,
+          walkingMetres: 275,
+          changeCount: 0,
+          legs: [
+            { __typename: 'WalkLeg', metres: 95 },
+            {
+              __typename: 'BusLeg',
+              route: { shortName: '17' },
+              boardAt: { id: 'M1/6' },
+              alightAt: { id: 'M122/1' },
+              stopCount: 7,
+              waitMinutes: 4,
+              rideMinutes: 10,
+            },
+            { __typename: 'WalkLeg', metres: 180 },
+          ],
+        },
+      ],
+    })
+  })
+
+  it('change from the LRT at Barra to a bus, and do not say how long that takes', async () => {
+    const { data } =
+      await subgraph.ask(`{ journeys(from: { lat: 22.1361, lng: 113.5656 }, to: { lat: 22.19355,
+      lng: 113.54665 }, withinMetres: 600, first: 1) { minutes changeCount legs { minutes ... on BusLeg { route { id } }
+      ... on LrtLeg { line { id } boardAt { id } alightAt { id } waitMinutes } } } }`)
+    expect(data).toEqual({
+      journeys: [
+        {
+          minutes: null,
+          changeCount: 1,
+          legs: [
+            { minutes: 7 },
+            {
+              minutes: null,
+              line: { id: 'taipa' },
+              boardAt: { id: 'HU' },
+              alightAt: { id: 'BAR' },
+              waitMinutes: null,
+            },
+            { minutes: 2 },
+            { minutes: 16, route: { id: '10' } },
+            { minutes: 4 },
+          ],
+        },
+      ],
+    })
+  })
+
+  // Route 25 leaves every 8 to 12 minutes on working days and every 10 to 12 on Sundays; at three in the morning 101X does.
+  it.each([
+    ['2026-11-23T14:20:00+08:00', ['25: 5', '25B: 5']],
+    ['2026-11-22T14:20:00+08:00', ['25: 6', '3: 3']],
+    ['2026-11-23T03:00:00+08:00', ['101X: 14']],
+  ])('wait as the headways of %s say', async (at, waits) => {
+    const { data } = await subgraph.ask(
+      `query ($at: DateTime) { journeys(from: { lat: 22.2158, lng: 113.5491 }, to: { lat: 22.18935, lng: 113.54356 },
+        at: $at, first: 2) { legs { ... on BusLeg { route { shortName } waitMinutes } } } }`,
+      { at },
+    )
+    const journeys: readonly { legs: readonly { route?: { shortName: string }; waitMinutes?: number }[] }[] =
+      JSON.parse(JSON.stringify(data?.journeys))
+    expect(
+      journeys.flatMap(({ legs }) =>
+        legs.flatMap(({ route, waitMinutes }) => (route ? [`${route.shortName}: ${waitMinutes}`] : [])),
+      ),
+    ).toEqual(waits)
+  })
+
+  it('need coordinates in Macao, and bounds within the limits', async () => {
+    const refuse = async (args: string) => {
+      const { errors } = await subgraph.ask(`{ journeys(${args}) { minutes } }`)
+      return errors?.[0]?.message
+    }
+    const [from, to] = ['from: { lat: 22.2, lng: 113.55 }', 'to: { lat: 22.19, lng: 113.54 }']
+    expect(await refuse(`from: { lat: 48.2, lng: 16.4 }, ${to}`)).toBe(
+      'from: expected a coordinate in Macao (latitude 22.05 to 22.25, longitude 113.5 to 113.65); got "48.2,16.4".',
+    )
+    expect(await refuse(`${from}, ${to}, withinMetres: 2001`)).toBe(
+      'withinMetres: expected a whole number of metres from 1 to 2000; got 2001.',
+    )
+    expect(await refuse(`${from}, ${to}, first: 101`)).toBe(
+      'first: expected a whole number from 1 to 100; got 101.',
+    )
+  })
+})
+
 describe('bus stops and routes', () => {
   it('nearest to the Ruins of St Paul is Rua de Tomás Vieira', async () => {
     expect(
@@ -623,5 +724,40 @@ describe('flights', () => {
       after: { totalCount: 0 },
       next: { nodes: [{ periodStartsOn: '2026-10-25' }, { periodStartsOn: '2027-03-28' }] },
     })
+  })
+})
+
+describe('road works near a place', () => {
+  // The notice S-2026-001 stands here, from 18 November to 4 December; S-2026-005 is 1,146 m to the north.
+  const HERE = '22.18944,113.54187'
+
+  it('are the nearest first, without those that have no coordinate', async () => {
+    expect(
+      await askPlace(
+        HERE,
+        'nearbyRoadWorks { metres roadWork { id } } far: nearbyRoadWorks(withinMetres: 1200) { metres roadWork { id } }',
+      ),
+    ).toEqual([
+      {
+        nearbyRoadWorks: [{ metres: 0, roadWork: { id: 'S-2026-001' } }],
+        far: [
+          { metres: 0, roadWork: { id: 'S-2026-001' } },
+          { metres: 1146, roadWork: { id: 'S-2026-005' } },
+        ],
+      },
+    ])
+  })
+
+  it('are those that last on the day', async () => {
+    expect(
+      await askPlace(
+        HERE,
+        `last: nearbyRoadWorks(on: "2026-12-04") { roadWork { id } }
+         after: nearbyRoadWorks(on: "2026-12-05") { roadWork { id } }
+         first: nearbyRoadWorks(on: "2026-11-30", withinMetres: 1200, first: 1) { roadWork { id } }`,
+      ),
+    ).toEqual([
+      { last: [{ roadWork: { id: 'S-2026-001' } }], after: [], first: [{ roadWork: { id: 'S-2026-001' } }] },
+    ])
   })
 })

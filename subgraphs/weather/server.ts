@@ -3,6 +3,7 @@ import type { SubgraphDefinition } from '../_kit/subgraph.ts'
 import { createContext, type WeatherContext } from './context.ts'
 import { AdministrativeAreaResolver } from './resolvers/administrativeArea.ts'
 import { AirConcentrationsResolver, AirQualityStationResolver } from './resolvers/airQualityStation.ts'
+import { ChangesResolver } from './resolvers/changes.ts'
 import { ClimateNormalResolver } from './resolvers/climateNormal.ts'
 import { CurrentWeatherResolver } from './resolvers/currentWeather.ts'
 import { DailyForecastResolver } from './resolvers/dailyForecast.ts'
@@ -14,6 +15,7 @@ import { WeatherWarningResolver } from './resolvers/weatherWarning.ts'
 import { WeatherWarningSignalResolver } from './resolvers/weatherWarningSignal.ts'
 import { AdministrativeArea, Place } from './schema/references.ts'
 import { searchables } from './searchables.ts'
+import { topics } from './topics.ts'
 import { createWeatherSource, type WeatherSource } from './source.ts'
 
 export const definition: SubgraphDefinition<WeatherSource, WeatherContext> = {
@@ -30,9 +32,11 @@ export const definition: SubgraphDefinition<WeatherSource, WeatherContext> = {
     ClimateNormalResolver,
     PlaceResolver,
     AdministrativeAreaResolver,
+    ChangesResolver,
   ],
   orphanedTypes: [Place, AdministrativeArea],
   references,
+  topics,
   searchables,
   createSource: createWeatherSource,
   createContext,

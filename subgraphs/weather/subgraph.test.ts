@@ -105,13 +105,15 @@ describe('weather stations', () => {
       `{ inCotai: weatherStations(filter: { area: "cotai" }) { nodes { id } }
          dry: weatherStations(filter: { area: "cotai", measuring: RAINFALL }) { nodes { id } }
          wet: weatherStations(filter: { measuring: RAINFALL }) { totalCount }
-         none: weatherStations(filter: { area: "atlantis" }) { totalCount } }`,
+         none: weatherStations(filter: { area: "zone-b" }) { totalCount }
+         high: weatherStations(first: 1, sort: [{ field: ELEVATION_METRES, direction: DESC }]) { nodes { id } } }`,
     )
     expect(data).toEqual({
       inCotai: { nodes: [{ id: 'JA' }, { id: 'PL' }] },
       dry: { nodes: [{ id: 'JA' }] },
       wet: { totalCount: 10 },
       none: { totalCount: 0 },
+      high: { nodes: [{ id: 'TG' }] },
     })
   })
 

@@ -46,12 +46,10 @@ const OPTIONS = {
 } as const
 
 /** Writes the files under `root`, a folder URL ending in "/"; their paths. */
-export function writeNewBureau(root: URL, bureau: NewBureau): readonly string[] {
-  const catalogue = findCatalogue(readBureaus(root).bureaus)
-  if (!catalogue) throw new Error('expected a bureau that describes data sets; got none.')
+export function writeNewBureau(root: URL, bureau: NewBureau, catalogue: string): readonly string[] {
   const written = [
     ...writeBureauFiles(bureau, readTemplate(root)),
-    ...listSharedFiles(catalogue.subgraph).map(
+    ...listSharedFiles(catalogue).map(
       ({ file, add }) => [file, add(readFileSync(new URL(file, root), 'utf8'), bureau)] as const,
     ),
   ]
@@ -77,11 +75,18 @@ function readTemplate(root: URL): ReadonlyMap<string, string> {
 }
 
 /** What makes the golden files, in this order. */
-function listSteps(name: string, files: readonly string[]): readonly (readonly string[])[] {
+function listSteps(
+  name: string,
+  catalogue: string,
+  files: readonly string[],
+): readonly (readonly string[])[] {
   return [
     ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level', 'warn', ...files],
     ['node_modules/vitest/vitest.mjs', 'run', `subgraphs/${name}`],
     ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+    ['dist/schema/compose.js'],
+    // The register has its entities now, of which the catalogue makes the types behind Node.
+    ['node_modules/vitest/vitest.mjs', 'run', `subgraphs/${catalogue}/subgraph.test.ts`],
     ['dist/schema/compose.js'],
     ['dist/schema/access.js'],
   ]
@@ -95,7 +100,8 @@ subgraphs/${name} is written, composed and tested. Left to do, in this order:
    as they should be; then \`npm run compose\`.
 2. subgraphs/${name}/source.ts and data/: the real source in its own format, its limits and its snapshot.
 3. schema.ts, resolvers.ts, subgraph.test.ts: its entities in place of ${pascalOf(name)}Notice; then
-   \`UPDATE_GOLDEN=1 npx vitest run subgraphs/${name}\`, \`npm run build\`, \`npm run compose\` and \`npm run access\`.
+   \`UPDATE_GOLDEN=1 npx vitest run subgraphs/${name}\`, \`npm run build\`, \`npm run compose\` and \`npm run access\`; after
+   another entity the catalogue's test likewise, and \`npm run compose\` again.
 4. The data sets in the catalogue's data, each with its licence or null; the names of new types and fields in
    kit/tables/names, the question of the example in explorer/src/start/questions.ts.
 5. test/kit/oracle: what a plain graph over the same data answers; the ids that its tests may ask for in
@@ -113,8 +119,10 @@ if (runsDirectly(import.meta.url)) {
 function make(root: URL, args: readonly string[]): void {
   try {
     const bureau = readNewBureau(root, args)
-    const files = writeNewBureau(root, bureau)
-    for (const step of listSteps(bureau.name, files)) {
+    const catalogue = findCatalogue(readBureaus(root).bureaus)?.subgraph
+    if (catalogue === undefined) throw new Error('expected a bureau that describes data sets; got none.')
+    const files = writeNewBureau(root, bureau, catalogue)
+    for (const step of listSteps(bureau.name, catalogue, files)) {
       const { status } = spawnSync(process.execPath, step, {
         stdio: ['ignore', 'ignore', 'inherit'],
         env: { ...process.env, UPDATE_GOLDEN: '1' },

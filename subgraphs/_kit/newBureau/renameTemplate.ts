@@ -1,7 +1,8 @@
 import { camelOf, pascalOf } from './names.ts'
 
-/** What people read keeps its words: descriptions, titles of feeds, names of tests. */
-const PROSE = /(description: '[^']*'|title: \{[^}]*\}|\b(?:it|describe)\('[^']*'|data\/notices\.csv)/
+/** What people read keeps its words: descriptions, messages, titles of feeds, names of tests. */
+const PROSE =
+  /(description: '[^']*'|what: '[^']*'|ids of \w+|, 'notices', |title: \{[^}]*\}|\b(?:it|describe)\('[^']*'|data\/notices\.csv)/
 
 /**
  * A file of the template as the bureau has it. Its types are named after it, for two bureaus may not own one type: "Notice"

@@ -105,7 +105,7 @@ function writeBureau({ bureau, titles }: NewBureau): object {
   return { id: bureau, role: 'CUSTODIAN', name_zh: titles.zh, name_pt: titles.pt, name_en: titles.en }
 }
 
-type Words = Readonly<Record<'one' | 'near' | 'filter' | 'order', readonly [string, string]>> & {
+type Words = Readonly<Record<'one' | 'near' | 'filter', readonly [string, string]>> & {
   readonly many: string
   readonly byId: string
   readonly nearby: string
@@ -117,7 +117,6 @@ function portuguese({ titles: { pt } }: NewBureau): Words {
     one: [`Aviso: ${pt}`, `Um aviso público de ${pt}.`],
     near: [`Aviso próximo: ${pt}`, 'Um aviso perto de um lugar.'],
     filter: [`Filtro de avisos: ${pt}`, 'Que avisos a lista contém; o que falta não restringe.'],
-    order: [`Ordem dos avisos: ${pt}`, 'Como se ordena a lista de avisos.'],
     many: `avisos: ${pt}`,
     byId: `Um aviso pelo identificador: ${pt}`,
     nearby: `avisos próximos: ${pt}`,
@@ -130,7 +129,6 @@ function chinese({ titles: { zh } }: NewBureau): Words {
     one: [`${zh}通告`, `${zh}的公開通告。`],
     near: [`附近${zh}通告`, '一個地點附近的通告。'],
     filter: [`${zh}通告篩選`, '清單包括哪些通告；未填者不作限制。'],
-    order: [`${zh}通告排序`, '通告清單的排列次序。'],
     many: `${zh}通告`,
     byId: `按識別碼查${zh}通告`,
     nearby: `附近${zh}通告`,
@@ -144,7 +142,6 @@ function addNames(text: string, name: string, words: Words): string {
     [`${pascal}Notice`, words.one],
     [`Nearby${pascal}Notice`, words.near],
     [`${pascal}NoticeFilter`, words.filter],
-    [`${pascal}NoticeOrder`, words.order],
   ] as const
   const fields = [
     [`'Query.${camel}Notices'`, words.many],
@@ -156,28 +153,47 @@ function addNames(text: string, name: string, words: Words): string {
   ] as const
   const lines = (entries: readonly (readonly [string, unknown])[]) =>
     entries.map(([key, value]) => `    ${key}: ${JSON.stringify(value)},\n`).join('')
-  return text
-    .replace(/^ {2}types: \{\n/m, (found) => found + lines(types))
-    .replace(/^ {2}fields: \{\n/m, (found) => found + lines(fields))
+  const named = replacePart(text, /^ {2}types: \{\n/m, (found) => found + lines(types))
+  return replacePart(named, /^ {2}fields: \{\n/m, (found) => found + lines(fields))
+}
+
+/** A file that was written anew since, so that the new bureau would go missing in it, is told. */
+function replacePart(
+  text: string,
+  part: RegExp,
+  replace: (found: string, ...groups: string[]) => string,
+): string {
+  if (!part.test(text)) throw new Error(`expected a text with ${part.source}; got none.`)
+  return text.replace(part, replace)
 }
 
 function addQuestion(text: string, { name, titles: { zh, pt, en } }: NewBureau): string {
+  const list = `${camelOf(name)}Notices`
   const question = {
     en: `What are the newest notices of ${en}?`,
     pt: `Quais são os avisos mais recentes de ${pt}?`,
     zh: `${zh}有哪些最新通告？`,
+    group: 'now',
+    preview: {
+      query: `{ ${list}(first: 3) { totalCount nodes { title { zh pt en } publishedOn } } }`,
+      rows: `${list}.nodes`,
+      value: 'publishedOn',
+      total: `${list}.totalCount`,
+    },
   }
-  return text.replace(
-    /(QUESTIONS: Readonly<Record<string, Question>> = \{\n[^]*?)(\n\}\n)/,
-    (_, before: string, end: string) => `${before}\n  '${name}-notices': ${JSON.stringify(question)},${end}`,
+  return replacePart(
+    text,
+    /(const QUESTIONS: [^]*?\n)(\}\n)/,
+    (_, before = '', end = '') => `${before}  '${name}-notices': ${JSON.stringify(question)},\n${end}`,
   )
 }
 
 /** How many records the feed has, as a plain graph tells it. */
 function addCount(text: string, { name }: NewBureau): string {
   const line = `  '${feedOf(name)}': rows('${name}/data/notices.csv'),\n`
-  return text.replace(
+  return replacePart(
+    text,
     /(const ACCEPTED: [^]*?\n)(\}\n)/,
-    (_, before: string, end: string) => before + line + end,
+    (_, before = '', end = '') => before + line + end,
   )
 }

@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import { startWorkThread, ThreadEnded, type WorkThread } from '../../../kit/concurrency/workThread.ts'
 import type { FeedDescriptor, ParsedFeed } from '../feedDescriptor.ts'
 import { FeedFormatError } from '../feedFormats.ts'
 import type { RawDocument, SourcePipeline } from '../readDocument.ts'
@@ -24,7 +24,7 @@ export const pipelineThread: SourcePipeline = {
 }
 
 let last: Promise<unknown> = Promise.resolve()
-let thread: DocumentThread | undefined
+let thread: WorkThread<ThreadRequest, ThreadReply> | undefined
 let idle: NodeJS.Timeout | undefined
 
 async function readInThread<R>(descriptor: FeedDescriptor<R>, raw: RawDocument): Promise<ParsedFeed<R>> {
@@ -38,13 +38,16 @@ async function readInThread<R>(descriptor: FeedDescriptor<R>, raw: RawDocument):
     if (head.kind !== 'read') throw new Error(head.kind === 'failed' ? head.message : 'expected a document')
     // What the descriptor's own parser made there.
     return { ...head.head, records: (await takeRecords(used)) as readonly R[] }
+  } catch (error) {
+    if (!(error instanceof ThreadEnded)) throw error
+    throw new FeedFormatError('a document that can be read', 'one that takes too much time or memory')
   } finally {
     clearTimeout(budget)
     idle = setTimeout(() => void used.terminate(), IDLE_MS).unref()
   }
 }
 
-async function takeRecords(used: DocumentThread): Promise<readonly unknown[]> {
+async function takeRecords(used: WorkThread<ThreadRequest, ThreadReply>): Promise<readonly unknown[]> {
   const batches: (readonly unknown[])[] = []
   for (;;) {
     const reply = await used.ask({ kind: 'more' })
@@ -63,50 +66,9 @@ class RefusedInThread extends FeedFormatError {
   }
 }
 
-interface DocumentThread {
-  isAlive(): boolean
-  /** Rejects with FeedFormatError when the thread ends: out of time or of memory. */
-  ask(request: ThreadRequest): Promise<ThreadReply>
-  terminate(): Promise<void>
-}
-
-/** Keeps the process alive only while it is waited for. */
-function startThread(): DocumentThread {
-  const worker = new Worker(new URL('./work.js', import.meta.url), {
+function startThread(): WorkThread<ThreadRequest, ThreadReply> {
+  return startWorkThread(new URL('./work.js', import.meta.url), {
     resourceLimits: RESOURCE_LIMITS,
     name: 'documents',
   })
-  let waiting: { resolve(reply: ThreadReply): void; reject(reason: Error): void } | undefined
-  let ended = false
-  const settle = () => {
-    const settled = waiting
-    waiting = undefined
-    worker.unref()
-    return settled
-  }
-  const end = (): void => {
-    ended = true
-    settle()?.reject(
-      new FeedFormatError('a document that can be read', 'one that takes too much time or memory'),
-    )
-  }
-  worker.on('message', (reply: ThreadReply) => settle()?.resolve(reply))
-  worker.on('error', end)
-  worker.on('exit', end)
-  worker.unref()
-  return {
-    isAlive: () => !ended,
-    ask: (request) =>
-      new Promise((resolve, reject) => {
-        waiting = { resolve, reject }
-        if (ended) return end()
-        worker.ref()
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-        worker.postMessage(request)
-      }),
-    async terminate() {
-      end()
-      await worker.terminate()
-    },
-  }
 }

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import { AdministrativeArea, AdministrativeAreaKind } from '../schema/administrativeArea.ts'
@@ -12,6 +12,7 @@ export class AdministrativeAreaResolver {
     description:
       'The areas: parishes first, then reclamation areas, special zones and statistical districts.',
   })
+  @Directive('@semanticNonNull')
   administrativeAreas(
     @Arg('kind', () => AdministrativeAreaKind, { nullable: true, description: 'Only areas of this kind.' })
     kind: AdministrativeAreaKind | null | undefined,

@@ -1,17 +1,17 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { PageArgs, paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { DatasetRecord } from '../datasetJoin.ts'
-import { orderDatasets } from '../datasetSearch.ts'
+import { listDatasets } from '../datasetSearch.ts'
 import { Bureau, BureauRole } from '../schema/bureau.ts'
-import { DatasetConnection } from '../schema/dataset.ts'
-import { DatasetOrder } from '../schema/datasetEnums.ts'
+import { DatasetConnection, DatasetsArgs } from '../schema/dataset.ts'
 import type { BureauRecord } from '../source/bureaus.ts'
 import type { CatalogueContext } from './context.ts'
 
 @Resolver(() => Bureau)
 export class BureauResolver {
   @Query(() => [Bureau], { nullable: true, description: 'The bureaus that lead, keep or publish data.' })
+  @Directive('@semanticNonNull')
   bureaus(
     @Arg('role', () => BureauRole, { nullable: true, description: 'Only bureaus of this role.' })
     role: BureauRole | null | undefined,
@@ -36,17 +36,15 @@ export class BureauResolver {
 
   @FieldResolver(() => DatasetConnection, {
     nullable: true,
-    description: 'The data sets that the bureau keeps, by id.',
+    description: 'The data sets that the bureau keeps.',
   })
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   datasets(
     @Root() { id }: BureauRecord,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => DatasetsArgs) args: DatasetsArgs,
     @Ctx() { source }: CatalogueContext,
   ): Page<DatasetRecord> {
-    const held = source.datasetView().byCustodian.get(id) ?? []
-    return paginate(orderDatasets(held, DatasetOrder.ID), args, (dataset) => dataset.id)
+    return listDatasets(source.datasetView().byCustodian.get(id) ?? [], source, args)
   }
 }

@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { DatasetRecord } from '../datasetJoin.ts'
-import { filterDatasets, orderDatasets } from '../datasetSearch.ts'
+import { listDatasets } from '../datasetSearch.ts'
 import type { FeedEntry } from '../feedBoard.ts'
 import { Dataset, DatasetConnection, DatasetsArgs } from '../schema/dataset.ts'
 import { LifecycleState } from '../schema/datasetEnums.ts'
@@ -14,16 +14,14 @@ import type { CatalogueContext } from './context.ts'
 @Resolver(() => Dataset)
 export class DatasetResolver {
   @Query(() => DatasetConnection, { nullable: true, description: 'The data sets of the catalogue.' })
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 3600)')
+  @Directive('@semanticNonNull')
   datasets(
     @Args(() => DatasetsArgs) args: DatasetsArgs,
     @Ctx() { source }: CatalogueContext,
   ): Page<DatasetRecord> {
-    const chosen = filterDatasets(source.datasetView().all, args.filter ?? {})
-    return paginate(orderDatasets(chosen, args.orderBy), args, ({ id }) => id)
+    return listDatasets(source.datasetView().all, source, args)
   }
 
   @Query(() => Dataset, { nullable: true, description: 'The data set of this id, or null.' })

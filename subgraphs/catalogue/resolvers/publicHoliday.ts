@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import type { HolidayRecord } from '../../_kit/publicHolidays.ts'
 import { createText, type Text } from '../../_kit/text.ts'
@@ -12,6 +12,7 @@ export class PublicHolidayResolver {
     description:
       'Public holidays, with the substitute days and half days of the public service, by date; of the years that are known.',
   })
+  @Directive('@semanticNonNull')
   publicHolidays(
     @Args(() => PublicHolidaysArgs) { from, to, kind }: PublicHolidaysArgs,
     @Ctx() { source }: CatalogueContext,

@@ -11,7 +11,8 @@ import type { CatalogueContext } from './context.ts'
 export class DatasetReviewResolver {
   @FieldResolver(() => [DatasetMeasure], {
     nullable: true,
-    description: 'What was reached of its targets in a month or a year.',
+    description:
+      'What was reached of its targets in a month or a year; null where the catalogue does not have the data set.',
   })
   @Directive('@cacheControl(maxAge: 60)')
   async review(

@@ -1,8 +1,8 @@
 import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql'
-import { paginate } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, paginate } from '../../_kit/connection.ts'
 import { inputError } from '../../_kit/errors.ts'
 import { search, type SearchHit } from '../search/search.ts'
-import { assertSearchArgs, digestQuestion, parseText } from '../search/searchQuestion.ts'
+import { assertSearchArgs, pageOf, parseText } from '../search/searchQuestion.ts'
 import { snippetOf, titleOf } from '../search/snippet.ts'
 import { suggest } from '../search/suggest.ts'
 import {
@@ -13,9 +13,8 @@ import {
   Suggestion,
   type SearchEdge,
 } from '../schema/search.ts'
-import type { SearchResultValue } from '../schema/searchResult.ts'
 import type { CatalogueContext } from './context.ts'
-import { isOwnKind, references } from './references.ts'
+import { referTo, type NodeRecord } from './references.ts'
 
 const MOST_SUGGESTIONS = 20
 
@@ -24,23 +23,21 @@ export class SearchResolver {
   @Query(() => SearchConnection, {
     nullable: true,
     description:
-      'Whatever bureaus publish under such a name, code or description, the best match first. Go on from a result by its fields: `... on Museum { openingHours { text } }`.',
+      'Whatever bureaus publish under such a name, code or description, the best match first. Go on from a result by its fields: `... on Museum { openingHours { asStated } }`.',
   })
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
   @Directive('@cost(weight: 5)')
   @Directive('@cacheControl(maxAge: 60)')
+  @Directive('@semanticNonNull')
   async search(
     @Args(() => SearchArgs) args: SearchArgs,
     @Ctx() context: CatalogueContext,
-  ): Promise<SearchConnection> {
+  ): Promise<SearchPage> {
     parseText(args.text)
     assertSearchArgs(args)
     const index = await context.source.searchBoard.read()
     const { hits, total } = search(index, context.source.areaView, args)
-    const question = digestQuestion(args)
-    const page = paginate(hits, args, ({ document }) => `${question} ${document.key}`)
+    const page = paginate(hits, pageOf(args), ({ document }) => document.key)
     const edges = await Promise.all(
       page.edges.map(({ cursor, node }) => createEdge(cursor, node, args, context)),
     )
@@ -49,11 +46,12 @@ export class SearchResolver {
 
   @Query(() => [Suggestion], {
     nullable: true,
-    description: 'Names and codes that a text may become while somebody types it, the likelier first.',
+    description: 'Names and codes that complete a text while somebody types it, the likeliest first.',
   })
   @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')
   @Directive('@cost(weight: 5)')
   @Directive('@cacheControl(maxAge: 60)')
+  @Directive('@semanticNonNull')
   async suggest(
     @Args(() => SuggestArgs) { text, language, first }: SuggestArgs,
     @Ctx() { source }: CatalogueContext,
@@ -65,32 +63,28 @@ export class SearchResolver {
   }
 }
 
+/** What the published classes state, with what the results are. */
+type SearchPage = Omit<SearchConnection, 'nodes' | 'edges'> & {
+  readonly nodes: readonly (NodeRecord | null)[]
+  readonly edges: readonly FoundEdge[]
+}
+
+type FoundEdge = Omit<SearchEdge, 'node'> & { readonly node: NodeRecord | null }
+
 async function createEdge(
   cursor: string,
   hit: SearchHit,
   { language }: SearchArgs,
   context: CatalogueContext,
-): Promise<SearchEdge> {
+): Promise<FoundEdge> {
   const title = titleOf(hit, language)
   return {
     cursor,
-    node: await createNode(hit, context),
+    node: await referTo({ __typename: hit.document.kind, id: hit.document.searchable.id }, context),
     kind: hit.document.kind,
     title,
     reason: SearchReason[hit.match.reason],
     snippet: snippetOf(hit, title),
     metres: hit.metres,
   }
-}
-
-/** Of its own the catalogue has the record; of another bureau's, the key. */
-async function createNode(
-  { document: { kind, searchable } }: SearchHit,
-  context: CatalogueContext,
-): Promise<SearchResultValue | null> {
-  const { id } = searchable
-  const reference = { __typename: kind, id }
-  if (!isOwnKind(kind)) return reference
-  const record = await references[kind](reference, context)
-  return record && { ...record, __typename: kind }
 }

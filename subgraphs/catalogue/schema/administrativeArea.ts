@@ -1,5 +1,6 @@
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { Confidence } from '../../_kit/confidence.ts'
+import { Node } from '../../_kit/node.ts'
 import type { ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { Provenance } from './dataset.ts'
@@ -47,7 +48,10 @@ export class BoundingBox {
   approximate!: boolean
 }
 
-@ObjectType({ description: 'A parish, a reclamation area, a special zone or a statistical district.' })
+@ObjectType({
+  implements: Node,
+  description: 'A parish, a reclamation area, a special zone or a statistical district.',
+})
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class AdministrativeArea {
@@ -80,7 +84,8 @@ export class AdministrativeArea {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What to know about `population`: who is counted where.',
+    description:
+      'What to know about `population`: who is counted where; null where there is nothing to know.',
   })
   populationNote!: string | null
 
@@ -96,7 +101,10 @@ export class AdministrativeArea {
   })
   boundingBox!: BoundingBox | null
 
-  @Field(() => String, { nullable: true, description: 'What else to know about the area.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What else to know about the area; null where there is nothing.',
+  })
   note!: string | null
 
   @Field(() => Confidence, { description: 'How sure the name of the area and its parent are.' })

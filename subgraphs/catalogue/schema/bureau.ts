@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Node } from '../../_kit/node.ts'
 import { Text } from '../../_kit/text.ts'
 
 export enum BureauRole {
@@ -19,7 +20,7 @@ registerEnumType(BureauRole, {
   },
 })
 
-@ObjectType({ description: 'A public body that leads, keeps or publishes data.' })
+@ObjectType({ implements: Node, description: 'A public body that leads, keeps or publishes data.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class Bureau {

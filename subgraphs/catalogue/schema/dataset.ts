@@ -1,6 +1,9 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { DateTime, LocalDate } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { ListArgs } from '../../_kit/lists/listArgs.ts'
+import { createSortType, describeSort, type Sort, type SortField } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { createProvenanceType, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { Bureau } from './bureau.ts'
@@ -24,7 +27,7 @@ export class LifecycleStep {
   since!: string
 }
 
-@ObjectType({ description: 'A data set that a bureau publishes.' })
+@ObjectType({ implements: Node, description: 'A data set that a bureau publishes.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 3600)')
 export class Dataset {
@@ -60,7 +63,7 @@ export class Dataset {
   @Field(() => String, {
     nullable: true,
     description:
-      'What to know about the publisher, such as that its figures reach us through another bureau.',
+      'What to know about the publisher, such as that its figures reach us through another bureau; null where there is nothing.',
   })
   publisherNote!: string | null
 
@@ -178,30 +181,65 @@ export const DatasetConnection = createConnectionType('Dataset', () => Dataset)
 @InputType({ description: 'Which data sets a list holds; what is left out does not restrict.' })
 export class DatasetFilter {
   @Field(() => ID, { nullable: true, description: 'Only those of this bureau, such as "dsat".' })
-  custodian?: string
+  custodian?: string | null
 
-  @Field(() => DatasetTheme, { nullable: true, description: 'Only those of this theme.' })
-  theme?: DatasetTheme
+  @Field(() => [DatasetTheme], { nullable: true, description: 'Only those of these themes.' })
+  themes?: readonly DatasetTheme[] | null
 
-  @Field(() => AccessTier, { nullable: true, description: 'Only those of this tier.' })
-  accessTier?: AccessTier
+  @Field(() => DatasetTheme, {
+    nullable: true,
+    description: 'Only those of this theme.',
+    deprecationReason: 'Use `themes`; goes on 2027-06-30.',
+  })
+  theme?: DatasetTheme | null
 
-  @Field(() => LifecycleState, { nullable: true, description: 'Only those in this state.' })
-  lifecycleState?: LifecycleState
+  @Field(() => [AccessTier], { nullable: true, description: 'Only those of these tiers.' })
+  accessTiers?: readonly AccessTier[] | null
+
+  @Field(() => AccessTier, {
+    nullable: true,
+    description: 'Only those of this tier.',
+    deprecationReason: 'Use `accessTiers`; goes on 2027-06-30.',
+  })
+  accessTier?: AccessTier | null
+
+  @Field(() => [LifecycleState], { nullable: true, description: 'Only those of these states.' })
+  lifecycleStates?: readonly LifecycleState[] | null
+
+  @Field(() => LifecycleState, {
+    nullable: true,
+    description: 'Only those in this state.',
+    deprecationReason: 'Use `lifecycleStates`; goes on 2027-06-30.',
+  })
+  lifecycleState?: LifecycleState | null
 
   @Field(() => String, {
     nullable: true,
     description:
       'Only those with this text in a title or description in any of the three languages; case and accents do not count.',
   })
-  text?: string
+  text?: string | null
 }
 
-@ArgsType()
-export class DatasetsArgs extends PageArgs {
-  @Field(() => DatasetFilter, { nullable: true, description: 'Which data sets the list holds.' })
-  filter?: DatasetFilter
+export type DatasetSortField = SortField | 'CUSTODIAN' | 'MODIFIED_AT'
 
-  @Field(() => DatasetOrder, { defaultValue: DatasetOrder.ID, description: 'The order of the list.' })
-  orderBy!: DatasetOrder
+export const DatasetSort = createSortType('Dataset', 'data sets', {
+  CUSTODIAN: 'The id of the first custodian.',
+  MODIFIED_AT: 'The last update on the portal.',
+})
+
+@ArgsType()
+export class DatasetsArgs extends ListArgs {
+  @Field(() => DatasetFilter, { nullable: true, description: 'Which data sets the list holds.' })
+  filter?: DatasetFilter | null
+
+  @Field(() => [DatasetSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<DatasetSortField>[] | null
+
+  @Field(() => DatasetOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: DatasetOrder | null
 }

@@ -60,13 +60,22 @@ export class Feed {
   })
   intervalSeconds!: number | null
 
-  @Field(() => DateTime, { nullable: true, description: 'When the source was last read well.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the source was last read well; null where it never was.',
+  })
   lastSuccessAt!: string | null
 
-  @Field(() => DateTime, { nullable: true, description: 'When the source was last tried.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the source was last tried; null where it never was.',
+  })
   lastAttemptAt!: string | null
 
-  @Field(() => Int, { nullable: true, description: 'Seconds since the source was last read well.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds since the source was last read well; null where it never was.',
+  })
   ageSeconds!: number | null
 
   @Field(() => DateTime, {
@@ -109,8 +118,8 @@ export class FeedsArgs {
     nullable: true,
     description: 'Only feeds of data sets that this bureau keeps, such as "dsat".',
   })
-  bureau?: string
+  bureau?: string | null
 
   @Field(() => FeedState, { nullable: true, description: 'Only feeds in this state.' })
-  state?: FeedState
+  state?: FeedState | null
 }

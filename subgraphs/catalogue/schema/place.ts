@@ -1,7 +1,9 @@
 import { ArgsType, Directive, Field, Float, ObjectType } from 'type-graphql'
+import { Node } from '../../_kit/node.ts'
 import { PlaceFields } from '../../_kit/place.ts'
 
 @ObjectType({
+  implements: Node,
   description:
     'A coordinate at which something stands, or any other in the territory; each bureau adds what is near it.',
 })

@@ -1,17 +1,9 @@
-import {
-  ArgsType,
-  Directive,
-  Field,
-  Float,
-  ID,
-  InputType,
-  Int,
-  ObjectType,
-  registerEnumType,
-} from 'type-graphql'
+import { ArgsType, Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { PageArgs, PageInfo } from '../../_kit/connection.ts'
+import { PositionInput } from '../../_kit/position.ts'
 import { Language, LocalizedString } from '../../_kit/text.ts'
-import { SearchKind, SearchResult, type SearchResultValue } from './searchResult.ts'
+import type { NodeValue } from './nodeTypes.ts'
+import { SearchKind, SearchResult } from './searchResult.ts'
 
 export enum SearchReason {
   CODE = 'CODE',
@@ -36,15 +28,6 @@ registerEnumType(SearchReason, {
     SIMILAR: { description: 'Nothing has all words of the text as they are; it has similar ones.' },
   },
 })
-
-@InputType({ description: 'A coordinate.' })
-export class PositionInput {
-  @Field(() => Float, { description: 'Latitude in degrees, WGS 84, within Macao.' })
-  lat!: number
-
-  @Field(() => Float, { description: 'Longitude in degrees, WGS 84, within Macao.' })
-  lng!: number
-}
 
 const TEXT =
   'What to look for, in Chinese (traditional or simplified), Portuguese or English, with accents or without; the last word may be unfinished from its second letter on. At most 200 characters.'
@@ -100,14 +83,14 @@ export class SuggestArgs {
 
 @ObjectType({ description: 'A result with the reason why it was found.' })
 export class SearchEdge {
-  @Field(() => String, { description: 'Opaque; valid for the same text and the same restrictions.' })
+  @Field(() => String, { description: 'Opaque; refused with another text or other restrictions.' })
   cursor!: string
 
   @Field(() => SearchResult, {
     nullable: true,
     description: 'What was found; null where its bureau does not answer or has it no longer.',
   })
-  node!: SearchResultValue | null
+  node!: NodeValue | null
 
   @Field(() => SearchKind, { description: 'Its type.' })
   kind!: string
@@ -138,7 +121,7 @@ export class SearchConnection {
     description:
       'What this page holds; an item is null where its bureau does not answer or has it no longer.',
   })
-  nodes!: readonly (SearchResultValue | null)[] | null
+  nodes!: readonly (NodeValue | null)[] | null
 
   @Field(() => [SearchEdge], { description: 'The items of this page, each with why it was found.' })
   edges!: readonly SearchEdge[]

@@ -1,22 +1,6 @@
-import {
-  createUnionType,
-  Directive,
-  Field,
-  ID,
-  ObjectType,
-  registerEnumType,
-  type ClassType,
-} from 'type-graphql'
+import { createUnionType, registerEnumType, type ClassType } from 'type-graphql'
 import { bureaus } from '../../../schema/bureaus/register.ts'
-import { AdministrativeArea } from './administrativeArea.ts'
-import { Bureau } from './bureau.ts'
-import { Dataset } from './dataset.ts'
-
-/** A member of the union, as a resolver returns it: a key that its owner resolves, or a record of the catalogue. */
-export interface SearchResultValue {
-  readonly __typename: string
-  readonly id: string
-}
+import { nodeTypes } from './nodeTypes.ts'
 
 /** The types that bureaus say are found; in each bureau's list the likelier answer comes first. */
 const KINDS: readonly { readonly type: string; readonly place: number }[] = bureaus.flatMap(
@@ -43,9 +27,7 @@ registerEnumType(SearchKind, {
   ),
 })
 
-const OWN: Readonly<Record<string, ClassType>> = { AdministrativeArea, Bureau, Dataset }
-
-const members: readonly ClassType[] = [...SEARCH_KINDS].map((type) => OWN[type] ?? createKeyType(type))
+const members: readonly ClassType[] = [...SEARCH_KINDS].flatMap((type) => nodeTypes.get(type) ?? [])
 
 export const SearchResult = createUnionType<readonly ClassType[]>({
   name: 'SearchResult',
@@ -53,17 +35,6 @@ export const SearchResult = createUnionType<readonly ClassType[]>({
   types: () => members,
   resolveType: ({ __typename: type }: { readonly __typename?: string }) => type,
 })
-
-/** What the catalogue knows of an entity of another bureau: its key. */
-function createKeyType(type: string): ClassType {
-  @ObjectType(type, { description: `Of the type ${type}, which another bureau owns.` })
-  @Directive('@key(fields: "id", resolvable: false)')
-  class KeyType {
-    @Field(() => ID, { description: 'Its id.' })
-    id!: string
-  }
-  return KeyType
-}
 
 /** "CarPark" is CAR_PARK. */
 function constantOf(type: string): string {

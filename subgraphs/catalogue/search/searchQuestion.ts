@@ -1,4 +1,3 @@
-import { digest } from '../../../kit/digest.ts'
 import { inputError } from '../../_kit/errors.ts'
 import { assertInTerritory } from '../../_kit/place.ts'
 import type { SearchArgs } from '../schema/search.ts'
@@ -26,9 +25,7 @@ export function assertSearchArgs({ near, withinMetres }: SearchArgs): void {
     throw inputError('withinMetres', `a whole number of metres from 1 to ${FARTHEST}`, withinMetres)
 }
 
-/** The same for the same question: a cursor of another would begin anywhere. */
-export function digestQuestion({ text, kinds, near, withinMetres, area }: SearchArgs): string {
-  const sorted = kinds ? kinds.toSorted() : null
-  const place = near ? [near.lat, near.lng] : null
-  return digest(JSON.stringify([foldText(text), sorted, place, withinMetres ?? null, area ?? null]))
+/** The page with what its cursors hold for: the same for texts and kinds that find the same, in any language. */
+export function pageOf(args: SearchArgs) {
+  return { ...args, text: foldText(args.text), kinds: args.kinds?.toSorted(), language: undefined }
 }

@@ -2,9 +2,11 @@ import { packageRoot } from '../../../kit/root.ts'
 import type { FeedDescriptor, FeedDocument, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import { parseJsonList } from '../../_kit/feedFormats.ts'
 import { codeOf, decimal, id, listOf, text, whole, wordOf, type FieldType } from '../../_kit/fieldTypes.ts'
+import type { Position } from '../../_kit/place.ts'
 import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { Confidence } from '../../_kit/confidence.ts'
+import type { Boundary } from '../boundary.ts'
 import { AdministrativeAreaKind } from '../schema/administrativeArea.ts'
 
 export interface AreaRecord {
@@ -17,6 +19,8 @@ export interface AreaRecord {
   readonly populationNote: string | null
   readonly landAreaKm2: number | null
   readonly boundingBox: BoundingBoxRecord | null
+  /** Where its boundary runs; null where no bureau has given it. */
+  readonly boundary: Boundary | null
   readonly note: string | null
   readonly confidence: Confidence
 }
@@ -71,6 +75,31 @@ const BOUNDING_BOX: FieldType<BoundingBoxRecord> = {
   },
 }
 
+/** The `coordinates` of a MultiPolygon in GeoJSON: longitude first, each ring closed. */
+const BOUNDARY: FieldType<Boundary> = {
+  expected: 'the coordinates of a GeoJSON MultiPolygon, each ring of four positions or more and closed',
+  read: (value) => POLYGONS.read(value),
+}
+
+const POSITION: FieldType<Position> = {
+  expected: 'longitude and latitude',
+  read(value) {
+    const [lng, lat, ...rest] = NUMBERS.read(value) ?? []
+    return lng === undefined || lat === undefined || rest.length > 0 ? undefined : { lat, lng }
+  },
+}
+
+const RING: FieldType<readonly Position[]> = {
+  expected: 'a closed ring',
+  read(value) {
+    const ring = listOf(POSITION).read(value) ?? []
+    const [first, last] = [ring[0], ring.at(-1)]
+    return ring.length >= 4 && first?.lat === last?.lat && first?.lng === last?.lng ? ring : undefined
+  },
+}
+
+const POLYGONS = listOf(listOf(RING))
+
 function parseAreas({ body }: FeedDocument): ParsedFeed<AreaRecord> {
   return readRecords(parseJsonList(body, 'areas'), {
     namedBy: ['id'],
@@ -90,6 +119,7 @@ function parseArea(record: RecordReader): AreaRecord {
     populationNote: record.optional('population_note', text),
     landAreaKm2: record.optional('land_area_km2_2021', decimal),
     boundingBox: record.optional('bbox_lonlat_approx', BOUNDING_BOX),
+    boundary: record.optional('boundary', BOUNDARY),
     note: record.optional('note', text),
     confidence: record.required('confidence', CONFIDENCE),
   }

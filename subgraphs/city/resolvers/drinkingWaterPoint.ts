@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
@@ -10,13 +10,16 @@ import {
   DrinkingWaterPointConnection,
   DrinkingWaterPointsArgs,
 } from '../schema/drinkingWaterPoint.ts'
-import { CONNECTION_SIZE } from '../schema/listSize.ts'
 import type { DrinkingWaterRecord } from '../source/drinkingWater.ts'
+import { listRegister } from './listRegister.ts'
 import { isKnownOpen } from './opening.ts'
 
 @Resolver(() => DrinkingWaterPoint)
 export class DrinkingWaterPointResolver {
-  @Query(() => DrinkingWaterPoint, { nullable: true, description: 'The machine of this id, or null.' })
+  @Query(() => DrinkingWaterPoint, {
+    nullable: true,
+    description: 'The drinking water machine of this id, or null.',
+  })
   drinkingWaterPoint(
     @Arg('id', () => ID, { description: 'The id of the machine.' }) id: string,
     @Ctx() { loaders }: CityContext,
@@ -26,15 +29,17 @@ export class DrinkingWaterPointResolver {
 
   @Query(() => DrinkingWaterPointConnection, {
     nullable: true,
-    description: 'The machines that give drinking water, of both bureaus.',
+    description: 'The drinking water machines of both bureaus.',
   })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   drinkingWaterPoints(
     @Args(() => DrinkingWaterPointsArgs) args: DrinkingWaterPointsArgs,
     @Ctx() { source }: CityContext,
   ): Page<DrinkingWaterRecord> {
-    return paginate(source.drinkingWater().all.filter(isKnownOpen(args.filter?.openAt)), args, ({ id }) => id)
+    const accepts = isKnownOpen(args.filter?.openAt)
+    return listRegister('drinking water', source.drinkingWater(), accepts, args)
   }
 
   @FieldResolver()
@@ -51,7 +56,7 @@ export class DrinkingWaterPointResolver {
   @Directive(IS_OPEN_CACHE)
   isOpen(
     @Root() { openingHours }: DrinkingWaterRecord,
-    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null,
+    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null | undefined,
     @Ctx() { now }: CityContext,
   ): boolean | null {
     return answerIsOpen(openingHours, at, now)

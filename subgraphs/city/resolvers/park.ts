@@ -1,15 +1,15 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CityContext } from '../context.ts'
-import { CONNECTION_SIZE } from '../schema/listSize.ts'
 import { Park, ParkConnection, ParksArgs } from '../schema/park.ts'
 import { PublicToilet } from '../schema/publicToilet.ts'
 import type { ParkRecord } from '../source/parks.ts'
 import type { PublicToiletRecord } from '../source/publicToilets.ts'
+import { listRegister } from './listRegister.ts'
 import { isKnownOpen } from './opening.ts'
 
 @Resolver(() => Park)
@@ -25,8 +25,9 @@ export class ParkResolver {
   @Query(() => ParkConnection, { nullable: true, description: 'The parks in which a public toilet stands.' })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   parks(@Args(() => ParksArgs) args: ParksArgs, @Ctx() { source }: CityContext): Page<ParkRecord> {
-    return paginate(source.parks().all.filter(isKnownOpen(args.filter?.openAt)), args, ({ id }) => id)
+    return listRegister('parks', source.parks(), isKnownOpen(args.filter?.openAt), args)
   }
 
   @FieldResolver()
@@ -43,7 +44,7 @@ export class ParkResolver {
   @Directive(IS_OPEN_CACHE)
   isOpen(
     @Root() { openingHours }: ParkRecord,
-    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null,
+    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null | undefined,
     @Ctx() { now }: CityContext,
   ): boolean | null {
     return answerIsOpen(openingHours, at, now)
@@ -56,6 +57,7 @@ export class ParkResolver {
 
   @FieldResolver(() => [PublicToilet], { nullable: true, description: 'Its public toilets, by id.' })
   @Directive('@listSize(assumedSize: 5)')
+  @Directive('@semanticNonNull')
   async toilets(
     @Root() { toilets }: ParkRecord,
     @Ctx() { loaders }: CityContext,

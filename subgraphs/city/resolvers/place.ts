@@ -22,6 +22,7 @@ export class PlaceResolver {
   })
   @Directive(FIRST_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   nearbyToilets(
     @Root() place: PlaceValue,
     @Args(() => NearbyToiletsArgs) args: NearbyToiletsArgs,
@@ -37,6 +38,7 @@ export class PlaceResolver {
   })
   @Directive(FIRST_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   nearbyDrinkingWaterPoints(
     @Root() place: PlaceValue,
     @Args(() => NearbyOpenArgs) args: NearbyOpenArgs,
@@ -52,6 +54,7 @@ export class PlaceResolver {
   })
   @Directive(FIRST_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   nearbyParks(
     @Root() place: PlaceValue,
     @Args(() => NearbyArgs) args: NearbyArgs,

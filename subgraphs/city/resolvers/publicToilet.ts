@@ -1,16 +1,16 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CityContext } from '../context.ts'
-import { CONNECTION_SIZE } from '../schema/listSize.ts'
 import { Park } from '../schema/park.ts'
 import { PublicToilet, PublicToiletConnection, PublicToiletsArgs } from '../schema/publicToilet.ts'
 import type { ParkRecord } from '../source/parks.ts'
 import type { PublicToiletRecord } from '../source/publicToilets.ts'
 import { answerIsToiletOpen } from './opening.ts'
+import { listRegister } from './listRegister.ts'
 import { fitsToilet } from './selectToilets.ts'
 
 @Resolver(() => PublicToilet)
@@ -26,12 +26,12 @@ export class PublicToiletResolver {
   @Query(() => PublicToiletConnection, { nullable: true, description: 'The public toilets.' })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   publicToilets(
     @Args(() => PublicToiletsArgs) args: PublicToiletsArgs,
     @Ctx() { source }: CityContext,
   ): Page<PublicToiletRecord> {
-    // The register is in the order of ids, the only one there is.
-    return paginate(source.toilets().all.filter(fitsToilet(args.filter ?? {})), args, ({ id }) => id)
+    return listRegister('public toilets', source.toilets(), fitsToilet(args.filter ?? {}), args)
   }
 
   @FieldResolver()
@@ -51,7 +51,7 @@ export class PublicToiletResolver {
   @Directive(IS_OPEN_CACHE)
   isOpen(
     @Root() toilet: PublicToiletRecord,
-    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null,
+    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null | undefined,
     @Ctx() { now }: CityContext,
   ): boolean | null {
     return answerIsToiletOpen(toilet, at, now)

@@ -1,3 +1,4 @@
+import { oneForm } from '../../_kit/lists/oneForm.ts'
 import type { PublicToiletFilter } from '../schema/publicToilet.ts'
 import type { PublicToiletRecord } from '../source/publicToilets.ts'
 import { isKnownOpen } from './opening.ts'
@@ -5,13 +6,17 @@ import { isKnownOpen } from './opening.ts'
 /** What a filter asks of a toilet; what it leaves out does not restrict. */
 export function fitsToilet({
   openAt,
+  isAccessible,
+  hasFamilyCubicle,
   accessible,
   familyCubicle,
 }: PublicToiletFilter): (toilet: PublicToiletRecord) => boolean {
+  const access = oneForm('filter.isAccessible', isAccessible, 'filter.accessible', accessible)
+  const family = oneForm('filter.hasFamilyCubicle', hasFamilyCubicle, 'filter.familyCubicle', familyCubicle)
   const isOpen = isKnownOpen(openAt)
   return (toilet) =>
-    (accessible ?? toilet.isAccessible) === toilet.isAccessible &&
-    (familyCubicle ?? toilet.hasFamilyCubicle) === toilet.hasFamilyCubicle &&
+    (access ?? toilet.isAccessible) === toilet.isAccessible &&
+    (family ?? toilet.hasFamilyCubicle) === toilet.hasFamilyCubicle &&
     (!openAt || !toilet.isTemporarilyClosed) &&
     isOpen(toilet)
 }

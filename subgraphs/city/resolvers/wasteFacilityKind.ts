@@ -13,6 +13,7 @@ export class WasteFacilityKindResolver {
   })
   @Directive('@listSize(assumedSize: 15)')
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   wasteFacilityKinds(@Ctx() { source }: CityContext): readonly WasteFacilityKindRecord[] {
     return source.from.wasteFacilityKinds.read().records
   }

@@ -1,12 +1,16 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { OpeningHours } from '../../_kit/openingHours.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { Place } from './references.ts'
 
 @ObjectType({
+  implements: Node,
   description: 'A machine that gives drinking water without charge. Whether it works is not published.',
 })
 @Directive('@key(fields: "id")')
@@ -76,14 +80,20 @@ export class DrinkingWaterPointFilter {
   openAt?: string | null
 }
 
+export const DrinkingWaterPointSort = createPlacedSortType('DrinkingWaterPoint', 'drinking water', {})
+
 @ArgsType()
-export class DrinkingWaterPointsArgs extends PageArgs {
+export class DrinkingWaterPointsArgs extends PlacedListArgs {
   @Field(() => DrinkingWaterPointFilter, { nullable: true, description: 'Which machines the list holds.' })
   filter?: DrinkingWaterPointFilter | null
 
+  @Field(() => [DrinkingWaterPointSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<PlacedSortField>[] | null
+
   @Field(() => DrinkingWaterPointOrder, {
-    defaultValue: DrinkingWaterPointOrder.ID,
+    nullable: true,
     description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
   })
-  orderBy!: DrinkingWaterPointOrder
+  orderBy?: DrinkingWaterPointOrder | null
 }

@@ -1,13 +1,17 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
 import { Confidence } from '../../_kit/confidence.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { OpeningHours } from '../../_kit/openingHours.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { Place } from './references.ts'
 
 @ObjectType({
+  implements: Node,
   description:
     'A park or garden. The data have those in which a public toilet stands, not all that the bureau keeps.',
 })
@@ -79,11 +83,20 @@ export class ParkFilter {
   openAt?: string | null
 }
 
+export const ParkSort = createPlacedSortType('Park', 'parks', {})
+
 @ArgsType()
-export class ParksArgs extends PageArgs {
+export class ParksArgs extends PlacedListArgs {
   @Field(() => ParkFilter, { nullable: true, description: 'Which parks the list holds.' })
   filter?: ParkFilter | null
 
-  @Field(() => ParkOrder, { defaultValue: ParkOrder.ID, description: 'The order of the list.' })
-  orderBy!: ParkOrder
+  @Field(() => [ParkSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<PlacedSortField>[] | null
+
+  @Field(() => ParkOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: ParkOrder | null
 }

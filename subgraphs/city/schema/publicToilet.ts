@@ -1,13 +1,19 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
 import { NearbyOpenArgs } from '../../_kit/nearbyOpenArgs.ts'
+import { Node } from '../../_kit/node.ts'
 import { OpeningHours } from '../../_kit/openingHours.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { Place } from './references.ts'
 
-@ObjectType({ description: 'A public toilet: one building may have several, each with its own hours.' })
+@ObjectType({
+  implements: Node,
+  description: 'A public toilet: one building may have several, each with its own hours.',
+})
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class PublicToilet {
@@ -87,26 +93,53 @@ export class PublicToiletFilter {
   openAt?: string | null
 
   @Field(() => Boolean, { nullable: true, description: ACCESSIBLE })
-  accessible?: boolean | null
+  isAccessible?: boolean | null
 
   @Field(() => Boolean, { nullable: true, description: FAMILY })
+  hasFamilyCubicle?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: ACCESSIBLE,
+    deprecationReason: 'Use `isAccessible`; goes on 2027-06-30.',
+  })
+  accessible?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: FAMILY,
+    deprecationReason: 'Use `hasFamilyCubicle`; goes on 2027-06-30.',
+  })
   familyCubicle?: boolean | null
 }
 
+export const PublicToiletSort = createPlacedSortType('PublicToilet', 'public toilets', {})
+
 @ArgsType()
-export class PublicToiletsArgs extends PageArgs {
+export class PublicToiletsArgs extends PlacedListArgs {
   @Field(() => PublicToiletFilter, { nullable: true, description: 'Which toilets the list holds.' })
   filter?: PublicToiletFilter | null
 
+  @Field(() => [PublicToiletSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<PlacedSortField>[] | null
+
   @Field(() => PublicToiletOrder, {
-    defaultValue: PublicToiletOrder.ID,
+    nullable: true,
     description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
   })
-  orderBy!: PublicToiletOrder
+  orderBy?: PublicToiletOrder | null
 }
 
 @ArgsType()
 export class NearbyToiletsArgs extends NearbyOpenArgs {
   @Field(() => Boolean, { nullable: true, description: ACCESSIBLE })
+  isAccessible?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: ACCESSIBLE,
+    deprecationReason: 'Use `isAccessible`; goes on 2027-06-30.',
+  })
   accessible?: boolean | null
 }

@@ -1,5 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import type { Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
+import { SortDirection, type Sort, type SortField } from '../../_kit/lists/sort.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CultureContext } from '../context.ts'
@@ -7,12 +9,11 @@ import {
   ClassifiedPropertiesArgs,
   ClassifiedProperty,
   ClassifiedPropertyConnection,
-  ClassifiedPropertyOrder,
 } from '../schema/classifiedProperty.ts'
 import { Monument } from '../schema/monument.ts'
-import { ofCategory, type ClassifiedPropertyRecord } from '../source/classifiedProperties.ts'
+import { ofCategories, type ClassifiedPropertyRecord } from '../source/classifiedProperties.ts'
 import type { MonumentRecord } from '../source/monuments.ts'
-import { BY_ID, type Order } from '../source/table.ts'
+import { listTable, type TableRules } from '../source/listTable.ts'
 
 @Resolver(() => ClassifiedProperty)
 export class ClassifiedPropertyResolver {
@@ -26,17 +27,19 @@ export class ClassifiedPropertyResolver {
 
   @Query(() => ClassifiedPropertyConnection, {
     nullable: true,
-    description: 'The classified immovable property that the data have.',
+    description: 'Immovable property that is protected by law, as far as the data have it.',
   })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   classifiedProperties(
-    @Args(() => ClassifiedPropertiesArgs) args: ClassifiedPropertiesArgs,
+    @Args(() => ClassifiedPropertiesArgs) { orderBy, ...args }: ClassifiedPropertiesArgs,
     @Ctx() { tables }: CultureContext,
   ): Promise<Page<ClassifiedPropertyRecord>> {
-    return tables.classifiedProperties.list(ofCategory(args.filter?.category), orderOf(args.orderBy), args)
+    const sort = oneForm('sort', args.sort, 'orderBy', orderBy && BY_CODE)
+    const { categories, category } = args.filter ?? {}
+    const wanted = oneForm('filter.categories', categories, 'filter.category', category && [category])
+    return listTable(tables.classifiedProperties, ofCategories(wanted), { ...args, sort }, RULES)
   }
 
   @FieldResolver()
@@ -71,9 +74,6 @@ export class ClassifiedPropertyResolver {
   }
 }
 
-function orderOf(order: ClassifiedPropertyOrder): Order<ClassifiedPropertyRecord> {
-  switch (order) {
-    case ClassifiedPropertyOrder.CODE:
-      return BY_ID
-  }
-}
+const RULES: TableRules<ClassifiedPropertyRecord, SortField> = { what: 'classified property', keys: {} }
+
+const BY_CODE: readonly Sort<SortField>[] = [{ field: 'ID', direction: SortDirection.ASC }]

@@ -1,16 +1,25 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
-import type { Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
+import { SortDirection, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CultureContext } from '../context.ts'
-import { LibrariesArgs, Library, LibraryConnection, LibraryLoan, LibraryOrder } from '../schema/library.ts'
+import {
+  LibrariesArgs,
+  Library,
+  LibraryConnection,
+  LibraryLoan,
+  type LibraryListArgs,
+} from '../schema/library.ts'
 import type { AdministrativeArea } from '../schema/references.ts'
 import type { LibraryRecord } from '../source/libraries.ts'
 import type { LoanRecord } from '../source/libraryLoans.ts'
-import { BY_ID, inArea, openAt, type Order } from '../source/table.ts'
+import { openAt, type ListReader } from '../source/table.ts'
 import { assertLimit } from './limit.ts'
+import { listRegister, type TableRules } from '../source/listTable.ts'
 
 @Resolver(() => Library)
 export class LibraryResolver {
@@ -24,15 +33,14 @@ export class LibraryResolver {
 
   @Query(() => LibraryConnection, { nullable: true, description: 'The public libraries.' })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   libraries(
-    @Args(() => LibrariesArgs) args: LibrariesArgs,
+    @Args(() => LibrariesArgs) { orderBy, ...args }: LibrariesArgs,
     @Ctx() { tables }: CultureContext,
   ): Promise<Page<LibraryRecord>> {
-    const conditions = [...inArea(args.filter?.area), ...openAt(args.filter?.openAt)]
-    return tables.libraries.list(conditions, orderOf(args.orderBy), args)
+    const sort = oneForm('sort', args.sort, 'orderBy', orderBy && BY_ID)
+    return listLibraries(tables.libraries, { ...args, sort })
   }
 
   @FieldResolver()
@@ -44,7 +52,7 @@ export class LibraryResolver {
   @Directive(IS_OPEN_CACHE)
   isOpen(
     @Root() library: LibraryRecord,
-    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null,
+    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null | undefined,
     @Ctx() { now }: CultureContext,
   ): boolean | null {
     return answerIsOpen(library.openingHours, at, now)
@@ -58,7 +66,7 @@ export class LibraryResolver {
   @FieldResolver(() => [LibraryLoan], {
     nullable: true,
     description:
-      'Its loans, newest first; for the culture bureau alone, since they tell what a member reads.',
+      'Its loans, newest first; for the culture bureau alone, since they tell what a member reads; null for others.',
   })
   @Directive('@requiresScopes(scopes: [["bureau:ic"]])')
   @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')
@@ -86,9 +94,15 @@ export class LibraryLoanResolver {
   }
 }
 
-function orderOf(order: LibraryOrder): Order<LibraryRecord> {
-  switch (order) {
-    case LibraryOrder.ID:
-      return BY_ID
-  }
+/** Of all, or of those that belong to one owner. */
+export function listLibraries(
+  register: ListReader<LibraryRecord>,
+  args: LibraryListArgs,
+): Promise<Page<LibraryRecord>> {
+  const { area, openAt: at } = args.filter ?? {}
+  return listRegister(register, area, openAt(at), args, RULES)
 }
+
+const RULES: TableRules<LibraryRecord, PlacedSortField> = { what: 'libraries', keys: {} }
+
+const BY_ID: readonly Sort<PlacedSortField>[] = [{ field: 'ID', direction: SortDirection.ASC }]

@@ -1,7 +1,9 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
-import type { Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
+import { SortDirection, type Sort } from '../../_kit/lists/sort.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CultureContext } from '../context.ts'
@@ -13,12 +15,15 @@ import {
   MonumentConnection,
   MonumentOrder,
   MonumentsArgs,
+  type MonumentListArgs,
+  type MonumentSortField,
 } from '../schema/monument.ts'
 import type { AdministrativeArea } from '../schema/references.ts'
 import type { ClassifiedPropertyRecord } from '../source/classifiedProperties.ts'
 import type { SurveyRecord } from '../source/conditionSurveys.ts'
-import { BY_WORLD_HERITAGE_ID, ofMonumentKind, type MonumentRecord } from '../source/monuments.ts'
-import { BY_ID, inArea, openAt, type Condition, type Order } from '../source/table.ts'
+import { ofMonumentKinds, WORLD_HERITAGE_ID, type MonumentRecord } from '../source/monuments.ts'
+import { openAt, type ListReader } from '../source/table.ts'
+import { listRegister, type TableRules } from '../source/listTable.ts'
 
 @Resolver(() => Monument)
 export class MonumentResolver {
@@ -35,14 +40,14 @@ export class MonumentResolver {
     description: 'The monuments of the Historic Centre of Macao.',
   })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   monuments(
-    @Args(() => MonumentsArgs) args: MonumentsArgs,
+    @Args(() => MonumentsArgs) { orderBy, ...args }: MonumentsArgs,
     @Ctx() { tables }: CultureContext,
   ): Promise<Page<MonumentRecord>> {
-    return tables.monuments.list(conditionsOf(args), orderOf(args.orderBy), args)
+    const sort = oneForm('sort', args.sort, 'orderBy', orderBy && OLD_ORDERS[orderBy])
+    return listMonuments(tables.monuments, { ...args, sort })
   }
 
   @FieldResolver()
@@ -54,7 +59,7 @@ export class MonumentResolver {
   @Directive(IS_OPEN_CACHE)
   isOpen(
     @Root() monument: MonumentRecord,
-    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null,
+    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null | undefined,
     @Ctx() { now }: CultureContext,
   ): boolean | null {
     return answerIsOpen(monument.openingHours, at, now)
@@ -139,15 +144,30 @@ async function loadLatestSurvey(
   return latest ?? null
 }
 
-function conditionsOf({ filter }: MonumentsArgs): readonly Condition<MonumentRecord>[] {
-  return [...inArea(filter?.area), ...ofMonumentKind(filter?.kind), ...openAt(filter?.openAt)]
+/** Of all, or of those that belong to one owner. */
+export function listMonuments(
+  register: ListReader<MonumentRecord>,
+  args: MonumentListArgs,
+): Promise<Page<MonumentRecord>> {
+  const { area, openAt: at, kinds, kind } = args.filter ?? {}
+  const conditions = [
+    ...ofMonumentKinds(oneForm('filter.kinds', kinds, 'filter.kind', kind && [kind])),
+    ...openAt(at),
+  ]
+  return listRegister(register, area, conditions, args, RULES)
 }
 
-function orderOf(order: MonumentOrder): Order<MonumentRecord> {
-  switch (order) {
-    case MonumentOrder.ID:
-      return BY_ID
-    case MonumentOrder.WORLD_HERITAGE_ID:
-      return BY_WORLD_HERITAGE_ID
-  }
+const BY_WORLD_HERITAGE_ID: readonly Sort<MonumentSortField>[] = [
+  { field: 'WORLD_HERITAGE_ID', direction: SortDirection.ASC },
+]
+
+const RULES: TableRules<MonumentRecord, MonumentSortField> = {
+  what: 'monuments',
+  keys: { WORLD_HERITAGE_ID },
+  usual: BY_WORLD_HERITAGE_ID,
+}
+
+const OLD_ORDERS: Readonly<Record<MonumentOrder, readonly Sort<MonumentSortField>[]>> = {
+  [MonumentOrder.ID]: [{ field: 'ID', direction: SortDirection.ASC }],
+  [MonumentOrder.WORLD_HERITAGE_ID]: BY_WORLD_HERITAGE_ID,
 }

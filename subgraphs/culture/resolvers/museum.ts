@@ -1,24 +1,31 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
-import type { Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
+import { SortDirection, type Sort } from '../../_kit/lists/sort.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CultureContext } from '../context.ts'
+import { Exhibition, ExhibitionConnection, ExhibitionListArgs } from '../schema/exhibition.ts'
 import {
   DailyVisitors,
-  Exhibition,
   Museum,
   MuseumConnection,
   MuseumOrder,
   MuseumsArgs,
+  type MuseumListArgs,
+  type MuseumSortField,
 } from '../schema/museum.ts'
 import type { AdministrativeArea } from '../schema/references.ts'
 import type { ExhibitionRecord } from '../source/exhibitions.ts'
-import { BY_FEE, freeAdmission, type MuseumRecord } from '../source/museums.ts'
+import { FEE, freeAdmission, type MuseumRecord } from '../source/museums.ts'
 import type { VisitorsRecord } from '../source/museumVisitors.ts'
-import { BY_ID, inArea, openAt, type Condition, type Order } from '../source/table.ts'
+import { openAt, type ListReader } from '../source/table.ts'
+import { listsOnly } from '../source/listRecords.ts'
+import { listExhibitions } from './exhibition.ts'
 import { assertLimit } from './limit.ts'
+import { listRegister, type TableRules } from '../source/listTable.ts'
 
 @Resolver(() => Museum)
 export class MuseumResolver {
@@ -32,14 +39,14 @@ export class MuseumResolver {
 
   @Query(() => MuseumConnection, { nullable: true, description: 'The museums.' })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   museums(
-    @Args(() => MuseumsArgs) args: MuseumsArgs,
+    @Args(() => MuseumsArgs) { orderBy, ...args }: MuseumsArgs,
     @Ctx() { tables }: CultureContext,
   ): Promise<Page<MuseumRecord>> {
-    return tables.museums.list(conditionsOf(args), orderOf(args.orderBy), args)
+    const sort = oneForm('sort', args.sort, 'orderBy', orderBy && OLD_ORDERS[orderBy])
+    return listMuseums(tables.museums, { ...args, sort })
   }
 
   @FieldResolver()
@@ -51,7 +58,7 @@ export class MuseumResolver {
   @Directive(IS_OPEN_CACHE)
   isOpen(
     @Root() museum: MuseumRecord,
-    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null,
+    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null | undefined,
     @Ctx() { now }: CultureContext,
   ): boolean | null {
     return answerIsOpen(museum.openingHours, at, now)
@@ -62,8 +69,24 @@ export class MuseumResolver {
     return area === null ? null : { id: area }
   }
 
+  @FieldResolver(() => ExhibitionConnection, {
+    description: 'Its exhibitions, past, present and coming.',
+  })
+  @Directive('@cacheControl(maxAge: 60)')
+  @Directive(CONNECTION_SIZE)
+  async exhibitionsConnection(
+    @Root() { id }: MuseumRecord,
+    @Args(() => ExhibitionListArgs) args: ExhibitionListArgs,
+    @Ctx() context: CultureContext,
+  ): Promise<Page<ExhibitionRecord>> {
+    const records = await context.loaders.exhibitionsOf.load({ key: id, limit: null })
+    const ofThis = listsOnly(context.tables.exhibitions, `exhibitions of ${id}`, records)
+    return listExhibitions(ofThis, args, context)
+  }
+
   @FieldResolver(() => [Exhibition], {
     description: 'Its exhibitions, past, present and coming, newest first.',
+    deprecationReason: 'Use `exhibitionsConnection`; goes on 2027-06-30.',
   })
   @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')
   exhibitions(
@@ -79,7 +102,7 @@ export class MuseumResolver {
   @FieldResolver(() => [DailyVisitors], {
     nullable: true,
     description:
-      'Entries at the gate on the latest days for which there is a count, newest first; raw counts, for developers.',
+      'Entries at the gate on the latest days for which there is a count, newest first; raw counts, for developers, null for others.',
   })
   @Directive('@requiresScopes(scopes: [["developer"], ["partner"], ["staff"]])')
   @Directive('@listSize(slicingArguments: ["last"], requireOneSlicingArgument: false)')
@@ -107,41 +130,22 @@ export class DailyVisitorsResolver {
   }
 }
 
-@Resolver(() => Exhibition)
-export class ExhibitionResolver {
-  @FieldResolver()
-  title(@Root() exhibition: ExhibitionRecord): Text {
-    return createText(exhibition.title)
-  }
-
-  @FieldResolver()
-  museum(
-    @Root() { museum }: ExhibitionRecord,
-    @Ctx() { loaders }: CultureContext,
-  ): Promise<MuseumRecord | null> {
-    return loaders.museum.load(museum)
-  }
-
-  @FieldResolver()
-  insuranceValue(@Root() { insuranceValueMop }: ExhibitionRecord): number | null {
-    return insuranceValueMop
-  }
-
-  @FieldResolver()
-  provenance(@Root() { sample }: ExhibitionRecord, @Ctx() { tables }: CultureContext): ProvenanceValue {
-    return provenanceOf(tables.exhibitions.feed, sample)
-  }
+/** Of all, or of those that belong to one owner. */
+export function listMuseums(
+  register: ListReader<MuseumRecord>,
+  args: MuseumListArgs,
+): Promise<Page<MuseumRecord>> {
+  const { area, openAt: at, isFree, freeAdmission: free } = args.filter ?? {}
+  const conditions = [
+    ...openAt(at),
+    ...freeAdmission(oneForm('filter.isFree', isFree, 'filter.freeAdmission', free)),
+  ]
+  return listRegister(register, area, conditions, args, RULES)
 }
 
-function conditionsOf({ filter }: MuseumsArgs): readonly Condition<MuseumRecord>[] {
-  return [...inArea(filter?.area), ...openAt(filter?.openAt), ...freeAdmission(filter?.freeAdmission)]
-}
+const RULES: TableRules<MuseumRecord, MuseumSortField> = { what: 'museums', keys: { FEE_MOP: FEE } }
 
-function orderOf(order: MuseumOrder): Order<MuseumRecord> {
-  switch (order) {
-    case MuseumOrder.ID:
-      return BY_ID
-    case MuseumOrder.FEE_LOWEST:
-      return BY_FEE
-  }
+const OLD_ORDERS: Readonly<Record<MuseumOrder, readonly Sort<MuseumSortField>[]>> = {
+  [MuseumOrder.ID]: [{ field: 'ID', direction: SortDirection.ASC }],
+  [MuseumOrder.FEE_LOWEST]: [{ field: 'FEE_MOP', direction: SortDirection.ASC }],
 }

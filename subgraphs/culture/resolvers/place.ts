@@ -1,6 +1,7 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql'
 import type { Near } from '../../_kit/nearby.ts'
 import { NearbyOpenArgs } from '../../_kit/nearbyOpenArgs.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
 import { assertNearbyArgs, type NearbyArgs, type PlaceValue } from '../../_kit/place.ts'
 import type { CultureContext } from '../context.ts'
 import type { NearLoader } from '../loaders.ts'
@@ -13,7 +14,7 @@ import type { LibraryRecord } from '../source/libraries.ts'
 import type { MonumentRecord } from '../source/monuments.ts'
 import type { MuseumRecord } from '../source/museums.ts'
 import { openAt, type Condition } from '../source/table.ts'
-import { ofVenueKind, seating, type VenueRecord } from '../source/venues.ts'
+import { ofVenueKinds, seating, type VenueRecord } from '../source/venues.ts'
 
 const SLICED = '@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)'
 
@@ -24,6 +25,7 @@ export class PlaceResolver {
     description: 'Museums near this place, nearest first.',
   })
   @Directive(SLICED)
+  @Directive('@semanticNonNull')
   async nearbyMuseums(
     @Root() place: PlaceValue,
     @Args(() => NearbyOpenArgs) args: NearbyOpenArgs,
@@ -38,6 +40,7 @@ export class PlaceResolver {
     description: 'Monuments near this place, nearest first.',
   })
   @Directive(SLICED)
+  @Directive('@semanticNonNull')
   async nearbyMonuments(
     @Root() place: PlaceValue,
     @Args(() => NearbyOpenArgs) args: NearbyOpenArgs,
@@ -52,6 +55,7 @@ export class PlaceResolver {
     description: 'Libraries near this place, nearest first.',
   })
   @Directive(SLICED)
+  @Directive('@semanticNonNull')
   async nearbyLibraries(
     @Root() place: PlaceValue,
     @Args(() => NearbyOpenArgs) args: NearbyOpenArgs,
@@ -66,12 +70,14 @@ export class PlaceResolver {
     description: 'Venues near this place, nearest first.',
   })
   @Directive(SLICED)
+  @Directive('@semanticNonNull')
   async nearbyVenues(
     @Root() place: PlaceValue,
     @Args(() => NearbyVenuesArgs) args: NearbyVenuesArgs,
     @Ctx() { loaders }: CultureContext,
   ): Promise<readonly { metres: number; venue: VenueRecord }[]> {
-    const conditions = [...ofVenueKind(args.kind), ...seating(args.minCapacity)]
+    const kinds = oneForm('kinds', args.kinds, 'kind', args.kind && [args.kind])
+    const conditions = [...ofVenueKinds(kinds), ...seating(args.minCapacity)]
     const near = await loadNear(loaders.venuesNear, place, args, conditions)
     return near.map(({ item, metres }) => ({ metres, venue: item }))
   }

@@ -1,12 +1,22 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import type { Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
+import { SortDirection, type Sort } from '../../_kit/lists/sort.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { CultureContext } from '../context.ts'
 import type { AdministrativeArea } from '../schema/references.ts'
-import { Venue, VenueConnection, VenueOrder, VenuesArgs } from '../schema/venue.ts'
-import { BY_ID, inArea, type Order } from '../source/table.ts'
-import { BY_CAPACITY, ofVenueKind, seating, type VenueRecord } from '../source/venues.ts'
+import {
+  Venue,
+  VenueConnection,
+  VenueOrder,
+  VenuesArgs,
+  type VenueListArgs,
+  type VenueSortField,
+} from '../schema/venue.ts'
+import { CAPACITY, ofVenueKinds, seating, type VenueRecord } from '../source/venues.ts'
+import { listRegister, type TableRules } from '../source/listTable.ts'
+import type { ListReader } from '../source/table.ts'
 
 @Resolver(() => Venue)
 export class VenueResolver {
@@ -20,16 +30,14 @@ export class VenueResolver {
 
   @Query(() => VenueConnection, { nullable: true, description: 'The places where events are held.' })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   venues(
-    @Args(() => VenuesArgs) args: VenuesArgs,
+    @Args(() => VenuesArgs) { orderBy, ...args }: VenuesArgs,
     @Ctx() { tables }: CultureContext,
   ): Promise<Page<VenueRecord>> {
-    const { area, kind, minCapacity } = args.filter ?? {}
-    const conditions = [...inArea(area), ...ofVenueKind(kind), ...seating(minCapacity)]
-    return tables.venues.list(conditions, orderOf(args.orderBy), args)
+    const sort = oneForm('sort', args.sort, 'orderBy', orderBy && OLD_ORDERS[orderBy])
+    return listVenues(tables.venues, { ...args, sort })
   }
 
   @FieldResolver()
@@ -48,11 +56,22 @@ export class VenueResolver {
   }
 }
 
-function orderOf(order: VenueOrder): Order<VenueRecord> {
-  switch (order) {
-    case VenueOrder.ID:
-      return BY_ID
-    case VenueOrder.CAPACITY_LARGEST:
-      return BY_CAPACITY
-  }
+/** Of all, or of those that belong to one owner. */
+export function listVenues(
+  register: ListReader<VenueRecord>,
+  args: VenueListArgs,
+): Promise<Page<VenueRecord>> {
+  const { area, kinds, kind, minCapacity } = args.filter ?? {}
+  const conditions = [
+    ...ofVenueKinds(oneForm('filter.kinds', kinds, 'filter.kind', kind && [kind])),
+    ...seating(minCapacity),
+  ]
+  return listRegister(register, area, conditions, args, RULES)
+}
+
+const RULES: TableRules<VenueRecord, VenueSortField> = { what: 'venues', keys: { CAPACITY } }
+
+const OLD_ORDERS: Readonly<Record<VenueOrder, readonly Sort<VenueSortField>[]>> = {
+  [VenueOrder.ID]: [{ field: 'ID', direction: SortDirection.ASC }],
+  [VenueOrder.CAPACITY_LARGEST]: [{ field: 'CAPACITY', direction: SortDirection.DESC }],
 }

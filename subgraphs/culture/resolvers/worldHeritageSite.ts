@@ -8,7 +8,7 @@ import { WorldHeritageSite } from '../schema/worldHeritageSite.ts'
 import {
   BY_WORLD_HERITAGE_ID,
   MonumentKind,
-  ofMonumentKind,
+  ofMonumentKinds,
   type MonumentRecord,
 } from '../source/monuments.ts'
 
@@ -26,6 +26,7 @@ const HISTORIC_CENTRE = {
 @Resolver(() => WorldHeritageSite)
 export class WorldHeritageSiteResolver {
   @Query(() => WorldHeritageSite, { nullable: true, description: 'The world heritage site of Macao.' })
+  @Directive('@semanticNonNull')
   worldHeritageSite(): typeof HISTORIC_CENTRE {
     return HISTORIC_CENTRE
   }
@@ -36,10 +37,12 @@ export class WorldHeritageSiteResolver {
   @Directive('@listSize(assumedSize: 30)')
   async elements(
     @Arg('kind', () => MonumentKind, { nullable: true, description: 'Only buildings, or only squares.' })
-    kind: MonumentKind | null,
+    kind: MonumentKind | null | undefined,
     @Ctx() { tables }: CultureContext,
   ): Promise<readonly MonumentRecord[]> {
-    const page = await tables.monuments.list(ofMonumentKind(kind), BY_WORLD_HERITAGE_ID, { first: MAX_PAGE })
+    const page = await tables.monuments.list(ofMonumentKinds(kind && [kind]), BY_WORLD_HERITAGE_ID, {
+      first: MAX_PAGE,
+    })
     return page.nodes
   }
 

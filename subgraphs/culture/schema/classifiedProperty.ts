@@ -1,5 +1,8 @@
 import { ArgsType, Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { ListArgs } from '../../_kit/lists/listArgs.ts'
+import { createSortType, describeSort, type Sort, type SortField } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { ClassifiedCategory, Island } from '../source/classifiedProperties.ts'
@@ -26,6 +29,7 @@ registerEnumType(Island, {
 })
 
 @ObjectType({
+  implements: Node,
   description:
     'An immovable property that is protected by law. Of the official list the data have those whose code is known to them.',
 })
@@ -53,7 +57,8 @@ export class ClassifiedProperty {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The owner; for the culture bureau alone. In the bundled data a code, never a person.',
+    description:
+      'The owner; for the culture bureau alone, null for others and where not known. In the bundled data a code, never a person.',
   })
   @Directive('@requiresScopes(scopes: [["bureau:ic"]])')
   ownerName!: string | null
@@ -72,7 +77,14 @@ export const ClassifiedPropertyConnection = createConnectionType(
 
 @InputType({ description: 'Which classified property a list holds; what is left out does not restrict.' })
 export class ClassifiedPropertyFilter {
-  @Field(() => ClassifiedCategory, { nullable: true, description: 'Only property of this category.' })
+  @Field(() => [ClassifiedCategory], { nullable: true, description: 'Only those of these categories.' })
+  categories?: readonly ClassifiedCategory[] | null
+
+  @Field(() => ClassifiedCategory, {
+    nullable: true,
+    description: 'Only property of this category.',
+    deprecationReason: 'Use `categories`; goes on 2027-06-30.',
+  })
   category?: ClassifiedCategory | null
 }
 
@@ -86,14 +98,20 @@ registerEnumType(ClassifiedPropertyOrder, {
   valuesConfig: { CODE: { description: 'By code.' } },
 })
 
+export const ClassifiedPropertySort = createSortType('ClassifiedProperty', 'classified property', {})
+
 @ArgsType()
-export class ClassifiedPropertiesArgs extends PageArgs {
+export class ClassifiedPropertiesArgs extends ListArgs {
   @Field(() => ClassifiedPropertyFilter, { nullable: true, description: 'Which property the list holds.' })
   filter?: ClassifiedPropertyFilter | null
 
+  @Field(() => [ClassifiedPropertySort], { nullable: true, description: describeSort('by code') })
+  sort?: readonly Sort<SortField>[] | null
+
   @Field(() => ClassifiedPropertyOrder, {
-    defaultValue: ClassifiedPropertyOrder.CODE,
+    nullable: true,
     description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
   })
-  orderBy!: ClassifiedPropertyOrder
+  orderBy?: ClassifiedPropertyOrder | null
 }

@@ -1,12 +1,15 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime, LocalDate } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { OpeningHours } from '../../_kit/openingHours.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { AdministrativeArea, Place } from './references.ts'
 
-@ObjectType({ description: 'A public library.' })
+@ObjectType({ implements: Node, description: 'A public library.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class Library {
@@ -98,11 +101,23 @@ export class LibraryFilter {
   openAt?: string | null
 }
 
+export const LibrarySort = createPlacedSortType('Library', 'libraries', {})
+
 @ArgsType()
-export class LibrariesArgs extends PageArgs {
+export class LibraryListArgs extends PlacedListArgs {
   @Field(() => LibraryFilter, { nullable: true, description: 'Which libraries the list holds.' })
   filter?: LibraryFilter | null
 
-  @Field(() => LibraryOrder, { defaultValue: LibraryOrder.ID, description: 'The order of the list.' })
-  orderBy!: LibraryOrder
+  @Field(() => [LibrarySort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<PlacedSortField>[] | null
+}
+
+@ArgsType()
+export class LibrariesArgs extends LibraryListArgs {
+  @Field(() => LibraryOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: LibraryOrder | null
 }

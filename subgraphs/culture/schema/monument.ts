@@ -1,6 +1,9 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime, LocalDate } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { OpeningHours } from '../../_kit/openingHours.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
@@ -27,7 +30,10 @@ registerEnumType(ConditionGrade, {
   },
 })
 
-@ObjectType({ description: 'A monument of the Historic Centre of Macao, a world heritage site.' })
+@ObjectType({
+  implements: Node,
+  description: 'A monument of the Historic Centre of Macao, a world heritage site.',
+})
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class Monument {
@@ -130,7 +136,14 @@ export class MonumentFilter {
   @Field(() => ID, { nullable: true, description: 'Only those of this area.' })
   area?: string | null
 
-  @Field(() => MonumentKind, { nullable: true, description: 'Only buildings, or only squares.' })
+  @Field(() => [MonumentKind], { nullable: true, description: 'Only those of these kinds.' })
+  kinds?: readonly MonumentKind[] | null
+
+  @Field(() => MonumentKind, {
+    nullable: true,
+    description: 'Only buildings, or only squares.',
+    deprecationReason: 'Use `kinds`; goes on 2027-06-30.',
+  })
   kind?: MonumentKind | null
 
   @Field(() => DateTime, {
@@ -140,14 +153,30 @@ export class MonumentFilter {
   openAt?: string | null
 }
 
+export type MonumentSortField = PlacedSortField | 'WORLD_HERITAGE_ID'
+
+export const MonumentSort = createPlacedSortType('Monument', 'monuments', {
+  WORLD_HERITAGE_ID: 'The number in the list of the world heritage.',
+})
+
 @ArgsType()
-export class MonumentsArgs extends PageArgs {
+export class MonumentListArgs extends PlacedListArgs {
   @Field(() => MonumentFilter, { nullable: true, description: 'Which monuments the list holds.' })
   filter?: MonumentFilter | null
 
-  @Field(() => MonumentOrder, {
-    defaultValue: MonumentOrder.WORLD_HERITAGE_ID,
-    description: 'The order of the list.',
+  @Field(() => [MonumentSort], {
+    nullable: true,
+    description: describeSort('by the number in the list of the world heritage'),
   })
-  orderBy!: MonumentOrder
+  sort?: readonly Sort<MonumentSortField>[] | null
+}
+
+@ArgsType()
+export class MonumentsArgs extends MonumentListArgs {
+  @Field(() => MonumentOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: MonumentOrder | null
 }

@@ -1,22 +1,16 @@
-import {
-  ArgsType,
-  Directive,
-  Field,
-  Float,
-  ID,
-  InputType,
-  Int,
-  ObjectType,
-  registerEnumType,
-} from 'type-graphql'
+import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime, LocalDate } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { OpeningHours } from '../../_kit/openingHours.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { AdministrativeArea, Place } from './references.ts'
 
 @ObjectType({
+  implements: Node,
   description:
     'A museum or memorial house that is open to the public. Hours and fees are as last published: ask the museum before a visit.',
 })
@@ -76,39 +70,6 @@ export class DailyVisitors {
   provenance!: ProvenanceValue
 }
 
-@ObjectType({ description: 'An exhibition in a museum.' })
-@Directive('@key(fields: "id")')
-@Directive('@cacheControl(maxAge: 86400)')
-export class Exhibition {
-  @Field(() => ID, { description: 'The id in the list of exhibitions.' })
-  id!: string
-
-  @Field(() => Text, { description: 'The title.' })
-  title!: Text
-
-  @Field(() => Museum, {
-    nullable: true,
-    description: 'The museum that shows it; null where the register does not have it.',
-  })
-  museum!: Museum | null
-
-  @Field(() => LocalDate, { description: 'The first day.' })
-  opensOn!: string
-
-  @Field(() => LocalDate, { description: 'The last day.' })
-  closesOn!: string
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'For how much the exhibits are insured, in patacas (MOP); for the culture bureau alone.',
-  })
-  @Directive('@requiresScopes(scopes: [["bureau:ic"]])')
-  insuranceValue!: number | null
-
-  @Field(() => Provenance, { description: 'Where the record comes from.' })
-  provenance!: ProvenanceValue
-}
-
 @ObjectType({ description: 'A museum near a place.' })
 export class NearbyMuseum {
   @Field(() => Int, { description: 'Distance along a straight line, in metres.' })
@@ -149,14 +110,35 @@ export class MuseumFilter {
     nullable: true,
     description: 'True: only free ones; false: only those with a fee. One whose fee is not known is neither.',
   })
+  isFree?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: only free ones; false: only those with a fee. One whose fee is not known is neither.',
+    deprecationReason: 'Use `isFree`; goes on 2027-06-30.',
+  })
   freeAdmission?: boolean | null
 }
 
+export type MuseumSortField = PlacedSortField | 'FEE_MOP'
+
+export const MuseumSort = createPlacedSortType('Museum', 'museums', { FEE_MOP: 'The fee.' })
+
 @ArgsType()
-export class MuseumsArgs extends PageArgs {
+export class MuseumListArgs extends PlacedListArgs {
   @Field(() => MuseumFilter, { nullable: true, description: 'Which museums the list holds.' })
   filter?: MuseumFilter | null
 
-  @Field(() => MuseumOrder, { defaultValue: MuseumOrder.ID, description: 'The order of the list.' })
-  orderBy!: MuseumOrder
+  @Field(() => [MuseumSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<MuseumSortField>[] | null
+}
+
+@ArgsType()
+export class MuseumsArgs extends MuseumListArgs {
+  @Field(() => MuseumOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: MuseumOrder | null
 }

@@ -1,5 +1,8 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { NearbyArgs } from '../../_kit/place.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
@@ -18,7 +21,7 @@ registerEnumType(VenueKind, {
   },
 })
 
-@ObjectType({ description: 'A place where events are held.' })
+@ObjectType({ implements: Node, description: 'A place where events are held.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class Venue {
@@ -85,7 +88,14 @@ export class VenueFilter {
   @Field(() => ID, { nullable: true, description: 'Only those of this area.' })
   area?: string | null
 
-  @Field(() => VenueKind, { nullable: true, description: 'Only those of this kind.' })
+  @Field(() => [VenueKind], { nullable: true, description: 'Only those of these kinds.' })
+  kinds?: readonly VenueKind[] | null
+
+  @Field(() => VenueKind, {
+    nullable: true,
+    description: 'Only those of this kind.',
+    deprecationReason: 'Use `kinds`; goes on 2027-06-30.',
+  })
   kind?: VenueKind | null
 
   @Field(() => Int, {
@@ -95,18 +105,39 @@ export class VenueFilter {
   minCapacity?: number | null
 }
 
+export type VenueSortField = PlacedSortField | 'CAPACITY'
+
+export const VenueSort = createPlacedSortType('Venue', 'venues', { CAPACITY: 'How many people it holds.' })
+
 @ArgsType()
-export class VenuesArgs extends PageArgs {
+export class VenueListArgs extends PlacedListArgs {
   @Field(() => VenueFilter, { nullable: true, description: 'Which venues the list holds.' })
   filter?: VenueFilter | null
 
-  @Field(() => VenueOrder, { defaultValue: VenueOrder.ID, description: 'The order of the list.' })
-  orderBy!: VenueOrder
+  @Field(() => [VenueSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<VenueSortField>[] | null
+}
+
+@ArgsType()
+export class VenuesArgs extends VenueListArgs {
+  @Field(() => VenueOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: VenueOrder | null
 }
 
 @ArgsType()
 export class NearbyVenuesArgs extends NearbyArgs {
-  @Field(() => VenueKind, { nullable: true, description: 'Only those of this kind.' })
+  @Field(() => [VenueKind], { nullable: true, description: 'Only those of these kinds.' })
+  kinds?: readonly VenueKind[] | null
+
+  @Field(() => VenueKind, {
+    nullable: true,
+    description: 'Only those of this kind.',
+    deprecationReason: 'Use `kinds`; goes on 2027-06-30.',
+  })
   kind?: VenueKind | null
 
   @Field(() => Int, {

@@ -61,11 +61,13 @@ export const classifiedProperties: Table<ClassifiedPropertyRecord> = {
   },
 }
 
-/** Only property of this category; all where none is given. */
-export function ofCategory(
-  category: ClassifiedCategory | null | undefined,
+/** Only property of these categories; all where none are given. */
+export function ofCategories(
+  categories: readonly ClassifiedCategory[] | null | undefined,
 ): readonly Condition<ClassifiedPropertyRecord>[] {
-  if (!category) return []
-  const letters = Object.keys(CATEGORIES).filter((letter) => CATEGORIES[letter] === category)
+  if (!categories) return []
+  const letters = Object.keys(CATEGORIES).filter((letter) =>
+    categories.some((category) => CATEGORIES[letter] === category),
+  )
   return [{ kind: 'oneOf', column: 'left(id, 1)', values: letters, of: ({ id }) => id.charAt(0) }]
 }

@@ -1,5 +1,5 @@
 import { day, id, text, wordOf } from '../../_kit/fieldTypes.ts'
-import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
+import { dayIn, orderKey, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export enum ConditionGrade {
   GOOD = 'GOOD',
@@ -55,5 +55,13 @@ export const conditionSurveys: Table<SurveyRecord> = {
 export const SURVEYS_BY_MONUMENT: Grouping<SurveyRecord> = {
   column: 'monument_id',
   of: ({ monument }) => monument,
-  order: newestFirst('surveyed_on', ({ surveyedOn }) => surveyedOn),
+  order: {
+    keys: [
+      orderKey(
+        dayIn('surveyed_on', ({ surveyedOn }) => surveyedOn),
+        'DESC',
+      ),
+    ],
+    idDirection: 'ASC',
+  },
 }

@@ -4,7 +4,8 @@ import { createNearbyIndex } from '../../_kit/nearby.ts'
 import { createView } from '../../_kit/view.ts'
 import { fulfilsAll } from './condition.ts'
 import { describeTable } from './csvFeeds.ts'
-import { comparePositions, createKeysetPage, positionOf, readKeyset, sortBy } from './keyset.ts'
+import { sortBy } from './keyset.ts'
+import { listRecords } from './listRecords.ts'
 import type { ReaderFactory } from './tables.ts'
 import {
   BY_ID,
@@ -18,18 +19,18 @@ import {
 /** Reads the tables from CSV feeds. */
 export function createCsvReaders(surroundings: FeedSurroundings): ReaderFactory {
   return {
-    createReader: (table) => createReader(createFeed(describeTable(table), surroundings)),
+    createReader: (table) => createReader(table.name, createFeed(describeTable(table), surroundings)),
     createRegisterReader: (register) =>
-      createRegisterReader(createFeed(describeTable(register), surroundings)),
+      createRegisterReader(register.name, createFeed(describeTable(register), surroundings)),
   }
 }
 
-function createRegisterReader<R extends RegisterRecord>(feed: Feed<R>): RegisterReader<R> {
+function createRegisterReader<R extends RegisterRecord>(name: string, feed: Feed<R>): RegisterReader<R> {
   const index = createView([feed], () =>
     createNearbyIndex(sortBy(feed.read().records, BY_ID), ({ place }) => place),
   )
   return {
-    ...createReader(feed),
+    ...createReader(name, feed),
     near: async (requests) =>
       requests.map(({ centre, withinMetres, first, conditions }) =>
         index()
@@ -40,20 +41,13 @@ function createRegisterReader<R extends RegisterRecord>(feed: Feed<R>): Register
   }
 }
 
-function createReader<R extends TableRecord>(feed: Feed<R>): TableReader<R> {
+function createReader<R extends TableRecord>(name: string, feed: Feed<R>): TableReader<R> {
   const byId = createView([feed], () => indexBy(feed.read().records, ({ id }) => id))
   const groups = createView([feed], () => createGroups(feed.read().records))
   return {
     feed,
     find: async (ids) => pick(byId(), ids),
-    async list(conditions, order, page) {
-      const start = readKeyset(page)
-      const chosen = sortBy(feed.read().records, order).filter((record) => fulfilsAll(record, conditions))
-      const rest = start
-        ? chosen.filter((record) => comparePositions(positionOf(record, order), start) > 0)
-        : chosen
-      return createKeysetPage(rest.slice(0, page.first + 1), page.first, order, chosen.length)
-    },
+    list: async (conditions, order, page) => listRecords(name, feed.read().records, conditions, order, page),
     async group(grouping, keys, limit) {
       const found = pick(groups()(grouping), keys)
       if (limit === null) return found

@@ -1,6 +1,6 @@
 import { day, id } from '../../_kit/fieldTypes.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
+import { dayIn, orderKey, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export interface ProgrammeRecord extends TableRecord {
   readonly event: string
@@ -33,5 +33,13 @@ export const eventProgrammes: Table<ProgrammeRecord> = {
 export const PROGRAMMES_BY_EVENT: Grouping<ProgrammeRecord> = {
   column: 'event_id',
   of: ({ event }) => event,
-  order: newestFirst('embargoed_until', ({ embargoedUntil }) => embargoedUntil),
+  order: {
+    keys: [
+      orderKey(
+        dayIn('embargoed_until', ({ embargoedUntil }) => embargoedUntil),
+        'DESC',
+      ),
+    ],
+    idDirection: 'ASC',
+  },
 }

@@ -1,6 +1,14 @@
 import { day, id, wholeUpTo } from '../../_kit/fieldTypes.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
+import {
+  dayIn,
+  orderKey,
+  type Condition,
+  type Grouping,
+  type Order,
+  type Table,
+  type TableRecord,
+} from './table.ts'
 
 export interface ExhibitionRecord extends TableRecord {
   readonly museum: string
@@ -43,8 +51,30 @@ export const exhibitions: Table<ExhibitionRecord> = {
   }),
 }
 
+export const OPENING = dayIn<ExhibitionRecord>('opens_on', ({ opensOn }) => opensOn)
+export const CLOSING = dayIn<ExhibitionRecord>('closes_on', ({ closesOn }) => closesOn)
+const NEWEST_FIRST: Order<ExhibitionRecord> = { keys: [orderKey(OPENING, 'DESC')], idDirection: 'ASC' }
+
 export const EXHIBITIONS_BY_MUSEUM: Grouping<ExhibitionRecord> = {
   column: 'museum_id',
   of: ({ museum }) => museum,
-  order: newestFirst('opens_on', ({ opensOn }) => opensOn),
+  order: NEWEST_FIRST,
+}
+
+/** Only exhibitions of this museum; all where none is given. */
+export function ofMuseum(id: string | null | undefined): readonly Condition<ExhibitionRecord>[] {
+  return id ? [{ kind: 'oneOf', column: 'museum_id', values: [id], of: ({ museum }) => museum }] : []
+}
+
+/** Only exhibitions that last on this day; all where none is given. */
+export function lastingOn(day: string | null | undefined): readonly Condition<ExhibitionRecord>[] {
+  if (!day) return []
+  return [
+    {
+      kind: 'lastsOn',
+      columns: ['opens_on', 'closes_on'],
+      day,
+      of: ({ opensOn, closesOn }) => [opensOn, closesOn],
+    },
+  ]
 }

@@ -1,49 +1,101 @@
-import { assertFirst, createPage, decodeCursor, encodeCursor, type Page } from '../../_kit/connection.ts'
+import {
+  createCursors,
+  cutPage,
+  isGiven,
+  parsePageSize,
+  type CursorArgument,
+  type Cursors,
+  type Page,
+  type PageArgs,
+  type PageSize,
+} from '../../_kit/connection.ts'
 import { inputError } from '../../_kit/errors.ts'
-import type { KeysetPage, Order, TableRecord } from './table.ts'
+import type { Order, TableRecord } from './table.ts'
 
-/** Where a page begins: after the record of this number and id, whether or not that record still exists. */
+/** Where a page begins: after the record of these numbers and this id, whether or not that record still exists. */
 export interface KeysetPosition {
-  readonly number: number
+  readonly numbers: readonly number[]
   readonly id: string
 }
 
-/** The position of a checked page's cursor; null for the first page. */
-export function readKeyset({ first, after }: KeysetPage): KeysetPosition | null {
-  assertFirst(first)
-  if (after === undefined || after === null) return null
-  const [number = '', id, ...rest] = decodeCursor(after)
-  const value = Number(number || NaN)
-  if (id === undefined || rest.length > 0 || Number.isNaN(value))
-    throw inputError('after', 'a cursor that this list issued', after)
-  return { number: value, id }
+/** Which part of a table a page is cut from, and how much of it is read. */
+export interface Keyset {
+  readonly size: PageSize
+  readonly after: KeysetPosition | null
+  readonly before: KeysetPosition | null
+  /** One record more than the page holds, by which is known whether there are more. */
+  readonly limit: number
+  /** Whether the end of the range is read, and not its beginning. */
+  readonly fromEnd: boolean
+  readonly cursors: Cursors
 }
 
-export function positionOf<R extends TableRecord>(record: R, order: Order<R>): KeysetPosition {
-  return { number: order.of(record), id: record.id }
+/** Of a page of the table `name`; rejects sizes and cursors that are none. */
+export function readKeyset<R>(name: string, { keys }: Order<R>, page: PageArgs): Keyset {
+  const size = parsePageSize(page)
+  const cursors = createCursors(page, name)
+  return {
+    size,
+    after: readPosition(cursors, 'after', page.after, keys.length),
+    before: readPosition(cursors, 'before', page.before, keys.length),
+    limit: Math.max(size.first ?? 0, size.last ?? 0) + 1,
+    fromEnd: size.first === null,
+    cursors,
+  }
 }
 
-/** By number, then by id in the order of code points, as the database's "C" collation has it. */
-export function comparePositions(a: KeysetPosition, b: KeysetPosition): number {
-  if (a.number !== b.number) return a.number < b.number ? -1 : 1
+function readPosition(
+  cursors: Cursors,
+  argument: CursorArgument,
+  cursor: string | null | undefined,
+  count: number,
+): KeysetPosition | null {
+  if (!isGiven(cursor)) return null
+  const parts = cursors.read(argument, cursor, count + 1)
+  const numbers = parts.slice(0, count).map((part) => Number(part || NaN))
+  if (numbers.some(Number.isNaN)) throw inputError(argument, 'a cursor that this list issued', cursor)
+  return { numbers, id: parts[count] ?? '' }
+}
+
+export function positionOf<R extends TableRecord>(record: R, { keys }: Order<R>): KeysetPosition {
+  return { numbers: keys.map(({ of }) => of(record)), id: record.id }
+}
+
+/** By numbers, then by id in the order of code points, as the database's "C" collation has it. */
+export function comparePositions<R>({ idDirection }: Order<R>, a: KeysetPosition, b: KeysetPosition): number {
+  for (const [index, number] of a.numbers.entries()) {
+    const other = b.numbers[index] ?? number
+    if (number !== other) return number < other ? -1 : 1
+  }
   if (a.id === b.id) return 0
-  return a.id < b.id ? -1 : 1
+  return a.id < b.id === (idDirection === 'ASC') ? -1 : 1
 }
 
 export function sortBy<R extends TableRecord>(records: readonly R[], order: Order<R>): readonly R[] {
-  return records.toSorted((a, b) => comparePositions(positionOf(a, order), positionOf(b, order)))
+  return records.toSorted((a, b) => comparePositions(order, positionOf(a, order), positionOf(b, order)))
 }
 
-/** The page of `records`, which begin where the page does and are one more than it holds, if there are so many. */
+/** How many records fulfil the conditions: at all, up to the cursor `after`, and from the cursor `before` on. */
+export interface KeysetCounts {
+  readonly total: number
+  readonly preceding: number
+  readonly following: number
+}
+
+/** The page of `records`, the range between the cursors or so much of it as the keyset reads. */
 export function createKeysetPage<R extends TableRecord>(
   records: readonly R[],
-  first: number,
+  { size, cursors }: Keyset,
   order: Order<R>,
-  totalCount: number,
+  { total, preceding, following }: KeysetCounts,
 ): Page<R> {
-  const edges = records.slice(0, first).map((node) => {
-    const { number, id } = positionOf(node, order)
-    return { cursor: encodeCursor([String(number), id]), node }
+  const cursorOf = (record: R) => {
+    const { numbers, id } = positionOf(record, order)
+    return cursors.write([...numbers.map(String), id])
+  }
+  return cutPage(records, size, cursorOf, {
+    totalCount: total,
+    precedes: preceding > 0,
+    follows: following > 0,
   })
-  return createPage(edges, totalCount, records.length > first)
 }

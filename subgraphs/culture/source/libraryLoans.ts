@@ -1,5 +1,5 @@
 import { day, id, text } from '../../_kit/fieldTypes.ts'
-import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
+import { dayIn, orderKey, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export interface LoanRecord extends TableRecord {
   readonly library: string
@@ -38,5 +38,13 @@ export const libraryLoans: Table<LoanRecord> = {
 export const LOANS_BY_LIBRARY: Grouping<LoanRecord> = {
   column: 'library_id',
   of: ({ library }) => library,
-  order: newestFirst('lent_on', ({ lentOn }) => lentOn),
+  order: {
+    keys: [
+      orderKey(
+        dayIn('lent_on', ({ lentOn }) => lentOn),
+        'DESC',
+      ),
+    ],
+    idDirection: 'ASC',
+  },
 }

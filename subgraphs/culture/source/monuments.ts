@@ -2,7 +2,16 @@ import { id, text, whole, wordOf } from '../../_kit/fieldTypes.ts'
 import type { OpeningHoursValue } from '../../_kit/openingHours.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { readOpeningHours } from './readOpeningHours.ts'
-import { BY_ID, orderBy, type Condition, type Grouping, type Register, type RegisterRecord } from './table.ts'
+import {
+  BY_ID,
+  numberIn,
+  orderKey,
+  type Condition,
+  type Grouping,
+  type Order,
+  type Register,
+  type RegisterRecord,
+} from './table.ts'
 
 export enum MonumentKind {
   BUILDING = 'BUILDING',
@@ -52,11 +61,15 @@ export const monuments: Register<MonumentRecord> = {
   }),
 }
 
-export const BY_WORLD_HERITAGE_ID = orderBy<MonumentRecord>(
+export const WORLD_HERITAGE_ID = numberIn<MonumentRecord>(
   'wh_mo_id',
-  'least first',
   ({ worldHeritageId }) => worldHeritageId,
 )
+
+export const BY_WORLD_HERITAGE_ID: Order<MonumentRecord> = {
+  keys: [orderKey(WORLD_HERITAGE_ID, 'ASC')],
+  idDirection: 'ASC',
+}
 
 export const BY_CLASSIFIED_CODE: Grouping<MonumentRecord> = {
   column: 'classified_code',
@@ -64,9 +77,11 @@ export const BY_CLASSIFIED_CODE: Grouping<MonumentRecord> = {
   order: BY_ID,
 }
 
-/** Only monuments of this kind; all where none is given. */
-export function ofMonumentKind(kind: MonumentKind | null | undefined): readonly Condition<MonumentRecord>[] {
-  return kind
-    ? [{ kind: 'oneOf', column: 'kind', values: [kind.toLowerCase()], of: (m) => m.kind.toLowerCase() }]
-    : []
+/** Only monuments of these kinds; all where none are given. */
+export function ofMonumentKinds(
+  kinds: readonly MonumentKind[] | null | undefined,
+): readonly Condition<MonumentRecord>[] {
+  if (!kinds) return []
+  const values = kinds.map((kind) => kind.toLowerCase())
+  return [{ kind: 'oneOf', column: 'kind', values, of: (monument) => monument.kind.toLowerCase() }]
 }

@@ -1,5 +1,5 @@
 import { day, id, whole } from '../../_kit/fieldTypes.ts'
-import { newestFirst, type Grouping, type Table, type TableRecord } from './table.ts'
+import { dayIn, orderKey, type Grouping, type Table, type TableRecord } from './table.ts'
 
 export interface VisitorsRecord extends TableRecord {
   readonly museum: string
@@ -32,5 +32,13 @@ export const museumVisitors: Table<VisitorsRecord> = {
 export const VISITORS_BY_MUSEUM: Grouping<VisitorsRecord> = {
   column: 'museum_id',
   of: ({ museum }) => museum,
-  order: newestFirst('day', ({ day }) => day),
+  order: {
+    keys: [
+      orderKey(
+        dayIn('day', ({ day }) => day),
+        'DESC',
+      ),
+    ],
+    idDirection: 'ASC',
+  },
 }

@@ -2,7 +2,7 @@ import { clockTime, id, text, whole } from '../../_kit/fieldTypes.ts'
 import type { OpeningHoursValue } from '../../_kit/openingHours.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { readOpeningHours } from './readOpeningHours.ts'
-import { orderBy, type Condition, type Register, type RegisterRecord } from './table.ts'
+import { numberIn, type Condition, type Register, type RegisterRecord } from './table.ts'
 
 export interface MuseumRecord extends RegisterRecord {
   readonly name: TextValue
@@ -46,7 +46,7 @@ export const museums: Register<MuseumRecord> = {
   }),
 }
 
-export const BY_FEE = orderBy<MuseumRecord>('fee_mop', 'least first', ({ feeMop }) => feeMop)
+export const FEE = numberIn<MuseumRecord>('fee_mop', ({ feeMop }) => feeMop)
 
 /** Only museums that are free, or only those that are not; one whose fee is not known is neither. */
 export function freeAdmission(free: boolean | null | undefined): readonly Condition<MuseumRecord>[] {

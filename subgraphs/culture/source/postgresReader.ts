@@ -6,7 +6,7 @@ import { fulfilsAll } from './condition.ts'
 import type { Database } from './database.ts'
 import { DatabaseFeed } from './databaseFeed.ts'
 import { createKeysetPage, readKeyset, sortBy } from './keyset.ts'
-import { createStatement, findOpen, writeWhere } from './statement.ts'
+import { createStatement, findOpen, writeCompared, writeOrder, writeWhere } from './statement.ts'
 import {
   BY_ID,
   readRows,
@@ -42,33 +42,47 @@ function createReader<R extends TableRecord>(table: Table<R>, feed: DatabaseFeed
     },
 
     async list(conditions, order, page) {
-      const start = readKeyset(page)
+      const keyset = readKeyset(table.name, order, page)
+      const { after, before, fromEnd } = keyset
       const open = await findOpen(table.name, conditions, feed.ask)
       const counted = createStatement()
       const paged = createStatement()
       const whole = writeWhere(conditions, open, counted.bind)
-      const where = writeWhere(conditions, open, paged.bind)
-      const after = start
-        ? `AND (${order.sql}, id) > (${paged.bind(start.number)}::float8, ${paged.bind(start.id)})`
-        : ''
-      const limit = paged.bind(page.first + 1)
-      const [[total], rows] = await Promise.all([
-        feed.ask(`SELECT count(*) AS rows FROM ${table.name} WHERE ${whole}`, counted.values),
+      const where = [
+        writeWhere(conditions, open, paged.bind),
+        writeCompared(order, '>', after, paged.bind, 'true'),
+        writeCompared(order, '<', before, paged.bind, 'true'),
+      ].join(' AND ')
+      const [[counts], rows] = await Promise.all([
         feed.ask(
-          `SELECT ${columns} FROM ${table.name} WHERE ${where} ${after} ORDER BY ${order.sql}, id LIMIT ${limit}`,
+          `SELECT count(*) AS total,
+             count(*) FILTER (WHERE ${writeCompared(order, '<=', after, counted.bind, 'false')}) AS preceding,
+             count(*) FILTER (WHERE ${writeCompared(order, '>=', before, counted.bind, 'false')}) AS following
+           FROM ${table.name} WHERE ${whole}`,
+          counted.values,
+        ),
+        feed.ask(
+          `SELECT ${columns} FROM ${table.name} WHERE ${where}
+           ORDER BY ${writeOrder(order, fromEnd, paged.bind)} LIMIT ${paged.bind(keyset.limit)}`,
           paged.values,
         ),
       ])
-      return createKeysetPage(parse(rows), page.first, order, Number(total?.rows ?? 0))
+      const records = parse(rows)
+      return createKeysetPage(fromEnd ? records.toReversed() : records, keyset, order, {
+        total: Number(counts?.total ?? 0),
+        preceding: Number(counts?.preceding ?? 0),
+        following: Number(counts?.following ?? 0),
+      })
     },
 
     async group(grouping, keys, limit) {
       // Each key is read to its limit by an index; LIMIT NULL is none.
+      const { values, bind } = createStatement()
       const rows = await feed.ask(
-        `SELECT found.* FROM unnest($1::text[]) AS wanted (key) CROSS JOIN LATERAL (
+        `SELECT found.* FROM unnest(${bind(keys)}::text[]) AS wanted (key) CROSS JOIN LATERAL (
            SELECT ${columns} FROM ${table.name} WHERE ${grouping.column} = wanted.key
-           ORDER BY ${grouping.order.sql}, id LIMIT $2::int) AS found`,
-        [keys, limit],
+           ORDER BY ${writeOrder(grouping.order, false, bind)} LIMIT ${bind(limit)}::int) AS found`,
+        values,
       )
       return groupBy(sortBy(parse(rows), grouping.order), (record) => grouping.of(record) ?? '')
     },

@@ -1,9 +1,10 @@
-import type { Page } from '../../_kit/connection.ts'
+import type { Page, PageArgs } from '../../_kit/connection.ts'
 import type { Feed } from '../../_kit/feed.ts'
 import type { Near } from '../../_kit/nearby.ts'
 import type { Confidential, DocumentLimits, ParsedFeed } from '../../_kit/feedDescriptor.ts'
 import type { OpeningHoursValue } from '../../_kit/openingHours.ts'
-import type { PlaceValue } from '../../_kit/place.ts'
+import type { BoundingBoxInput } from '../../_kit/lists/listArgs.ts'
+import type { PlaceValue, Position } from '../../_kit/place.ts'
 import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 
@@ -48,7 +49,7 @@ export interface RegisterRecord extends TableRecord {
 export interface TableReader<R extends TableRecord> {
   readonly feed: Feed<unknown>
   find(ids: readonly string[]): Promise<ReadonlyMap<string, R>>
-  list(conditions: readonly Condition<R>[], order: Order<R>, page: KeysetPage): Promise<Page<R>>
+  list(conditions: readonly Condition<R>[], order: Order<R>, page: PageArgs): Promise<Page<R>>
   /** The records of each key in the grouping's order, at most `limit` of each where one is given. */
   group(
     grouping: Grouping<R>,
@@ -56,6 +57,9 @@ export interface TableReader<R extends TableRecord> {
     limit: number | null,
   ): Promise<ReadonlyMap<string, readonly R[]>>
 }
+
+/** What a list in the grammar of lists is answered by. */
+export type ListReader<R extends TableRecord> = Pick<TableReader<R>, 'find' | 'list' | 'group'>
 
 export interface RegisterReader<R extends RegisterRecord> extends TableReader<R> {
   /** For each request, in their order, the records within its radius, nearest first. */
@@ -84,15 +88,49 @@ export type Condition<R> =
       readonly of: (record: R) => number | null
     }
   | {
+      /** Days YYYY-MM-DD, of which the first and last count. */
+      readonly kind: 'lastsOn'
+      readonly columns: readonly [first: string, last: string]
+      readonly day: string
+      readonly of: (record: R) => readonly [first: string, last: string]
+    }
+  | {
+      readonly kind: 'within'
+      readonly box: BoundingBoxInput
+      readonly of: (record: R) => Position | null
+    }
+  | {
+      readonly kind: 'near'
+      readonly centre: Position
+      readonly withinMetres: number
+      readonly of: (record: R) => Position | null
+    }
+  | {
       readonly kind: 'openAt'
       readonly instant: Date
       readonly of: (record: R) => OpeningHoursValue | null
     }
 
-/** By a number, the least first, then by id. `sql` says of a row what `of` says of a record. */
+/** By numbers, the least first, one after the other; then by id. */
 export interface Order<R> {
-  readonly sql: string
+  readonly keys: readonly OrderKey<R>[]
+  readonly idDirection: 'ASC' | 'DESC'
+}
+
+/** `sql` says of a row what `of` says of a record. */
+export interface OrderKey<R> {
+  readonly sql: (bind: Bind) => string
   readonly of: (record: R) => number
+}
+
+/** Keeps a value for a statement and gives the parameter that stands for it. */
+export type Bind = (value: unknown) => string
+
+/** A number of a row and of its record, which may be unknown. */
+export interface TableNumber<R> {
+  readonly isAlwaysKnown: boolean
+  readonly sql: (bind: Bind) => string
+  readonly of: (record: R) => number | null
 }
 
 export interface Grouping<R> {
@@ -101,35 +139,37 @@ export interface Grouping<R> {
   readonly order: Order<R>
 }
 
-export interface KeysetPage {
-  readonly first: number
-  readonly after?: string
+export const BY_ID: Order<TableRecord> = { keys: [], idDirection: 'ASC' }
+
+/** The number in a column. */
+export function numberIn<R>(column: string, of: (record: R) => number | null): TableNumber<R> {
+  return { isAlwaysKnown: false, sql: () => `${column}::float8`, of }
 }
 
-export const BY_ID: Order<TableRecord> = { sql: '0::float8', of: () => 0 }
-
-/** By a column whose numbers may be unknown; these come last. */
-export function orderBy<R>(
-  column: string,
-  direction: 'least first' | 'most first',
-  of: (record: R) => number | null,
-): Order<R> {
-  const sign = direction === 'least first' ? '' : '-'
+/** The day in a column, in days since 1970. */
+export function dayIn<R>(column: string, of: (record: R) => string): TableNumber<R> {
   return {
-    sql: `coalesce(${sign}${column}::float8, 'Infinity')`,
-    of: (record) => {
-      const value = of(record)
-      if (value === null) return Infinity
-      return direction === 'least first' ? value : -value
-    },
+    isAlwaysKnown: true,
+    sql: () => `((${column} - date '1970-01-01')::float8)`,
+    of: (record) => Date.parse(of(record)) / 86_400_000,
   }
 }
 
-/** By a column of days, newest first: in days since 1970. */
-export function newestFirst<R>(column: string, of: (record: R) => string): Order<R> {
+/** By a number; what is unknown comes last in both directions. The indexes of the tables are of these expressions. */
+export function orderKey<R>(
+  { isAlwaysKnown, sql, of }: TableNumber<R>,
+  direction: 'ASC' | 'DESC',
+): OrderKey<R> {
+  const sign = direction === 'ASC' ? 1 : -1
   return {
-    sql: `-((${column} - date '1970-01-01')::float8)`,
-    of: (record) => -Date.parse(of(record)) / 86_400_000,
+    sql: (bind) => {
+      const signed = `${sign === 1 ? '' : '-'}${sql(bind)}`
+      return isAlwaysKnown ? signed : `coalesce(${signed}, 'Infinity')`
+    },
+    of: (record) => {
+      const value = of(record)
+      return value === null ? Infinity : sign * value
+    },
   }
 }
 

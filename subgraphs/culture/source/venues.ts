@@ -1,6 +1,6 @@
 import { codeOf, id, text, whole } from '../../_kit/fieldTypes.ts'
 import type { TextValue } from '../../_kit/text.ts'
-import { orderBy, type Condition, type Register, type RegisterRecord } from './table.ts'
+import { numberIn, type Condition, type Register, type RegisterRecord } from './table.ts'
 
 export enum VenueKind {
   PERFORMING_ARTS = 'PERFORMING_ARTS',
@@ -47,12 +47,14 @@ export const venues: Register<VenueRecord> = {
   }),
 }
 
-export const BY_CAPACITY = orderBy<VenueRecord>('capacity', 'most first', ({ capacity }) => capacity)
+export const CAPACITY = numberIn<VenueRecord>('capacity', ({ capacity }) => capacity)
 
-/** Only venues of this kind; all where none is given. */
-export function ofVenueKind(kind: VenueKind | null | undefined): readonly Condition<VenueRecord>[] {
-  if (!kind) return []
-  return [{ kind: 'oneOf', column: 'kind', values: [wordOf(kind)], of: (venue) => wordOf(venue.kind) }]
+/** Only venues of these kinds; all where none are given. */
+export function ofVenueKinds(
+  kinds: readonly VenueKind[] | null | undefined,
+): readonly Condition<VenueRecord>[] {
+  if (!kinds) return []
+  return [{ kind: 'oneOf', column: 'kind', values: kinds.map(wordOf), of: (venue) => wordOf(venue.kind) }]
 }
 
 /** Only venues known to hold so many people; all where no number is given. */

@@ -4,4 +4,6 @@ import type { HealthSource } from '../source.ts'
 export interface HealthContext {
   readonly source: HealthSource
   readonly loaders: HealthLoaders
+  /** One moment for the whole request. */
+  readonly now: Date
 }

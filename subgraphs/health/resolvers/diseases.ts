@@ -13,6 +13,7 @@ export class NotifiableDiseaseResolver {
   })
   @Directive('@listSize(assumedSize: 10)')
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   notifiableDiseases(@Ctx() { source }: HealthContext): readonly DiseaseRecord[] {
     return [...source.diseasesById().values()]
   }

@@ -1,8 +1,9 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { PageArgs, paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
-import { Doctor, DoctorConnection } from '../schema/doctor.ts'
+import { listDoctors } from '../doctorLists.ts'
+import { Doctor, DoctorConnection, DoctorsArgs } from '../schema/doctor.ts'
 import type { DoctorRecord } from '../source/doctors.ts'
 import type { FacilityRecord } from '../source/facilities.ts'
 import type { HealthContext } from './context.ts'
@@ -10,12 +11,11 @@ import type { HealthContext } from './context.ts'
 @Resolver(() => Doctor)
 export class DoctorResolver {
   @Query(() => DoctorConnection, { nullable: true, description: 'The licensed doctors, as in the register.' })
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
-  doctors(@Args(() => PageArgs) args: PageArgs, @Ctx() { source }: HealthContext): Page<DoctorRecord> {
-    return paginate([...source.doctorsById().values()], args, ({ id }) => id)
+  @Directive('@semanticNonNull')
+  doctors(@Args(() => DoctorsArgs) args: DoctorsArgs, @Ctx() { source }: HealthContext): Page<DoctorRecord> {
+    return listDoctors([...source.doctorsById().values()], source, args)
   }
 
   @Query(() => Doctor, { nullable: true, description: 'The doctor of this id, or null.' })

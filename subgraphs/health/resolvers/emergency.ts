@@ -15,6 +15,7 @@ export class EmergencyDepartmentResolver {
   @Query(() => [EmergencyDepartment], { nullable: true, description: 'All emergency departments.' })
   @Directive('@listSize(assumedSize: 6)')
   @Directive('@cacheControl(maxAge: 300)')
+  @Directive('@semanticNonNull')
   async emergencyDepartments(
     @Arg('orderBy', () => EmergencyDepartmentOrder, {
       defaultValue: EmergencyDepartmentOrder.WAIT_SHORTEST,

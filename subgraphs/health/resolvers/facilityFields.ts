@@ -1,10 +1,14 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
+import { answerIsOpen, IS_OPEN, IS_OPEN_AT, IS_OPEN_CACHE } from '../../_kit/isOpen.ts'
 import { isOpenAt } from '../../_kit/openingHours.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import { isOutdated } from '../freshness.ts'
 import type { DepartmentRecord } from '../departments.ts'
+import { listDoctors } from '../doctorLists.ts'
+import { DoctorConnection, DoctorsArgs } from '../schema/doctor.ts'
 import { EmergencyDepartment } from '../schema/emergency.ts'
 import { HealthCentre, HealthFacility, Hospital, Pharmacy } from '../schema/facility.ts'
 import type {
@@ -15,6 +19,7 @@ import type {
   StaffShift,
   VaccinationSlots,
 } from '../schema/facilityDetails.ts'
+import type { DoctorRecord } from '../source/doctors.ts'
 import type { FacilityRecord } from '../source/facilities.ts'
 import { vaccinationSlots } from '../source/vaccinationSlots.ts'
 import type { HealthContext } from './context.ts'
@@ -39,6 +44,21 @@ export class HealthFacilityResolver {
     @Ctx() { loaders }: HealthContext,
   ): Promise<readonly DepartmentRecord[]> {
     return (await loaders.departments.load(id)) ?? []
+  }
+
+  @FieldResolver(() => DoctorConnection, {
+    nullable: true,
+    description:
+      'The licensed doctors of whom the register says that they work here, as in the register; empty where it names none.',
+  })
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
+  doctors(
+    @Root() { id }: FacilityRecord,
+    @Args(() => DoctorsArgs) args: DoctorsArgs,
+    @Ctx() { source }: HealthContext,
+  ): Page<DoctorRecord> {
+    return listDoctors(source.doctorsByFacility().get(id) ?? [], source, args)
   }
 
   @FieldResolver()
@@ -124,6 +144,16 @@ export class HealthCentreResolver {
 
 @Resolver(() => Pharmacy)
 export class PharmacyResolver {
+  @FieldResolver(() => Boolean, { nullable: true, description: IS_OPEN })
+  @Directive(IS_OPEN_CACHE)
+  isOpen(
+    @Root() { openingHours }: FacilityRecord,
+    @Arg('at', () => DateTime, { nullable: true, description: IS_OPEN_AT }) at: string | null | undefined,
+    @Ctx() { now }: HealthContext,
+  ): boolean | null {
+    return answerIsOpen(openingHours, at, now)
+  }
+
   @FieldResolver()
   async licence(
     @Root() { id }: FacilityRecord,

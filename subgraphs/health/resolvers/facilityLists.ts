@@ -1,26 +1,35 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { PageArgs, paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
+import { SortDirection, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
 import { assertNearbyArgs, type PlaceValue } from '../../_kit/place.ts'
 import { facilityTypeOf, type FacilityType } from '../facilityType.ts'
+import { hasKind, listFacilities } from '../listFacilities.ts'
+import { openAtMoment } from '../pharmacyLists.ts'
+import type { DepartmentRecord } from '../departments.ts'
 import { HealthFacilityKind } from '../schema/codes.ts'
+import { NearbyEmergencyDepartment, NearbyEmergencyDepartmentsArgs } from '../schema/emergency.ts'
 import { HealthFacility } from '../schema/facility.ts'
 import {
   ClinicConnection,
+  ClinicsArgs,
   HealthCentreConnection,
+  HealthCentresArgs,
   HealthFacilitiesArgs,
+  HealthFacilityListArgs,
   HealthFacilityConnection,
   HealthFacilityOrder,
   HospitalConnection,
+  HospitalsArgs,
   NearbyHealthFacilitiesArgs,
   NearbyHealthFacility,
+  PharmaciesArgs,
   PharmacyConnection,
 } from '../schema/facilityLists.ts'
 import { AdministrativeArea, Place } from '../schema/keys.ts'
 import type { FacilityRecord } from '../source/facilities.ts'
 import type { HealthContext } from './context.ts'
 
-const LIST_SIZE =
-  '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)'
 const A_DAY = '@cacheControl(maxAge: 86400)'
 
 @Resolver()
@@ -35,49 +44,71 @@ export class HealthFacilityListResolver {
   }
 
   @Query(() => HealthFacilityConnection, { nullable: true, description: 'The health facilities.' })
-  @Directive(LIST_SIZE)
+  @Directive(CONNECTION_SIZE)
   @Directive(A_DAY)
+  @Directive('@semanticNonNull')
   healthFacilities(
-    @Args(() => HealthFacilitiesArgs) args: HealthFacilitiesArgs,
+    @Args(() => HealthFacilitiesArgs) { orderBy, ...args }: HealthFacilitiesArgs,
     @Ctx() { source }: HealthContext,
   ): Page<FacilityRecord> {
-    const { all, byArea } = source.register()
-    const inArea = args.filter?.area ? (byArea.get(args.filter.area) ?? []) : all
-    return paginateFacilities(order(keepKinds(inArea, args.filter?.kinds), args.orderBy), args)
+    const sort = oneForm('sort', args.sort, 'orderBy', orderBy && OLD_ORDERS[orderBy])
+    return listFacilities('health facilities', source.register(), () => true, { ...args, sort })
   }
 
-  @Query(() => HospitalConnection, { nullable: true, description: 'The hospitals, as in the register.' })
-  @Directive(LIST_SIZE)
+  @Query(() => HospitalConnection, { nullable: true, description: 'The hospitals.' })
+  @Directive(CONNECTION_SIZE)
   @Directive(A_DAY)
-  hospitals(@Args(() => PageArgs) args: PageArgs, @Ctx() context: HealthContext): Page<FacilityRecord> {
-    return paginateFacilities(ofType('Hospital', context), args)
+  @Directive('@semanticNonNull')
+  hospitals(
+    @Args(() => HospitalsArgs) args: HospitalsArgs,
+    @Ctx() { source }: HealthContext,
+  ): Page<FacilityRecord> {
+    return listFacilities('hospitals', source.register(), isOfType('Hospital'), args)
   }
 
   @Query(() => HealthCentreConnection, {
     nullable: true,
-    description: 'The health centres and health stations, as in the register.',
+    description: 'The health centres and health stations.',
   })
-  @Directive(LIST_SIZE)
+  @Directive(CONNECTION_SIZE)
   @Directive(A_DAY)
-  healthCentres(@Args(() => PageArgs) args: PageArgs, @Ctx() context: HealthContext): Page<FacilityRecord> {
-    return paginateFacilities(ofType('HealthCentre', context), args)
+  @Directive('@semanticNonNull')
+  healthCentres(
+    @Args(() => HealthCentresArgs) args: HealthCentresArgs,
+    @Ctx() { source }: HealthContext,
+  ): Page<FacilityRecord> {
+    return listFacilities('health centres', source.register(), isOfType('HealthCentre'), args)
   }
 
   @Query(() => ClinicConnection, {
     nullable: true,
-    description: 'The clinics and other facilities, as in the register.',
+    description: 'The clinics and other facilities.',
   })
-  @Directive(LIST_SIZE)
+  @Directive(CONNECTION_SIZE)
   @Directive(A_DAY)
-  clinics(@Args(() => PageArgs) args: PageArgs, @Ctx() context: HealthContext): Page<FacilityRecord> {
-    return paginateFacilities(ofType('Clinic', context), args)
+  @Directive('@semanticNonNull')
+  clinics(
+    @Args(() => ClinicsArgs) args: ClinicsArgs,
+    @Ctx() { source }: HealthContext,
+  ): Page<FacilityRecord> {
+    return listFacilities('clinics', source.register(), isOfType('Clinic'), args)
   }
 
-  @Query(() => PharmacyConnection, { nullable: true, description: 'The pharmacies, as in the register.' })
-  @Directive(LIST_SIZE)
-  @Directive(A_DAY)
-  pharmacies(@Args(() => PageArgs) args: PageArgs, @Ctx() context: HealthContext): Page<FacilityRecord> {
-    return paginateFacilities(ofType('Pharmacy', context), args)
+  @Query(() => PharmacyConnection, {
+    nullable: true,
+    description: 'The pharmacies.',
+  })
+  @Directive(CONNECTION_SIZE)
+  // What is open now is soon another list.
+  @Directive('@cacheControl(maxAge: 60)')
+  @Directive('@semanticNonNull')
+  pharmacies(
+    @Args(() => PharmaciesArgs) args: PharmaciesArgs,
+    @Ctx() { source, now }: HealthContext,
+  ): Page<FacilityRecord> {
+    const isOpen = openAtMoment(args.filter, now)
+    const register = source.register()
+    return listFacilities('pharmacies', register, isOfType('Pharmacy'), args, isOpen)
   }
 }
 
@@ -88,6 +119,7 @@ export class PlaceResolver {
     description: 'Health facilities near this place, nearest first.',
   })
   @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')
+  @Directive('@semanticNonNull')
   nearbyHealthFacilities(
     @Root() place: PlaceValue,
     @Args(() => NearbyHealthFacilitiesArgs) args: NearbyHealthFacilitiesArgs,
@@ -101,49 +133,69 @@ export class PlaceResolver {
       .slice(0, args.first)
       .map(({ item, metres }) => ({ metres, healthFacility: item }))
   }
+
+  @FieldResolver(() => [NearbyEmergencyDepartment], {
+    nullable: true,
+    description:
+      'Emergency departments near this place, nearest first; without those whose facility has no known coordinate.',
+  })
+  @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')
+  @Directive('@semanticNonNull')
+  nearbyEmergencyDepartments(
+    @Root() place: PlaceValue,
+    @Args(() => NearbyEmergencyDepartmentsArgs) args: NearbyEmergencyDepartmentsArgs,
+    @Ctx() { source }: HealthContext,
+  ): readonly { metres: number; emergencyDepartment: DepartmentRecord }[] {
+    assertNearbyArgs(args)
+    return source
+      .register()
+      .departmentsNear.near(place, args.withinMetres, args.first)
+      .map(({ item, metres }) => ({ metres, emergencyDepartment: item }))
+  }
 }
 
 @Resolver(() => AdministrativeArea)
 export class AdministrativeAreaResolver {
+  @FieldResolver(() => HealthFacilityConnection, {
+    nullable: true,
+    description: 'The health facilities of this area.',
+  })
+  @Directive(CONNECTION_SIZE)
+  @Directive(A_DAY)
+  @Directive('@semanticNonNull')
+  healthFacilitiesConnection(
+    @Root() { id }: AdministrativeArea,
+    @Args(() => HealthFacilityListArgs) args: HealthFacilityListArgs,
+    @Ctx() { source }: HealthContext,
+  ): Page<FacilityRecord> {
+    const isHere = ({ area }: FacilityRecord) => area === id
+    return listFacilities('health facilities', source.register(), () => true, args, isHere)
+  }
+
   @FieldResolver(() => [HealthFacility], {
     nullable: true,
     description: 'The health facilities of this area, as in the register.',
+    deprecationReason: 'Use `healthFacilitiesConnection`; goes on 2027-06-30.',
   })
   @Directive('@listSize(assumedSize: 12)')
+  @Directive('@semanticNonNull')
   healthFacilities(
     @Root() { id }: AdministrativeArea,
     @Arg('kinds', () => [HealthFacilityKind], { nullable: true, description: 'Only those of these kinds.' })
-    kinds: readonly HealthFacilityKind[] | undefined,
+    kinds: readonly HealthFacilityKind[] | null | undefined,
     @Ctx() { source }: HealthContext,
   ): readonly FacilityRecord[] {
-    return keepKinds(source.register().byArea.get(id) ?? [], kinds)
+    const inArea = source.register().byArea.get(id) ?? []
+    return inArea.filter((facility) => hasKind(facility, kinds))
   }
 }
 
-function paginateFacilities(facilities: readonly FacilityRecord[], args: PageArgs): Page<FacilityRecord> {
-  return paginate(facilities, args, ({ id }) => id)
+function isOfType(type: FacilityType): (facility: FacilityRecord) => boolean {
+  return (facility) => facilityTypeOf(facility) === type
 }
 
-function ofType(type: FacilityType, { source }: HealthContext): readonly FacilityRecord[] {
-  return source.register().all.filter((facility) => facilityTypeOf(facility) === type)
-}
-
-function keepKinds(
-  facilities: readonly FacilityRecord[],
-  kinds: readonly HealthFacilityKind[] | null | undefined,
-): readonly FacilityRecord[] {
-  return facilities.filter((facility) => hasKind(facility, kinds))
-}
-
-function hasKind({ kind }: FacilityRecord, kinds: readonly HealthFacilityKind[] | null | undefined): boolean {
-  return !kinds || kinds.includes(kind)
-}
-
-function order(facilities: readonly FacilityRecord[], by: HealthFacilityOrder): readonly FacilityRecord[] {
-  switch (by) {
-    case HealthFacilityOrder.REGISTER:
-      return facilities
-    case HealthFacilityOrder.ID:
-      return facilities.toSorted((a, b) => a.id.localeCompare(b.id))
-  }
+const OLD_ORDERS: Readonly<Record<HealthFacilityOrder, readonly Sort<PlacedSortField>[]>> = {
+  [HealthFacilityOrder.REGISTER]: [],
+  [HealthFacilityOrder.ID]: [{ field: 'ID', direction: SortDirection.ASC }],
 }

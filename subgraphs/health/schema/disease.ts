@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql'
 import { LocalDate } from '../../../schema/scalars.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { AdministrativeArea } from './keys.ts'
@@ -12,7 +13,7 @@ export class CaseCell {
   @Field(() => AdministrativeArea, {
     nullable: true,
     description:
-      'The parish in which the patients live; people of Cotai are counted in São Francisco Xavier.',
+      'The parish in which the patients live; people of Cotai are counted in São Francisco Xavier. Null where the catalogue does not have it.',
   })
   area!: AdministrativeArea | null
 
@@ -34,7 +35,7 @@ export class CasesOfArea {
   @Field(() => AdministrativeArea, {
     nullable: true,
     description:
-      'The parish in which the patients live; people of Cotai are counted in São Francisco Xavier.',
+      'The parish in which the patients live; people of Cotai are counted in São Francisco Xavier. Null where the catalogue does not have it.',
   })
   area!: AdministrativeArea | null
 
@@ -50,7 +51,11 @@ export class DiseaseCases {
   @Field(() => LocalDate, { description: 'The last day of the period.' })
   to!: string
 
-  @Field(() => Int, { nullable: true, description: 'Cases in the whole territory over the whole period.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Cases in the whole territory over the whole period; null where it would give a withheld number away.',
+  })
   total!: number | null
 
   @Field(() => [CasesOfDay], { description: 'Sums for the whole territory, day by day.' })
@@ -63,7 +68,10 @@ export class DiseaseCases {
   cells!: readonly CaseCell[]
 }
 
-@ObjectType({ description: 'A disease that must be notified to the Health Bureau (Law 2/2004).' })
+@ObjectType({
+  implements: Node,
+  description: 'A disease that must be notified to the Health Bureau (Law 2/2004).',
+})
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class NotifiableDisease {
@@ -81,11 +89,12 @@ export class NotifiableDisease {
     description:
       'Cases as they are published: numbers under 5 are withheld, and as many others as it takes that no sum gives one away. The total of the territory is always told.',
   })
+  @Directive('@semanticNonNull')
   cases!: DiseaseCases | null
 
   @Field(() => DiseaseCases, {
     nullable: true,
-    description: 'Cases with nothing withheld; for the Health Bureau alone.',
+    description: 'Cases with nothing withheld; for the Health Bureau alone, null for others.',
   })
   @Directive('@requiresScopes(scopes: [["bureau:ssm"]])')
   exactCases!: DiseaseCases | null

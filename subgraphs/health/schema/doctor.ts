@@ -1,10 +1,13 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql'
+import { ArgsType, Directive, Field, ID, InputType, ObjectType } from 'type-graphql'
 import { createConnectionType } from '../../_kit/connection.ts'
+import { ListArgs } from '../../_kit/lists/listArgs.ts'
+import { createSortType, describeSort, type Sort, type SortField } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { HealthFacility } from './facility.ts'
 
-@ObjectType({ description: 'A licensed doctor, known by a code.' })
+@ObjectType({ implements: Node, description: 'A licensed doctor, known by a code.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class Doctor {
@@ -26,7 +29,7 @@ export class Doctor {
   @Field(() => String, {
     nullable: true,
     description:
-      'The number of the licence; for registered developers, since the register is not for harvest.',
+      'The number of the licence; for registered developers, since the register is not for harvest; null for others.',
   })
   @Directive('@requiresScopes(scopes: [["developer"], ["partner"], ["staff"]])')
   @Directive('@quota(perDay: 500)')
@@ -37,3 +40,27 @@ export class Doctor {
 }
 
 export const DoctorConnection = createConnectionType('Doctor', () => Doctor)
+
+@InputType({ description: 'Which doctors a list holds; what is left out does not restrict.' })
+export class DoctorFilter {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only those of whom the register says that they work at this facility, such as "chcsj".',
+  })
+  facility?: string | null
+}
+
+export type DoctorSortField = SortField | 'CODE'
+
+export const DoctorSort = createSortType('Doctor', 'doctors', {
+  CODE: 'The code under which the doctor is published.',
+})
+
+@ArgsType()
+export class DoctorsArgs extends ListArgs {
+  @Field(() => DoctorFilter, { nullable: true, description: 'Which doctors the list holds.' })
+  filter?: DoctorFilter | null
+
+  @Field(() => [DoctorSort], { nullable: true, description: describeSort('as in the register') })
+  sort?: readonly Sort<DoctorSortField>[] | null
+}

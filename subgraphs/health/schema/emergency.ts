@@ -1,5 +1,6 @@
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { ArgsType, Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { EmergencyDepartmentKind, EmergencyWaitStatus } from './codes.ts'
@@ -19,7 +20,10 @@ export class TriageLevelCount {
   waitingPatients!: number | null
 }
 
-@ObjectType({ description: 'A department that takes emergencies, and how long one waits there.' })
+@ObjectType({
+  implements: Node,
+  description: 'A department that takes emergencies, and how long one waits there.',
+})
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
 export class EmergencyDepartment {
@@ -104,6 +108,28 @@ export class EmergencyDepartment {
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })
   provenance!: ProvenanceValue
+}
+
+@ObjectType({ description: 'An emergency department near a place.' })
+export class NearbyEmergencyDepartment {
+  @Field(() => Int, { description: 'Distance along a straight line, in metres.' })
+  metres!: number
+
+  @Field(() => EmergencyDepartment, { description: 'The emergency department.' })
+  emergencyDepartment!: EmergencyDepartment
+}
+
+/** There are a handful in the whole territory: the nearest may well be far. */
+@ArgsType()
+export class NearbyEmergencyDepartmentsArgs {
+  @Field(() => Int, {
+    defaultValue: 5000,
+    description: 'The radius in metres along a straight line, 1 to 5000.',
+  })
+  withinMetres!: number
+
+  @Field(() => Int, { defaultValue: 5, description: 'How many to return at most, nearest first, 1 to 100.' })
+  first!: number
 }
 
 export enum EmergencyDepartmentOrder {

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql'
+import { Node } from '../../_kit/node.ts'
 import { OpeningHours } from '../../_kit/openingHours.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
@@ -15,6 +16,7 @@ import {
 import { AdministrativeArea, Place } from './keys.ts'
 
 @InterfaceType({
+  implements: Node,
   description: 'A hospital, health centre, clinic, pharmacy or other facility of the register.',
   resolveType: facilityTypeOf,
 })
@@ -44,7 +46,10 @@ export class HealthFacility {
   @Field(() => String, { nullable: true, description: 'Who runs it; null where the register does not say.' })
   operator!: string | null
 
-  @Field(() => String, { nullable: true, description: 'The telephone number, without +853.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The telephone number, without +853; null where not known.',
+  })
   phone!: string | null
 
   @Field(() => RecordConfidence, { description: 'How sure the register is of the record.' })
@@ -52,7 +57,8 @@ export class HealthFacility {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the register remarks on name, position or hours, and where they come from.',
+    description:
+      'What the register remarks on name, position or hours, and where they come from; null where it remarks nothing.',
   })
   note!: string | null
 
@@ -64,7 +70,7 @@ export class HealthFacility {
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class Hospital extends HealthFacility {
-  @Field(() => Text, { nullable: true, description: 'The name that people use, where it is another.' })
+  @Field(() => Text, { nullable: true, description: 'The name that people use; null where it is the same.' })
   alsoKnownAs!: Text | null
 
   @Field(() => Boolean, {
@@ -81,7 +87,8 @@ export class Hospital extends HealthFacility {
 
   @Field(() => [BedOccupancy], {
     nullable: true,
-    description: 'Beds in use by ward; for hospitals and ambulances. Empty where none is reported.',
+    description:
+      'Beds in use by ward; for hospitals and ambulances, null for others. Empty where none is reported.',
   })
   @Directive('@requiresScopes(scopes: [["partner"], ["staff"]])')
   @Directive('@tag(name: "partner")')
@@ -89,7 +96,7 @@ export class Hospital extends HealthFacility {
 
   @Field(() => [StaffShift], {
     nullable: true,
-    description: 'Who works when, by codes; for the Health Bureau alone.',
+    description: 'Who works when, by codes; for the Health Bureau alone, null for others.',
   })
   @Directive('@requiresScopes(scopes: [["bureau:ssm"]])')
   staffRoster!: readonly StaffShift[] | null
@@ -118,6 +125,7 @@ export class HealthCentre extends HealthFacility {
     description: 'Places left for vaccination; empty where the centre is not in the list.',
   })
   @Directive('@cacheControl(maxAge: 1800)')
+  @Directive('@semanticNonNull')
   vaccinationSlots!: readonly VaccinationSlots[] | null
 
   @Field(() => HealthCentreVisits, {
@@ -130,7 +138,7 @@ export class HealthCentre extends HealthFacility {
 
   @Field(() => [StaffShift], {
     nullable: true,
-    description: 'Who works when, by codes; for the Health Bureau alone.',
+    description: 'Who works when, by codes; for the Health Bureau alone, null for others.',
   })
   @Directive('@requiresScopes(scopes: [["bureau:ssm"]])')
   staffRoster!: readonly StaffShift[] | null
@@ -148,6 +156,9 @@ export class Clinic extends HealthFacility {}
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class Pharmacy extends HealthFacility {
+  @Field(() => OpeningHours, { nullable: true, description: 'When it is open; null where not known.' })
+  openingHours!: OpeningHours | null
+
   @Field(() => PharmacyLicence, {
     nullable: true,
     description: 'What the ISAF says of it; null where it is not in the list of licences.',
@@ -156,7 +167,8 @@ export class Pharmacy extends HealthFacility {
 
   @Field(() => [InspectionFinding], {
     nullable: true,
-    description: 'Findings of inspections, which are secret until they are final; for the ISAF alone.',
+    description:
+      'Findings of inspections, which are secret until they are final; for the ISAF alone, null for others.',
   })
   @Directive('@requiresScopes(scopes: [["bureau:isaf"]])')
   inspectionFindings!: readonly InspectionFinding[] | null

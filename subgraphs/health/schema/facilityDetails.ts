@@ -52,7 +52,8 @@ export class StaffShift {
 export class VisitCell {
   @Field(() => AdministrativeArea, {
     nullable: true,
-    description: 'The statistical district in which the visitors live.',
+    description:
+      'The statistical district in which the visitors live; null where the catalogue does not have it.',
   })
   district!: AdministrativeArea | null
 
@@ -67,7 +68,8 @@ export class VisitCell {
 export class DistrictVisits {
   @Field(() => AdministrativeArea, {
     nullable: true,
-    description: 'The statistical district in which the visitors live.',
+    description:
+      'The statistical district in which the visitors live; null where the catalogue does not have it.',
   })
   district!: AdministrativeArea | null
 
@@ -141,7 +143,10 @@ export class PharmacyLicence {
   @Field(() => Text, { description: 'The name in the list of licences.' })
   name!: Text
 
-  @Field(() => String, { nullable: true, description: 'The address in the words of the list.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address in the words of the list; null where it gives none.',
+  })
   address!: string | null
 
   @Field(() => String, { nullable: true, description: 'The telephone number; null where the list has none.' })

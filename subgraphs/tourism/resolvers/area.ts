@@ -1,8 +1,8 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { provenanceOf } from '../../_kit/provenance.ts'
-import { chooseAttractions } from '../attractionLists.ts'
-import { chooseHotels } from '../hotelLists.ts'
+import { listAttractions } from '../attractionLists.ts'
+import { listHotels } from '../hotelLists.ts'
 import { inMonth } from '../months.ts'
 import { AttractionConnection, AttractionsArgs } from '../schema/attraction.ts'
 import { HotelConnection, HotelsArgs } from '../schema/hotel.ts'
@@ -16,16 +16,15 @@ import type { TourismContext } from './context.ts'
 export class AdministrativeAreaResolver {
   @FieldResolver(() => HotelConnection, { nullable: true, description: 'The hotels of this area.' })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   hotels(
     @Root() area: AdministrativeArea,
     @Args(() => HotelsArgs) args: HotelsArgs,
     @Ctx() { source }: TourismContext,
   ): Page<HotelRecord> {
-    const ofArea = source.hotels.view().byArea.get(area.id) ?? []
-    return paginate(chooseHotels(ofArea, args), args, ({ id }) => id)
+    const view = source.hotels.view()
+    return listHotels(view.byArea.get(area.id) ?? [], view, args)
   }
 
   @FieldResolver(() => AttractionConnection, {
@@ -33,16 +32,15 @@ export class AdministrativeAreaResolver {
     description: 'The attractions of this area.',
   })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   attractions(
     @Root() area: AdministrativeArea,
     @Args(() => AttractionsArgs) args: AttractionsArgs,
     @Ctx() { source }: TourismContext,
   ): Page<AttractionRecord> {
-    const ofArea = source.attractions.view().byArea.get(area.id) ?? []
-    return paginate(chooseAttractions(ofArea, args), args, ({ id }) => id)
+    const view = source.attractions.view()
+    return listAttractions(view.byArea.get(area.id) ?? [], view, args)
   }
 
   @FieldResolver(() => [VisitorsInHour], {

@@ -1,11 +1,14 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
-import { chooseAttractions } from '../attractionLists.ts'
+import { listAttractions } from '../attractionLists.ts'
+import { listEvents } from '../eventLists.ts'
 import { Attraction, AttractionConnection, AttractionsArgs } from '../schema/attraction.ts'
+import { EventConnection, EventsArgs } from '../schema/event.ts'
 import { Monument, Museum, type AdministrativeArea } from '../schema/references.ts'
 import type { AttractionRecord } from '../source/attractions.ts'
+import type { EventRecord } from '../source/events.ts'
 import type { TourismContext } from './context.ts'
 
 @Resolver(() => Attraction)
@@ -20,14 +23,14 @@ export class AttractionResolver {
 
   @Query(() => AttractionConnection, { nullable: true, description: 'The attractions.' })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   attractions(
     @Args(() => AttractionsArgs) args: AttractionsArgs,
     @Ctx() { source }: TourismContext,
   ): Page<AttractionRecord> {
-    return paginate(chooseAttractions(source.attractions.view().all, args), args, ({ id }) => id)
+    const view = source.attractions.view()
+    return listAttractions(view.all, view, args)
   }
 
   @FieldResolver()
@@ -49,6 +52,20 @@ export class AttractionResolver {
   @FieldResolver()
   area(@Root() { area }: AttractionRecord): AdministrativeArea | null {
     return area === null ? null : { id: area }
+  }
+
+  @FieldResolver(() => EventConnection, {
+    nullable: true,
+    description: 'The events of which the source states that they are held here; empty where it names none.',
+  })
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
+  events(
+    @Root() { id }: AttractionRecord,
+    @Args(() => EventsArgs) args: EventsArgs,
+    @Ctx() { source }: TourismContext,
+  ): Page<EventRecord> {
+    return listEvents(source.events.view().byAttraction.get(id) ?? [], source, args)
   }
 
   @FieldResolver()

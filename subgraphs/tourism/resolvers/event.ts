@@ -1,10 +1,12 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
+import { dayInMacao } from '../../../kit/dayInMacao.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
+import { LocalDate } from '../../../schema/scalars.ts'
 import { describeDateRule } from '../dateRule.ts'
-import { takesPlaceIn } from '../editions.ts'
-import { chooseEvents } from '../eventLists.ts'
+import { findEdition, takesPlaceIn } from '../editions.ts'
+import { listEvents } from '../eventLists.ts'
 import {
   DayRange,
   Event,
@@ -29,14 +31,15 @@ export class EventResolver {
     return loaders.event.load(id)
   }
 
-  @Query(() => EventConnection, { nullable: true, description: 'The events of the year.' })
+  @Query(() => EventConnection, {
+    nullable: true,
+    description: 'Events that return, as a rule every year; the dates of a year are those of its edition.',
+  })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   events(@Args(() => EventsArgs) args: EventsArgs, @Ctx() { source }: TourismContext): Page<EventRecord> {
-    const chosen = chooseEvents(source.events.view().all, () => source.eventEditions.view().byEvent, args)
-    return paginate(chosen, args, ({ id }) => id)
+    return listEvents(source.events.view().all, source, args)
   }
 
   @FieldResolver()
@@ -68,6 +71,26 @@ export class EventResolver {
   ): Promise<readonly EditionRecord[]> {
     const editions = (await loaders.editions.load(id)) ?? []
     return between ? editions.filter((edition) => takesPlaceIn(edition, between)) : editions
+  }
+
+  @FieldResolver(() => EventEdition, {
+    nullable: true,
+    description:
+      'The edition that takes place on the day `from` or, if none does, next after it; null where no source states one.',
+  })
+  // Asked without a day the answer is another after midnight.
+  @Directive('@cacheControl(maxAge: 60)')
+  async next(
+    @Root() { id }: EventRecord,
+    @Arg('from', () => LocalDate, {
+      nullable: true,
+      description: 'The day from which on to look; today in Macao where left out.',
+    })
+    from: string | null | undefined,
+    @Ctx() { loaders, now }: TourismContext,
+  ): Promise<EditionRecord | null> {
+    const editions = (await loaders.editions.load(id)) ?? []
+    return findEdition(editions, { from: from ?? dayInMacao(now), to: null }) ?? null
   }
 
   @FieldResolver()

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
+import { listItems } from '../../_kit/lists/listItems.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import { Guide, GuideConnection, GuidesArgs } from '../schema/guide.ts'
@@ -18,18 +19,18 @@ export class GuideResolver {
 
   @Query(() => GuideConnection, { nullable: true, description: 'The licensed tourist guides.' })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   guides(@Args(() => GuidesArgs) args: GuidesArgs, @Ctx() { source }: TourismContext): Page<GuideRecord> {
     const language = args.filter?.language
-    const { all } = source.guides.view()
+    const { all, byId } = source.guides.view()
     const chosen = language ? all.filter(({ languages }) => languages.includes(language)) : all
-    return paginate(
-      chosen.toSorted((a, b) => a.id.localeCompare(b.id)),
-      args,
-      ({ id }) => id,
-    )
+    return listItems(chosen, args, {
+      what: 'guides',
+      idOf: ({ id }) => id,
+      isKnown: (id) => byId.has(id),
+      keys: {},
+    })
   }
 
   @FieldResolver()

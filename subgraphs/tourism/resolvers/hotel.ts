@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import { classKey } from '../classAverage.ts'
-import { chooseHotels } from '../hotelLists.ts'
+import { listHotels } from '../hotelLists.ts'
 import { inMonth } from '../months.ts'
 import { Establishment, type Complaint } from '../schema/establishment.ts'
 import { Hotel, HotelConnection, HotelsArgs, SurveyMonthArgs } from '../schema/hotel.ts'
@@ -36,11 +36,11 @@ export class HotelResolver {
 
   @Query(() => HotelConnection, { nullable: true, description: 'The hotels.' })
   @Directive('@cacheControl(maxAge: 86400)')
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
+  @Directive('@semanticNonNull')
   hotels(@Args(() => HotelsArgs) args: HotelsArgs, @Ctx() { source }: TourismContext): Page<HotelRecord> {
-    return paginate(chooseHotels(source.hotels.view().all, args), args, ({ id }) => id)
+    const view = source.hotels.view()
+    return listHotels(view.all, view, args)
   }
 
   @FieldResolver()

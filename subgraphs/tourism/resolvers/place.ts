@@ -16,6 +16,7 @@ export class PlaceResolver {
   })
   @Directive('@cacheControl(maxAge: 86400)')
   @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')
+  @Directive('@semanticNonNull')
   nearbyAttractions(
     @Root() place: PlaceValue,
     @Args(() => NearbyAttractionsArgs) args: NearbyAttractionsArgs,
@@ -36,6 +37,7 @@ export class PlaceResolver {
   })
   @Directive('@cacheControl(maxAge: 86400)')
   @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')
+  @Directive('@semanticNonNull')
   nearbyHotels(
     @Root() place: PlaceValue,
     @Args(() => NearbyHotelsArgs) args: NearbyHotelsArgs,

@@ -8,6 +8,7 @@ export const references = {
   Attraction: ({ id }: EntityReference, { loaders }: TourismContext) => loaders.attraction.load(id),
   Event: ({ id }: EntityReference, { loaders }: TourismContext) => loaders.event.load(id),
   Guide: ({ id }: EntityReference, { loaders }: TourismContext) => loaders.guide.load(id),
+  Venue: ({ id }: EntityReference) => ({ id }),
   Place: ({ id }: EntityReference) => parsePlaceId(id),
   AdministrativeArea: ({ id }: EntityReference) => ({ id }),
 }

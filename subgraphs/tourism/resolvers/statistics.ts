@@ -1,4 +1,4 @@
-import { Args, Ctx, FieldResolver, Query, Resolver } from 'type-graphql'
+import { Args, Ctx, Directive, FieldResolver, Query, Resolver } from 'type-graphql'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { chooseMonths, takeLast } from '../months.ts'
 import {
@@ -17,6 +17,7 @@ import type { TourismContext } from './context.ts'
 @Resolver(() => VisitorArrivals)
 export class VisitorArrivalsResolver {
   @Query(() => VisitorArrivals, { nullable: true, description: 'Visitor arrivals by month and year.' })
+  @Directive('@semanticNonNull')
   visitorArrivals(): object {
     return {}
   }
@@ -49,6 +50,7 @@ export class HotelOccupancyResolver {
     nullable: true,
     description: 'The occupancy of all hotels together by month.',
   })
+  @Directive('@semanticNonNull')
   hotelOccupancy(): object {
     return {}
   }
@@ -70,6 +72,7 @@ export class HotelOccupancyResolver {
 @Resolver(() => NewCompanies)
 export class NewCompaniesResolver {
   @Query(() => NewCompanies, { nullable: true, description: 'Newly incorporated companies by month.' })
+  @Directive('@semanticNonNull')
   newCompanies(): object {
     return {}
   }

@@ -1,12 +1,15 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { NearbyArgs } from '../../_kit/place.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { AttractionCategory } from '../codes.ts'
 import { AdministrativeArea, HeritageRef, type Monument, type Museum, Place } from './references.ts'
 
-@ObjectType({ description: 'A sight that the tourism bureau shows to visitors.' })
+@ObjectType({ implements: Node, description: 'A sight that the tourism bureau shows to visitors.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class Attraction {
@@ -29,7 +32,10 @@ export class Attraction {
   })
   feeMop!: number | null
 
-  @Field(() => String, { nullable: true, description: 'What a visitor should know besides, in English.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a visitor should know besides, in English; null where there is nothing.',
+  })
   note!: string | null
 
   @Field(() => HeritageRef, {
@@ -54,7 +60,10 @@ export class Attraction {
   })
   placeIsApproximate!: boolean | null
 
-  @Field(() => AdministrativeArea, { nullable: true, description: 'The area in which it stands.' })
+  @Field(() => AdministrativeArea, {
+    nullable: true,
+    description: 'The area in which it stands; null where the register names none.',
+  })
   area!: AdministrativeArea | null
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })
@@ -89,29 +98,42 @@ registerEnumType(AttractionOrder, {
 @InputType({ description: 'Which attractions a list holds; what is left out does not restrict.' })
 export class AttractionFilter {
   @Field(() => ID, { nullable: true, description: 'Only those of this area, such as "se".' })
-  area?: string
+  area?: string | null
 
   @Field(() => [AttractionCategory], { nullable: true, description: 'Only those of these kinds.' })
-  categories?: readonly AttractionCategory[]
+  categories?: readonly AttractionCategory[] | null
 
   @Field(() => Boolean, {
     nullable: true,
     description: 'Only those with free admission (true) or with a fee (false); unknown fees are in neither.',
   })
-  isFree?: boolean
+  isFree?: boolean | null
 }
 
-@ArgsType()
-export class AttractionsArgs extends PageArgs {
-  @Field(() => AttractionFilter, { nullable: true, description: 'Which attractions the list holds.' })
-  filter?: AttractionFilter
+export type AttractionSortField = PlacedSortField | 'FEE_MOP'
 
-  @Field(() => AttractionOrder, { defaultValue: AttractionOrder.ID, description: 'The order of the list.' })
-  orderBy!: AttractionOrder
+export const AttractionSort = createPlacedSortType('Attraction', 'attractions', {
+  FEE_MOP: 'The admission fee.',
+})
+
+@ArgsType()
+export class AttractionsArgs extends PlacedListArgs {
+  @Field(() => AttractionFilter, { nullable: true, description: 'Which attractions the list holds.' })
+  filter?: AttractionFilter | null
+
+  @Field(() => [AttractionSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<AttractionSortField>[] | null
+
+  @Field(() => AttractionOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: AttractionOrder | null
 }
 
 @ArgsType()
 export class NearbyAttractionsArgs extends NearbyArgs {
   @Field(() => [AttractionCategory], { nullable: true, description: 'Only attractions of these kinds.' })
-  categories?: readonly AttractionCategory[]
+  categories?: readonly AttractionCategory[] | null
 }

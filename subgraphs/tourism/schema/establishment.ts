@@ -1,5 +1,6 @@
 import { Field, ID, InterfaceType, ObjectType } from 'type-graphql'
 import { LocalDate } from '../../../schema/scalars.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { ComplaintState, ComplaintSubject } from '../codes.ts'
@@ -26,6 +27,7 @@ export class Complaint {
 }
 
 @InterfaceType({
+  implements: Node,
   description: 'A business that the tourism bureau licenses.',
   resolveType: () => 'Hotel',
 })
@@ -47,7 +49,7 @@ export abstract class Establishment {
 
   @Field(() => [Complaint], {
     nullable: true,
-    description: 'Complaints about it, newest first; for bureau staff.',
+    description: 'Complaints about it, newest first; for bureau staff, null for others.',
   })
   complaints!: readonly Complaint[] | null
 

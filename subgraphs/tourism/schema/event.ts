@@ -1,7 +1,10 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { LocalDate } from '../../../schema/scalars.ts'
 import { Confidence } from '../../_kit/confidence.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { ListArgs } from '../../_kit/lists/listArgs.ts'
+import { createSortType, describeSort, type Sort, type SortField } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { EditionStatus, EventKind } from '../codes.ts'
@@ -57,7 +60,10 @@ export class EventEdition {
   @Field(() => Confidence, { description: 'How sure the dates are.' })
   confidence!: Confidence
 
-  @Field(() => String, { nullable: true, description: 'What else to know of the dates, in English.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What else to know of the dates, in English; null where there is nothing.',
+  })
   note!: string | null
 
   @Field(() => String, { description: 'Who stated the dates, or how they were reckoned, in English.' })
@@ -68,6 +74,7 @@ export class EventEdition {
 }
 
 @ObjectType({
+  implements: Node,
   description:
     'An event that returns, as a rule every year. The source gives months and a rule; the dates of a year are those of its edition.',
 })
@@ -151,18 +158,6 @@ registerEnumType(EventOrder, {
   },
 })
 
-@InputType({ description: 'Which events a list holds; what is left out does not restrict.' })
-export class EventFilter {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Only those that usually take place in this month, 1 to 12.',
-  })
-  month?: number
-
-  @Field(() => [EventKind], { nullable: true, description: 'Only those of these kinds.' })
-  kinds?: readonly EventKind[]
-}
-
 @InputType({ description: 'Days from the first to the last, both in it.' })
 export class DayRange {
   @Field(() => LocalDate, { description: 'The first day.' })
@@ -172,8 +167,17 @@ export class DayRange {
   to!: string
 }
 
-@ArgsType()
-export class EventsArgs extends PageArgs {
+@InputType({ description: 'Which events a list holds; what is left out does not restrict.' })
+export class EventFilter {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Only those that usually take place in this month, 1 to 12.',
+  })
+  month?: number | null
+
+  @Field(() => [EventKind], { nullable: true, description: 'Only those of these kinds.' })
+  kinds?: readonly EventKind[] | null
+
   @Field(() => LocalDate, {
     nullable: true,
     description: 'Only those of which an edition is known to take place on this day.',
@@ -189,13 +193,51 @@ export class EventsArgs extends PageArgs {
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'Only those of which an edition is known to take place on this day or later: with orderBy DATE the next events as seen from it.',
+      'Only those of which an edition is known to take place on this day or later: sorted by NEXT, the next events as seen from it. One of `on`, `between` and `from` at most.',
+  })
+  from?: string | null
+}
+
+export type EventSortField = SortField | 'USUAL_MONTHS' | 'NEXT'
+
+export const EventSort = createSortType('Event', 'events', {
+  USUAL_MONTHS: 'The month in which it usually begins.',
+  NEXT: 'The first day of the edition that `on`, `between` or `from` of the filter finds; one of them is to be given.',
+})
+
+@ArgsType()
+export class EventsArgs extends ListArgs {
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Only those of which an edition is known to take place on this day.',
+    deprecationReason: 'Use `filter: { on }`; goes on 2027-06-30.',
+  })
+  on?: string | null
+
+  @Field(() => DayRange, {
+    nullable: true,
+    description: 'Only those of which an edition is known to take place on one of these days.',
+    deprecationReason: 'Use `filter: { between }`; goes on 2027-06-30.',
+  })
+  between?: DayRange | null
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Only those of which an edition is known to take place on this day or later.',
+    deprecationReason: 'Use `filter: { from }`; goes on 2027-06-30.',
   })
   next?: string | null
 
   @Field(() => EventFilter, { nullable: true, description: 'Which events the list holds.' })
-  filter?: EventFilter
+  filter?: EventFilter | null
 
-  @Field(() => EventOrder, { defaultValue: EventOrder.ID, description: 'The order of the list.' })
-  orderBy!: EventOrder
+  @Field(() => [EventSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<EventSortField>[] | null
+
+  @Field(() => EventOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: EventOrder | null
 }

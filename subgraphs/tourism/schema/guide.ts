@@ -1,9 +1,15 @@
 import { ArgsType, Directive, Field, ID, InputType, ObjectType } from 'type-graphql'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { ListArgs } from '../../_kit/lists/listArgs.ts'
+import { createSortType, describeSort, type Sort, type SortField } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 
-@ObjectType({ description: 'A licensed tourist guide. Every record held here is synthetic.' })
+@ObjectType({
+  implements: Node,
+  description: 'A licensed tourist guide. Every record held here is synthetic.',
+})
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class Guide {
@@ -24,7 +30,8 @@ export class Guide {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The telephone number given with the licence; for bureau staff (a natural person).',
+    description:
+      'The telephone number given with the licence; for bureau staff (a natural person), null for others and where not known.',
   })
   @Directive('@requiresScopes(scopes: [["staff"]])')
   licencePhone!: string | null
@@ -41,14 +48,16 @@ export class GuideFilter {
     nullable: true,
     description: 'Only those who guide in this language, a BCP 47 tag.',
   })
-  language?: string
+  language?: string | null
 }
 
+export const GuideSort = createSortType('Guide', 'guides', {})
+
 @ArgsType()
-export class GuidesArgs extends PageArgs {
-  @Field(() => GuideFilter, {
-    nullable: true,
-    description: 'Which guides the list holds, in the order of their ids.',
-  })
-  filter?: GuideFilter
+export class GuidesArgs extends ListArgs {
+  @Field(() => GuideFilter, { nullable: true, description: 'Which guides the list holds.' })
+  filter?: GuideFilter | null
+
+  @Field(() => [GuideSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<SortField>[] | null
 }

@@ -1,6 +1,9 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { YearMonth } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { NearbyArgs } from '../../_kit/place.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
@@ -10,7 +13,7 @@ import { ClassAverageOccupancy, HotelOccupancyAnswer, HotelRateAnswer } from './
 import { AdministrativeArea, Place } from './references.ts'
 
 @ObjectType({
-  implements: Establishment,
+  implements: [Establishment, Node],
   description: 'An accommodation establishment that the tourism bureau licenses.',
 })
 @Directive('@key(fields: "id")')
@@ -71,21 +74,23 @@ export class Hotel {
   @Field(() => HotelOccupancyAnswer, {
     nullable: true,
     description:
-      'What this hotel answered to the monthly survey; for the statistics bureau alone, since it identifies one respondent.',
+      'What this hotel answered to the monthly survey; for the statistics bureau alone, since it identifies one respondent; null for others and where it did not answer.',
   })
   @Directive('@requiresScopes(scopes: [["bureau:dsec"]])')
   occupancy!: HotelOccupancyAnswer | null
 
   @Field(() => HotelRateAnswer, {
     nullable: true,
-    description: 'The average rate that this hotel answered; for the statistics bureau alone (trade secret).',
+    description:
+      'The average rate that this hotel answered; for the statistics bureau alone (trade secret), null for others and where it did not answer.',
   })
   @Directive('@requiresScopes(scopes: [["bureau:dsec"]])')
   averageRate!: HotelRateAnswer | null
 
   @Field(() => HotelOccupancyAnswer, {
     nullable: true,
-    description: 'The same as `occupancy`, for a partner whose own hotel this is.',
+    description:
+      'The same as `occupancy`, for a partner whose own hotel this is; null for others and where it did not answer.',
   })
   @Directive('@requiresScopes(scopes: [["partner"]])')
   @Directive('@ownedBy(claim: "hotels", field: "id")')
@@ -103,7 +108,8 @@ export class Hotel {
 
   @Field(() => [Complaint], {
     nullable: true,
-    description: 'Complaints about it, newest first; for bureau staff, since they are not proven.',
+    description:
+      'Complaints about it, newest first; for bureau staff, since they are not proven; null for others.',
   })
   @Directive('@requiresScopes(scopes: [["staff"]])')
   complaints!: readonly Complaint[] | null
@@ -118,7 +124,7 @@ export class SurveyMonthArgs {
     nullable: true,
     description: 'The month surveyed; the newest when left out.',
   })
-  month?: string
+  month?: string | null
 }
 
 @ObjectType({ description: 'A hotel near a place.' })
@@ -151,29 +157,43 @@ registerEnumType(HotelOrder, {
 @InputType({ description: 'Which hotels a list holds; what is left out does not restrict.' })
 export class HotelFilter {
   @Field(() => ID, { nullable: true, description: 'Only those of this area, such as "cotai".' })
-  area?: string
+  area?: string | null
 
   @Field(() => Int, { nullable: true, description: 'Only those with at least so many stars, 1 to 5.' })
-  minStars?: number
+  minStars?: number | null
 
   @Field(() => [StarClass], { nullable: true, description: 'Only those of these classes.' })
-  starClasses?: readonly StarClass[]
+  starClasses?: readonly StarClass[] | null
 
   @Field(() => Int, { nullable: true, description: 'Only those with at least so many rooms licensed.' })
-  minRooms?: number
+  minRooms?: number | null
 }
 
-@ArgsType()
-export class HotelsArgs extends PageArgs {
-  @Field(() => HotelFilter, { nullable: true, description: 'Which hotels the list holds.' })
-  filter?: HotelFilter
+export type HotelSortField = PlacedSortField | 'STARS' | 'ROOMS_LICENSED'
 
-  @Field(() => HotelOrder, { defaultValue: HotelOrder.ID, description: 'The order of the list.' })
-  orderBy!: HotelOrder
+export const HotelSort = createPlacedSortType('Hotel', 'hotels', {
+  STARS: 'The stars.',
+  ROOMS_LICENSED: 'The rooms licensed.',
+})
+
+@ArgsType()
+export class HotelsArgs extends PlacedListArgs {
+  @Field(() => HotelFilter, { nullable: true, description: 'Which hotels the list holds.' })
+  filter?: HotelFilter | null
+
+  @Field(() => [HotelSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<HotelSortField>[] | null
+
+  @Field(() => HotelOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: HotelOrder | null
 }
 
 @ArgsType()
 export class NearbyHotelsArgs extends NearbyArgs {
   @Field(() => Int, { nullable: true, description: 'Only hotels with at least so many stars, 1 to 5.' })
-  minStars?: number
+  minStars?: number | null
 }

@@ -27,7 +27,7 @@ export class Museum {
 }
 
 @ObjectType({ description: 'A venue of performances, exhibitions or matches.' })
-@Directive('@key(fields: "id", resolvable: false)')
+@Directive('@key(fields: "id")')
 export class Venue {
   @Field(() => ID, { description: 'The id of the venue, such as "ccm".' })
   id!: string

@@ -5,16 +5,16 @@ import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 @ArgsType()
 export class LastArgs {
   @Field(() => Int, { nullable: true, description: 'Only so many of the newest, 1 to 1200.' })
-  last?: number
+  last?: number | null
 }
 
 @ArgsType()
 export class MonthsArgs extends LastArgs {
   @Field(() => YearMonth, { nullable: true, description: 'The first month, "2025-06".' })
-  from?: string
+  from?: string | null
 
   @Field(() => YearMonth, { nullable: true, description: 'The last month, "2026-05".' })
-  to?: string
+  to?: string | null
 }
 
 @ObjectType({ description: 'Visitors who arrived in one month.' })
@@ -55,10 +55,12 @@ export class YearlyArrivals {
 export class VisitorArrivals {
   @Field(() => [MonthlyArrivals], { nullable: true, description: 'By month, oldest first.' })
   @Directive('@listSize(assumedSize: 240, slicingArguments: ["last"], requireOneSlicingArgument: false)')
+  @Directive('@semanticNonNull')
   monthly!: readonly MonthlyArrivals[] | null
 
   @Field(() => [YearlyArrivals], { nullable: true, description: 'By year, oldest first.' })
   @Directive('@listSize(assumedSize: 20, slicingArguments: ["last"], requireOneSlicingArgument: false)')
+  @Directive('@semanticNonNull')
   yearly!: readonly YearlyArrivals[] | null
 
   @Field(() => Provenance, { description: 'Where the series comes from.' })
@@ -79,6 +81,7 @@ export class MonthlyOccupancy {
 export class HotelOccupancy {
   @Field(() => [MonthlyOccupancy], { nullable: true, description: 'By month, oldest first.' })
   @Directive('@listSize(assumedSize: 240, slicingArguments: ["last"], requireOneSlicingArgument: false)')
+  @Directive('@semanticNonNull')
   monthly!: readonly MonthlyOccupancy[] | null
 
   @Field(() => Provenance, { description: 'Where the series comes from.' })
@@ -102,6 +105,7 @@ export class MonthlyNewCompanies {
 export class NewCompanies {
   @Field(() => [MonthlyNewCompanies], { nullable: true, description: 'By month, oldest first.' })
   @Directive('@listSize(assumedSize: 240, slicingArguments: ["last"], requireOneSlicingArgument: false)')
+  @Directive('@semanticNonNull')
   monthly!: readonly MonthlyNewCompanies[] | null
 
   @Field(() => Provenance, { description: 'Where the series comes from.' })
@@ -132,5 +136,5 @@ export class VisitorsInHour {
 @ArgsType()
 export class VisitorsByHourArgs {
   @Field(() => YearMonth, { nullable: true, description: 'The month; the newest when left out.' })
-  month?: string
+  month?: string | null
 }

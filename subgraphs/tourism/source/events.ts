@@ -1,7 +1,7 @@
 import type { FeedDescriptor } from '../../_kit/feedDescriptor.ts'
 import { parseJsonList } from '../../_kit/feedFormats.ts'
 import { id, listOf, text, wholeBetween, wordOf } from '../../_kit/fieldTypes.ts'
-import { indexBy } from '../../_kit/loader.ts'
+import { groupBy, indexBy } from '../../_kit/loader.ts'
 import { readRecords, type RecordReader } from '../../_kit/recordReader.ts'
 import type { TextValue } from '../../_kit/text.ts'
 import { EventKind } from '../codes.ts'
@@ -25,6 +25,8 @@ export interface EventRecord {
 export interface EventView {
   readonly all: readonly EventRecord[]
   readonly byId: ReadonlyMap<string, EventRecord>
+  readonly byVenue: ReadonlyMap<string | null, readonly EventRecord[]>
+  readonly byAttraction: ReadonlyMap<string | null, readonly EventRecord[]>
 }
 
 export const eventsFeed: FeedDescriptor<EventRecord> = {
@@ -43,7 +45,12 @@ export const eventsFeed: FeedDescriptor<EventRecord> = {
 }
 
 export function buildEventView(all: readonly EventRecord[]): EventView {
-  return { all, byId: indexBy(all, ({ id }) => id) }
+  return {
+    all,
+    byId: indexBy(all, ({ id }) => id),
+    byVenue: groupBy(all, ({ venue }) => venue),
+    byAttraction: groupBy(all, ({ attraction }) => attraction),
+  }
 }
 
 const KIND = wordOf(EventKind)

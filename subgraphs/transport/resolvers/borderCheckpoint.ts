@@ -27,6 +27,7 @@ export class BorderCheckpointResolver {
   @Query(() => [BorderCheckpoint], { nullable: true, description: 'The border checkpoints.' })
   @Directive(assumedSize(10))
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   borderCheckpoints(@Ctx() { source }: TransportContext): readonly BorderCheckpointRecord[] {
     return source.border.checkpoints().all
   }
@@ -102,7 +103,7 @@ export class BorderCheckpointResolver {
       nullable: true,
       description: 'The instant asked about; now where left out.',
     })
-    at: string | null,
+    at: string | null | undefined,
     @Ctx() { source }: TransportContext,
   ): boolean | null {
     return isOpenAt(openingHours, at ? new Date(at) : source.clock())

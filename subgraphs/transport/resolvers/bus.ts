@@ -1,14 +1,16 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, isGiven, type Page } from '../../_kit/connection.ts'
+import { assertKnown } from '../../_kit/lists/knownIds.ts'
+import { listItems } from '../../_kit/lists/listItems.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import type { TransportContext } from '../loaders.ts'
 import { passengerLoadOf, type PassengerLoad } from '../passengerLoad.ts'
 import { Bus, BusConnection, BusesArgs } from '../schema/bus.ts'
-import { CONNECTION_SIZE } from '../schema/listSize.ts'
 import type { BusRecord } from '../source/busLive.ts'
 import type { BusRouteRecord } from '../source/busRoutes.ts'
 import type { BusStopRecord } from '../source/busStops.ts'
-import type { LiveBuses } from '../views/buses.ts'
+import type { BusViews } from '../views/buses.ts'
+import { rulesOf } from './byId.ts'
 
 @Resolver(() => Bus)
 export class BusResolver {
@@ -23,8 +25,9 @@ export class BusResolver {
   @Query(() => BusConnection, { nullable: true, description: 'The buses in service now.' })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 15)')
+  @Directive('@semanticNonNull')
   buses(@Args(() => BusesArgs) args: BusesArgs, @Ctx() { source }: TransportContext): Page<BusRecord> {
-    return paginate(selectBuses(source.buses.live(), args), args, ({ id }) => id)
+    return listBuses(source.buses, args)
   }
 
   @FieldResolver()
@@ -61,12 +64,18 @@ export class BusResolver {
   }
 }
 
-function selectBuses(live: LiveBuses, { filter }: Pick<BusesArgs, 'filter'>): readonly BusRecord[] {
-  const { route, stop, isLowFloor } = filter ?? {}
-  const onRoute = route ? (live.byRoute.get(route) ?? []) : live.all
-  return onRoute.filter(
-    (bus) =>
-      (!stop || bus.stop === stop) &&
-      (isLowFloor === undefined || isLowFloor === null || bus.isLowFloor === isLowFloor),
+function listBuses(views: BusViews, args: BusesArgs): Page<BusRecord> {
+  const { all, byId, byRoute } = views.live()
+  const { route, stop, isLowFloor } = args.filter ?? {}
+  assertKnown('filter.route', route, 'bus routes', (id) => views.routes().byId.has(id))
+  assertKnown('filter.stop', stop, 'bus stops', (id) => views.stops().byId.has(id))
+  const onRoute = route ? (byRoute.get(route) ?? []) : all
+  const chosen = onRoute.filter(
+    (bus) => (!stop || bus.stop === stop) && (!isGiven(isLowFloor) || bus.isLowFloor === isLowFloor),
   )
+  return listItems(chosen, args, {
+    ...rulesOf('buses', byId),
+    keys: { OBSERVED_AT: ({ observedAt }) => observedAt },
+    usual: 'AS_GIVEN',
+  })
 }

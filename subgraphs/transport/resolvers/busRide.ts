@@ -21,11 +21,12 @@ export class BusRidePlaceResolver {
   @Directive('@cost(weight: 5)')
   @Directive('@cacheControl(maxAge: 86400)')
   @Directive(assumedSize(20))
+  @Directive('@semanticNonNull')
   busRidesFrom(
     @Root() place: PlaceValue,
     @Args(() => BusRidesArgs) args: BusRidesArgs,
     @Ctx() { source }: TransportContext,
-  ): readonly Ride[] {
+  ): readonly RideWithRoute[] {
     return findRidesBetween(source.buses, parsePlaceArgument('place', args.place), place, args.withinMetres)
   }
 
@@ -36,34 +37,34 @@ export class BusRidePlaceResolver {
   @Directive('@cost(weight: 5)')
   @Directive('@cacheControl(maxAge: 86400)')
   @Directive(assumedSize(20))
+  @Directive('@semanticNonNull')
   busRidesTo(
     @Root() place: PlaceValue,
     @Args(() => BusRidesArgs) args: BusRidesArgs,
     @Ctx() { source }: TransportContext,
-  ): readonly Ride[] {
+  ): readonly RideWithRoute[] {
     return findRidesBetween(source.buses, place, parsePlaceArgument('place', args.place), args.withinMetres)
   }
 }
 
-@Resolver(() => BusRide)
-export class BusRideResolver {
-  @FieldResolver()
-  async route(@Root() { route }: Ride, @Ctx() { loaders }: TransportContext): Promise<BusRouteRecord | null> {
-    return loaders.busRoute.load(route)
-  }
-}
+type RideWithRoute = Omit<Ride, 'route'> & { readonly route: BusRouteRecord }
 
 function findRidesBetween(
   views: BusViews,
   origin: PlaceValue,
   target: PlaceValue,
   withinMetres: number,
-): readonly Ride[] {
+): readonly RideWithRoute[] {
   assertNearbyArgs({ withinMetres, first: 1 })
   const { near, all } = views.stops()
+  // Of one reading: the register of the next may lack a route.
+  const { rides, routes } = views.network()
   return findRides(
-    views.network().rides,
+    rides,
     near.near(origin, withinMetres, all.length),
     near.near(target, withinMetres, all.length),
-  )
+  ).flatMap((ride) => {
+    const route = routes.get(ride.route)
+    return route ? [{ ...ride, route }] : []
+  })
 }

@@ -1,17 +1,17 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import { loadFound, type TransportContext } from '../loaders.ts'
 import { Bus } from '../schema/bus.ts'
 import { BusRoute } from '../schema/busRoute.ts'
 import { BusStop, BusStopConnection, BusStopsArgs } from '../schema/busStop.ts'
-import { CONNECTION_SIZE, assumedSize } from '../schema/listSize.ts'
+import { assumedSize } from '../schema/listSize.ts'
 import type { AdministrativeArea } from '../schema/place.ts'
 import type { BusRecord } from '../source/busLive.ts'
 import type { BusRouteRecord } from '../source/busRoutes.ts'
 import type { BusStopRecord } from '../source/busStops.ts'
-import { selectBusStops } from './selectBusStops.ts'
+import { listBusStops } from './selectBusStops.ts'
 
 @Resolver(() => BusStop)
 export class BusStopResolver {
@@ -26,11 +26,12 @@ export class BusStopResolver {
   @Query(() => BusStopConnection, { nullable: true, description: 'The bus stops, each pole by itself.' })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   busStops(
     @Args(() => BusStopsArgs) args: BusStopsArgs,
     @Ctx() { source }: TransportContext,
   ): Page<BusStopRecord> {
-    return paginate(selectBusStops(source.buses, args), args, ({ id }) => id)
+    return listBusStops(source.buses.stops().all, source.buses, args)
   }
 
   @FieldResolver()
@@ -53,6 +54,7 @@ export class BusStopResolver {
     description: 'The routes that call here, of those whose order of stops this graph holds.',
   })
   @Directive(assumedSize(15))
+  @Directive('@semanticNonNull')
   routes(
     @Root() { id }: BusStopRecord,
     @Ctx() { source, loaders }: TransportContext,
@@ -65,6 +67,7 @@ export class BusStopResolver {
     description: 'The buses that stand here or go here next.',
   })
   @Directive(assumedSize(5))
+  @Directive('@semanticNonNull')
   buses(@Root() { id }: BusStopRecord, @Ctx() { source }: TransportContext): readonly BusRecord[] {
     return source.buses.live().byStop.get(id) ?? []
   }

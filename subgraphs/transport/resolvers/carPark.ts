@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import { explainMissingCounts, occupancyRateOf } from '../freeSpaces.ts'
@@ -16,9 +16,8 @@ import {
   type OccupancyPoint,
 } from '../schema/carPark.ts'
 import { CarParksArgs } from '../schema/carParkArgs.ts'
-import { CONNECTION_SIZE } from '../schema/listSize.ts'
 import type { AdministrativeArea } from '../schema/place.ts'
-import { selectCarParks } from './selectCarParks.ts'
+import { listCarParks } from './selectCarParks.ts'
 
 /** Counts come every ten seconds; beyond this they no longer say what is free now. */
 const COUNT_IS_STALE_AFTER_MS = 15 * 60_000
@@ -36,11 +35,12 @@ export class CarParkResolver {
   @Query(() => CarParkConnection, { nullable: true, description: 'The public car parks.' })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 10)')
+  @Directive('@semanticNonNull')
   carParks(
     @Args(() => CarParksArgs) args: CarParksArgs,
     @Ctx() { source }: TransportContext,
   ): Page<CarParkRecord> {
-    return paginate(selectCarParks(source.carParks, args), args, ({ id }) => id)
+    return listCarParks(source.carParks.parks().all, source.carParks, args)
   }
 
   @FieldResolver()

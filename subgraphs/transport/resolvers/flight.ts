@@ -1,10 +1,20 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
 import { Weekday } from '../../_kit/openingHours.ts'
+import { assertKnown } from '../../_kit/lists/knownIds.ts'
+import { listItems, type ListRules } from '../../_kit/lists/listItems.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
+import { SortDirection, type Sort } from '../../_kit/lists/sort.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import type { TransportContext } from '../loaders.ts'
-import { Flight, FlightConnection, FlightOrder, FlightsArgs, type FlightFilter } from '../schema/flight.ts'
-import { CONNECTION_SIZE } from '../schema/listSize.ts'
+import {
+  Flight,
+  FlightConnection,
+  FlightOrder,
+  FlightsArgs,
+  type FlightSortField,
+  type FlightFilter,
+} from '../schema/flight.ts'
 import type { FlightRecord } from '../source/flights.ts'
 
 @Resolver(() => Flight)
@@ -23,12 +33,22 @@ export class FlightResolver {
   })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   flights(
-    @Args(() => FlightsArgs) args: FlightsArgs,
+    @Args(() => FlightsArgs) { orderBy, ...args }: FlightsArgs,
     @Ctx() { source }: TransportContext,
   ): Page<FlightRecord> {
-    const chosen = [...source.flights.timetable().values()].filter(fits(args.filter ?? {}))
-    return paginate(chosen.toSorted(ORDERS[args.orderBy]), args, ({ id }) => id)
+    const timetable = source.flights.timetable()
+    const flights = [...timetable.values()]
+    const sort = oneForm('sort', args.sort, 'orderBy', orderBy && OLD_ORDERS[orderBy])
+    assertKnown('filter.destination', args.filter?.destination, 'destinations', (city) =>
+      flights.some(fits({ destination: city })),
+    )
+    return listItems(
+      flights.filter(fits(args.filter ?? {})),
+      { ...args, sort },
+      { ...RULES, isKnown: (id) => timetable.has(id) },
+    )
   }
 
   @FieldResolver()
@@ -52,16 +72,28 @@ function fliesOn({ weekdays, periodStartsOn, periodEndsOn }: FlightRecord, day: 
   )
 }
 
-type Compare = (a: FlightRecord, b: FlightRecord) => number
+const ASC = SortDirection.ASC
 
-const byDestination: Compare = (a, b) =>
-  a.destination.localeCompare(b.destination) ||
-  a.airline.localeCompare(b.airline) ||
-  a.periodStartsOn.localeCompare(b.periodStartsOn) ||
-  a.id.localeCompare(b.id)
+const OLD_ORDERS: Readonly<Record<FlightOrder, readonly Sort<FlightSortField>[]>> = {
+  [FlightOrder.DESTINATION]: [
+    { field: 'DESTINATION', direction: ASC },
+    { field: 'AIRLINE', direction: ASC },
+    { field: 'PERIOD_STARTS_ON', direction: ASC },
+  ],
+  [FlightOrder.PERIOD_EARLIEST_FIRST]: [
+    { field: 'PERIOD_STARTS_ON', direction: ASC },
+    { field: 'DESTINATION', direction: ASC },
+    { field: 'AIRLINE', direction: ASC },
+  ],
+}
 
-const ORDERS: Readonly<Record<FlightOrder, Compare>> = {
-  [FlightOrder.DESTINATION]: byDestination,
-  [FlightOrder.PERIOD_EARLIEST_FIRST]: (a, b) =>
-    a.periodStartsOn.localeCompare(b.periodStartsOn) || byDestination(a, b),
+const RULES: Omit<ListRules<FlightRecord, FlightSortField>, 'isKnown'> = {
+  what: 'flights',
+  idOf: ({ id }) => id,
+  keys: {
+    DESTINATION: ({ destination }) => destination,
+    AIRLINE: ({ airline }) => airline,
+    PERIOD_STARTS_ON: ({ periodStartsOn }) => periodStartsOn,
+  },
+  usual: OLD_ORDERS.DESTINATION,
 }

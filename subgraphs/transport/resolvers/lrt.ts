@@ -21,6 +21,7 @@ export class LrtLineResolver {
   @Query(() => [LrtLine], { nullable: true, description: 'The LRT lines.' })
   @Directive(assumedSize(3))
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   lrtLines(@Ctx() { source }: TransportContext): readonly LrtLineRecord[] {
     return source.lrt.system().lines
   }
@@ -57,6 +58,7 @@ export class LrtStationResolver {
   @Query(() => [LrtStation], { nullable: true, description: 'The LRT stations.' })
   @Directive(assumedSize(15))
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   lrtStations(@Ctx() { source }: TransportContext): readonly LrtStationRecord[] {
     return source.lrt.system().stations
   }

@@ -1,4 +1,6 @@
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql'
+import { isGiven } from '../../_kit/connection.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
 import { NearbyArgs, assertNearbyArgs, type PlaceValue } from '../../_kit/place.ts'
 import type { Near, NearbyIndex } from '../../_kit/nearby.ts'
 import type { TransportContext } from '../loaders.ts'
@@ -9,10 +11,13 @@ import { NearbyCarParksArgs } from '../schema/carParkArgs.ts'
 import { FIRST_SIZE } from '../schema/listSize.ts'
 import { NearbyStation } from '../schema/lrt.ts'
 import { Place } from '../schema/place.ts'
+import { NearbyRoadWork, NearbyRoadWorksArgs } from '../schema/roadWork.ts'
 import type { BorderCheckpointRecord } from '../source/borderCheckpoints.ts'
 import type { BusStopRecord } from '../source/busStops.ts'
 import type { CarParkRecord } from '../source/carParkDetail.ts'
 import type { LrtStationRecord } from '../source/lrt.ts'
+import type { RoadWorkRecord } from '../source/roadWorks.ts'
+import { lastsOn } from './roadWork.ts'
 import { isOnRouteOfType } from './selectBusStops.ts'
 import { hasFreeSpaces } from './selectCarParks.ts'
 
@@ -24,6 +29,7 @@ export class NearbyPlaceResolver {
   })
   @Directive(FIRST_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   nearbyStops(
     @Root() place: PlaceValue,
     @Args(() => NearbyStopsArgs) args: NearbyStopsArgs,
@@ -40,13 +46,15 @@ export class NearbyPlaceResolver {
   })
   @Directive(FIRST_SIZE)
   @Directive('@cacheControl(maxAge: 10)')
+  @Directive('@semanticNonNull')
   nearbyCarParks(
     @Root() place: PlaceValue,
     @Args(() => NearbyCarParksArgs) args: NearbyCarParksArgs,
     @Ctx() { source }: TransportContext,
   ): readonly { metres: number; carPark: CarParkRecord }[] {
     const { near } = source.carParks.parks()
-    const accepts = args.withFreeSpaces ? hasFreeSpaces(source.carParks) : undefined
+    const isFree = oneForm('hasFreeSpaces', args.hasFreeSpaces, 'withFreeSpaces', args.withFreeSpaces || null)
+    const accepts = isGiven(isFree) ? hasFreeSpaces(source.carParks, isFree) : undefined
     return findNear(near, place, args, accepts).map(({ item, metres }) => ({ metres, carPark: item }))
   }
 
@@ -56,6 +64,7 @@ export class NearbyPlaceResolver {
   })
   @Directive(FIRST_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   nearbyStations(
     @Root() place: PlaceValue,
     @Args(() => NearbyArgs) args: NearbyArgs,
@@ -67,12 +76,34 @@ export class NearbyPlaceResolver {
     }))
   }
 
+  @FieldResolver(() => [NearbyRoadWork], {
+    nullable: true,
+    description:
+      'Road works and diversions near this place, nearest first; without those whose notice gives no coordinate.',
+  })
+  @Directive(FIRST_SIZE)
+  @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
+  nearbyRoadWorks(
+    @Root() place: PlaceValue,
+    @Args(() => NearbyRoadWorksArgs) args: NearbyRoadWorksArgs,
+    @Ctx() { source }: TransportContext,
+  ): readonly { metres: number; roadWork: RoadWorkRecord }[] {
+    const { on } = args
+    const accepts = on ? (work: RoadWorkRecord) => lastsOn(work, on) : undefined
+    return findNear(source.roads.works().near, place, args, accepts).map(({ item, metres }) => ({
+      metres,
+      roadWork: item,
+    }))
+  }
+
   @FieldResolver(() => [NearbyBorderCheckpoint], {
     nullable: true,
     description: 'Border checkpoints near this place, nearest first.',
   })
   @Directive(FIRST_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   nearbyBorderCheckpoints(
     @Root() place: PlaceValue,
     @Args(() => NearbyArgs) args: NearbyArgs,

@@ -1,17 +1,22 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { PageArgs, paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
+import { assertArea } from '../../_kit/lists/knownIds.ts'
+import { listItems } from '../../_kit/lists/listItems.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { TransportContext } from '../loaders.ts'
-import { CONNECTION_SIZE } from '../schema/listSize.ts'
 import type { AdministrativeArea } from '../schema/place.ts'
 import {
   RoadCamera,
   RoadCameraConnection,
+  RoadCamerasArgs,
   SignalController,
   SignalControllerConnection,
+  SignalControllersArgs,
 } from '../schema/roadDevice.ts'
 import type { RoadDeviceRecord } from '../source/roadDevices.ts'
+import type { RoadRegister } from '../views/roads.ts'
+import { placeOf, rulesOf } from './byId.ts'
 
 @Resolver(() => RoadCamera)
 export class RoadCameraResolver {
@@ -23,14 +28,15 @@ export class RoadCameraResolver {
     return loaders.roadCamera.load(id)
   }
 
-  @Query(() => RoadCameraConnection, { nullable: true, description: 'The road cameras, by id.' })
+  @Query(() => RoadCameraConnection, { nullable: true, description: 'The road cameras.' })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   roadCameras(
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => RoadCamerasArgs) args: RoadCamerasArgs,
     @Ctx() { source }: TransportContext,
   ): Page<RoadDeviceRecord> {
-    return paginate(source.roads.cameras().all, args, ({ id }) => id)
+    return listDevices('road cameras', source.roads.cameras(), args)
   }
 
   @FieldResolver()
@@ -67,14 +73,15 @@ export class SignalControllerResolver {
     return loaders.signalController.load(id)
   }
 
-  @Query(() => SignalControllerConnection, { nullable: true, description: 'The signal controllers, by id.' })
+  @Query(() => SignalControllerConnection, { nullable: true, description: 'The signal controllers.' })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   signalControllers(
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => SignalControllersArgs) args: SignalControllersArgs,
     @Ctx() { source }: TransportContext,
   ): Page<RoadDeviceRecord> {
-    return paginate(source.roads.controllers().all, args, ({ id }) => id)
+    return listDevices('signal controllers', source.roads.controllers(), args)
   }
 
   @FieldResolver()
@@ -96,4 +103,15 @@ export class SignalControllerResolver {
   provenance(@Root() { sample }: RoadDeviceRecord, @Ctx() { source }: TransportContext): ProvenanceValue {
     return provenanceOf(source.roads.feeds.controllers, sample)
   }
+}
+
+function listDevices(
+  what: string,
+  { all, byId, byArea }: RoadRegister<RoadDeviceRecord>,
+  args: RoadCamerasArgs | SignalControllersArgs,
+): Page<RoadDeviceRecord> {
+  const area = args.filter?.area
+  assertArea('filter.area', area, (id) => byArea.has(id))
+  const chosen = area ? (byArea.get(area) ?? []) : all
+  return listItems(chosen, args, { ...rulesOf(what, byId), positionOf: placeOf, keys: {} })
 }

@@ -1,13 +1,23 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
+import { assertArea } from '../../_kit/lists/knownIds.ts'
+import { listItems } from '../../_kit/lists/listItems.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
+import { SortDirection, type Sort } from '../../_kit/lists/sort.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { TransportContext } from '../loaders.ts'
-import { CONNECTION_SIZE } from '../schema/listSize.ts'
 import type { AdministrativeArea } from '../schema/place.ts'
-import { RoadWork, RoadWorkConnection, RoadWorkOrder, RoadWorksArgs } from '../schema/roadWork.ts'
+import {
+  RoadWork,
+  RoadWorkConnection,
+  RoadWorkOrder,
+  RoadWorksArgs,
+  type RoadWorkSortField,
+} from '../schema/roadWork.ts'
 import type { RoadWorkRecord } from '../source/roadWorks.ts'
 import type { RoadRegister } from '../views/roads.ts'
+import { ASC_ID, placeOf, rulesOf } from './byId.ts'
 
 @Resolver(() => RoadWork)
 export class RoadWorkResolver {
@@ -25,11 +35,13 @@ export class RoadWorkResolver {
   })
   @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   roadWorks(
     @Args(() => RoadWorksArgs) args: RoadWorksArgs,
     @Ctx() { source }: TransportContext,
   ): Page<RoadWorkRecord> {
-    return paginate(selectRoadWorks(source.roads.works(), args), args, ({ id }) => id)
+    const works = source.roads.works()
+    return listRoadWorks(works.all, works, args)
   }
 
   @FieldResolver()
@@ -68,21 +80,43 @@ export class RoadWorkResolver {
   }
 }
 
-function selectRoadWorks(
-  { all, byArea }: RoadRegister<RoadWorkRecord>,
-  { filter, orderBy }: RoadWorksArgs,
-): readonly RoadWorkRecord[] {
-  const { area, on, restrictions } = filter ?? {}
-  const inArea = area ? (byArea.get(area) ?? []) : all
-  const chosen = inArea.filter(
+/** A page of a list of these road works, some of those of the register. */
+export function listRoadWorks(
+  works: readonly RoadWorkRecord[],
+  { byId, byArea }: RoadRegister<RoadWorkRecord>,
+  { orderBy, ...args }: RoadWorksArgs,
+  usual: readonly Sort<RoadWorkSortField>[] = BY_FIRST_DAY,
+): Page<RoadWorkRecord> {
+  const { area, on, restrictions } = args.filter ?? {}
+  assertArea('filter.area', area, (id) => byArea.has(id))
+  const chosen = works.filter(
     (work) =>
-      (!on || (work.startsOn <= on && on <= work.endsOn)) &&
+      (!area || work.area === area) &&
+      (!on || lastsOn(work, on)) &&
       (!restrictions || restrictions.includes(work.restriction)),
   )
-  switch (orderBy) {
-    case RoadWorkOrder.ID:
-      return chosen
-    case RoadWorkOrder.STARTS_EARLIEST_FIRST:
-      return chosen.toSorted((a, b) => a.startsOn.localeCompare(b.startsOn))
-  }
+  const sort = oneForm('sort', args.sort, 'orderBy', orderBy && OLD_ORDERS[orderBy])
+  return listItems(
+    chosen,
+    { ...args, sort },
+    {
+      ...rulesOf('road works', byId),
+      positionOf: placeOf,
+      keys: { STARTS_ON: ({ startsOn }) => startsOn, ENDS_ON: ({ endsOn }) => endsOn },
+      usual,
+    },
+  )
+}
+
+const BY_FIRST_DAY: readonly Sort<RoadWorkSortField>[] = [
+  { field: 'STARTS_ON', direction: SortDirection.ASC },
+]
+
+const OLD_ORDERS: Readonly<Record<RoadWorkOrder, readonly Sort<RoadWorkSortField>[]>> = {
+  [RoadWorkOrder.ID]: ASC_ID,
+  [RoadWorkOrder.STARTS_EARLIEST_FIRST]: BY_FIRST_DAY,
+}
+
+export function lastsOn({ startsOn, endsOn }: RoadWorkRecord, day: string): boolean {
+  return startsOn <= day && day <= endsOn
 }

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
+import { Node } from '../../_kit/node.ts'
 import { OpeningHours } from '../../_kit/openingHours.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
@@ -91,7 +92,7 @@ export class NationalityFlow {
   leaving!: number
 }
 
-@ObjectType({ description: 'A place where people cross the border of Macao.' })
+@ObjectType({ implements: Node, description: 'A place where people cross the border of Macao.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class BorderCheckpoint {
@@ -115,7 +116,8 @@ export class BorderCheckpoint {
 
   @Field(() => BorderStatusLevel, {
     nullable: true,
-    description: 'How busy it is now: the worst of its halls and directions.',
+    description:
+      'How busy it is now: the worst of its halls and directions; null where the source of the police does not list it.',
   })
   @Directive('@cacheControl(maxAge: 60)')
   statusLevel!: BorderStatusLevel | null
@@ -128,7 +130,11 @@ export class BorderCheckpoint {
   @Directive('@cacheControl(maxAge: 60)')
   statusMinutes!: number | null
 
-  @Field(() => [DirectionStatus], { nullable: true, description: 'How busy it is now in each direction.' })
+  @Field(() => [DirectionStatus], {
+    nullable: true,
+    description:
+      'How busy it is now in each direction; null where the source of the police does not list it.',
+  })
   statusByDirection!: readonly DirectionStatus[] | null
 
   @Field(() => DateTime, {
@@ -146,7 +152,10 @@ export class BorderCheckpoint {
   @Directive('@cacheControl(maxAge: 60)')
   stale!: boolean | null
 
-  @Field(() => Provenance, { nullable: true, description: 'Where the status comes from.' })
+  @Field(() => Provenance, {
+    nullable: true,
+    description: 'Where the status comes from; null where there is none.',
+  })
   statusProvenance!: ProvenanceValue | null
 
   @Field(() => [CrossingMode], { description: 'How one may travel through it.' })
@@ -155,12 +164,16 @@ export class BorderCheckpoint {
   @Field(() => OpeningHours, { nullable: true, description: 'When it is open; null where not known.' })
   openingHours!: OpeningHours | null
 
-  @Field(() => String, { nullable: true, description: 'What else to know of it, in English.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What else to know of it, in English; null where there is nothing.',
+  })
   remarks!: string | null
 
   @Field(() => [NationalityFlow], {
     nullable: true,
-    description: 'Who crossed, by hour and nationality, the oldest first; for the police alone.',
+    description:
+      'Who crossed, by hour and nationality, the oldest first; for the police alone, null for others.',
   })
   @Directive(FOR_PSP)
   flowByNationalityHour!: readonly NationalityFlow[] | null

@@ -1,6 +1,9 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { ListArgs } from '../../_kit/lists/listArgs.ts'
+import { createSortType, describeSort, type Sort, type SortField } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { PassengerLoad } from '../passengerLoad.ts'
 import { BusRoute } from './busRoute.ts'
@@ -17,7 +20,7 @@ registerEnumType(PassengerLoad, {
   },
 })
 
-@ObjectType({ description: 'A bus in service now.' })
+@ObjectType({ implements: Node, description: 'A bus in service now.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 15)')
 export class Bus {
@@ -44,14 +47,16 @@ export class Bus {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The number plate; for developers, since with times it shows one driver at work.',
+    description:
+      'The number plate; for developers, since with times it shows one driver at work; null for others.',
   })
   @Directive(FOR_DEVELOPERS)
   plate!: string | null
 
   @Field(() => String, {
     nullable: true,
-    description: "The roster of its driver; for the bureau alone, since it is the operators' staff data.",
+    description:
+      "The roster of its driver; for the bureau alone, since it is the operators' staff data; null for others and where not known.",
   })
   @Directive(FOR_DSAT)
   driverRosterId!: string | null
@@ -89,23 +94,30 @@ export const BusConnection = createConnectionType('Bus', () => Bus)
 @InputType({ description: 'Which buses a list holds; what is left out does not restrict.' })
 export class BusFilter {
   @Field(() => ID, { nullable: true, description: 'Only those of this route, such as "3A".' })
-  route?: string
+  route?: string | null
 
   @Field(() => ID, {
     nullable: true,
     description: 'Only those at or on the way to this stop, such as "M1/5".',
   })
-  stop?: string
+  stop?: string | null
 
   @Field(() => Boolean, {
     nullable: true,
     description: 'Only those with (true) or without (false) a low floor.',
   })
-  isLowFloor?: boolean
+  isLowFloor?: boolean | null
 }
 
+export type BusSortField = SortField | 'OBSERVED_AT'
+
+export const BusSort = createSortType('Bus', 'buses', { OBSERVED_AT: 'When the position was read.' })
+
 @ArgsType()
-export class BusesArgs extends PageArgs {
-  @Field(() => BusFilter, { nullable: true, description: 'Which buses the list holds, ordered by id.' })
-  filter?: BusFilter
+export class BusesArgs extends ListArgs {
+  @Field(() => BusFilter, { nullable: true, description: 'Which buses the list holds.' })
+  filter?: BusFilter | null
+
+  @Field(() => [BusSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<BusSortField>[] | null
 }

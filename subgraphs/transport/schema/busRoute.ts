@@ -9,7 +9,10 @@ import {
   ObjectType,
   registerEnumType,
 } from 'type-graphql'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { ListArgs } from '../../_kit/lists/listArgs.ts'
+import { createSortType, describeSort, type Sort, type SortField } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { ServiceDays } from '../source/busHeadways.ts'
@@ -63,7 +66,7 @@ export class RouteDirection {
 }
 
 /** The buses on the way are added by the resolver, since a bus refers to its route. */
-@ObjectType({ description: 'A bus route.' })
+@ObjectType({ implements: Node, description: 'A bus route.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class BusRoute {
@@ -101,10 +104,12 @@ export class BusRoute {
     nullable: true,
     description: 'How often buses leave, through the days and hours.',
   })
+  @Directive('@semanticNonNull')
   headways!: readonly Headway[] | null
 
   @Field(() => [RouteDirection], { nullable: true, description: 'Its directions with their stops.' })
   @Directive(assumedSize(2))
+  @Directive('@semanticNonNull')
   directions!: readonly RouteDirection[] | null
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })
@@ -116,17 +121,21 @@ export const BusRouteConnection = createConnectionType('BusRoute', () => BusRout
 @InputType({ description: 'Which bus routes a list holds; what is left out does not restrict.' })
 export class BusRouteFilter {
   @Field(() => [RouteType], { nullable: true, description: 'Only those of one of these types.' })
-  routeTypes?: RouteType[]
+  routeTypes?: RouteType[] | null
 
   @Field(() => String, { nullable: true, description: 'Only those that this company runs, such as "TCM".' })
-  operator?: string
+  operator?: string | null
 }
 
+export type BusRouteSortField = SortField | 'FARE_MOP'
+
+export const BusRouteSort = createSortType('BusRoute', 'bus routes', { FARE_MOP: 'The fare in cash.' })
+
 @ArgsType()
-export class BusRoutesArgs extends PageArgs {
-  @Field(() => BusRouteFilter, {
-    nullable: true,
-    description: 'Which routes the list holds, ordered by number.',
-  })
-  filter?: BusRouteFilter
+export class BusRoutesArgs extends ListArgs {
+  @Field(() => BusRouteFilter, { nullable: true, description: 'Which routes the list holds.' })
+  filter?: BusRouteFilter | null
+
+  @Field(() => [BusRouteSort], { nullable: true, description: describeSort('by number') })
+  sort?: readonly Sort<BusRouteSortField>[] | null
 }

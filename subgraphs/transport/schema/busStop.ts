@@ -1,5 +1,8 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { NearbyArgs } from '../../_kit/place.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
@@ -22,7 +25,10 @@ registerEnumType(RouteType, {
 })
 
 /** The routes that call here are added by the resolver, since a route refers to its stops. */
-@ObjectType({ description: 'A pole at which buses stop; several poles may form one stop group.' })
+@ObjectType({
+  implements: Node,
+  description: 'A pole at which buses stop; several poles may form one stop group.',
+})
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class BusStop {
@@ -93,28 +99,41 @@ registerEnumType(BusStopOrder, {
 @InputType({ description: 'Which bus stops a list holds; what is left out does not restrict.' })
 export class BusStopFilter {
   @Field(() => ID, { nullable: true, description: 'Only those of this area.' })
-  area?: string
+  area?: string | null
 
   @Field(() => String, { nullable: true, description: 'Only the poles of this group, such as "M172".' })
-  stopGroup?: string
+  stopGroup?: string | null
 
   @Field(() => ID, { nullable: true, description: 'Only those at which this route calls, such as "3A".' })
-  route?: string
+  route?: string | null
 
   @Field(() => [RouteType], {
     nullable: true,
     description: 'Only those at which a route of one of these types calls.',
   })
-  routeTypes?: RouteType[]
+  routeTypes?: RouteType[] | null
 }
 
-@ArgsType()
-export class BusStopsArgs extends PageArgs {
-  @Field(() => BusStopFilter, { nullable: true, description: 'Which stops the list holds.' })
-  filter?: BusStopFilter
+export type BusStopSortField = PlacedSortField | 'ROUTES_ALL'
 
-  @Field(() => BusStopOrder, { defaultValue: BusStopOrder.ID, description: 'The order of the list.' })
-  orderBy!: BusStopOrder
+export const BusStopSort = createPlacedSortType('BusStop', 'bus stops', {
+  ROUTES_ALL: 'The number of routes in `routesAll`.',
+})
+
+@ArgsType()
+export class BusStopsArgs extends PlacedListArgs {
+  @Field(() => BusStopFilter, { nullable: true, description: 'Which stops the list holds.' })
+  filter?: BusStopFilter | null
+
+  @Field(() => [BusStopSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<BusStopSortField>[] | null
+
+  @Field(() => BusStopOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: BusStopOrder | null
 }
 
 @ArgsType()
@@ -124,5 +143,5 @@ export class NearbyStopsArgs extends NearbyArgs {
     description:
       'Only stops at which a route of one of these types calls; of the routes that this graph holds.',
   })
-  routeTypes?: RouteType[]
+  routeTypes?: RouteType[] | null
 }

@@ -1,6 +1,7 @@
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
 import { createConnectionType } from '../../_kit/connection.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { SpaceKind } from '../freeSpaces.ts'
@@ -36,16 +37,22 @@ registerEnumType(TariffSubject, {
 })
 @Directive('@cacheControl(maxAge: 86400)')
 export class CarParkCapacity {
-  @Field(() => Int, { nullable: true, description: 'Spaces for light cars.' })
+  @Field(() => Int, { nullable: true, description: 'Spaces for light cars; null where not known.' })
   cars!: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Spaces for motorcycles.' })
+  @Field(() => Int, { nullable: true, description: 'Spaces for motorcycles; null where not known.' })
   motorcycles!: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Spaces for light cars with a charger.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Spaces for light cars with a charger; null where not known.',
+  })
   electricCars!: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Spaces for people with a disability.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Spaces for people with a disability; null where not known.',
+  })
   accessible!: number | null
 }
 
@@ -54,19 +61,37 @@ export class CarParkCapacity {
 })
 @Directive('@cacheControl(maxAge: 10)')
 export class FreeSpaces {
-  @Field(() => Int, { nullable: true, description: 'Free spaces for light cars.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Free spaces for light cars; null where `unknown` or `notApplicable` names them.',
+  })
   cars!: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Free spaces for motorcycles.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Free spaces for motorcycles; null where `unknown` or `notApplicable` names them.',
+  })
   motorcycles!: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Free spaces for light cars with a charger.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Free spaces for light cars with a charger; null where `unknown` or `notApplicable` names them.',
+  })
   electricCars!: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Free spaces for motorcycles with a charger.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Free spaces for motorcycles with a charger; null where `unknown` or `notApplicable` names them.',
+  })
   electricMotorcycles!: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Free spaces for people with a disability.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Free spaces for people with a disability; null where `unknown` or `notApplicable` names them.',
+  })
   accessible!: number | null
 
   @Field(() => [SpaceKind], { description: 'The kinds of which it is not known how many are free.' })
@@ -116,7 +141,7 @@ export class TariffPart {
   text!: Text
 }
 
-@ObjectType({ description: 'A public car park.' })
+@ObjectType({ implements: Node, description: 'A public car park.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class CarPark {
@@ -177,7 +202,7 @@ export class CarPark {
   @Field(() => [OccupancyPoint], {
     nullable: true,
     description:
-      'Free car spaces every five minutes, the oldest first; for developers, since it is data in bulk.',
+      'Free car spaces every five minutes, the oldest first; for developers, since it is data in bulk; null for others.',
   })
   @Directive(FOR_DEVELOPERS)
   @Directive('@quota(perDay: 2000)')

@@ -1,10 +1,14 @@
 import { ArgsType, Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { LocalDate } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { ListArgs } from '../../_kit/lists/listArgs.ts'
+import { createSortType, describeSort, type Sort, type SortField } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { Weekday } from '../../_kit/openingHours.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 
 @ObjectType({
+  implements: Node,
   description:
     'A flight of the seasonal timetable: which airline flies where, on which days of a period. The source has no live status; of times and numbers nothing is known here.',
 })
@@ -76,11 +80,29 @@ export class FlightFilter {
   on?: string | null
 }
 
+export type FlightSortField = SortField | 'DESTINATION' | 'AIRLINE' | 'PERIOD_STARTS_ON'
+
+export const FlightSort = createSortType('Flight', 'flights', {
+  DESTINATION: 'The destination.',
+  AIRLINE: 'The airline.',
+  PERIOD_STARTS_ON: 'The first day of the period.',
+})
+
 @ArgsType()
-export class FlightsArgs extends PageArgs {
+export class FlightsArgs extends ListArgs {
   @Field(() => FlightFilter, { nullable: true, description: 'Which flights the list holds.' })
   filter?: FlightFilter | null
 
-  @Field(() => FlightOrder, { defaultValue: FlightOrder.DESTINATION, description: 'The order of the list.' })
-  orderBy!: FlightOrder
+  @Field(() => [FlightSort], {
+    nullable: true,
+    description: describeSort('by destination, then by airline and the first day of the period'),
+  })
+  sort?: readonly Sort<FlightSortField>[] | null
+
+  @Field(() => FlightOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: FlightOrder | null
 }

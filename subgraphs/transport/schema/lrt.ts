@@ -1,12 +1,13 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql'
 import { LocalDate } from '../../../schema/scalars.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { assumedSize } from './listSize.ts'
 import { AdministrativeArea, Place } from './place.ts'
 
 /** Its lines, and the stations within so many stops, are added by the resolver, since a line refers to its stations. */
-@ObjectType({ description: 'A station of the light rapid transit (LRT).' })
+@ObjectType({ implements: Node, description: 'A station of the light rapid transit (LRT).' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class LrtStation {
@@ -32,7 +33,7 @@ export class LrtStation {
   provenance!: ProvenanceValue
 }
 
-@ObjectType({ description: 'A line of the light rapid transit (LRT).' })
+@ObjectType({ implements: Node, description: 'A line of the light rapid transit (LRT).' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class LrtLine {
@@ -45,7 +46,10 @@ export class LrtLine {
   @Field(() => LocalDate, { nullable: true, description: 'When it was opened; null where not known.' })
   openedOn!: string | null
 
-  @Field(() => String, { nullable: true, description: 'What was opened later, in English.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was opened later, in English; null where nothing was.',
+  })
   openedRemark!: string | null
 
   @Field(() => String, { nullable: true, description: 'The fare in MOP, in words; null where not known.' })

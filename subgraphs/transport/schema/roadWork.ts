@@ -1,6 +1,10 @@
-import { ArgsType, Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
+import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime, LocalDate } from '../../../schema/scalars.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { NearbyArgs } from '../../_kit/place.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { RoadRestriction } from '../roadRestriction.ts'
@@ -19,7 +23,7 @@ registerEnumType(RoadRestriction, {
   },
 })
 
-@ObjectType({ description: 'A notice of road works or of a diversion.' })
+@ObjectType({ implements: Node, description: 'A notice of road works or of a diversion.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class RoadWork {
@@ -43,7 +47,8 @@ export class RoadWork {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Whom to ask at the contractor; for bureau staff, since it is a person and a telephone.',
+    description:
+      'Whom to ask at the contractor; for bureau staff, since it is a person and a telephone; null for others and where not stated.',
   })
   @Directive(FOR_STAFF)
   contractorContact!: string | null
@@ -65,7 +70,7 @@ export class RoadWork {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The number of the notice that this one replaces, if any.',
+    description: 'The number of the notice that this one replaces; null where it replaces none.',
   })
   replaces!: string | null
 
@@ -83,6 +88,15 @@ export class RoadWork {
 
   @Field(() => Provenance, { description: 'Where the record comes from.' })
   provenance!: ProvenanceValue
+}
+
+@ObjectType({ description: 'Road works near a place.' })
+export class NearbyRoadWork {
+  @Field(() => Int, { description: 'Distance along a straight line, in metres.' })
+  metres!: number
+
+  @Field(() => RoadWork, { description: 'The notice of the road works.' })
+  roadWork!: RoadWork
 }
 
 export const RoadWorkConnection = createConnectionType('RoadWork', () => RoadWork)
@@ -104,26 +118,46 @@ registerEnumType(RoadWorkOrder, {
 @InputType({ description: 'Which road works a list holds; what is left out does not restrict.' })
 export class RoadWorkFilter {
   @Field(() => ID, { nullable: true, description: 'Only those of this area.' })
-  area?: string
+  area?: string | null
 
   @Field(() => LocalDate, { nullable: true, description: 'Only those that last on this day.' })
-  on?: string
+  on?: string | null
 
   @Field(() => [RoadRestriction], {
     nullable: true,
     description: 'Only those with one of these restrictions.',
   })
-  restrictions?: RoadRestriction[]
+  restrictions?: RoadRestriction[] | null
+}
+
+export type RoadWorkSortField = PlacedSortField | 'STARTS_ON' | 'ENDS_ON'
+
+export const RoadWorkSort = createPlacedSortType('RoadWork', 'road works', {
+  STARTS_ON: 'The first day.',
+  ENDS_ON: 'The last day.',
+})
+
+@ArgsType()
+export class RoadWorksArgs extends PlacedListArgs {
+  @Field(() => RoadWorkFilter, { nullable: true, description: 'Which road works the list holds.' })
+  filter?: RoadWorkFilter | null
+
+  @Field(() => [RoadWorkSort], {
+    nullable: true,
+    description: describeSort('by the first day, and those of an area by number'),
+  })
+  sort?: readonly Sort<RoadWorkSortField>[] | null
+
+  @Field(() => RoadWorkOrder, {
+    nullable: true,
+    description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
+  })
+  orderBy?: RoadWorkOrder | null
 }
 
 @ArgsType()
-export class RoadWorksArgs extends PageArgs {
-  @Field(() => RoadWorkFilter, { nullable: true, description: 'Which road works the list holds.' })
-  filter?: RoadWorkFilter
-
-  @Field(() => RoadWorkOrder, {
-    defaultValue: RoadWorkOrder.STARTS_EARLIEST_FIRST,
-    description: 'The order of the list.',
-  })
-  orderBy!: RoadWorkOrder
+export class NearbyRoadWorksArgs extends NearbyArgs {
+  @Field(() => LocalDate, { nullable: true, description: 'Only those that last on this day.' })
+  on?: string | null
 }

@@ -45,6 +45,7 @@ export interface RouteRegister {
 }
 
 export interface BusNetwork {
+  readonly routes: ReadonlyMap<string, BusRouteRecord>
   readonly directionsByRoute: ReadonlyMap<string, readonly Direction[]>
   /** The routes that call at a stop, each once. */
   readonly routesByStop: ReadonlyMap<string, readonly string[]>
@@ -105,6 +106,7 @@ function buildNetwork(routes: readonly BusRouteRecord[], calls: readonly RouteCa
     .toSorted(compareIds)
     .flatMap(({ id }) => buildDirections(id, callsByRoute.get(id) ?? []))
   return {
+    routes: indexBy(routes, ({ id }) => id),
     directionsByRoute: groupBy(directions, ({ route }) => route),
     routesByStop: indexRoutesByStop(directions),
     rides: createRideIndex(directions),

@@ -1,5 +1,7 @@
 import { createFeed, type Feed, type FeedSurroundings } from '../../_kit/feed.ts'
 import { groupBy, indexBy } from '../../_kit/loader.ts'
+import { createNearbyIndex, type NearbyIndex } from '../../_kit/nearby.ts'
+import type { PlaceValue } from '../../_kit/place.ts'
 import { createView } from '../../_kit/view.ts'
 import { compareIds } from '../compareIds.ts'
 import { roadCameras, signalControllers, type RoadDeviceRecord } from '../source/roadDevices.ts'
@@ -22,6 +24,7 @@ export interface RoadRegister<R> {
   readonly all: readonly R[]
   readonly byId: ReadonlyMap<string, R>
   readonly byArea: ReadonlyMap<string | null, readonly R[]>
+  readonly near: NearbyIndex<R>
 }
 
 export function createRoadViews(surroundings: FeedSurroundings): RoadViews {
@@ -36,9 +39,18 @@ export function createRoadViews(surroundings: FeedSurroundings): RoadViews {
   }
 }
 
-function buildRegister<R extends { readonly id: string; readonly area: string | null }>(
-  records: readonly R[],
-): RoadRegister<R> {
+interface RoadRecord {
+  readonly id: string
+  readonly area: string | null
+  readonly place: PlaceValue | null
+}
+
+function buildRegister<R extends RoadRecord>(records: readonly R[]): RoadRegister<R> {
   const all = records.toSorted(compareIds)
-  return { all, byId: indexBy(all, ({ id }) => id), byArea: groupBy(all, ({ area }) => area) }
+  return {
+    all,
+    byId: indexBy(all, ({ id }) => id),
+    byArea: groupBy(all, ({ area }) => area),
+    near: createNearbyIndex(all, ({ place }) => place),
+  }
 }

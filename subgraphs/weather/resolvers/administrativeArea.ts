@@ -12,6 +12,7 @@ export class AdministrativeAreaResolver {
   })
   @Directive('@listSize(assumedSize: 5)')
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   weatherStations(
     @Root() { id }: AdministrativeArea,
     @Ctx() { source }: WeatherContext,

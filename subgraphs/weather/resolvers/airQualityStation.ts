@@ -26,6 +26,7 @@ export class AirQualityStationResolver {
   })
   @Directive('@listSize(assumedSize: 10)')
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   airQualityStations(@Ctx() { source }: WeatherContext): readonly AirStationRecord[] {
     return source.from.airStations.read().records
   }

@@ -8,10 +8,11 @@ import type { ClimateRecord } from '../source/climate.ts'
 export class ClimateNormalResolver {
   @Query(() => [ClimateNormal], {
     nullable: true,
-    description: 'What the twelve months are like, from January.',
+    description: 'The climate of the twelve months, from January.',
   })
   @Directive('@listSize(assumedSize: 12)')
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   climateNormals(@Ctx() { source }: WeatherContext): readonly ClimateRecord[] {
     return source.from.climate.read().records.toSorted((a, b) => a.month - b.month)
   }

@@ -10,7 +10,10 @@ import { isRaining } from './rain.ts'
 
 @Resolver(() => CurrentWeather)
 export class CurrentWeatherResolver {
-  @Query(() => CurrentWeather, { nullable: true, description: 'The weather of Macao now.' })
+  @Query(() => CurrentWeather, {
+    nullable: true,
+    description: 'The weather of Macao now; null where the source tells none.',
+  })
   @Directive('@cacheControl(maxAge: 300)')
   currentWeather(@Ctx() { source }: WeatherContext): BriefRecord | null {
     return source.from.brief.read().records[0] ?? null

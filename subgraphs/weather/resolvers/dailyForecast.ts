@@ -15,6 +15,7 @@ export class DailyForecastResolver {
   })
   @Directive('@listSize(assumedSize: 7)')
   @Directive('@cacheControl(maxAge: 3600)')
+  @Directive('@semanticNonNull')
   dailyForecasts(@Ctx() { source }: WeatherContext): readonly DailyForecastRecord[] {
     return source.from.forecast.read().records.toSorted((a, b) => (a.date < b.date ? -1 : 1))
   }

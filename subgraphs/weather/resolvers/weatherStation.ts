@@ -1,10 +1,19 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql'
-import { paginate, type Page } from '../../_kit/connection.ts'
+import { CONNECTION_SIZE, type Page } from '../../_kit/connection.ts'
+import { assertArea } from '../../_kit/lists/knownIds.ts'
+import { listItems, type ListRules } from '../../_kit/lists/listItems.ts'
+import { oneForm } from '../../_kit/lists/oneForm.ts'
+import { SortDirection, type Sort } from '../../_kit/lists/sort.ts'
 import { provenanceOf, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { createText, type Text } from '../../_kit/text.ts'
 import type { WeatherContext } from '../context.ts'
 import type { AdministrativeArea } from '../schema/references.ts'
-import { WeatherStation, WeatherStationConnection, WeatherStationsArgs } from '../schema/weatherStation.ts'
+import {
+  WeatherStation,
+  WeatherStationConnection,
+  WeatherStationsArgs,
+  type WeatherStationSortField,
+} from '../schema/weatherStation.ts'
 import type { ObservationRecord } from '../source/observations.ts'
 import type { StationRecord } from '../source/stations.ts'
 import { measures } from './measures.ts'
@@ -20,18 +29,23 @@ export class WeatherStationResolver {
   }
 
   @Query(() => WeatherStationConnection, { nullable: true, description: 'The weather stations.' })
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)',
-  )
+  @Directive(CONNECTION_SIZE)
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   weatherStations(
-    @Args(() => WeatherStationsArgs) args: WeatherStationsArgs,
+    @Args(() => WeatherStationsArgs) { orderBy, ...args }: WeatherStationsArgs,
     @Ctx() { source }: WeatherContext,
   ): Page<StationRecord> {
-    const { all, byArea } = source.stations()
-    // The register is in the order of ids, the only one there is.
-    const chosen = args.filter?.area ? (byArea.get(args.filter.area) ?? []) : all
-    return paginate(chosen.filter(measures(args.filter?.measuring)), args, ({ id }) => id)
+    const { all, byId, byArea } = source.stations()
+    const { area, measuring } = args.filter ?? {}
+    assertArea('filter.area', area, (id) => byArea.has(id))
+    const sort = oneForm('sort', args.sort, 'orderBy', orderBy && BY_ID)
+    const chosen = area ? (byArea.get(area) ?? []) : all
+    return listItems(
+      chosen.filter(measures(measuring)),
+      { ...args, sort },
+      { ...RULES, isKnown: (id) => byId.has(id) },
+    )
   }
 
   @FieldResolver()
@@ -57,3 +71,12 @@ export class WeatherStationResolver {
     return provenanceOf(source.from.stations, false)
   }
 }
+
+const RULES: Omit<ListRules<StationRecord, WeatherStationSortField>, 'isKnown'> = {
+  what: 'weather stations',
+  idOf: ({ id }) => id,
+  positionOf: ({ place }) => place,
+  keys: { ELEVATION_METRES: ({ elevationMetres }) => elevationMetres },
+}
+
+const BY_ID: readonly Sort<WeatherStationSortField>[] = [{ field: 'ID', direction: SortDirection.ASC }]

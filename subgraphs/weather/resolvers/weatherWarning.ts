@@ -16,6 +16,7 @@ export class WeatherWarningResolver {
   })
   @Directive('@listSize(assumedSize: 4)')
   @Directive('@cacheControl(maxAge: 60)')
+  @Directive('@semanticNonNull')
   weatherWarnings(@Ctx() { source }: WeatherContext): readonly WarningInForce[] {
     return source.warningsInForce()
   }

@@ -24,6 +24,7 @@ export class WeatherWarningSignalResolver {
   })
   @Directive('@listSize(assumedSize: 25)')
   @Directive('@cacheControl(maxAge: 86400)')
+  @Directive('@semanticNonNull')
   weatherWarningSignals(@Ctx() { source }: WeatherContext): readonly SignalRecord[] {
     return source.signals().all
   }

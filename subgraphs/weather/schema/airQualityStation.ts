@@ -1,6 +1,7 @@
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
 import { Confidence } from '../../_kit/confidence.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { AirQualityStationKind } from '../source/airStations.ts'
@@ -73,7 +74,7 @@ export class AirConcentrations {
   provenance!: ProvenanceValue
 }
 
-@ObjectType({ description: 'A station that measures the quality of the air.' })
+@ObjectType({ implements: Node, description: 'A station that measures the quality of the air.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class AirQualityStation {

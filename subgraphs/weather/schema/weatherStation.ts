@@ -1,6 +1,9 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { Confidence } from '../../_kit/confidence.ts'
-import { PageArgs, createConnectionType } from '../../_kit/connection.ts'
+import { createConnectionType } from '../../_kit/connection.ts'
+import { PlacedListArgs } from '../../_kit/lists/listArgs.ts'
+import { createPlacedSortType, describeSort, type PlacedSortField, type Sort } from '../../_kit/lists/sort.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { WeatherMeasure } from '../source/stations.ts'
@@ -23,7 +26,10 @@ registerEnumType(WeatherMeasure, {
   },
 })
 
-@ObjectType({ description: 'An automatic weather station; those on bridges measure wind alone.' })
+@ObjectType({
+  implements: Node,
+  description: 'An automatic weather station; those on bridges measure wind alone.',
+})
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class WeatherStation {
@@ -115,16 +121,26 @@ export class WeatherStationFilter {
   measuring?: WeatherMeasure | null
 }
 
+export type WeatherStationSortField = PlacedSortField | 'ELEVATION_METRES'
+
+export const WeatherStationSort = createPlacedSortType('WeatherStation', 'weather stations', {
+  ELEVATION_METRES: 'How high it stands.',
+})
+
 @ArgsType()
-export class WeatherStationsArgs extends PageArgs {
+export class WeatherStationsArgs extends PlacedListArgs {
   @Field(() => WeatherStationFilter, { nullable: true, description: 'Which stations the list holds.' })
   filter?: WeatherStationFilter | null
 
+  @Field(() => [WeatherStationSort], { nullable: true, description: describeSort('by id') })
+  sort?: readonly Sort<WeatherStationSortField>[] | null
+
   @Field(() => WeatherStationOrder, {
-    defaultValue: WeatherStationOrder.ID,
+    nullable: true,
     description: 'The order of the list.',
+    deprecationReason: 'Use `sort`; goes on 2027-06-30.',
   })
-  orderBy!: WeatherStationOrder
+  orderBy?: WeatherStationOrder | null
 }
 
 @ArgsType()

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql'
 import { DateTime } from '../../../schema/scalars.ts'
 import { Confidence } from '../../_kit/confidence.ts'
+import { Node } from '../../_kit/node.ts'
 import { Provenance, type ProvenanceValue } from '../../_kit/provenance.ts'
 import { Text } from '../../_kit/text.ts'
 import { WeatherWarningGroup } from '../source/warningSignals.ts'
@@ -19,7 +20,7 @@ registerEnumType(WeatherWarningGroup, {
   },
 })
 
-@ObjectType({ description: 'A kind of warning that the bureau issues.' })
+@ObjectType({ implements: Node, description: 'A kind of warning that the bureau issues.' })
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 86400)')
 export class WeatherWarningSignal {

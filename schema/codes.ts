@@ -9,4 +9,8 @@ export type LanguageCode = keyof typeof LANGUAGES
 /** Identity and version of our own directive specifications; they never resolve to a page. */
 export const CACHE_CONTROL_SPEC = 'https://macao-open-gateway.example/cacheControl/v1.0'
 export const OWNED_BY_SPEC = 'https://macao-open-gateway.example/ownedBy/v1.0'
+export const TOPIC_SPEC = 'https://macao-open-gateway.example/topic/v1.0'
 export const QUOTA_SPEC = 'https://macao-open-gateway.example/quota/v1.0'
+
+/** Says of a nullable field that it is null on an error alone; Relay and graphql-codegen read it in a schema for clients. */
+export const NULLABILITY_SPEC = 'https://specs.apollo.dev/nullability/v0.4'

@@ -306,6 +306,47 @@ describe('what the search finds is', () => {
   })
 })
 
+describe('where the graph has nodes', () => {
+  const NODE = `
+"An entity."
+interface Node {
+  "Its id in the whole graph."
+  globalId: ID!
+}
+`
+  const asNode = (sdl: string, type: string) =>
+    sdl.replace(
+      new RegExp(`type ${type} (@key.*) \\{`),
+      `type ${type} implements Node $1 {\n  "Its id in the whole graph."\n  globalId: ID! @shareable`,
+    )
+  const problemsOf = (shelves: string) => {
+    const graph = compose(`${asNode(LIBRARIES, 'Place')}${NODE}`, shelves)
+    return 'problems' in graph ? graph.problems : []
+  }
+
+  it('each entity with the key "id" is one in the schema of its owner, and there alone', () => {
+    expect(problemsOf(`${asNode(SHELVES, 'Shelf')}${NODE}`)).toEqual([])
+    expect(problemsOf(SHELVES)).toEqual([
+      'b.graphql:18: Shelf is an entity with the key "id" and does not implement Node: nobody can have it by its globalId.',
+    ])
+  })
+
+  it('what has another key is none', () => {
+    const room = asNode('"A room."\ntype Room @key(fields: "floor door") {', 'Room')
+    const shelves = `${asNode(SHELVES, 'Shelf')}${NODE}${room}
+      "Its floor."
+      floor: Int!
+      "Its door."
+      door: Int!
+    }`
+    expect(problemsOf(shelves)).toContainEqual(
+      expect.stringMatching(
+        /^b\.graphql:\d+: Room implements Node and has no key "id"; an entity whose key has several fields gives them as one id besides\.$/,
+      ),
+    )
+  })
+})
+
 describe('every definition is described:', () => {
   it.each([
     ['a type', '"A shelf."\n', '', 'b.graphql:17: Shelf has no description.'],

@@ -13,6 +13,7 @@ import { parseSchemaFile, type SchemaFile, type SubgraphDocument } from './compo
 import { checkFieldDirectives } from './compose/fieldDirectives.ts'
 import { checkGolden, settleStale, writeGolden } from './compose/golden.ts'
 import { checkLifeCycles, readDataSets } from './compose/lifeCycle.ts'
+import { checkNodes, withNodes } from './compose/nodes.ts'
 import { checkNullability } from './compose/nullability.ts'
 import { checkOwnedObjects } from './compose/ownedObjects.ts'
 import { findOwners } from './compose/owners.ts'
@@ -31,13 +32,13 @@ export function composeGraph(
   const parsed = files.map(parseSchemaFile)
   const unreadable = parsed.flatMap((file) => ('problem' in file ? [file.problem] : []))
   if (unreadable.length > 0) return { problems: unreadable }
-  const { composed, variantSdls, problems } = judgeGraph(
+  const judged = judgeGraph(
     parsed.flatMap((file) => ('problem' in file ? [] : [file])),
     variants,
   )
-  return composed === null || problems.length > 0
-    ? { problems: problems.map(({ sentence }) => sentence) }
-    : { ...composed, variantSdls }
+  const { composed, problems } = judged
+  if (composed === null || problems.length > 0) return { problems: problems.map(({ sentence }) => sentence) }
+  return { ...composed, variantSdls: judged.variantSdls }
 }
 
 export interface JudgedGraph {
@@ -66,6 +67,7 @@ export function judgeGraph(
     ...namedProblems('nullable-at-borders', checkNullability(subgraphs, owners)),
     ...namedProblems('shared-is-identical', checkSharedTypes(subgraphs, owners)),
     ...namedProblems('searchable-is-public', checkSearchable(subgraphs, owners)),
+    ...namedProblems('entities-are-nodes', checkNodes(subgraphs, owners)),
     ...subgraphs.flatMap(judgeSubgraph),
     ...namedProblems('protection-is-linked', checkUnlinkedProtection(subgraphs)),
     ...namedProblems('owned-objects', checkOwnedObjects(subgraphs)),
@@ -84,7 +86,14 @@ export function judgeGraph(
     ...namedProblems('protection-composes', checkComposedAccess(subgraphs, composed.supergraphSdl)),
     ...namedProblems('variants', composedVariants.problems),
   )
-  return { composed, variantSdls: composedVariants.sdls, problems }
+  let variantSdls: ReadonlyMap<string, string> | undefined
+  return {
+    composed,
+    get variantSdls() {
+      return (variantSdls ??= composedVariants.print())
+    },
+    problems,
+  }
 }
 
 /** What can be said of one bureau's schema without the others. */
@@ -138,9 +147,8 @@ export function runCompose(root: URL, check: boolean): { exitCode: number; lines
       ? [dataSets.problem]
       : checkLifeCycles(dataSets, graph.apiSdl).map((sentence) => `${detailsFile(bureaus)}: ${sentence}`)
   if (ended.length > 0) return { exitCode: 1, lines: ended }
-  const { owners } = findOwners(
-    files.map(parseSchemaFile).flatMap((file) => ('problem' in file ? [] : [file])),
-  )
+  const documents = files.map(parseSchemaFile).flatMap((file) => ('problem' in file ? [] : [file]))
+  const { owners } = findOwners(documents)
   const derived = derivedFiles.flatMap((file) => deriveFile(file, root, bureaus, owners))
   const underivable = derived.flatMap((file) => ('problem' in file ? [file.problem] : []))
   if (underivable.length > 0) return { exitCode: 1, lines: underivable }
@@ -151,7 +159,7 @@ export function runCompose(root: URL, check: boolean): { exitCode: number; lines
       name: `${VARIANT_FOLDER}${name}.graphql`,
       text: graph.variantSdls.get(name) ?? '',
     })),
-    { name: REGISTER_FILE, text: writeRegister(bureaus) },
+    { name: REGISTER_FILE, text: writeRegister(withNodes(bureaus, documents, owners)) },
     { name: 'schema/bureau.schema.json', text: writeBureauSchema() },
     ...listDataSets(root, bureaus),
     ...derived.flatMap((file) => ('problem' in file ? [] : [file])),

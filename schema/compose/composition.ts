@@ -1,8 +1,10 @@
-import { composeServices, type CompositionSuccess } from '@apollo/composition'
-import { printSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
-import { Kind, visit, type ASTNode, type DocumentNode, type GraphQLError } from 'graphql'
+import { compose, type CompositionSuccess } from '@apollo/composition'
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
+import { Kind, type ASTNode, type GraphQLError } from 'graphql'
+import { buildSubgraphs } from './builtSubgraphs.ts'
 import { positionOf, type SubgraphDocument } from './document.ts'
-import { keyFieldsOf, type Owners } from './owners.ts'
+import type { Owners } from './owners.ts'
+import { ensureNewline, printApi } from './printApi.ts'
 
 export interface ComposedGraph {
   readonly supergraphSdl: string
@@ -14,53 +16,31 @@ export function runComposition(
   subgraphs: readonly SubgraphDocument[],
   owners: Owners,
 ): ComposedGraph | { problems: string[] } {
-  const result = composeServices(
-    subgraphs.map((subgraph) => ({
-      name: subgraph.name,
-      ...(subgraph.url === undefined ? {} : { url: subgraph.url }),
-      typeDefs: keepOwnersWords(subgraph, owners),
-    })),
-  )
+  const built = buildSubgraphs(subgraphs, owners)
+  const result = 'errors' in built ? built : compose(built.subgraphs)
   if (result.errors) return { problems: result.errors.map((error) => describeError(error, subgraphs)) }
   const problems = result.hints.filter(concernsOurDirectives).map((hint) => describeHint(hint, subgraphs))
   if (problems.length > 0) return { problems }
-  return { supergraphSdl: ensureNewline(result.supergraphSdl), apiSdl: printApiSchema(result.supergraphSdl) }
-}
-
-/** What clients see: the supergraph without federation's own machinery. */
-function printApiSchema(supergraphSdl: string): string {
-  const supergraph = Supergraph.build(supergraphSdl, {
-    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-  })
-  return ensureNewline(printSchema(supergraph.apiSchema()))
-}
-
-export function ensureNewline(text: string): string {
-  return text.endsWith('\n') ? text : `${text}\n`
-}
-
-/** Composition takes the commonest description of an entity: only its owner's is left for it to take. */
-function keepOwnersWords({ name, types, document }: SubgraphDocument, owners: Owners): DocumentNode {
-  const isForeign = (type: string) => owners.has(type) && owners.get(type) !== name
-  return visit(document, {
-    ObjectTypeDefinition(node) {
-      const type = types.get(node.name.value)
-      if (!type || !isForeign(node.name.value)) return undefined
-      const keys = keyFieldsOf(type)
-      const fields = node.fields?.map((field) => (keys.has(field.name.value) ? withoutWords(field) : field))
-      return { ...withoutWords(node), ...(fields ? { fields } : {}) }
+  const supergraphSdl = ensureNewline(result.supergraphSdl)
+  let apiSdl: string | undefined
+  return {
+    supergraphSdl,
+    // A fifth of the whole work, of which whoever composes to serve needs nothing.
+    get apiSdl() {
+      return (apiSdl ??= printApiSchema(supergraphSdl))
     },
-  })
+  }
 }
 
-function withoutWords<N extends { readonly description?: unknown }>(node: N): Omit<N, 'description'> {
-  const { description: _, ...rest } = node
-  return rest
+function printApiSchema(supergraphSdl: string): string {
+  return printApi(
+    Supergraph.build(supergraphSdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES }),
+  )
 }
 
 type CompositionHint = CompositionSuccess['hints'][number]
 
-const OUR_DIRECTIVES = /@(cacheControl|ownedBy|quota)\b/
+const OUR_DIRECTIVES = /@(cacheControl|ownedBy|quota|semanticNonNull)\b/
 
 /** Composition only hints when our directives differ between bureaus, and then drops what differs. */
 function concernsOurDirectives(hint: CompositionHint): boolean {

@@ -1,4 +1,4 @@
-import { Kind, parse, type TypeNode } from 'graphql'
+import { Kind, parse, type ConstDirectiveNode, type TypeNode } from 'graphql'
 import type { SubgraphDocument, TypeInSubgraph } from './document.ts'
 
 /** The name of the owning subgraph for each entity type of the graph. */
@@ -14,7 +14,7 @@ export function findOwners(subgraphs: readonly SubgraphDocument[]): { owners: Ow
   const owners = new Map<string, string>()
   const problems: string[] = []
   for (const entity of entityNames(subgraphs)) {
-    const definers = subgraphs.filter(({ types }) => types.has(entity))
+    const definers = subgraphs.filter(({ types }) => isResolvedBy(types.get(entity)))
     const owner = statedOwner(entity, definers) ?? onlyRoot(entity, definers) ?? onlyLargest(entity, definers)
     if (owner) owners.set(entity, owner.name)
     else problems.push(ownerless(entity, definers))
@@ -53,6 +53,21 @@ export function keySelectionsOf(type: TypeInSubgraph): readonly string[] {
     .flatMap(({ name, value }) =>
       name.value === 'fields' && value.kind === Kind.STRING ? [value.value] : [],
     )
+}
+
+/** A bureau that says of each key that it cannot resolve it knows the key alone. */
+function isResolvedBy(type: TypeInSubgraph | undefined): boolean {
+  if (type === undefined) return false
+  const keys = type.nodes
+    .flatMap(({ directives }) => directives ?? [])
+    .filter(({ name }) => name.value === 'key')
+  return keys.length === 0 || !keys.every(isUnresolvable)
+}
+
+function isUnresolvable({ arguments: given }: ConstDirectiveNode): boolean {
+  return (given ?? []).some(
+    ({ name, value }) => name.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value,
+  )
 }
 
 function readSelection(fields: string): readonly string[] {

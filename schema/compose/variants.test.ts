@@ -121,11 +121,12 @@ const PUBLIC_TEXT =
   'interface Named { name: String } type Box { size: Size } enum Size { S }'
 const NO_KEEPER = { exclude: ['internal', 'partner'] }
 
-/** Types by name, since only what is in them matters here. */
+/** Types by name, since only what is in them matters here, and no directive that every schema has. */
 function inOrder(text: string | undefined): readonly string[] {
   return (text ?? '')
     .split(/(?=\b(?:type|enum|interface|union) )/)
     .map((type) => type.trim())
+    .filter((type) => /^(?:type|enum|interface|union) /.test(type))
     .toSorted()
 }
 

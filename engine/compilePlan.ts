@@ -16,7 +16,9 @@ import type { PlannerOperation } from './plan/plannerOperation.ts'
 import { createPlannerOperation } from './plan/plannerOperation.ts'
 import { findPositions, type ResponsePositions } from './plan/responsePositions.ts'
 import { shortCircuitNullRoot } from './plan/shortCircuitNullRoot.ts'
-import { compileProjection } from './project/compileProjection.ts'
+import { classifyFetches } from './plan/partClasses.ts'
+import { compileParts, compileProjection, type FirstPart } from './project/compileProjection.ts'
+import type { Division } from './project/divideFields.ts'
 import type { Output } from './project/output.ts'
 import type { Projected } from './project/projected.ts'
 import type { Call } from './run/compileCalls.ts'
@@ -46,6 +48,9 @@ export interface CompiledPlan {
   readonly labels: ReadonlyMap<string, boolean>
   readonly calls: readonly Call[]
   readonly project: (state: State) => Projected
+  /** Its answer in parts. */
+  readonly parts: (division: Division, variables: State['variables']) => FirstPart
+  readonly output: Output
   /** By variables as JSON, the first step of the execution memo. */
   readonly starts: Map<string, MemoStep>
   /** Present in a plan that asks for annotations. */
@@ -62,7 +67,8 @@ export interface AnnotatedPlan {
 
 /**
  * Plans an operation and compiles the plan: at once where the planner is in this thread. `denied` fields are neither
- * fetched nor answered; `labels` are those of overrides, by id; an `annotated` plan fetches annotations along. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE, which
+ * fetched nor answered; `labels` are those of overrides, by id; an `annotated` plan fetches annotations along, and one for
+ * parts sends nothing together that is told apart. Throws, or rejects with, EngineError PLAN_NOT_POSSIBLE, which
  * names the field that has no plan where it is soon found, or OPERATION_TOO_COMPLEX.
  */
 export function planOperation(
@@ -70,16 +76,22 @@ export function planOperation(
   requested: NormalOperation,
   denied: ReadonlySet<FieldNode>,
   labels: ReadonlyMap<string, boolean>,
-  annotated = false,
+  use: PlanUse = 'whole',
 ): CompiledPlan | Promise<CompiledPlan> {
   const operation = shortCircuitNullRoot(requested, denied, compiler.supergraph.apiSchema)
   const normal = createPlannerOperation(compiler.supergraph, operation, denied)
   const on = listOn(labels)
   const compile = (node: PlanNode | undefined) => {
     const { supergraph, maxFetches } = compiler
-    const fetches = joinPlanned(listFetches(node, supergraph, normal.literals, maxFetches), supergraph)
-    const source = { compiler, operation, denied, labels, normal, fetches }
-    return annotated ? compileAnnotatedPlan(source) : compilePlan(source, placeFetches(source))
+    const listed = listFetches(node, supergraph, normal.literals, maxFetches)
+    const classify: Classify | undefined =
+      use === 'parts'
+        ? (found, positions, dependencies) =>
+            classifyFetches(found.length, positions, dependencies, operation.definition, normal.keys.ofNode)
+        : undefined
+    const fetches = joinPlanned(listed, supergraph, classify)
+    const source = { compiler, operation, denied, labels, normal, fetches, classify }
+    return use === 'annotated' ? compileAnnotatedPlan(source) : compilePlan(source, placeFetches(source))
   }
   const refuse = (error: unknown): Promise<never> => {
     if (!isPlanNotPossible(error)) throw error
@@ -117,6 +129,16 @@ function refusePlan(error: unknown): never {
   throw new EngineError('PLAN_NOT_POSSIBLE', 'No plan was found for this operation.', {}, error)
 }
 
+/** What a plan is made for: an answer as a whole, in parts, or with annotations. */
+export type PlanUse = 'whole' | 'parts' | 'annotated'
+
+/** By fetch, which parts need it. */
+type Classify = (
+  fetches: readonly Fetch[],
+  positions: ResponsePositions,
+  dependencies: readonly ReadonlySet<number>[],
+) => readonly string[]
+
 /** A plan before it is compiled. */
 interface PlanSource {
   readonly compiler: Compiler
@@ -125,6 +147,7 @@ interface PlanSource {
   readonly labels: ReadonlyMap<string, boolean>
   readonly normal: PlannerOperation
   readonly fetches: readonly Fetch[]
+  readonly classify: Classify | undefined
 }
 
 function placeFetches({ compiler, operation, normal, fetches }: PlanSource): ResponsePositions {
@@ -135,17 +158,27 @@ function placeFetches({ compiler, operation, normal, fetches }: PlanSource): Res
 }
 
 function compilePlan(
-  { compiler, operation, denied, labels, normal, fetches }: PlanSource,
+  { compiler, operation, denied, labels, normal, fetches, classify }: PlanSource,
   positions: ResponsePositions,
 ): CompiledPlan {
   const { supergraph, output } = compiler
   const dependencies = findDependencies(fetches, positions)
   const { clientVariables, keys } = normal
+  const classes = classify?.(fetches, positions, dependencies)
+  const projected = { supergraph, operation, denied, keys, root: positions.root, output }
   return {
     operation,
     labels,
-    calls: compileCalls(fetches, { supergraph, positions, dependencies, clientVariables }),
-    project: compileProjection({ supergraph, operation, denied, keys, root: positions.root, output }),
+    calls: compileCalls(fetches, {
+      supergraph,
+      positions,
+      dependencies,
+      clientVariables,
+      ...(classes && { classes }),
+    }),
+    project: compileProjection(projected),
+    parts: compileParts(projected),
+    output,
     starts: new Map(),
   }
 }
@@ -176,7 +209,15 @@ function compileAnnotatedPlan(source: PlanSource): CompiledPlan {
 }
 
 /** Of the fetches that travel in one request, those for the same entities become one. */
-function joinPlanned(fetches: readonly Fetch[], supergraph: Supergraph): readonly Fetch[] {
-  const dependencies = findDependencies(fetches, findPositions(fetches, supergraph))
-  return joinFetches(groupFetches(fetches, dependencies), supergraph)
+function joinPlanned(
+  fetches: readonly Fetch[],
+  supergraph: Supergraph,
+  classify: Classify | undefined,
+): readonly Fetch[] {
+  const positions = findPositions(fetches, supergraph)
+  const dependencies = findDependencies(fetches, positions)
+  return joinFetches(
+    groupFetches(fetches, dependencies, classify?.(fetches, positions, dependencies)),
+    supergraph,
+  )
 }

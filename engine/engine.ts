@@ -2,11 +2,13 @@ import type { DocumentNode, FieldNode, GraphQLError, GraphQLScalarType, GraphQLS
 import { specifiedRules, validate } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { NO_ANNOTATIONS, type AnnotationFields } from './annotate/annotation.ts'
-import type { CompiledPlan, Compiler } from './compilePlan.ts'
+import type { CompiledPlan, Compiler, PlanUse } from './compilePlan.ts'
 import { MAX_FETCHES, planOperation } from './compilePlan.ts'
 import type { Cost, CostModel } from './operation/cost.ts'
 import { compileCost, evaluateCost, readCostModel } from './operation/cost.ts'
 import { compileMeasuredCost, type MeasureCost } from './operation/measuredCost.ts'
+import { isActive, listIncremental } from './operation/incremental.ts'
+import { INCREMENTAL_RULES } from './operation/incrementalRules.ts'
 import { KnownOperationTypesRule } from './operation/knownOperationTypes.ts'
 import { normaliseOperation } from './operation/normaliseOperation.ts'
 import type { NormalOperation, Ownerships } from './operation/operation.ts'
@@ -52,8 +54,7 @@ export interface Engine<Context, Response extends SubgraphResponse> {
   /** The validation errors of a document; none for one that can be prepared. */
   validate(document: DocumentNode): readonly GraphQLError[]
   /**
-   * Prepares an operation of a valid document. Throws EngineError OPERATION_RESOLUTION_FAILURE for a name that none has,
-   * and BAD_REQUEST for a subscription.
+   * Prepares an operation of a valid document. Throws EngineError OPERATION_RESOLUTION_FAILURE for a name that none has.
    */
   prepare(document: DocumentNode, operationName?: string): Operation<Context, Response>
 }
@@ -67,6 +68,8 @@ export interface Operation<Context, Response extends SubgraphResponse> extends N
   /** The estimate by `@cost` and `@listSize`, for variables as their types have them. */
   cost(variables: Readonly<Record<string, unknown>>): number
   readonly measureCost: MeasureCost
+  /** Whether any of its `@defer` and `@stream` counts with these variables. */
+  hasParts(variables: Readonly<Record<string, unknown>>): boolean
   /** The same with annotations; those that cannot be had without a further fetch are counted too. */
   annotatedCost(variables: Readonly<Record<string, unknown>>): number
   /** A plan when it is remembered or planned in this thread, else a promise. Throws or rejects with EngineError. */
@@ -80,6 +83,8 @@ export interface PlanHooks {
   readonly labels?: ReadonlySet<string>
   /** Whether the results tell annotations, for which nothing is fetched that was not fetched before. Queries only. */
   readonly annotated?: boolean
+  /** Whether it is run in parts: nothing is sent together that is told apart. Not for what is `annotated`. */
+  readonly inParts?: boolean
 }
 
 const REMEMBERED_PLANS_PER_OPERATION = 32
@@ -106,7 +111,7 @@ export function createEngine<Context, Response extends SubgraphResponse>(
   }
 }
 
-const RULES = [...specifiedRules, KnownOperationTypesRule]
+const RULES = [...specifiedRules, KnownOperationTypesRule, ...INCREMENTAL_RULES]
 const NO_OWNERSHIPS: Ownerships = new Map()
 
 interface EngineParts<Context, Response extends SubgraphResponse> {
@@ -140,14 +145,20 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
     underWay.set(key, plan)
     return plan
   }
-  // No denial's key begins with a NUL.
-  const planAnnotated = (denialKey: string, denied: ReadonlySet<FieldNode>, on: ReadonlySet<string>) => {
-    const key = `\0${labelsKey(labels, on)}${denialKey}`
+  const planFor = (
+    use: PlanUse,
+    denialKey: string,
+    denied: ReadonlySet<FieldNode>,
+    on: ReadonlySet<string>,
+  ) => {
+    // As many digits for each plan of the operation, so that no two keys are mistaken for each other.
+    const key = KEYS[use] + (labels.length === 0 ? denialKey : labelsKey(labels, on) + denialKey)
     const known = plans.get(key) ?? underWay.get(key)
     if (known !== undefined) return known
-    const compiled = planOperation(compiler, operation, denied, statesOf(labels, on), true)
+    const compiled = planOperation(compiler, operation, denied, statesOf(labels, on), use)
     return compiled instanceof Promise ? awaitPlan(key, compiled) : remember(key, compiled)
   }
+  const incremental = listIncremental(operation.definition)
   return {
     ...operation,
     labels,
@@ -156,6 +167,7 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
     // Of most operations no answer is ever measured.
     measureCost: (data) =>
       (measure ??= compileMeasuredCost(normal, { schema, model: costs, annotations: NO_ANNOTATIONS }))(data),
+    hasParts: (variables) => incremental.some((directive) => isActive(directive, variables)),
     annotatedCost(variables) {
       annotatedCost ??= compileCost(normal, schema, costs, compiler.annotations)
       return evaluateCost(annotatedCost, variables)
@@ -164,17 +176,16 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
       deny: { key: denialKey, denied } = NOTHING_DENIED,
       labels: on = NO_LABELS,
       annotated = false,
+      inParts = false,
     } = NO_HOOKS) {
-      if (annotated && operation.type === 'query') return planAnnotated(denialKey, denied, on)
-      // As many digits for each plan of the operation, so that no two keys are mistaken for each other.
-      const key = labels.length === 0 ? denialKey : labelsKey(labels, on) + denialKey
-      const known = plans.get(key) ?? underWay.get(key)
-      if (known !== undefined) return known
-      const compiled = planOperation(compiler, operation, denied, statesOf(labels, on))
-      return compiled instanceof Promise ? awaitPlan(key, compiled) : remember(key, compiled)
+      if (annotated && operation.type === 'query') return planFor('annotated', denialKey, denied, on)
+      return planFor(inParts ? 'parts' : 'whole', denialKey, denied, on)
     },
   }
 }
+
+/** No denial's key begins with a NUL. */
+const KEYS: Readonly<Record<PlanUse, string>> = { whole: '', annotated: '\0', parts: '\0\0' }
 
 function labelsKey(labels: readonly OverrideLabel[], on: ReadonlySet<string>): string {
   return labels.map(({ id }) => (on.has(id) ? '1' : '0')).join('')

@@ -3,13 +3,20 @@ import type { LightAbortSignal } from '../kit/concurrency/lightAbortSignal.ts'
 import type { Annotation } from './annotate/annotation.ts'
 import type { AnnotatedPlan, CompiledPlan } from './compilePlan.ts'
 import type { NormalOperation } from './operation/operation.ts'
+import { runInParts, type InParts } from './deliver/runInParts.ts'
 import { describePlan, type PlanDescription } from './plan/describePlan.ts'
 import { touchesFields, type IsWanted } from './plan/touchedFields.ts'
-import { executePlan } from './run/executePlan.ts'
+import { composeFirst, executePlan } from './run/executePlan.ts'
 import type { ExecutionMemo } from './run/executionMemo.ts'
+import type { MemoisedExecution } from './run/memoisedExecution.ts'
 import { STRANGER, type Failure, type PlacedError } from './run/state.ts'
 import type { UnequalLists } from './run/unequalLists.ts'
-import type { FetchRecord, SubgraphFetcher, SubgraphResponse } from './run/subgraphFetcher.ts'
+import type {
+  FetchRecord,
+  SubgraphFetcher,
+  SubgraphRequest,
+  SubgraphResponse,
+} from './run/subgraphFetcher.ts'
 import type { Supergraph } from './supergraph/supergraph.ts'
 
 /** A plan for one operation and one set of denied fields, ready for any number of requests. */
@@ -21,6 +28,21 @@ export interface Plan<Context, Response extends SubgraphResponse> {
   callsTouching(isWanted: IsWanted): ReadonlySet<number>
   /** Runs the plan. A call that fails costs its own fields only, so this rejects for a fault of our own alone. */
   run(request: PlanRun<Context, Response>): Promise<ExecutionResult>
+  /**
+   * The request by which a subgraph is asked for the events of a subscription that it serves itself. For each event the plan is
+   * run, with what the subgraph told as the answer to this request.
+   */
+  sourceRequest(variables: PlanRun<Context, Response>['variables'], signal: LightAbortSignal): SubgraphRequest
+  /**
+   * Runs a plan that was made for it, and tells the answer in parts. Resolves with the result as `run` does where all was
+   * known before anything was told; else without data, which have been told.
+   */
+  runInParts(request: PlanRun<Context, Response>, inParts: InParts): Promise<PartedResult>
+}
+
+export interface PartedResult {
+  readonly result: ExecutionResult
+  readonly isTold: boolean
 }
 
 export interface PlanRun<Context, Response extends SubgraphResponse> {
@@ -96,11 +118,17 @@ export function createPlanWrapper<Context, Response extends SubgraphResponse>(
           .filter(({ fetches }) => fetches.some((fetch) => touchesFields(fetch, apiSchema, isWanted)))
           .map(({ id }) => id),
       ),
-    async run(request) {
-      const execution = await executePlan(compiled, fetcher, memo, toRunRequest(request))
-      const { envelope, errors, suppressedErrorCount, deniedCounts } = execution.project()
-      const denied = { counts: deniedCounts, suppressedErrorCount }
-      return new ExecutionResult(envelope, errors, denied, execution.failures, execution.unequalLists)
+    run: async (request) => resultOf(await executePlan(compiled, fetcher, memo, toRunRequest(request))),
+    sourceRequest: (variables, signal) => composeFirst(compiled, memo, variables, signal),
+    async runInParts(request, inParts) {
+      const { execution, told } = await runInParts(compiled, fetcher, memo, toRunRequest(request), inParts)
+      if (told === undefined) return { result: resultOf(execution), isTold: false }
+      const { failures, unequalLists } = execution
+      const denied = { counts: told.deniedCounts, suppressedErrorCount: 0 }
+      return {
+        result: new ExecutionResult(NO_DATA, told.errors, denied, failures, unequalLists),
+        isTold: true,
+      }
     },
   })
   return (compiled) => {
@@ -110,6 +138,14 @@ export function createPlanWrapper<Context, Response extends SubgraphResponse>(
     const plain = wrap(annotated.plain)
     return { ...plan, run: (request) => runAnnotated(compiled, annotated, plain, fetcher, memo, request) }
   }
+}
+
+const NO_DATA = Buffer.from('{"data":null}')
+
+function resultOf(execution: MemoisedExecution): ExecutionResult {
+  const { envelope, errors, suppressedErrorCount, deniedCounts } = execution.project()
+  const denied = { counts: deniedCounts, suppressedErrorCount }
+  return new ExecutionResult(envelope, errors, denied, execution.failures, execution.unequalLists)
 }
 
 function toRunRequest<Context, Response extends SubgraphResponse>({

@@ -53,8 +53,8 @@ interface Adding {
 }
 
 function annotateFetch(fetch: Fetch, position: ResponsePosition, adding: Adding): Fetch {
-  const { requires, isMutation } = fetch
-  const root = adding.supergraph.subgraphTypes.rootType(isMutation ? 'mutation' : 'query')
+  const { requires, definition } = fetch
+  const root = adding.supergraph.subgraphTypes.rootType(definition.operation)
   const annotate = (set: SelectionSetNode): SelectionSetNode =>
     requires === undefined
       ? annotateBelow(set, root, position, adding)

@@ -15,6 +15,7 @@ const SDL = `
     plain: [Item!]
     assumed: [Item!] @listSize(assumedSize: 3)
     page(first: Int = 20): Page @listSize(slicingArguments: ["first"], sizedFields: ["nodes"])
+    ends(first: Int, last: Int): Page @listSize(assumedSize: 20, slicingArguments: ["first", "last"], sizedFields: ["nodes"])
   }
   type Page { nodes: [Item!] total: Int }
   type Item { id: ID rides: [Ride!] @cost(weight: 5) @listSize(assumedSize: 2) }
@@ -35,6 +36,20 @@ describe('the estimated cost', () => {
       'query ($n: Int) { page(first: $n) { nodes { id } } }',
       { n: 7 },
       1 + 7,
+    ],
+    ['the larger of two slicing arguments counts', '{ ends(first: 4, last: 6) { nodes { id } } }', {}, 1 + 6],
+    ['of which null is none', '{ ends(first: null, last: 3) { nodes { id } } }', {}, 1 + 3],
+    [
+      'nor is a variable without a value',
+      'query ($n: Int, $m: Int) { ends(first: $n, last: $m) { nodes { id } } }',
+      { n: null, m: 3 },
+      1 + 3,
+    ],
+    [
+      'without any the assumed size is taken',
+      'query ($n: Int) { ends(first: $n) { nodes { id } } }',
+      {},
+      1 + 20,
     ],
     [
       'a weight counts for each item',

@@ -20,6 +20,7 @@ import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
 import { NO_ANNOTATIONS, type AnnotationFields } from '../annotate/annotation.ts'
 import { createIntrospectionCost, type IntrospectionCost } from './introspectionCost.ts'
 import type { NormalOperation } from './operation.ts'
+import { isActive, isIncrementalDirective } from './incremental.ts'
 import { isIntrospection } from './isIntrospection.ts'
 import type { Variables } from '../../kit/graphql/variables.ts'
 
@@ -74,7 +75,7 @@ export type Cost = number | ((variables: Variables) => number)
 
 /**
  * The estimated cost of an operation by the cost directive specification: an object counts 1 and a leaf 0 unless @cost
- * says otherwise, a list as many times as @listSize tells, a mutation 10 besides. What is asked about the schema itself is
+ * says otherwise, a list as many times as @listSize tells, a mutation 10 besides, a part of an answer 1. What is asked about the schema itself is
  * priced by the schema's size. `annotations` count as if they were selected of each object.
  */
 export function compileCost(
@@ -132,10 +133,19 @@ function compileSelectionCost(
   sized: ReadonlyMap<string, Cost>,
   on: Estimation,
 ): Cost {
-  if (selection.kind === Kind.FIELD) return compileFieldCost(selection, parent, sized, on)
+  const part = compilePartCost(selection)
+  if (selection.kind === Kind.FIELD) return compileSum([part, compileFieldCost(selection, parent, sized, on)])
   if (selection.kind !== Kind.INLINE_FRAGMENT) return 0
   const condition = selection.typeCondition ? on.schema.getType(selection.typeCondition.name.value) : parent
-  return isCompositeType(condition) ? compileSelectionsCost(selection.selectionSet, condition, sized, on) : 0
+  return isCompositeType(condition)
+    ? compileSum([part, compileSelectionsCost(selection.selectionSet, condition, sized, on)])
+    : 0
+}
+
+/** What is told in a part of its own costs about as much to tell as an object does. */
+function compilePartCost({ directives = [] }: SelectionNode): Cost {
+  const directive = directives.find(isIncrementalDirective)
+  return directive === undefined ? 0 : (variables) => (isActive(directive, variables) ? 1 : 0)
 }
 
 function compileFieldCost(
@@ -182,25 +192,27 @@ export function weightOf({ weights }: CostModel, coordinate: string, type: Graph
   return weights.get(coordinate) ?? weights.get(type.name) ?? (isCompositeType(type) ? 1 : 0)
 }
 
-/** The largest of the slicing arguments that the operation gives or that have defaults, else the assumed size. */
+/**
+ * The largest of the slicing arguments that the operation gives or that have defaults, else the assumed size. A variable
+ * without a value gives none: Relay asks with `first` and `last`, of which one is null.
+ */
 function compileListSize(
-  listSize: ListSize,
+  { slicingArguments, assumedSize }: ListSize,
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
 ): Cost | null {
-  const sizes = listSize.slicingArguments.flatMap((name): readonly Cost[] => {
-    const given = node.arguments?.find((argument) => argument.name.value === name)
-    if (!given) return numbersIn(defaultOf(field, name))
-    const { value } = given
-    if (value.kind === Kind.VARIABLE)
-      return [
-        (variables) => numbersIn(variables[value.name.value])[0] ?? listSize.assumedSize ?? ASSUMED_LIST_SIZE,
-      ]
-    return numbersIn(valueFromASTUntyped(value))
-  })
-  if (sizes.length === 0) return listSize.assumedSize
-  if (sizes.every((size) => typeof size === 'number')) return Math.max(0, ...sizes)
-  return (variables) => Math.max(0, ...sizes.map((size) => evaluateCost(size, variables)))
+  const stated: number[] = []
+  const variableNames: string[] = []
+  for (const name of slicingArguments) {
+    const value = node.arguments?.find((argument) => argument.name.value === name)?.value
+    if (value?.kind === Kind.VARIABLE) variableNames.push(value.name.value)
+    else stated.push(...numbersIn(value ? valueFromASTUntyped(value) : defaultOf(field, name)))
+  }
+  if (variableNames.length === 0) return stated.length === 0 ? assumedSize : Math.max(0, ...stated)
+  return (variables) => {
+    const sizes = [...stated, ...variableNames.flatMap((name) => numbersIn(variables[name]))]
+    return sizes.length === 0 ? (assumedSize ?? ASSUMED_LIST_SIZE) : Math.max(0, ...sizes)
+  }
 }
 
 function numbersIn(value: unknown): readonly number[] {

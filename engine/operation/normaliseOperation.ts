@@ -24,11 +24,6 @@ export function normaliseOperation(
 ): NormalOperation {
   const definition = findOperation(document, operationName)
   const type = definition.operation
-  if (type === 'subscription')
-    throw new EngineError(
-      'BAD_REQUEST',
-      'This gateway answers queries and mutations; subscriptions are not served.',
-    )
   const inlined = {
     ...definition,
     selectionSet: inlineSelectionSet(definition.selectionSet, fragmentsOf(document)),

@@ -1,5 +1,7 @@
 import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql'
 
+export type OperationType = 'query' | 'mutation' | 'subscription'
+
 /**
  * One validated operation in its normal form: a single definition whose named fragments are inlined, so that each
  * `FieldNode` object stands at exactly one position and its identity can be used as a key.
@@ -8,7 +10,7 @@ export interface NormalOperation {
   /** SHA-256 of its normal form. */
   readonly hash: string
   readonly name: string | undefined
-  readonly type: 'query' | 'mutation'
+  readonly type: OperationType
   readonly definition: OperationDefinitionNode
   /** As the client wrote it, without `owned.hidden`. */
   readonly document: DocumentNode

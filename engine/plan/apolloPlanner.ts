@@ -3,7 +3,7 @@ import {
   ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   Supergraph as FederatedSupergraph,
 } from '@apollo/federation-internals'
-import type { PlanNode } from '@apollo/query-planner'
+import type { PlanNode, SubscriptionNode } from '@apollo/query-planner'
 import { QueryPlanner } from '@apollo/query-planner'
 import type { DocumentNode } from 'graphql'
 import { parse, print } from 'graphql'
@@ -24,8 +24,7 @@ export function buildPlanner(sdl: string): ThreadPlanner {
     // A label that is not named is off.
     const overrideConditions = new Map([...labels].map((label) => [label, true]))
     const { node } = planner.buildQueryPlan(operation, { overrideConditions })
-    if (node?.kind === 'Subscription') throw new TypeError('expected a query or a mutation')
-    return node
+    return node?.kind === 'Subscription' ? inSequence(node) : node
   }
   return {
     plan(operation, labels) {
@@ -36,6 +35,11 @@ export function buildPlanner(sdl: string): ThreadPlanner {
       }
     },
   }
+}
+
+/** What an event brings comes first, as the answer of the subgraph that it is of; the rest is fetched as for a query. */
+function inSequence({ primary, rest }: SubscriptionNode): PlanNode {
+  return rest === undefined ? primary : { kind: 'Sequence', nodes: [primary, rest] }
 }
 
 /** A `Planner` that answers at once. */

@@ -13,7 +13,7 @@ export function findDependencies(
 ): readonly ReadonlySet<number>[] {
   return fetches.map((fetch) => {
     // Root fields of a mutation run one after the other, each with all fetches below it (GraphQL, 6.2.2).
-    if (fetches.some(({ isMutation }) => isMutation)) return fetch.before
+    if (fetches.some(({ definition }) => definition.operation === 'mutation')) return fetch.before
     const found = new Set<number>()
     const add = (position: ResponsePosition, key: string): void => {
       for (const { slot } of position.fields.get(key) ?? []) found.add(position.slots[slot]?.fetch ?? -1)

@@ -1,4 +1,5 @@
 import { print } from 'graphql'
+import type { OperationType } from '../operation/operation.ts'
 import type { Call } from '../run/compileCalls.ts'
 import type { Fetch } from './fetches.ts'
 
@@ -20,7 +21,7 @@ export interface CallDescription {
 export interface FetchDescription {
   /** Response keys from the root to its objects. */
   readonly path: readonly string[]
-  readonly kind: 'query' | 'mutation' | 'entities'
+  readonly kind: OperationType | 'entities'
   /** The operation as the planner wrote it. */
   readonly operation: string
   /** The selection set of each of its fetch operations, as GraphQL text. */
@@ -46,10 +47,10 @@ interface Described {
   readonly labels: ReadonlyMap<string, boolean>
 }
 
-function describeFetch({ path, requires, isMutation, operations, guards, node }: Fetch): FetchDescription {
+function describeFetch({ path, requires, definition, operations, guards, node }: Fetch): FetchDescription {
   return {
     path: path.map(({ key, types }) => (types === undefined ? key : `${key} (${types.join(' or ')})`)),
-    kind: requires !== undefined ? 'entities' : isMutation ? 'mutation' : 'query',
+    kind: requires === undefined ? definition.operation : 'entities',
     operation: node.operation,
     selectionSets: operations.map(({ selectionSet }) => print(selectionSet)),
     conditions: guards.map(({ variable, wanted }) => `$${variable} is ${wanted}`),
@@ -71,7 +72,7 @@ export function printPlan({ calls, labels = {} }: PlanDescription): string {
 function printFetch({ path, kind, selectionSets, conditions }: FetchDescription): string {
   const position = path.length === 0 ? 'the root' : path.join('.')
   const when = conditions.length === 0 ? '' : ` if ${conditions.join(' and ')}`
-  const what = kind === 'mutation' ? 'mutation of ' : ''
+  const what = kind === 'mutation' || kind === 'subscription' ? `${kind} of ` : ''
   return indent(`${what}${position}${when}\n${indent(selectionSets.join('\n'))}\n`)
 }
 

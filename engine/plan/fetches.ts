@@ -12,7 +12,6 @@ import { restoreLiterals, type Literals } from './literals.ts'
 export interface Fetch {
   readonly id: number
   readonly subgraph: string
-  readonly isMutation: boolean
   /** The path in the response to its objects; empty for the root. */
   readonly path: readonly PathStep[]
   /** The fields of a representation; undefined when the fetch starts at the root. */
@@ -115,7 +114,6 @@ function createFetch(
   return {
     id,
     subgraph: node.serviceName,
-    isMutation: definition.operation === 'mutation',
     path,
     requires: node.requires,
     definition,

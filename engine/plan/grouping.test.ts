@@ -100,10 +100,13 @@ function createFetch({ subgraph, after = [], guarded = false, mutation = false }
   return {
     id,
     subgraph,
-    isMutation: mutation,
     path: [],
     requires: undefined,
-    definition: { kind: Kind.OPERATION_DEFINITION, operation: OperationTypeNode.QUERY, selectionSet },
+    definition: {
+      kind: Kind.OPERATION_DEFINITION,
+      operation: mutation ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY,
+      selectionSet,
+    },
     selectionSet,
     operations: [],
     guards: guarded ? [{ variable: 'asked', wanted: true }] : [],

@@ -9,15 +9,16 @@ export interface FetchGroup {
  * Joins fetches to one subgraph where nobody waits longer for it. A joint call starts when the later of the two could
  * have. That delays the other's response, which does no harm if the calls that need it have to wait for the later one's
  * anyway: no call needs it, only the client, or those that do need both. The grouping is fixed by the plan, so that a
- * request makes the same calls every time.
+ * request makes the same calls every time. Fetches of different `classes` stay apart.
  */
 export function groupFetches(
   fetches: readonly Fetch[],
   dependencies: readonly ReadonlySet<number>[],
+  classes: readonly string[] = [],
 ): readonly FetchGroup[] {
   let groups: readonly FetchGroup[] = fetches.map((fetch) => ({ fetches: [fetch] }))
   for (;;) {
-    const joined = joinFirstPair(groups, dependencies)
+    const joined = joinFirstPair(groups, dependencies, classes)
     if (joined === undefined) return groups
     groups = joined
   }
@@ -26,11 +27,13 @@ export function groupFetches(
 function joinFirstPair(
   groups: readonly FetchGroup[],
   dependencies: readonly ReadonlySet<number>[],
+  classes: readonly string[],
 ): readonly FetchGroup[] | undefined {
   const order = findOrder(groups, dependencies)
   for (const [index, one] of groups.entries()) {
     for (const [other, group] of groups.entries()) {
-      if (other <= index || !isSameSubgraph(one, group) || !mayJoin(index, other, order, groups)) continue
+      if (other <= index || !isSameSubgraph(one, group) || !isSameClass(one, group, classes)) continue
+      if (!mayJoin(index, other, order, groups)) continue
       return groups.flatMap((unchanged, at) =>
         at === other ? [] : [at === index ? joinGroups(one, group) : unchanged],
       )
@@ -95,10 +98,18 @@ function isSubset(one: ReadonlySet<number> | undefined, other: ReadonlySet<numbe
   return [...(one ?? [])].every((item) => other?.has(item))
 }
 
+function isSameClass(one: FetchGroup, other: FetchGroup, classes: readonly string[]): boolean {
+  return classes[one.fetches[0]?.id ?? 0] === classes[other.fetches[0]?.id ?? 0]
+}
+
 function isSameSubgraph(one: FetchGroup, other: FetchGroup): boolean {
   const [left] = one.fetches
   const [right] = other.fetches
-  return left !== undefined && left.subgraph === right?.subgraph && !left.isMutation && !right.isMutation
+  return left !== undefined && left.subgraph === right?.subgraph && isQuery(left) && isQuery(right)
+}
+
+function isQuery({ definition }: Fetch): boolean {
+  return definition.operation === 'query'
 }
 
 function joinGroups(one: FetchGroup, other: FetchGroup): FetchGroup {

@@ -12,6 +12,7 @@ import type {
 import { getNamedType, isAbstractType, isInterfaceType, isObjectType, Kind, visit } from 'graphql'
 import type { Supergraph } from '../supergraph/supergraph.ts'
 import type { NormalOperation } from '../operation/operation.ts'
+import { isIncrementalDirective } from '../operation/incremental.ts'
 import { inclusionOf } from './conditions.ts'
 import type { Literals } from './literals.ts'
 import { liftLiterals, NO_LITERALS } from './literals.ts'
@@ -37,7 +38,7 @@ export function createPlannerOperation(
 ): PlannerOperation {
   const keys = assignKeys(definition.selectionSet, denied, supergraph)
   const schema = supergraph.apiSchema
-  const root = definition.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType()
+  const root = schema.getRootType(definition.operation)
   const selections = rebuildSet(definition.selectionSet, root, { keys, schema, isConditional: false }).filter(
     isNotTypename,
   )
@@ -102,7 +103,8 @@ function rebuildFragment(
   type: Maybe<GraphQLNamedType>,
   by: Rebuilding,
 ): readonly SelectionNode[] {
-  const { typeCondition, directives = [] } = fragment
+  const { typeCondition } = fragment
+  const directives = withoutParts(fragment)
   const condition = typeCondition === undefined ? type : by.schema.getType(typeCondition.name.value)
   const isMet =
     condition === type ||
@@ -117,7 +119,14 @@ function rebuildFragment(
   if (isMet && selections.every((selection) => canTake(selection, directives))) {
     return selections.map((selection) => withDirectives(selection, directives))
   }
-  return [{ ...fragment, selectionSet: { kind: Kind.SELECTION_SET, selections } }]
+  return [{ ...fragment, directives, selectionSet: { kind: Kind.SELECTION_SET, selections } }]
+}
+
+/** What parts an answer comes in is not the planner's to know: an operation has the same fetches in any. */
+function withoutParts({ directives = [] }: SelectionNode): readonly DirectiveNode[] {
+  return directives.some(isIncrementalDirective)
+    ? directives.filter((one) => !isIncrementalDirective(one))
+    : directives
 }
 
 /** One field has at most one `@skip` and one `@include`. */
@@ -136,7 +145,8 @@ function rebuildField(
   type: Maybe<GraphQLNamedType>,
   by: Rebuilding,
 ): FieldNode {
-  const { alias: _alias, selectionSet, ...rest } = node
+  const { alias: _alias, selectionSet, directives, ...others } = node
+  const rest = directives === undefined ? others : { ...others, directives: withoutParts(node) }
   const alias = key === node.name.value ? {} : { alias: { kind: Kind.NAME, value: key } as const }
   if (selectionSet === undefined) return { ...rest, ...alias }
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined

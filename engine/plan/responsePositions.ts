@@ -84,7 +84,7 @@ function findPosition(root: ResponsePosition, { path, subgraph }: Fetch): Respon
 
 function addFetch(position: ResponsePosition, fetch: Fetch, supergraph: Supergraph): number {
   const types = supergraph.subgraphTypes
-  const type = types.rootType(fetch.isMutation ? 'mutation' : 'query')
+  const type = types.rootType(fetch.definition.operation)
   const slot = addSlot(position, fetch, undefined, undefined, undefined)
   const renames = (fetch.node.outputRewrites ?? []).flatMap((rewrite) =>
     rewrite.kind === 'KeyRenamer' ? [{ path: rewrite.path, to: rewrite.renameKeyTo }] : [],

@@ -1,6 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { GraphQLObjectType, GraphQLSchema, SelectionSetNode } from 'graphql'
-import { getNamedType, Kind, OperationTypeNode } from 'graphql'
+import { getNamedType, Kind } from 'graphql'
 import { possibleTypesOf } from '../../kit/graphql/possibleTypes.ts'
 import type { Fetch } from './fetches.ts'
 
@@ -17,17 +17,13 @@ interface Reader {
  * below a field that clients cannot see, everything counts as wanted.
  */
 export function touchesFields(fetch: Fetch, schema: GraphQLSchema, isWanted: IsWanted): boolean {
-  const { selectionSet, requires, isMutation } = fetch
+  const { selectionSet, requires, definition } = fetch
   const reader = { schema, isWanted }
-  const root = requires === undefined ? schema.getRootType(rootOf(isMutation)) : undefined
+  const root = requires === undefined ? schema.getRootType(definition.operation) : undefined
   return (
     touchesSet(selectionSet, root ? [root] : [], reader) ||
     (requires ?? []).some((selection) => touchesRequired(selection, [], reader))
   )
-}
-
-function rootOf(isMutation: boolean): OperationTypeNode {
-  return isMutation ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY
 }
 
 function touchesSet(set: SelectionSetNode, types: readonly GraphQLObjectType[], reader: Reader): boolean {

@@ -33,7 +33,11 @@ export function collectFields(
 }
 
 /** Whether every object of the type meets the condition. */
-function applies(condition: string | undefined, type: GraphQLNamedType, schema: GraphQLSchema): boolean {
+export function applies(
+  condition: string | undefined,
+  type: GraphQLNamedType,
+  schema: GraphQLSchema,
+): boolean {
   if (condition === undefined || condition === type.name) return true
   const wanted = schema.getType(condition)
   if (!isAbstractType(wanted) || !(isObjectType(type) || isInterfaceType(type))) return false

@@ -8,6 +8,8 @@ import { writeNull } from './value.ts'
 export interface Owner<Node> {
   readonly claim: string
   readonly read: (node: Node) => unknown
+  /** The fetches that can provide it. */
+  readonly fetches: readonly number[]
 }
 
 /** A field that the viewer may not see at all: null, and null above it where its type is non-null. */
@@ -35,11 +37,15 @@ export function ownedField<Node>(
   node: FieldNode | undefined,
 ): Field<Node> {
   const writeOwned = (writing: Writing, object: Node): boolean => {
+    for (const { read, fetches } of owners) {
+      if (writing.waitsForMore(read(object), fetches)) return !field.isRequired && writeNull(writing)
+    }
     const isOwner = owners.every(({ claim, read }) =>
       writing.state.viewer.owns(claim, identifierOf(read(object))),
     )
     if (!isOwner && !writing.deny(coordinate, node)) return !field.isRequired && writeNull(writing)
     const value = field.read(object)
+    if (writing.waitsForMore(value, field.fetches)) return !field.isRequired && writeNull(writing)
     const hasFailed = value === undefined && writing.reportFailures(field.fetches)
     if (hasFailed) return !field.isRequired && writeNull(writing)
     const isDangling =

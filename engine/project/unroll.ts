@@ -112,6 +112,7 @@ function spellConstant(text: string): string {
 
 /** Writes any field; false where the null of a non-null field makes the object null. */
 export function writeField<Node>(writing: Writing, step: UnrolledField<Node>, value: unknown): boolean {
+  if (writing.waitsForMore(value, step.fetches)) return !step.isRequired && writeNull(writing)
   if (value === undefined) {
     if (writing.reportFailures(step.fetches)) return !step.isRequired && writeNull(writing)
     if (step.isRequired && writing.reportNotFound(step.fetches, writing.depth - 1)) return false

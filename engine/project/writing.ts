@@ -1,6 +1,8 @@
 import type { FieldNode } from 'graphql'
 import type { Failure, PlacedError, State } from '../run/state.ts'
 import { createFindDangling, describeReference, type FindDangling } from '../run/danglingReferences.ts'
+import { findFragment, type Found, type Fragment, type Scope } from './found.ts'
+import type { Deferral } from './divideFields.ts'
 import type { Output } from './output.ts'
 
 /** A failed subgraph is reported at each field that is null because of it, but not a thousand times. */
@@ -9,7 +11,31 @@ const MAX_ERRORS_OF_FAILURE = 200
 /** A field that is denied in a thousand objects is reported a hundred times. */
 const MAX_DENIALS = 100
 
-/** The writing of one response: the path at which it stands, and the errors that it reported. */
+/** How often things are reported in all parts of an answer together. */
+export class ReportCounts {
+  readonly failures: Map<Failure, number>
+  denials: number
+
+  constructor({ failures, denials }: Pick<ReportCounts, 'failures' | 'denials'> = NOTHING_REPORTED) {
+    this.failures = new Map(failures)
+    this.denials = denials
+  }
+}
+
+const NOTHING_REPORTED = { failures: new Map<Failure, number>(), denials: 0 }
+
+/** What one part leaves to later ones. */
+export type FoundPart = Found<Writing>
+
+/** How far an execution is whose answer is written in parts. */
+export interface Progress {
+  readonly counts: ReportCounts
+  isFinished(fetch: number): boolean
+  /** Where subgraphs reported errors so far. */
+  reported(): ReportedPaths
+}
+
+/** The writing of one response, or of a part: the path at which it stands, and the errors that it reported. */
 export class Writing {
   readonly state: State
   readonly output: Output
@@ -17,16 +43,26 @@ export class Writing {
   readonly path: (string | number)[] = []
   depth = 0
   readonly errors: PlacedError[] = []
-  readonly #reportCounts = new Map<Failure, number>()
+  /** What is left to later parts. */
+  readonly found: Found<Writing>[] = []
+  scope: Scope | undefined
+  /** The fetches that must have ended before it can be written. */
+  readonly awaited = new Set<number>()
+  readonly #counts: ReportCounts
+  readonly #progress: Progress | undefined
+  readonly #deniedBefore: number
   /** By field, at how many positions it was denied. */
   readonly deniedCounts = new Map<FieldNode, number>()
-  #denials = 0
   #reported: ReportedPaths | undefined
   #findDangling: FindDangling | undefined
 
-  constructor(state: State, output: Output) {
+  /** Without `progress` all fetches have ended. */
+  constructor(state: State, output: Output, progress?: Progress) {
     this.state = state
     this.output = output
+    this.#progress = progress
+    this.#counts = progress?.counts ?? new ReportCounts()
+    this.#deniedBefore = this.#counts.denials
   }
 
   here(): readonly (string | number)[] {
@@ -41,7 +77,7 @@ export class Writing {
 
   /** Reports that the viewer may not see the field here; true if it is to be written all the same. */
   deny(coordinate: string, denied: FieldNode | undefined): boolean {
-    if (this.#denials++ < MAX_DENIALS) {
+    if (this.#counts.denials++ < MAX_DENIALS) {
       const message = `You may not see ${coordinate}.`
       const code = 'UNAUTHORIZED_FIELD_OR_TYPE'
       this.errors.push({ message, code, subgraph: undefined, call: undefined, path: this.here(), denied })
@@ -53,7 +89,39 @@ export class Writing {
 
   /** How many denials are not among the errors. */
   get suppressedErrorCount(): number {
-    return Math.max(0, this.#denials - MAX_DENIALS)
+    return Math.max(0, this.#counts.denials - MAX_DENIALS) - Math.max(0, this.#deniedBefore - MAX_DENIALS)
+  }
+
+  /** True of a value that is not there, or not all of it, where one of these fetches may still bring the rest. */
+  waitsForMore(value: unknown, fetches: readonly number[]): boolean {
+    return this.#progress !== undefined && isMissing(value) && this.waitsFor(fetches)
+  }
+
+  /** True where one of these fetches has not ended. */
+  waitsFor(fetches: readonly number[]): boolean {
+    if (this.#progress === undefined) return false
+    let waits = false
+    for (const fetch of fetches) {
+      if (this.#progress.isFinished(fetch)) continue
+      this.awaited.add(fetch)
+      waits = true
+    }
+    return waits
+  }
+
+  /** Where the null that is being written leaves nothing, nothing more is told later either. */
+  dropFound(): void {
+    for (let last = this.found.at(-1); last !== undefined; last = this.found.at(-1)) {
+      const { path } = last
+      if (path.length < this.depth) return
+      for (let at = 0; at < this.depth; at++) if (path[at] !== this.path[at]) return
+      this.found.pop()
+    }
+  }
+
+  /** The fragments of these deferrals that stand around what is being written. */
+  fragmentsOf(deferrals: readonly Deferral[]): readonly Fragment[] {
+    return deferrals.flatMap((deferral) => findFragment(this.scope, deferral) ?? [])
   }
 
   /** Reports failed fetches at a field that they provide; true if there are any, which explains the null here. */
@@ -69,8 +137,9 @@ export class Writing {
   }
 
   #reportFailure(failure: Failure): void {
-    const reports = this.#reportCounts.get(failure) ?? 0
-    this.#reportCounts.set(failure, reports + 1)
+    const { failures } = this.#counts
+    const reports = failures.get(failure) ?? 0
+    failures.set(failure, reports + 1)
     if (reports >= MAX_ERRORS_OF_FAILURE) return
     const { message, code, extensions, subgraph, call } = failure
     this.errors.push({ message, code, extensions, subgraph, call, path: this.here() })
@@ -103,7 +172,7 @@ export class Writing {
    * propagated; or at an object above, which the subgraph could not find as an entity.
    */
   isReported(): boolean {
-    this.#reported ??= indexPaths(this.state.errors.flat())
+    this.#reported ??= this.#progress?.reported() ?? indexPaths(this.state.errors.flat())
     const here = this.here()
     if (this.#reported.prefixes.has(JSON.stringify(here))) return true
     return here.some(
@@ -112,12 +181,16 @@ export class Writing {
   }
 }
 
-interface ReportedPaths {
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.some(isMissing))
+}
+
+export interface ReportedPaths {
   readonly exact: ReadonlySet<string>
   readonly prefixes: ReadonlySet<string>
 }
 
-function indexPaths(errors: readonly PlacedError[]): ReportedPaths {
+export function indexPaths(errors: readonly PlacedError[]): ReportedPaths {
   const exact = new Set<string>()
   const prefixes = new Set<string>()
   for (const { path } of errors) {

@@ -27,6 +27,8 @@ export interface Compiling {
   readonly positions: ResponsePositions
   /** By fetch, the fetches whose responses it needs. */
   readonly dependencies: readonly ReadonlySet<number>[]
+  /** By fetch, which parts of an answer need it; absent where the answer is whole. */
+  readonly classes?: readonly string[]
   /** The client's name of each variable that travels under another. */
   readonly clientVariables: ReadonlyMap<string, string>
 }

@@ -8,13 +8,15 @@ import type { Compiling } from './collectRepresentations.ts'
 import { compileCollect } from './collectRepresentations.ts'
 import type { FetchGroup } from '../plan/grouping.ts'
 import { groupFetches } from '../plan/grouping.ts'
+import type { OperationType } from '../operation/operation.ts'
 import type { State } from './state.ts'
 
 /** One request to one subgraph, as far as it is known before there are data. */
 export interface Call {
   readonly id: number
   readonly subgraph: string
-  readonly isMutation: boolean
+  /** Of its fetches at the root; a query where it fetches entities. */
+  readonly operation: OperationType
   readonly fetches: readonly Fetch[]
   /** The calls that must have ended before it starts. */
   readonly after: readonly number[]
@@ -27,7 +29,7 @@ export interface Call {
 }
 
 export function compileCalls(fetches: readonly Fetch[], compiling: Compiling): readonly Call[] {
-  const groups = groupFetches(fetches, compiling.dependencies)
+  const groups = groupFetches(fetches, compiling.dependencies, compiling.classes)
   const callOf = new Map(
     groups.flatMap(({ fetches: members }, id) => members.map((fetch) => [fetch.id, id] as const)),
   )
@@ -59,7 +61,7 @@ function compileCall(
   return {
     id,
     subgraph,
-    isMutation: first?.isMutation === true,
+    operation: first?.definition.operation ?? 'query',
     fetches,
     after: after[id] ?? [],
     before: [...listBefore(id, after)].toSorted((one, other) => one - other),

@@ -148,7 +148,7 @@ it('asks nothing of anybody for what it knows itself', async () => {
 
 it('runs the root fields of a mutation one after the other, each to its end', async () => {
   const { requests } = await ask('mutation { a: lend(id: "b1") { copies } b: lend(id: "b2") { copies } }')
-  expect(requests.map(({ isMutation }) => isMutation)).toEqual([true, false])
+  expect(requests.map(({ operation }) => operation)).toEqual(['mutation', 'query'])
 })
 
 it('starts nothing more when the request has ended', async () => {

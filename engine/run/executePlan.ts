@@ -30,14 +30,26 @@ export function executePlan<Context, Response extends SubgraphResponse>(
   request: RunRequest<Context, Response>,
 ): Promise<MemoisedExecution> {
   const execution = new MemoisedExecution(plan, memo, request.variables, request.viewer)
-  if (plan.calls.length === 0) return Promise.resolve(execution)
+  return runCalls(plan, fetcher, execution, request).then(() => execution)
+}
+
+/** Makes the calls of a plan; `onEnd` is told of each that has ended, once those that waited for it have begun. */
+export function runCalls<Context, Response extends SubgraphResponse>(
+  plan: CompiledPlan,
+  fetcher: SubgraphFetcher<Context, Response>,
+  execution: MemoisedExecution,
+  request: RunRequest<Context, Response>,
+  onEnd?: (call: Call) => void,
+): Promise<void> {
+  if (plan.calls.length === 0) return Promise.resolve()
   return new Promise((resolve, reject) => {
     const schedule = createSchedule(plan.calls)
     let open = plan.calls.length
     const finish = (call: Call): void => {
       open--
-      if (open === 0) resolve(execution)
-      else for (const next of schedule.finish(call)) start(next)
+      for (const next of schedule.finish(call)) start(next)
+      onEnd?.(call)
+      if (open === 0) resolve()
     }
     const start = (call: Call): void => {
       const prepared = execution.prepare(call)
@@ -70,6 +82,19 @@ function createSchedule(calls: readonly Call[]) {
   }
 }
 
+/** The request of the call that a plan begins with, as a run would send it. */
+export function composeFirst(
+  plan: CompiledPlan,
+  memo: ExecutionMemo,
+  variables: Readonly<Record<string, unknown>>,
+  signal: LightAbortSignal,
+): SubgraphRequest {
+  const call = plan.calls.find(({ after }) => after.length === 0)
+  const prepared = call && new MemoisedExecution(plan, memo, variables, undefined).prepare(call)
+  if (call === undefined || prepared === undefined) throw new Error('expected a plan that asks a subgraph')
+  return toSubgraphRequest(call, prepared, signal)
+}
+
 async function runCall<Context, Response extends SubgraphResponse>(
   call: Call,
   prepared: PreparedFetch,
@@ -93,12 +118,12 @@ async function runCall<Context, Response extends SubgraphResponse>(
 }
 
 function toSubgraphRequest(
-  { subgraph, isMutation }: Call,
+  { subgraph, operation }: Call,
   fetch: PreparedFetch,
   signal: LightAbortSignal,
 ): SubgraphRequest {
   const { query, variables, body, entities } = fetch
-  return { subgraph, query, variables, body, isMutation, entities, signal, fetch }
+  return { subgraph, query, variables, body, operation, entities, signal, fetch }
 }
 
 function record<Context, Response extends SubgraphResponse>(

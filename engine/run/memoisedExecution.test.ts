@@ -53,7 +53,7 @@ it('answers as without a memory, whatever answers came with whatever variables b
     }),
     { numRuns: 60 },
   )
-})
+}, 60_000)
 
 it('works an answer out once for all who got the same answers', async () => {
   const plan = createPlan()

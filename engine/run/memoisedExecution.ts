@@ -25,6 +25,8 @@ export class MemoisedExecution {
   readonly #viewer: Viewer | undefined
   readonly #start: MemoStep | undefined
   readonly #finished: Call[] = []
+  /** By call, whether it has ended. */
+  readonly #ended: boolean[] = []
   readonly #results: (FetchResult | undefined)[] = []
   readonly #responseIds: (object | undefined)[] = []
   /** By call, the fetch with the result nodes that its response is merged into. */
@@ -58,10 +60,15 @@ export class MemoisedExecution {
 
   /** Notes the result of a call; undefined if it had nothing to fetch. The memo knows the response by its id. */
   note(call: Call, result: FetchResult | undefined, responseId: object | undefined): void {
+    this.#ended[call.id] = true
     this.#responseIds[call.id] = result === undefined ? NOTHING_FETCHED : responseId
     if (this.#state !== undefined) return this.#merge(call, result, this.#state)
     this.#finished.push(call)
     this.#results[call.id] = result
+  }
+
+  hasEnded(call: number): boolean {
+    return this.#ended[call] === true
   }
 
   /** Why fetches returned nothing, each reason once; to be read once the answer is written. */

@@ -20,7 +20,7 @@ export function findScalarPositions(
 ): KeptFields | undefined {
   const data = new Map<string, Position>()
   parts.forEach(({ selectionSet, isOfEntities, definition }, index) => {
-    const type = supergraph.subgraphTypes.rootType(definition.operation === 'mutation' ? 'mutation' : 'query')
+    const type = supergraph.subgraphTypes.rootType(definition.operation)
     const fields = isOfEntities ? below(data, keys[index] ?? '', 1) : data
     addScalars(fields, selectionSet, isOfEntities ? undefined : type, subgraph, supergraph)
   })

@@ -1,4 +1,5 @@
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
+import type { OperationType } from '../operation/operation.ts'
 import type { PreparedFetch } from './preparedFetch.ts'
 
 /** One request to one subgraph. */
@@ -9,7 +10,7 @@ export interface SubgraphRequest {
   readonly variables: string
   /** Both together: the body of an HTTP request. */
   readonly body: string
-  readonly isMutation: boolean
+  readonly operation: OperationType
   /** How many entities it fetches. */
   readonly entities: number
   readonly signal: LightAbortSignal

@@ -1,5 +1,4 @@
-import type { GraphQLSchema } from 'graphql'
-import { lexicographicSortSchema, printSchema } from 'graphql'
+import { GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { readByApollo } from '../../test/kit/federation/readByApollo.ts'
 import { checkRandomSupergraphs, composeSdl, SCHEMA_CASES } from '../../test/kit/federation/schemaCases.ts'
@@ -8,7 +7,7 @@ import { readSupergraph } from './supergraph.ts'
 describe("clients see what Apollo's library would show them, where", () => {
   it.each(SCHEMA_CASES)('subgraphs say %s', (_, supergraph) => expectSame(supergraph()))
 
-  it('federations are random', () => checkRandomSupergraphs(expectSame))
+  it('federations are random', () => checkRandomSupergraphs(expectSame), 60_000)
 
   it('the roots of the supergraph have other names, as composition never gives them', () => {
     expectSame(
@@ -17,6 +16,13 @@ describe("clients see what Apollo's library would show them, where", () => {
         .replaceAll(/\bMutation\b/g, 'Changes'),
     )
   })
+})
+
+it('clients see that answers may come in parts, whatever subgraphs say of it', () => {
+  const sdl = `directive @defer(whenever: Int) on FIELD\n${supergraph()}`
+  const shown = printSchema(readSupergraph(sdl).apiSchema)
+  expect(shown.match(/^directive @.*/gm)).toEqual(['directive @defer(', 'directive @stream('])
+  expect(shown).toContain(') on FRAGMENT_SPREAD | INLINE_FRAGMENT')
 })
 
 describe("a supergraph is refused, as Apollo's library refuses it, that hides", () => {
@@ -54,6 +60,9 @@ function expectSame(sdl: string): void {
   expect(show(ours.apiSchema)).toBe(show(theirs.apiSchema))
 }
 
+/** Without the directives by which answers come in parts, which Apollo's library leaves to its own router. */
 function show(schema: GraphQLSchema): string {
-  return printSchema(lexicographicSortSchema(schema))
+  const config = schema.toConfig()
+  const directives = config.directives.filter(({ name }) => name !== 'defer' && name !== 'stream')
+  return printSchema(lexicographicSortSchema(new GraphQLSchema({ ...config, directives })))
 }

@@ -11,15 +11,17 @@ import {
   isScalarType,
   isTypeDefinitionNode,
   Kind,
+  parse,
   valueFromASTUntyped,
   visit,
 } from 'graphql'
+import { INCREMENTAL_DIRECTIVES } from '../../kit/graphql/incrementalDirectives.ts'
 import { argumentOf, findDirectiveName, linksOf, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 import { hasDefaultTexts, keepDefaultTexts, keepLiteralTexts } from './literalTexts.ts'
 
 /**
  * The schema that clients see of a supergraph: without the elements of the specifications that it links, without what is
- * `@inaccessible`, and with no directive applied but those of GraphQL itself. Its scalars judge values as those known do
+ * `@inaccessible`, with `@defer` and `@stream`, and with no directive applied but those of GraphQL itself. Its scalars judge values as those known do
  * that have the same `specifiedByURL`. Throws where nothing valid is left.
  */
 export function buildApiSchema(supergraph: DocumentNode, known: readonly GraphQLScalarType[]): GraphQLSchema {
@@ -28,12 +30,24 @@ export function buildApiSchema(supergraph: DocumentNode, known: readonly GraphQL
     ...supergraph,
     definitions: supergraph.definitions.filter((definition) => !isFeatureDefinition(definition, isOfFeature)),
   })
-  const schema = buildASTSchema(withoutDirectives(visible), { assumeValidSDL: true })
+  const schema = buildASTSchema(withIncremental(withoutDirectives(visible)), { assumeValidSDL: true })
   // The elements left out may have been all fields of a type.
   assertValidSchema(schema)
   keepLiteralTexts(schema)
   bindScalars(schema, known)
   return schema
+}
+
+/** What the engine serves whatever subgraphs know; a definition of theirs that it carries out is its own. */
+function withIncremental(document: DocumentNode): DocumentNode {
+  const served = parse(INCREMENTAL_DIRECTIVES, { noLocation: true }).definitions
+  const names = new Set(
+    served.flatMap((one) => (one.kind === Kind.DIRECTIVE_DEFINITION ? one.name.value : [])),
+  )
+  const others = document.definitions.filter(
+    (one) => one.kind !== Kind.DIRECTIVE_DEFINITION || !names.has(one.name.value),
+  )
+  return { ...document, definitions: [...others, ...served] }
 }
 
 /** The schema by which variables are read: another one only where defaults in it would lose their texts. */

@@ -1,6 +1,7 @@
 import type { DefinitionNode, DocumentNode, FieldDefinitionNode } from 'graphql'
 import { Kind, parseType } from 'graphql'
 import { namedTypeOf } from '../../kit/graphql/namedType.ts'
+import type { OperationType } from '../operation/operation.ts'
 import { directivesNamed, readGraphNames } from './graphNames.ts'
 import { readArgument } from './fieldSets.ts'
 
@@ -12,7 +13,7 @@ export interface SubgraphTypes {
   readonly onlyType: (subgraph: string, type: string) => string | undefined
   /** Whether a field holds values of a scalar of the graph's own, which two subgraphs may write differently. */
   readonly isCustomScalar: (subgraph: string, type: string, field: string) => boolean
-  readonly rootType: (operation: 'query' | 'mutation') => string
+  readonly rootType: (operation: OperationType) => string
 }
 
 export function readSubgraphTypes(document: DocumentNode): SubgraphTypes {
@@ -37,9 +38,11 @@ export function readSubgraphTypes(document: DocumentNode): SubgraphTypes {
       return type !== undefined && isInterfaceObject(type, graphs.get(subgraph)) ? typeName : undefined
     },
     isCustomScalar: (subgraph, type, field) => scalars.has(namedType(subgraph, type, field) ?? ''),
-    rootType: (operation) => roots.get(operation) ?? (operation === 'query' ? 'Query' : 'Mutation'),
+    rootType: (operation) => roots.get(operation) ?? ROOT_TYPES[operation],
   }
 }
+
+const ROOT_TYPES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const
 
 /** Composite type -> the object types that a value of it can have. */
 export function listPossibleTypes({ definitions }: DocumentNode): ReadonlyMap<string, ReadonlySet<string>> {

@@ -22,6 +22,7 @@ import { describeUse } from '../telemetry/use/usedOperation.ts'
 import type { UsedOperation } from '../telemetry/use/observation.ts'
 import { createAdmission, type Admission } from './admission.ts'
 import type { LabelSettings } from './chooseLabels.ts'
+import { readTopics, type Topics } from './topics.ts'
 import { readProvenanceFields } from './provenanceFields.ts'
 import { readAddresses, type PublishedAddresses } from './readAddresses.ts'
 
@@ -46,6 +47,8 @@ export interface Graph {
   readonly rules: GraphRules
   readonly caching: CacheRules
   readonly admission: Admission
+  /** What the fields of its subscription type follow. */
+  readonly topics: Topics
   /** The operations met lately, by the key of their text and name. */
   readonly operations: LRUCache<string, PreparedOperation>
   /** The estimated sizes of its memories, those of its variants included. */
@@ -119,7 +122,8 @@ export async function buildGraph(
   const rules = readGraphRules(document)
   const caching = readCacheRules(sha256Hex(supergraph), document)
   const addresses = readAddresses(document)
-  const common = { planner, addresses, rules, caching, settings, fetch, sdl: supergraph }
+  const topics = readTopics(document)
+  const common = { planner, addresses, rules, caching, topics, settings, fetch, sdl: supergraph }
   const { variants: named = NO_VARIANTS, publicVariant } = settings
   const texts = hideVariants(supergraph, publicVariant ? withPublic(named) : named)
   const memories = shareMemories(settings, texts)
@@ -144,6 +148,7 @@ interface VariantParts {
   readonly planner: PlannerWorker
   readonly rules: GraphRules
   readonly caching: CacheRules
+  readonly topics: Topics
   readonly settings: GraphSettings
   readonly memories: GraphMemories
   readonly fetch: GatewayFetcher
@@ -188,7 +193,7 @@ const NO_GRAPHS: Graph['variants'] = new Map()
 
 /** Opens a graph or one of its variants, with memories of its own: under another schema, operations are others. */
 async function openGraph(
-  { planner, addresses, rules, caching, settings, memories, fetch, sdl, visible }: VariantParts,
+  { planner, addresses, rules, caching, topics, settings, memories, fetch, sdl, visible }: VariantParts,
   variant: string | undefined,
   variants: Graph['variants'],
 ): Promise<Graph> {
@@ -224,6 +229,7 @@ async function openGraph(
     variant,
     isForTokens: settings.publicVariant && variant !== undefined && variant !== PUBLIC,
     admission,
+    topics,
     operations,
     memory() {
       const own = { operations: operations.calculatedSize, executions: engine.memoryBytes() }

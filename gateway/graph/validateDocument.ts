@@ -9,13 +9,13 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql'
-import { KnownOperationTypesRule } from '../../engine/index.ts'
+import { INCREMENTAL_RULES, KnownOperationTypesRule } from '../../engine/index.ts'
 
 /** More help nobody, and each costs a search for names that are alike. */
 const MAX_ERRORS = 5
 const MAX_LOCATIONS = 2
 
-const RULES = [...specifiedRules, KnownOperationTypesRule]
+const RULES = [...specifiedRules, KnownOperationTypesRule, ...INCREMENTAL_RULES]
 const RULES_WITHOUT_INTROSPECTION = [...RULES, NoSchemaIntrospectionCustomRule]
 
 /** What is wrong with a document, the first mistakes only; nothing for a valid one. `text` is what it was read from. */

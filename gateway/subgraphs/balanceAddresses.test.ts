@@ -100,7 +100,7 @@ function balance(urls: readonly string[]) {
   )
   leftovers.unshift(close)
   return {
-    ask: (isMutation = false) => call(...fetchArguments({ isMutation })),
+    ask: (isMutation = false) => call(...fetchArguments({ operation: isMutation ? 'mutation' : 'query' })),
     pass(milliseconds: number) {
       time += milliseconds
     },

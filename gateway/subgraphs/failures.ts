@@ -63,6 +63,12 @@ export function timedOut(subgraph: string, milliseconds: number): SubgraphFailur
   return new SubgraphFailure('SUBGRAPH_TIMEOUT', subgraph, message, OUTAGE)
 }
 
+/** A subscription that the subgraph itself does not take. */
+export function refusedSubscription(subgraph: string): SubgraphFailure {
+  const message = `Subgraph "${subgraph}" refused the subscription.`
+  return new SubgraphFailure('SUBGRAPH_ERROR', subgraph, message, NO_OUTAGE)
+}
+
 /** A call that the gateway does not make. */
 export function unavailable(subgraph: string, reason: string): SubgraphFailure {
   const message = `Subgraph "${subgraph}" is not asked now: ${reason}.`

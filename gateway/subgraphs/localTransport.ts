@@ -29,12 +29,14 @@ export function createLocalTransport({ name, schema, createContext, errors }: Lo
     documents.set(query, document)
     return document
   }
-  return async ({ query, variables }) => {
+  return async ({ query, variables, operation }, { event }) => {
     const result = await execute({
       schema,
       document: documentOf(query),
       variableValues: parseVariables(name, variables),
       contextValue: createContext(),
+      // A subscription's field is resolved from what happened.
+      ...(operation === 'subscription' && { rootValue: event }),
     })
     return checkEnvelope(
       name,

@@ -26,6 +26,8 @@ export interface RemoteTransports {
   /** Undefined for a subgraph without an address. */
   callOf(subgraph: string): GatewayFetcher | undefined
   destinationsOf(subgraph: string): readonly Destination[]
+  /** By what a subgraph and this gateway recognise each other. */
+  materialOf(subgraph: string): TlsMaterial
   /**
    * Takes the addresses of a supergraph; connections to those that are no more are closed after the request deadline. Returns
    * the subgraphs that are called elsewhere now.
@@ -103,6 +105,7 @@ export function createRemoteTransports(settings: RemoteSettings, scheduler: Sche
   return {
     callOf: (subgraph) => (open.get(subgraph) ?? before.get(subgraph))?.call,
     destinationsOf: (subgraph) => open.get(subgraph)?.destinations ?? [],
+    materialOf: (subgraph) => material.get(subgraph) ?? {},
     follow,
     async close() {
       await retirement.stop()

@@ -4,6 +4,8 @@ import type { ErrorSettings } from './readableErrors.ts'
 export interface SubgraphSettings {
   /** Where the operator says that it is; none: where the supergraph says. */
   readonly addresses: readonly SubgraphAddress[]
+  /** Where it serves its own subscriptions by WebSocket; undefined: at its addresses, over SSE. */
+  readonly webSocket: string | undefined
   /** The origins that may get its secret, certificate and headers of clients, those of `addresses` included. */
   readonly origins: ReadonlySet<string>
   /** The secret by which the subgraph recognises this gateway. */

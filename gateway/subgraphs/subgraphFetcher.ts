@@ -1,3 +1,4 @@
+import type { GraphEvent } from '../../kit/events/graphEvent.ts'
 import type { Arrival } from '../../kit/concurrency/scheduler.ts'
 import type { SubgraphFetcher, SubgraphResponse } from '../../engine/index.ts'
 import type { CacheUse, Caching } from '../cache/caching.ts'
@@ -16,16 +17,35 @@ export interface FetchContext {
   readonly client: string
   /** The client's headers that are forwarded, names in lower case; they are part of the coalesce key. */
   readonly headers: Readonly<Record<string, string>>
+  /** Stands for `headers` in keys, as `kit/headersKey.ts` has it: made once for all calls of a request. */
+  readonly headersKey: string
   /** The rules by which it may be answered from a cache, and for whom; undefined where it may not. */
   readonly caching: Caching | undefined
-  /** The part of the coalesce key that tells it from requests with the same body and headers. */
+  /** Stands for all of the request but its headers; '' where nothing has made one, and its body stands for itself. */
   readonly coalesceKey: string
   /** Of the client's request; undefined where the gateway asks for itself. */
   readonly record: RequestRecord | undefined
   /** The record of this call; undefined before it has one, and for calls that nobody waits for. */
   readonly call: CallRecord | undefined
+  /** For which a subscription's own field is asked; undefined for what is no subscription. */
+  readonly event: GraphEvent | undefined
+  /** In place of a call of a subscription's own field; undefined where its subgraph does not serve it itself. */
+  readonly passed: PassedEvent | undefined
   /** Takes the headers of responses that travel up to the client; undefined where there are none. */
   readonly headersToClient?: Map<string, string> | undefined
+  /** Told when a call is not answered by a cache; undefined where nobody waits to know. */
+  readonly onSent?: (() => void) | undefined
+}
+
+/** What a subgraph told of a subscription that it serves itself. */
+export interface PassedEvent {
+  readonly response: GatewayResponse
+  /** The body of the request to which it is the answer. */
+  readonly body: string
+  /** Whether the connection was lost since the one before, so that some may be missing. */
+  readonly isAfterGap: boolean
+  /** Called where its plan asks otherwise by now, as when rights have changed: the subgraph has to be asked anew. */
+  readonly onOutdated: () => void
 }
 
 export interface GatewayResponse extends SubgraphResponse {

@@ -15,10 +15,14 @@ import { createConcurrencyLimits, type ConcurrencyLimit } from './concurrencyLim
 import { askOwnQuery, createProbe, type Probe } from './health/probe.ts'
 import { createTallies, type Tallies } from './health/tally.ts'
 import type { Destination, SupergraphAddresses } from './destinations.ts'
+import { createEventSources, type EventSources } from './events/eventSources.ts'
+import { unavailable } from './failures.ts'
 import { createRemoteTransports, settingsOf, type RemoteSettings } from './remoteTransports.ts'
 import type { SubgraphSettings } from './settings.ts'
-import type { FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
+import type { FetchContext, FetchWrapper, GatewayFetcher } from './subgraphFetcher.ts'
+import type { SubgraphRequest } from '../../engine/index.ts'
 import { recordCalls, reportCalls, type SentCall } from './recordCalls.ts'
+import { tellSent } from './tellSent.ts'
 import { withCoalescing } from './withCoalescing.ts'
 import { withDeadline } from './withDeadline.ts'
 import { withOwnHeaders } from './withOwnHeaders.ts'
@@ -49,6 +53,8 @@ export interface Transports {
   /** Takes the addresses of a supergraph, for the subgraphs to which the settings give none. */
   follow(published: SupergraphAddresses): void
   addressOf(subgraph: string): AddressSource
+  /** The subscriptions that subgraphs elsewhere serve themselves. */
+  readonly sources: EventSources
   close(): Promise<void>
 }
 
@@ -88,7 +94,10 @@ export function createTransports(
   const transport: GatewayFetcher = (request, context) => {
     const { subgraph } = request
     const call = isLocal(subgraph) ? local.get(subgraph) : remote.callOf(subgraph)
-    return (call ?? refuseUnknown)(request, context)
+    return (call ?? refuseUnknown)(
+      request.operation === 'subscription' ? withEvent(request, context) : request,
+      context,
+    )
   }
   const tallies = createTallies(Date.now)
   const limits = createConcurrencyLimits(
@@ -110,6 +119,8 @@ export function createTransports(
   const coalescing = settings.singleFlight ? [withCoalescing()] : []
   const deadline = withDeadline((subgraph) => settingsOf(settings, subgraph).deadlineMs, deadlines)
   const leaving = [
+    // No cache has the answer.
+    tellSent,
     // Around what may refuse a call, so that its log has those too.
     reportCalls(onCall),
     // Refuses calls while a subgraph does not answer: above the limit, where they would wait for those that hang.
@@ -124,23 +135,29 @@ export function createTransports(
     withRetry(RETRY_BUDGET, deadlines),
   ]
   return {
-    call: wrap(
-      transport,
-      cache === undefined
-        ? [recordCalls, ownHeaders, ...coalescing, ...leaving]
-        : [
-            // Around all, for it writes down what becomes of each call.
-            recordCalls,
-            // Outermost of what answers: what a subgraph never sees cannot tell its responses apart.
-            ownHeaders,
-            // A response that lies in memory whole costs no other wrapper anything.
-            withEntityCache(cache, tallies.countUse),
-            // Above the partial fetch, so that requests that miss the same units wait for one fetch.
-            ...coalescing,
-            // Reduces the request to the missing units; below it calls leave the process.
-            withPartialFetch(cache),
-            ...leaving,
-          ],
+    sources: createEventSources(settings, {
+      ...remote,
+      destinationsOf: (subgraph) => (isLocal(subgraph) ? [] : remote.destinationsOf(subgraph)),
+    }),
+    call: withPassedEvents(
+      wrap(
+        transport,
+        cache === undefined
+          ? [recordCalls, ownHeaders, ...coalescing, ...leaving]
+          : [
+              // Around all, for it writes down what becomes of each call.
+              recordCalls,
+              // Outermost of what answers: what a subgraph never sees cannot tell its responses apart.
+              ownHeaders,
+              // A response that lies in memory whole costs no other wrapper anything.
+              withEntityCache(cache, tallies.countUse),
+              // Above the partial fetch, so that requests that miss the same units wait for one fetch.
+              ...coalescing,
+              // Reduces the request to the missing units; below it calls leave the process.
+              withPartialFetch(cache),
+              ...leaving,
+            ],
+      ),
     ),
     breakers,
     tallies,
@@ -157,6 +174,21 @@ export function createTransports(
       await remote.close()
     },
   }
+}
+
+/** What a subgraph told of its own subscription is the answer to its field: nobody is called. */
+const withPassedEvents: FetchWrapper = (next) => (request, context) => {
+  const { passed } = context
+  if (passed === undefined || request.operation !== 'subscription') return next(request, context)
+  if (passed.body === request.body) return Promise.resolve(passed.response)
+  passed.onOutdated()
+  return Promise.reject(unavailable(request.subgraph, 'its subscription is opened anew'))
+}
+
+/** A subgraph resolves the field of a subscription from what has happened, which travels beside the operation. */
+function withEvent(request: SubgraphRequest, { event }: FetchContext): SubgraphRequest {
+  const { body } = request
+  return { ...request, body: `${body.slice(0, -1)},"extensions":{"event":${JSON.stringify(event)}}}` }
 }
 
 function limitOf({ connections, addresses }: SubgraphSettings): ConcurrencyLimit {

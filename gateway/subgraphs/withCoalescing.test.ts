@@ -56,8 +56,8 @@ it('shares in spite of another request id, and whatever the order of headers', (
 
 it('never shares a mutation', () => {
   const { call, begun } = startCalls()
-  void call(...requestOf({ isMutation: true }))
-  void call(...requestOf({ isMutation: true }))
+  void call(...requestOf({ operation: 'mutation' }))
+  void call(...requestOf({ operation: 'mutation' }))
   expect(begun.length).toBe(2)
 })
 

@@ -1,3 +1,4 @@
+import { headersKey } from '../../kit/headersKey.ts'
 import { settingsOf, type RemoteSettings } from './remoteTransports.ts'
 import type { HeaderSettings } from './settings.ts'
 import type { FetchWrapper } from './subgraphFetcher.ts'
@@ -18,11 +19,13 @@ export function withOwnHeaders(
   return (next) => (request, context) => {
     const own = settingsOf(settings, request.subgraph)
     if (getsAll(own)) return next(request, context)
-    return next(request, { ...context, headers: pick(context.headers, own.headers.forward) })
+    const headers = pickHeaders(context.headers, own.headers.forward)
+    return next(request, { ...context, headers, headersKey: headersKey(headers) })
   }
 }
 
-function pick(
+/** Under the names that a subgraph knows. */
+export function pickHeaders(
   headers: Readonly<Record<string, string>>,
   names: ForwardedNames,
 ): Readonly<Record<string, string>> {

@@ -34,7 +34,7 @@ describe('a connection is reset before the first byte of an answer', () => {
   it('a mutation is not', async () => {
     const { call, requests } = await startResetting({ answersOf: () => 1 })
     await call(...fetchArguments())
-    await expect(call(...fetchArguments({ isMutation: true }))).rejects.toMatchObject({
+    await expect(call(...fetchArguments({ operation: 'mutation' }))).rejects.toMatchObject({
       code: 'SUBGRAPH_UNREACHABLE',
     })
     expect(requests()).toBe(2)
@@ -76,7 +76,7 @@ describe('a subgraph asks for another moment', () => {
 
   it('nor is a mutation', async () => {
     const { call, requests } = await startAnswering(busyOnce(503, '0'))
-    await expect(call(...fetchArguments({ isMutation: true }))).rejects.toMatchObject({
+    await expect(call(...fetchArguments({ operation: 'mutation' }))).rejects.toMatchObject({
       code: 'SUBGRAPH_UNREACHABLE',
       message: 'Subgraph "stock" answered with HTTP status 503.',
     })

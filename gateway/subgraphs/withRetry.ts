@@ -24,7 +24,7 @@ export function withRetry(budget: RetryBudget, deadlines: Deadlines): FetchWrapp
       }
       if (purse.tokens < budget.burst) purse.tokens += budget.share
       const answering = next(request, context)
-      return request.isMutation
+      return request.operation === 'mutation'
         ? answering
         : answering.catch(retryFrom(purse, deadlines, next, request, context))
     }

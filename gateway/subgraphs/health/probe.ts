@@ -44,7 +44,7 @@ function probeRequest(subgraph: string): SubgraphRequest {
     query: QUERY,
     variables: '{}',
     body: `{"query":"${QUERY}"}`,
-    isMutation: false,
+    operation: 'query',
     entities: 0,
     signal: new AbortController().signal,
     fetch: undefined,
@@ -57,9 +57,12 @@ const OF_NO_REQUEST: FetchContext = {
   client: 'gateway',
   headers: {},
   caching: undefined,
+  headersKey: '',
   coalesceKey: '',
   record: undefined,
   call: undefined,
+  event: undefined,
+  passed: undefined,
   headersToClient: undefined,
 }
 

@@ -11,7 +11,7 @@ const { exitCode, text } = await runGraph(process.argv.slice(2), {
   now: new Date(),
   environment: process.env,
   print: (text) => void process.stdout.write(text),
-  untilStopped: () => once(process, 'SIGINT'),
+  untilStopped: () => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]),
   folder: pathToFileURL(`${process.cwd()}/`),
   colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
 })

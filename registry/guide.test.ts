@@ -29,7 +29,8 @@ it('the example of the guide for bureaus prints what stands below it', async () 
   })
   expect(exitCode).toBe(1)
   expect(text).toBe(output)
-})
+  // Composed and planned twice: some seconds where nothing else runs.
+}, 90_000)
 
 it('the guide links only to files that exist', () => {
   const links = [...GUIDE.matchAll(/\]\((?!http)([^)#]+)/g)].map(([, target = '']) => target)

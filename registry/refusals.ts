@@ -48,6 +48,9 @@ export class Unusable extends RegistryRefusal {
   readonly status = 422
 }
 
+/** It takes more time or memory than one schema may. */
+export class Overrun extends Unusable {}
+
 export class CheckFailed extends RegistryRefusal {
   readonly code = 'CHECK_FAILED'
   readonly status = 422
@@ -64,5 +67,18 @@ export class CheckFailed extends RegistryRefusal {
 
 export class Busy extends RegistryRefusal {
   readonly code = 'BUSY'
+  readonly status = 503
+  /** A check of a graph like ours takes two seconds, and several wait. */
+  readonly retryAfterSeconds = 10
+}
+
+export class StoreUnavailable extends RegistryRefusal {
+  readonly code = 'STORE_UNAVAILABLE'
+  readonly status = 503
+}
+
+/** What is wrong is in the log, for those who run the registry. */
+export class StoreDamaged extends RegistryRefusal {
+  readonly code = 'STORE_DAMAGED'
   readonly status = 503
 }

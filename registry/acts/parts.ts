@@ -1,7 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { LiveGraph } from '../live/readLive.ts'
-import type { KnownOperation } from '../operations/knownOperations.ts'
-import type { UseRecords } from '../use/useRecords.ts'
+import type { Judge } from '../judge/judge.ts'
 import type { Journal } from './journal.ts'
 
 /** What acts are done with. */
@@ -11,15 +9,6 @@ export interface ActParts {
   readonly signingKey: KeyObject
   /** Public keys by which releases were signed before; a release of any other is not built upon. */
   readonly formerKeys: readonly string[]
-  readonly readSurroundings: () => CheckSurroundings
+  readonly judge: Judge
   readonly now: () => Date
-}
-
-/** What a check knows besides the graph; read anew for each. */
-export interface CheckSurroundings extends Pick<
-  LiveGraph,
-  'exposures' | 'exceptions' | 'variants' | 'dataSets' | 'dataSetProblems'
-> {
-  readonly operations: readonly KnownOperation[]
-  readonly use: UseRecords | null
 }

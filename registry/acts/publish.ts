@@ -1,15 +1,13 @@
 import { sha256Hex } from '../../kit/digest.ts'
-import type { Bureau } from '../../schema/bureaus/bureau.ts'
-import { dayInMacao } from '../dayInMacao.ts'
-import { checkSubgraph, type CheckReport } from '../check/checkSubgraph.ts'
-import { parseProposed } from '../live/parseProposed.ts'
+import { dayInMacao } from '../../kit/dayInMacao.ts'
+import type { CheckReport } from '../check/checkSubgraph.ts'
 import { CheckFailed, Conflict, Forbidden, NotFound } from '../refusals.ts'
 import type { Actor, Publication, StoredRelease, SubgraphVersion } from '../store/act.ts'
-import { composeFiles, sealRelease } from './composeRelease.ts'
 import { comesAfter } from './journal.ts'
 import { nameActor } from './keys.ts'
-import { assertSigned, parseEntry, readFiles, readLiveRelease } from './liveGraph.ts'
+import { assertSigned, readFiles, readLiveTexts } from './liveGraph.ts'
 import type { ActParts } from './parts.ts'
+import { sealRelease } from './sealRelease.ts'
 import { consentKey, versionOf, type RegistryState } from './state.ts'
 
 export interface Proposed {
@@ -54,13 +52,15 @@ export async function publish(
   }
   if (state.release !== null && isSame(current, publication))
     return { kind: 'unchanged', release: state.release }
-  const entry = await readEntry(parts, publication.bureau, request)
+  const entry = await readEntry(parts, publication.bureau, request.bureau)
+  const claims = await claimsOf(parts, request.subgraph, entry)
   const report = await check(parts, state, request)
   if (report?.passed === false) throw new CheckFailed(report)
   const judged = { state, publication, report, entry, texts: textsOf(request, report) }
-  const before = await readEntry(parts, current?.bureau ?? null, { ...request, bureau: undefined })
+  const before = await readEntry(parts, current?.bureau ?? null, undefined)
   const isOperators =
-    originOf(publication.address) !== originOf(current?.address ?? '') || claimsOf(entry) !== claimsOf(before)
+    originOf(publication.address) !== originOf(current?.address ?? '') ||
+    claims !== (await claimsOf(parts, request.subgraph, before))
   if (actor.bureau !== null && isOperators)
     return { kind: 'waiting', act: await wait(parts, actor, request.message, judged), report }
   return { kind: 'published', release: await release(parts, actor, request, judged), report }
@@ -91,20 +91,15 @@ export async function approve(
   })
 }
 
-/** Null where nothing is live that could be broken. Throws UnusableInput for what cannot be judged. */
+/** Null where nothing is live that could be broken. Rejects with UnusableInput for what cannot be judged. */
 export async function check(
-  { journal, readSurroundings, now }: ActParts,
+  { journal, judge, now }: ActParts,
   { release, consents }: RegistryState,
   { subgraph, sdl, allowances }: Proposed,
 ): Promise<CheckReport | null> {
-  const proposed = parseProposed({ name: subgraph, file: `${subgraph}.graphql`, sdl })
-  if (release === null) return null
-  const surroundings = readSurroundings()
-  return checkSubgraph({
-    live: await readLiveRelease(journal, release, surroundings),
-    proposed,
-    operations: surroundings.operations,
-    use: surroundings.use,
+  return judge.check({
+    proposed: { name: subgraph, file: `${subgraph}.graphql`, sdl, entry: undefined },
+    live: release && (await readLiveTexts(journal, release)),
     today: dayInMacao(now()),
     consents: consents.get(consentKey(subgraph, sha256Hex(sdl))) ?? new Set(),
     allowances,
@@ -133,7 +128,8 @@ interface Judged {
   readonly state: RegistryState
   readonly publication: Publication
   readonly report: CheckReport | null
-  readonly entry: Bureau | undefined
+  /** The bureau's entry as it will be, as YAML. */
+  readonly entry: string | undefined
   readonly texts: readonly string[]
 }
 
@@ -153,14 +149,14 @@ async function release(
   { subgraph, sdl, message }: PublishRequest,
   { state, publication, report, entry, texts }: Judged,
 ): Promise<StoredRelease> {
-  const { journal, signingKey } = parts
+  const { journal, judge, signingKey } = parts
   if (state.release !== null) await assertSigned(parts, state.release)
-  const number = (state.release?.number ?? 0) + 1
+  const number = journal.nextRelease(state)
   const { [subgraph]: _, ...others } = state.release?.subgraphs ?? {}
   const { address, bureau } = publication
-  const composed = composeFiles([
+  const composed = await judge.compose([
     ...(await readFiles(journal, others)),
-    { name: subgraph, file: `${subgraph}.graphql`, url: address, sdl, bureau: entry },
+    { name: subgraph, file: `${subgraph}.graphql`, url: address, sdl, entry },
   ])
   const version: SubgraphVersion = { sdl: publication.sdl, address, bureau, since: number }
   const sealed = sealRelease(number, { ...others, [subgraph]: version }, composed, signingKey)
@@ -190,16 +186,15 @@ export function textOfReport(report: CheckReport): string {
 async function readEntry(
   { journal }: ActParts,
   hash: string | null,
-  { subgraph, bureau }: PublishRequest,
-): Promise<Bureau | undefined> {
-  if (hash === null) return undefined
-  return parseEntry(subgraph, bureau ?? (await journal.readText(hash)))
+  given: string | undefined,
+): Promise<string | undefined> {
+  return hash === null ? undefined : (given ?? journal.readText(hash))
 }
 
 /** What a bureau cannot give itself: whose tokens it takes, which entities it owns, what it may take out of a variant. */
-function claimsOf(entry: Bureau | undefined): string {
+async function claimsOf({ judge }: ActParts, subgraph: string, entry: string | undefined): Promise<string> {
   if (entry === undefined) return ''
-  const { bureau, owns, mayTag, describesDataSets } = entry
+  const { bureau, owns, mayTag, describesDataSets } = await judge.readEntry(subgraph, entry)
   return JSON.stringify([bureau, owns, mayTag, describesDataSets])
 }
 

@@ -1,10 +1,9 @@
 import { sha256Hex } from '../../kit/digest.ts'
-import type { SchemaFile } from '../../schema/compose/document.ts'
 import type { SignedRelease } from '../../schema/signedRelease.ts'
 import type { CheckReport } from '../check/checkSubgraph.ts'
-import { BadRequest, Busy, CheckFailed, Conflict, NotFound, RegistryRefusal } from '../refusals.ts'
+import type { ProposedFile } from '../judge/judge.ts'
+import { BadRequest, CheckFailed, Conflict, NotFound, RegistryRefusal } from '../refusals.ts'
 import type { Actor, StoredRelease, SubgraphVersion } from '../store/act.ts'
-import { composeFiles, sealRelease, toReleased } from './composeRelease.ts'
 import { REGISTRY } from './journal.ts'
 import type { ActParts } from './parts.ts'
 import {
@@ -18,7 +17,9 @@ import {
   type PublishOutcome,
   type PublishRequest,
 } from './publish.ts'
+import { sealRelease, toReleased } from './sealRelease.ts'
 import { consentKey, type RegistryState } from './state.ts'
+import { createTurns } from './turns.ts'
 import { deleteSubgraph, rollback, type DeleteRequest, type RollbackRequest } from './withdraw.ts'
 
 /** The registry, whoever asks it. What it does not do it refuses with a RegistryRefusal or UnusableInput. */
@@ -28,7 +29,7 @@ export interface Registry {
   /** What gateways are to serve; null before anything was published. */
   readRelease(): Promise<LiveRelease | null>
   /** Makes the first release of subgraphs that are live already; false where there is one. */
-  seed(files: readonly SeedFile[]): Promise<boolean>
+  seed(files: readonly ProposedFile[]): Promise<boolean>
   check(actor: Actor, proposed: Proposed): Promise<CheckReport | null>
   publish(actor: Actor, request: PublishRequest): Promise<PublishOutcome>
   approve(actor: Actor, subgraph: string, act: number): Promise<PublishOutcome>
@@ -45,21 +46,12 @@ export interface LiveRelease {
   read(): Promise<SignedRelease>
 }
 
-/** A subgraph with which a registry begins. */
-export interface SeedFile extends SchemaFile {
-  /** Its bureau.yaml; undefined where it has none. */
-  readonly entry: string | undefined
-}
-
 export interface NewKey {
   readonly id: string
   readonly hash: string
   /** The subgraph that it is for; null for an operator's. */
   readonly bureau: string | null
 }
-
-/** Composing takes the whole thread for a second: who comes beyond these is told so. */
-const MOST_WAITING = 16
 
 export function createRegistry(parts: ActParts): Registry {
   const { journal } = parts
@@ -80,15 +72,16 @@ export function createRegistry(parts: ActParts): Registry {
     check: (actor, proposed) =>
       audited(actor, proposed.subgraph, async () => {
         assertMayChange(actor, proposed.subgraph)
-        return inTurn(async () => check(parts, await journal.read(), proposed))
+        return inTurn(actor, async () => check(parts, await journal.read(), proposed))
       }),
     publish: (actor, request) =>
-      audited(actor, request.subgraph, () => inTurn(() => publish(parts, actor, request))),
+      audited(actor, request.subgraph, () => inTurn(actor, () => publish(parts, actor, request))),
     approve: (actor, subgraph, act) =>
-      audited(actor, subgraph, () => inTurn(() => approve(parts, actor, subgraph, act))),
-    rollback: (actor, request) => audited(actor, '', () => inTurn(() => rollback(parts, actor, request))),
+      audited(actor, subgraph, () => inTurn(actor, () => approve(parts, actor, subgraph, act))),
+    rollback: (actor, request) =>
+      audited(actor, '', () => inTurn(actor, () => rollback(parts, actor, request))),
     deleteSubgraph: (actor, request) =>
-      audited(actor, request.subgraph, () => inTurn(() => deleteSubgraph(parts, actor, request))),
+      audited(actor, request.subgraph, () => inTurn(actor, () => deleteSubgraph(parts, actor, request))),
     async consent(by, subgraph, sdl) {
       if (by.bureau === null)
         throw new BadRequest("Expected the key of the bureau that agrees; got the operator's.")
@@ -128,18 +121,24 @@ async function readRelease({ journal }: ActParts): Promise<LiveRelease | null> {
   }
 }
 
-async function seed(parts: ActParts, files: readonly SeedFile[]): Promise<boolean> {
-  const { journal, signingKey } = parts
+async function seed(parts: ActParts, files: readonly ProposedFile[]): Promise<boolean> {
+  const { journal, judge, signingKey } = parts
   const state = await journal.read()
   if (state.release !== null) return false
-  const composed = composeFiles(files)
+  const composed = await judge.compose(files)
+  const number = journal.nextRelease(state)
   const subgraphs: Readonly<Record<string, SubgraphVersion>> = Object.fromEntries(
     files.map(({ name, sdl, entry }) => [
       name,
-      { sdl: sha256Hex(sdl), address: '', bureau: entry === undefined ? null : sha256Hex(entry), since: 1 },
+      {
+        sdl: sha256Hex(sdl),
+        address: '',
+        bureau: entry === undefined ? null : sha256Hex(entry),
+        since: number,
+      },
     ]),
   )
-  const release = sealRelease(1, subgraphs, composed, signingKey)
+  const release = sealRelease(number, subgraphs, composed, signingKey)
   const texts = [
     ...files.flatMap(({ sdl, entry }) => (entry === undefined ? [sdl] : [sdl, entry])),
     composed.supergraphSdl,
@@ -162,7 +161,8 @@ async function recordRefusal(
   subgraph: string,
   refusal: RegistryRefusal,
 ): Promise<void> {
-  if (refusal instanceof Busy) return
+  // Of what is our fault there is nothing to tell of him.
+  if (refusal.status >= 500) return
   const report = refusal instanceof CheckFailed ? textOfReport(refusal.report) : null
   const state = await journal.read()
   const { code, message } = refusal
@@ -170,22 +170,4 @@ async function recordRefusal(
   await journal.commit(state, act, report === null ? [] : [report]).catch((error: unknown) => {
     if (!(error instanceof RegistryRefusal)) throw error
   })
-}
-
-/** One after the other. */
-function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  let waiting = 0
-  return async (work) => {
-    if (waiting >= MOST_WAITING)
-      throw new Busy(`Expected at most ${MOST_WAITING} that wait to be checked; got one more. Try again.`)
-    waiting++
-    const turn = last.then(work)
-    last = turn.catch(() => {})
-    try {
-      return await turn
-    } finally {
-      waiting--
-    }
-  }
 }

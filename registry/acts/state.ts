@@ -1,4 +1,6 @@
 import { sha256Hex } from '../../kit/digest.ts'
+import { DamagedStore } from '../store/registryStore.ts'
+import { isSignedBy } from '../store/signedAct.ts'
 import { parseAct, type Act, type StoredRelease, type SubgraphVersion } from '../store/act.ts'
 
 /** What all acts together come to. */
@@ -6,6 +8,8 @@ export interface RegistryState {
   readonly acts: readonly Act[]
   /** SHA-256 of the last act's text. */
   readonly lastHash: string
+  /** Whether the last act is signed: from the first that is, all are. */
+  readonly isSigned: boolean
   /** What is live; null before anything was. */
   readonly release: StoredRelease | null
   readonly releases: ReadonlyMap<number, StoredRelease>
@@ -25,6 +29,7 @@ export type WaitingAct = Extract<Act, { kind: 'waiting' }>
 export const NO_ACTS: RegistryState = {
   acts: [],
   lastHash: '',
+  isSigned: false,
   release: null,
   releases: new Map(),
   keys: new Map(),
@@ -33,19 +38,39 @@ export const NO_ACTS: RegistryState = {
   deleted: new Map(),
 }
 
-/** Adds acts as a store gave them. Throws where one was changed, or does not follow the one before. */
-export function addActs(state: RegistryState, texts: readonly string[]): RegistryState {
+/**
+ * Adds acts as a store gave them. Throws DamagedStore where one was changed, does not follow the one before, or is of nobody who
+ * has one of these keys: whoever can write to the store could forge a key otherwise.
+ */
+export function addActs(
+  state: RegistryState,
+  texts: readonly string[],
+  publicKeys: readonly string[],
+): RegistryState {
   const acts = [...state.acts]
   let next = state
   for (const text of texts) {
     const number = acts.length + 1
     const act = parseAct(text, `act ${number}`)
     if (act.number !== number || act.previous !== next.lastHash)
-      throw new Error(`act ${number}: expected one that follows act ${number - 1}; got one of another order.`)
+      throw new DamagedStore(
+        `act ${number}: expected one that follows act ${number - 1}; got one of another order.`,
+      )
+    const isSigned = isSignedBy(text, publicKeys)
+    assertSignature(number, isSigned, next.isSigned)
     acts.push(act)
-    next = { ...applyAct(next, act), lastHash: sha256Hex(text) }
+    next = { ...applyAct(next, act), lastHash: sha256Hex(text), isSigned: isSigned === true }
   }
   return { ...next, acts }
+}
+
+function assertSignature(number: number, isSigned: boolean | null, mustBeSigned: boolean): void {
+  if (isSigned === false)
+    throw new DamagedStore(
+      `act ${number}: expected one signed by this registry's key or a former one (REGISTRY_FORMER_KEYS); got one that was changed, or of another key.`,
+    )
+  if (isSigned === null && mustBeSigned)
+    throw new DamagedStore(`act ${number}: expected a signature, as the act before has; got none.`)
 }
 
 /** Undefined where there is no such subgraph; any text may be asked for. */

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import { Conflict, NotFound, Unusable } from '../refusals.ts'
 import type { Actor, StoredRelease } from '../store/act.ts'
-import { composeFiles, sealRelease } from './composeRelease.ts'
 import { assertSigned, readFiles } from './liveGraph.ts'
 import { assertAfter, assertOperator } from './publish.ts'
 import type { ActParts } from './parts.ts'
+import { sealRelease } from './sealRelease.ts'
 import { versionOf, type RegistryState } from './state.ts'
 
 export interface RollbackRequest {
@@ -31,7 +31,7 @@ export async function rollback(
     throw new NotFound(`Expected a release from 1 to ${state.release?.number ?? 0}; got ${to}.`)
   refuseDeleted(state, earlier, revive)
   await assertSigned(parts, earlier)
-  const sealed = await resealRelease(parts, state.release.number + 1, earlier, signingKey)
+  const sealed = await resealRelease(parts, journal.nextRelease(state), earlier, signingKey)
   await journal.commit(state, { kind: 'rolled-back', by, message, to, release: sealed }, [])
   return sealed
 }
@@ -69,7 +69,7 @@ export async function deleteSubgraph(
   by: Actor,
   { subgraph, message, after }: DeleteRequest,
 ): Promise<StoredRelease> {
-  const { journal, signingKey } = parts
+  const { journal, judge, signingKey } = parts
   assertOperator(by)
   const state = await journal.read()
   assertAfter(state, after)
@@ -82,8 +82,8 @@ export async function deleteSubgraph(
   const { [subgraph]: _, ...others } = release.subgraphs
   if (Object.keys(others).length === 0)
     throw new Unusable(`Expected a graph that is left; got ${subgraph}, which is all of it.`)
-  const composed = composeFiles(await readFiles(journal, others))
-  const sealed = sealRelease(release.number + 1, others, composed, signingKey)
+  const composed = await judge.compose(await readFiles(journal, others))
+  const sealed = sealRelease(journal.nextRelease(state), others, composed, signingKey)
   await journal.commit(state, { kind: 'deleted', by, message, subgraph, release: sealed }, [
     composed.supergraphSdl,
     composed.apiSdl,

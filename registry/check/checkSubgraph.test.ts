@@ -56,7 +56,7 @@ const USE = useOf(
   used('EmergencyDepartment.waitStatus', 'waits-app'),
   used('EmergencyWaitStatus.VERY_BUSY', 'waits-app'),
   used('Query.hospitals', 'hospital-list'),
-  used('Query.doctors', 'doctor-list'),
+  used('Query.emergencyDepartments', 'waits-board'),
   used('EmergencyDepartment.waitingPatients', 'waits-app'),
   used('EmergencyDepartment.waitMinutesP90', 'waits-app'),
 )
@@ -74,6 +74,7 @@ describe('each of thirteen changes is told with its class, its place and the cli
       BEDS,
       '',
       [
+        `error convention list-fields:HospitalSortField.BEDS at new.graphql:${lineOf('  BEDS\n') - 2}`,
         `error breaking field-removed:Hospital.beds at ${LIVE}:${lineOf('  beds: Int')} hits bed-finder`,
         `warning convention removed-without-deprecation:Hospital.beds at ${LIVE}:${lineOf('  beds: Int')}`,
       ],
@@ -93,6 +94,7 @@ describe('each of thirteen changes is told with its class, its place and the cli
       'role: String',
       [
         `error breaking field-type-changed:StaffShift.role at new.graphql:${lineOf('role: String!')} hits roster`,
+        `warning convention null-says-why:StaffShift.role at new.graphql:${lineOf('role: String!')}`,
       ],
     ],
     [
@@ -130,16 +132,10 @@ describe('each of thirteen changes is told with its class, its place and the cli
     ],
     [
       'a default changed',
-      HEALTH.slice(
-        HEALTH.indexOf('  doctors(\n'),
-        HEALTH.indexOf('= 20', HEALTH.indexOf('  doctors(\n')) + 4,
-      ),
-      HEALTH.slice(
-        HEALTH.indexOf('  doctors(\n'),
-        HEALTH.indexOf('= 20', HEALTH.indexOf('  doctors(\n')) + 4,
-      ).replace('= 20', '= 10'),
+      '= WAIT_SHORTEST',
+      '= ID',
       [
-        `warning dangerous field-argument-default-changed:Query.doctors(first:) at new.graphql:${lineOf('  doctors(\n') + 2} hits doctor-list`,
+        `warning dangerous field-argument-default-changed:Query.emergencyDepartments(orderBy:) at new.graphql:${lineOf('= WAIT_SHORTEST')} hits waits-board`,
       ],
     ],
     [
@@ -164,7 +160,7 @@ describe('each of thirteen changes is told with its class, its place and the cli
     [
       'max_celsius',
       '  beds: Int\n',
-      '  beds: Int\n  """How warm it gets."""\n  max_celsius: Float\n',
+      '  beds: Int\n  """How warm it gets; null where not known."""\n  max_celsius: Float\n',
       [
         `error convention field-camel-case:Hospital.max_celsius at new.graphql:${lineOf('  beds: Int') + 2}`,
         `note safe field-added:Hospital.max_celsius at new.graphql:${lineOf('  beds: Int') + 2}`,

@@ -2,7 +2,6 @@ import { buildASTSchema, parse, validate } from 'graphql'
 import { judgeGraph, type JudgedGraph } from '../../schema/compose.ts'
 import type { SubgraphDocument } from '../../schema/compose/document.ts'
 import { isFailure, type Finding } from '../findings.ts'
-import { lintSubgraph } from '../lint/lintSubgraph.ts'
 import { createLocate } from '../live/locate.ts'
 import type { LiveGraph } from '../live/readLive.ts'
 import type { KnownOperation } from '../operations/knownOperations.ts'
@@ -13,6 +12,7 @@ import type { UseRecords } from '../use/useRecords.ts'
 import { applyAllowances, type Allowance } from './allowances.ts'
 import { checkChanges } from './changes.ts'
 import { checkContract } from './contract.ts'
+import { checkConventions } from './conventions.ts'
 import { checkKnownOperations } from './knownOperations.ts'
 import { checkOwnership } from './ownership.ts'
 import { checkPlans } from './plans.ts'
@@ -52,7 +52,7 @@ export async function checkSubgraph(request: CheckRequest): Promise<CheckReport>
   refuseNoSchema(problems.map(({ sentence }) => sentence))
   const findings: Finding[] = [
     ...findingsOfProblems(problems, proposal.proposed.file),
-    ...lintSubgraph(proposal.proposed, proposal.live.exceptions),
+    ...checkConventions(proposal),
     ...checkOwnership(proposal),
     ...checkContract(proposal),
     ...checkFeeds(proposal),

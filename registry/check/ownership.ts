@@ -81,7 +81,7 @@ function findChangedOwners(proposal: Proposal, before: Owners): readonly Finding
             ...told,
             place,
             level: 'error',
-            message: `${message}: that needs the consent of ${owner} (--consent ${owner}).`,
+            message: `${message}: that needs the consent of ${owner} (--consent ${owner}; at a registry, its own graph consent).`,
           }),
     ]
   })
@@ -104,7 +104,7 @@ function needConsent(
       hits: [{ kind: 'subgraph', name: owner }],
       message: hasConsent
         ? `${message}; ${owner} consents.`
-        : `${message}: that needs the consent of ${owner} (--consent ${owner}).`,
+        : `${message}: that needs the consent of ${owner} (--consent ${owner}; at a registry, its own graph consent).`,
     }),
   ]
 }

@@ -390,7 +390,8 @@ describe("another bureau's consent is needed", () => {
     ] as const
     expect(await findingOf('override-needs-consent:Park.benches', ...edit)).toEqual({
       level: 'error',
-      message: '@override takes it from parks: that needs the consent of parks (--consent parks).',
+      message:
+        '@override takes it from parks: that needs the consent of parks (--consent parks; at a registry, its own graph consent).',
       hits: ['parks'],
     })
   })
@@ -398,7 +399,8 @@ describe("another bureau's consent is needed", () => {
   it('to add to its entity', async () => {
     expect(await findingOf('contribution-needs-consent:Park.birds', ...ADD)).toEqual({
       level: 'error',
-      message: 'It is added to Park, which parks owns: that needs the consent of parks (--consent parks).',
+      message:
+        'It is added to Park, which parks owns: that needs the consent of parks (--consent parks; at a registry, its own graph consent).',
       hits: ['parks'],
     })
   })
@@ -419,7 +421,7 @@ describe("another bureau's consent is needed", () => {
     const live = liveOf({ parks, trees: TREES })
     const { findings } = await checkEdit('trees', '"A park."\ntype Park @key(fields: "code")', root, { live })
     expect(findings.filter(({ rule }) => rule === 'owner-changes').map(({ message }) => message)).toEqual([
-      'Its owner would be trees instead of parks: that needs the consent of parks (--consent parks).',
+      'Its owner would be trees instead of parks: that needs the consent of parks (--consent parks; at a registry, its own graph consent).',
     ])
   })
 })
@@ -482,7 +484,7 @@ it('leaves what is not used alone', async () => {
   const { findings, passed } = await checkEdit(
     'parks',
     BENCHES,
-    `${BENCHES}  "How many gates."\n  gates: Int\n`,
+    `${BENCHES}  "How many gates; null where not counted."\n  gates: Int\n`,
   )
   expect([findings.map(({ id }) => id), passed]).toEqual([['field-added:Park.gates'], true])
 })

@@ -1,4 +1,5 @@
 import type { Environment } from '../../kit/config.ts'
+import type { DevelopmentTools } from '../dev/developSubgraph.ts'
 import type { PrintStyle } from './printReport.ts'
 
 /** What a command is given besides its words. */
@@ -11,6 +12,8 @@ export interface CommandContext extends PrintStyle {
   /** For what goes on: prints at once what it has to say, until it is stopped. */
   readonly print: (text: string) => void
   readonly untilStopped: () => Promise<unknown>
+  /** What `dev` works with; where it is left out, threads and a gateway of compiled code. */
+  readonly development?: DevelopmentTools
 }
 
 /** 0: passed; 1: the check failed, or somebody else was first; 2: nothing could be judged; 3: it waits for the operator. */

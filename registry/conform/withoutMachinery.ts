@@ -3,7 +3,8 @@ import type { SubgraphDocument, TypeInSubgraph } from '../../schema/compose/docu
 
 const TYPES = /^(?:_Any|_Entity|_Service|(?:link|federation)__.+)$/
 const ROOT_FIELDS: ReadonlySet<string> = new Set(['_entities', '_service'])
-const FEDERATIONS_OWN = 'https://specs.apollo.dev/'
+/** Other specifications that stand beside federation's are defined by the bureaus that use them. */
+const FEDERATIONS_OWN = /^https:\/\/specs\.apollo\.dev\/(?:federation|link)\//
 
 /**
  * What the bureau wrote of an SDL that a library printed: some give the definitions of federation with it, which every
@@ -41,7 +42,7 @@ function withoutRootFields(type: TypeInSubgraph): TypeInSubgraph {
 function listDirectives({ definitions }: DocumentNode): ReadonlySet<string> {
   const links = definitions
     .flatMap((node) => ('directives' in node ? (node.directives ?? []) : []))
-    .filter((node) => node.name.value === 'link' && urlOf(node).startsWith(FEDERATIONS_OWN))
+    .filter((node) => node.name.value === 'link' && FEDERATIONS_OWN.test(urlOf(node)))
   return new Set(['link', ...links.flatMap(listImports)])
 }
 
@@ -55,7 +56,7 @@ function listImports({ arguments: given = [] }: DirectiveNode): readonly string[
 
 /** Says nothing that a subgraph of Federation 2 does not say by its other links. */
 function isLinkOfLinks(node: DirectiveNode): boolean {
-  return node.name.value === 'link' && urlOf(node).startsWith(`${FEDERATIONS_OWN}link/`)
+  return node.name.value === 'link' && urlOf(node).startsWith('https://specs.apollo.dev/link/')
 }
 
 function urlOf({ arguments: given = [] }: DirectiveNode): string {

@@ -1,11 +1,13 @@
-import type { ASTNode } from 'graphql'
+import { Kind } from 'graphql'
 import type { SubgraphDocument, TypeInSubgraph } from '../../schema/compose/document.ts'
 import { isRootType, keySelectionsOf } from '../../schema/compose/owners.ts'
 import { DateTime, LocalDate, YearMonth } from '../../schema/scalars.ts'
-import { stringArgument } from '../../kit/graphql/linkedDirectives.ts'
+import { findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
+import { NULLABILITY_SPEC } from '../../schema/codes.ts'
 import { complainOfReason } from './deprecation.ts'
+import { checkListArguments, checkListFields } from './lists.ts'
 import { isPlural } from './plurals.ts'
-import { listDeprecable, listMembers, wordsOf, type Member } from './subject.ts'
+import { listDeprecable, listMembers, wordsOf, type Complaint, type Member } from './subject.ts'
 import { missingUnit } from './units.ts'
 
 /** One convention of schema/README.md. */
@@ -16,11 +18,7 @@ export interface Rule {
   check(subgraph: SubgraphDocument): readonly Complaint[]
 }
 
-export interface Complaint {
-  readonly coordinate: string
-  readonly node: ASTNode
-  readonly message: string
-}
+const NULLABILITY = NULLABILITY_SPEC.replace(/\/v[\d.]+$/, '')
 
 const CAMEL_CASE = /^[a-z][a-zA-Z0-9]*$/
 const PASCAL_CASE = /^[A-Z][a-zA-Z0-9]*$/
@@ -121,6 +119,31 @@ export const RULES: readonly Rule[] = [
     }),
   },
   {
+    id: 'null-says-why',
+    asks: 'a nullable field says when it is null, or bears @semanticNonNull where only an error makes it so',
+    check(subgraph) {
+      const mark = findDirectiveName(subgraph.document, NULLABILITY, 'semanticNonNull')
+      return ofMembers(({ kind, name, node, description }) =>
+        kind === 'field' &&
+        node.type.kind !== Kind.NON_NULL_TYPE &&
+        !/\bnull\b/i.test(description) &&
+        !node.directives?.some((directive) => directive.name.value === mark)
+          ? `expected "null where …" in the description, or @semanticNonNull; got neither on ${name}.`
+          : null,
+      )(subgraph)
+    },
+  },
+  {
+    id: 'list-arguments',
+    asks: 'a list that can grow takes ids, filter and sort; of items with a place also within and near',
+    check: checkListArguments,
+  },
+  {
+    id: 'list-fields',
+    asks: 'a list is sorted and filtered by public fields alone, by the names that its items have',
+    check: checkListFields,
+  },
+  {
     id: 'deprecated-reason-and-day',
     asks: '@deprecated says what to use and on which day it goes',
     check: (subgraph) =>
@@ -145,8 +168,8 @@ export const RULES: readonly Rule[] = [
   },
 ]
 
-/** Words that say of a list that it is one. */
-const SERIES = new Set(['by', 'history', 'roster', 'daily', 'monthly', 'yearly'])
+/** Words that say of a list that it is one; the keys of a sort are one order. */
+const SERIES = new Set(['by', 'sort', 'history', 'roster', 'daily', 'monthly', 'yearly'])
 
 const SHARED_SCALARS = [DateTime, LocalDate, YearMonth]
 

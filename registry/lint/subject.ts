@@ -9,6 +9,13 @@ import {
 import type { SubgraphDocument, TypeInSubgraph } from '../../schema/compose/document.ts'
 import { namedTypeOf } from '../../schema/compose/owners.ts'
 
+/** Where a convention is not kept, and how. */
+export interface Complaint {
+  readonly coordinate: string
+  readonly node: ASTNode
+  readonly message: string
+}
+
 /** What has a name and a type: a field, an argument or a field of an input. */
 export interface Member {
   readonly kind: 'field' | 'argument' | 'input field'

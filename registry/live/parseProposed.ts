@@ -21,6 +21,23 @@ export function refuseLarge(file: string, bytes: number, mostBytes: number): voi
     throw new UnusableInput(`${file}: expected at most ${mostBytes} bytes; got ${bytes}.`)
 }
 
+/**
+ * Reads subgraphs of which most are the same as the last time: these are the same documents too, so that what was made of them
+ * still is.
+ */
+export function createProposalParser(): (files: readonly SchemaFile[]) => readonly SubgraphDocument[] {
+  let known = new Map<string, { readonly of: string; readonly document: SubgraphDocument }>()
+  return (files) => {
+    const read = files.map((file) => {
+      const of = JSON.stringify(file)
+      const found = known.get(file.name)
+      return found?.of === of ? found : { of, document: parseProposed(file) }
+    })
+    known = new Map(read.map((one) => [one.document.name, one]))
+    return read.map(({ document }) => document)
+  }
+}
+
 /** The parser calls itself for each bracket: a text of nothing else would end the process. */
 function refuseDeep(file: string, sdl: string): void {
   let depth = 0

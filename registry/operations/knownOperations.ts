@@ -14,7 +14,7 @@ export interface KnownOperation {
 }
 
 /** What the repository itself knows: its examples, and the questions that its guides show. */
-const KNOWN = ['examples', 'explorer/examples', 'README.md', 'docs', 'docs/guides']
+const KNOWN = ['examples', 'explorer/examples', 'explorer/questions', 'README.md', 'docs', 'docs/guides']
 
 /** Reads the live repository's own operations. Text in the guides that is no operation is left out. */
 export function readKnownOperations(root: URL): readonly KnownOperation[] {

@@ -3,18 +3,23 @@ import type { Log } from '../../kit/log.ts'
 import { isLoopback } from '../../kit/loopback.ts'
 import { answerJson } from '../../kit/serve.ts'
 import { findActor, hideKeys } from '../acts/keys.ts'
+import type { Journal } from '../acts/journal.ts'
 import type { Registry } from '../acts/registry.ts'
 import {
+  Busy,
   CheckFailed,
   Forbidden,
   MethodNotAllowed,
   NotFound,
   RegistryRefusal,
+  StoreDamaged,
   Unauthenticated,
   Unusable,
 } from '../refusals.ts'
 import type { Actor } from '../store/act.ts'
+import { DamagedStore } from '../store/registryStore.ts'
 import { UnusableInput } from '../unusableInput.ts'
+import type { RegistryMetrics } from './metrics.ts'
 import { reads } from './reads.ts'
 import type { ApiAnswer } from './route.ts'
 import { writes } from './writes.ts'
@@ -24,9 +29,13 @@ export interface ApiParts {
   /** Whoever reaches a registry that keeps its acts in a folder from elsewhere may only read. */
   readonly onlyLoopbackPublishes: boolean
   readonly log: Log
+  /** Undefined where they are off. */
+  readonly metrics: RegistryMetrics | undefined
+  readonly journal: Pick<Journal, 'read' | 'latest' | 'damage'>
 }
 
 const SUPERGRAPH_PATH = '/v1/supergraph'
+const METRICS_PATH = '/metrics'
 
 /** Answers any request; what is refused is `{"error": {"code", "message"}}`. */
 export async function answerApi(
@@ -38,10 +47,12 @@ export async function answerApi(
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://registry')
     if (pathname === SUPERGRAPH_PATH && isReading(request))
       return await answerRelease(parts.registry, request, response)
+    if (pathname === METRICS_PATH && isReading(request) && parts.metrics !== undefined)
+      return await answerMetrics(parts.metrics, parts.journal, response)
     const { status, body } = await route(parts, request, pathname, searchParams)
     answerJson(response, status, body)
   } catch (error) {
-    answerRefusal(parts.log, request, response, error)
+    answerRefusal(parts, request, response, error)
   }
 }
 
@@ -110,6 +121,17 @@ async function answerRelease(
   response.end(text)
 }
 
+/** A store that does not answer is counted; the rest is told as it was when it last did. */
+async function answerMetrics(
+  metrics: RegistryMetrics,
+  journal: ApiParts['journal'],
+  response: ServerResponse,
+): Promise<void> {
+  const state = await journal.read().catch(() => journal.latest())
+  const { contentType, text } = await metrics.print(state, journal.damage() !== null)
+  response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' }).end(text)
+}
+
 async function authenticate(registry: Registry, { headers }: IncomingMessage): Promise<Actor> {
   const [, key] = /^bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? []
   if (key === undefined)
@@ -130,17 +152,33 @@ function assertLoopback({ socket, headers }: IncomingMessage): void {
   )
 }
 
-function answerRefusal(log: Log, request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  const refusal = error instanceof UnusableInput ? new Unusable(error.message) : error
+function answerRefusal(
+  { log, metrics }: ApiParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+): void {
+  const refusal = toRefusal(error)
   if (!(refusal instanceof RegistryRefusal)) throw error
   const { status, code, message } = refusal
   log.warn(
     { path: hideKeys(request.url ?? '/'), status, code, reason: hideKeys(message) },
     'registry refused',
   )
+  metrics?.countRefusal(code)
   if (status === 401) response.setHeader('www-authenticate', 'Bearer')
+  if (refusal instanceof Busy) response.setHeader('retry-after', String(refusal.retryAfterSeconds))
   // What comes behind a body that is too large is not read.
   if (status === 413) response.setHeader('connection', 'close')
   const report = refusal instanceof CheckFailed ? { report: refusal.report } : {}
   answerJson(response, status, { error: { code, message }, ...report })
+}
+
+function toRefusal(error: unknown): unknown {
+  if (error instanceof UnusableInput) return new Unusable(error.message)
+  if (error instanceof DamagedStore)
+    return new StoreDamaged(
+      'Expected the store as this registry has left it; got another. Its log says where. Nothing is published until it is put right.',
+    )
+  return error
 }

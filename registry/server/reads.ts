@@ -1,6 +1,8 @@
 import { versionOf, type RegistryState } from '../acts/state.ts'
+import { printChangelog } from '../changelog/writeChangelog.ts'
 import { BadRequest, NotFound } from '../refusals.ts'
 import type { Act, StoredRelease } from '../store/act.ts'
+import { listReleaseChanges } from './changelog.ts'
 import type { ApiRequest, ReadRoute } from './route.ts'
 
 const MOST_ACTS = 1_000
@@ -45,10 +47,19 @@ export const reads: Readonly<Record<string, ReadRoute>> = {
       },
     }
   },
+  '/v1/changelog': async ({ registry }) => {
+    const entries = await listReleaseChanges(registry)
+    return { status: 200, body: { entries, markdown: printChangelog(entries) } }
+  },
   '/v1/history': async ({ registry, query }) => {
     const { acts } = await registry.read()
     const subgraph = query.get('subgraph')
-    const told = acts.filter((act) => subgraph === null || subjectOf(act) === subgraph)
+    // What was refused changed nothing, and there may be any number of it.
+    const tellsRefused = query.get('refused') === 'true'
+    const told = acts.filter(
+      (act) =>
+        (act.kind === 'refused') === tellsRefused && (subgraph === null || subjectOf(act) === subgraph),
+    )
     return { status: 200, body: { acts: told.slice(-MOST_ACTS).map(tellAct) } }
   },
   '/v1/checks/*': async ({ registry, words }) => {
@@ -83,7 +94,7 @@ function listSubgraphs({ acts, release, waiting }: RegistryState): object {
 
 /** An act as it may be told: of a key its hash is nobody's business, of a release the texts are asked for by its number. */
 function tellAct(act: Act): object {
-  const { previous: _, ...told } = act
+  const { previous: _, signature: _signature, ...told } = act
   switch (told.kind) {
     case 'key-added': {
       const { hash: _hash, ...key } = told

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DamagedStore } from './registryStore.ts'
 
 /** SHA-256 of a text that lies in the store, in hexadecimal digits. */
 const textHash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -38,6 +39,8 @@ const done = {
   at: z.iso.datetime(),
   by: z.strictObject({ key: z.string(), bureau: z.string().nullable() }),
   message: z.string(),
+  /** Of all that stands before it in the text; acts of older registries have none. */
+  signature: z.string().optional(),
 }
 
 /** What was done, in the order of the numbers: an act is never changed, and is there whole or not at all. */
@@ -79,7 +82,7 @@ export type Publication = z.output<typeof publicationShape>
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 /** An act before it has its place in the order. */
-export type NewAct = DistributiveOmit<Act, 'number' | 'previous' | 'at'>
+export type NewAct = DistributiveOmit<Act, 'number' | 'previous' | 'at' | 'signature'>
 
 /** Who does something: `bureau` is null for the operator. */
 export type Actor = Act['by']
@@ -89,7 +92,7 @@ export function parseAct(text: string, place: string): Act {
   const { data, error } = actShape.safeParse(parseJson(text))
   if (data !== undefined) return data
   const issue = error.issues[0]
-  throw new Error(
+  throw new DamagedStore(
     `${place}: expected an act of the registry; at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'something else'}.`,
   )
 }

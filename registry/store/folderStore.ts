@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256Hex } from '../../kit/digest.ts'
+import type { Log } from '../../kit/log.ts'
 import { assertHash, type RegistryStore } from './registryStore.ts'
 
 const ABANDONED_MS = 3_600_000
@@ -9,14 +10,16 @@ const ABANDONED_MS = 3_600_000
 /**
  * A store in a folder: `acts/0000000001.json` and so on, `texts/<hash>`. Each file is written whole beside its place, is on the
  * disk, and then gets its name at once: who dies on the way leaves a draft, which nobody reads. An act gets its name by
- * `link`, which fails where there is one: so several processes need no lock.
+ * `link`, which fails where there is one: so several processes need no lock. A last act that a failing disk or an unfinished copy
+ * has torn is set aside, for nobody was told of it; one before others is damage.
  */
-export async function openFolderStore(folder: string): Promise<RegistryStore> {
+export async function openFolderStore(folder: string, log: Log): Promise<RegistryStore> {
   const acts = join(folder, 'acts')
   const texts = join(folder, 'texts')
   const drafts = join(folder, 'drafts')
   for (const path of [acts, texts, drafts]) await mkdir(path, { recursive: true, mode: 0o700 })
   await removeAbandoned(drafts)
+  await setTornAside(acts, log)
   const actFile = (number: number): string => join(acts, `${String(number).padStart(10, '0')}.json`)
   const keepText = async (text: string): Promise<void> => {
     const file = join(texts, sha256Hex(text))
@@ -91,6 +94,28 @@ async function removeAbandoned(drafts: string): Promise<void> {
     const file = join(drafts, name)
     const found = await stat(file).catch(undefinedIfMissing)
     if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(file, { force: true })
+  }
+}
+
+async function setTornAside(acts: string, log: Log): Promise<void> {
+  const last = (await readdir(acts))
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .at(-1)
+  if (last === undefined) return
+  const file = join(acts, last)
+  if (isJson(await readFile(file, 'utf8'))) return
+  await rename(file, `${file}.torn`)
+  await syncFolder(acts)
+  log.warn({ file }, 'the last act of the registry was torn, and is set aside as if it had not been done')
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -9,7 +9,10 @@ export interface RegistryStore {
   close(): Promise<void>
 }
 
+/** What lies in a store is not what a registry has left there; the message says what and where. */
+export class DamagedStore extends Error {}
+
 export function assertHash(hash: string, found: string, place: string): void {
   if (hash !== found)
-    throw new Error(`${place}: expected the text whose SHA-256 it is named by; got another.`)
+    throw new DamagedStore(`${place}: expected the text whose SHA-256 it is named by; got another.`)
 }

@@ -169,11 +169,16 @@ describe.each(['a folder', 'PostgreSQL'])('two gateways and a registry in %s', (
     const turned = performance.now()
     await untilMoons(false)
     const returned = performance.now() - turned
-    for (const one of load) {
-      const { asked, lost } = await one.stop()
+    const answered = await Promise.all(load.map((one) => one.stop()))
+    for (const { asked, lost } of answered) {
       expect(asked).toBeGreaterThan(50)
       expect(lost).toEqual([])
     }
+    const seconds = [followed, returned].map((milliseconds) => (milliseconds / 1_000).toFixed(1))
+    const asked = answered.reduce((sum, one) => sum + one.asked, 0)
+    await context.annotate(
+      `publish followed in ${seconds[0]} s, rollback in ${seconds[1]} s; ${asked} requests, none lost`,
+    )
     expect(followed).toBeLessThan(followMs())
     expect(returned).toBeLessThan(followMs())
 

@@ -11,8 +11,8 @@ afterEach(async () => {
 
 const WHOLE: Shown = { introspection: true, isPartial: false }
 
-/** What a gateway tells of the registry at `url`; null where it serves nothing there. */
-async function startPages(url: string | undefined, shown = WHOLE, now = Date.now) {
+/** The pages of a gateway whose registry is at `url`; 404 with null where it serves nothing. */
+async function startServer(url: string | undefined, shown = WHOLE, now = Date.now): Promise<string> {
   const pages = createRegistryPages(url, now)
   const server = createServer((request, response) => {
     void pages.answer(request.url ?? '', shown, request, response).then((isAnswered) => {
@@ -22,8 +22,12 @@ async function startPages(url: string | undefined, shown = WHOLE, now = Date.now
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   stops.push(() => new Promise((resolve) => server.close(resolve)))
   const address = server.address() as AddressInfo
-  return async (path: string) =>
-    JSON.parse(await (await fetch(`http://127.0.0.1:${address.port}${path}`)).text())
+  return `http://127.0.0.1:${address.port}`
+}
+
+async function startPages(...given: Parameters<typeof startServer>) {
+  const at = await startServer(...given)
+  return async (path: string) => JSON.parse(await (await fetch(at + path)).text())
 }
 
 async function startPublished() {
@@ -87,6 +91,31 @@ describe('what a gateway tells of its registry', () => {
     expect(await numbers()).toEqual([1])
     time = 5_001
     expect(await numbers()).toEqual([1, 2])
+  })
+
+  it('is what each version changed for clients, without the words of who published it', async () => {
+    const { url, publish } = await startPublished()
+    await publish(starsWith('moons'))
+    const at = await startServer(url)
+    const response = await fetch(`${at}/changelog.md`)
+    const text = await response.text()
+    expect(response.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
+    expect(text).toContain('## 2026-11-29: published stars (release 2)')
+    expect(text).toMatch(/### Added and deprecated\n\n- `\w+\.moons`: Field moons was added/)
+    expect(text).not.toContain('minister')
+    const again = await fetch(`${at}/changelog.md`, {
+      headers: { 'if-none-match': response.headers.get('etag') ?? '' },
+    })
+    expect(again.status).toBe(304)
+  })
+
+  it.each([
+    ['without a registry', undefined, WHOLE, 404],
+    ['where it does not answer', 'http://127.0.0.1:1', WHOLE, 503],
+    ['where clients may not learn the schema', 'http://127.0.0.1:1', { ...WHOLE, introspection: false }, 404],
+    ['where the public has a part of it', 'http://127.0.0.1:1', { ...WHOLE, isPartial: true }, 404],
+  ])('has no changelog %s', async (_where, url, shown, status) => {
+    expect((await fetch(`${await startServer(url, shown)}/changelog.md`)).status).toBe(status)
   })
 
   it('is nothing where clients may not learn the schema, and no schema where the public has a part of it', async () => {

@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { createLog } from '../../kit/log.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sha256Hex } from '../../kit/digest.ts'
 import { openSignedRelease } from '../../schema/signedRelease.ts'
 import { openFolderStore } from '../../registry/store/folderStore.ts'
+import { signAct } from '../../registry/store/signedAct.ts'
 import { startPostgres, type StartedPostgres } from '../kit/postgres.ts'
 import {
   ITEMS,
@@ -21,7 +23,7 @@ let postgres: StartedPostgres | null = null
 const stops: (() => Promise<unknown>)[] = []
 beforeAll(async () => {
   postgres = await startPostgres()
-})
+}, 180_000)
 afterAll(() => postgres?.stop())
 afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop()
@@ -131,6 +133,76 @@ describe.each(['a folder', 'PostgreSQL'])('a registry in %s', (place) => {
   })
 })
 
+describe.each(['a folder', 'PostgreSQL'])('a store in %s that loses its end', (place) => {
+  /** Whoever can write to the store takes out of it what came after act `last`; `put back` undoes it. */
+  async function cutOff(registry: TestRegistry, settings: Readonly<Record<string, string>>, last: number) {
+    const address = settings['REGISTRY_DATABASE_URL']
+    if (address === undefined) {
+      const folder = join(registry.folder, 'store', 'acts')
+      const names = (await readdir(folder)).toSorted().slice(last)
+      for (const name of names) await rename(join(folder, name), join(registry.folder, name))
+      return async () => {
+        for (const name of names) await rename(join(registry.folder, name), join(folder, name))
+      }
+    }
+    const client = new Client({ connectionString: address })
+    await client.connect()
+    stops.push(() => client.end())
+    await client.query('ALTER TABLE registry_acts DISABLE TRIGGER ALL')
+    const { rows } = await client.query('DELETE FROM registry_acts WHERE number > $1 RETURNING *', [last])
+    return async () => {
+      for (const { number, content } of rows)
+        await client.query('INSERT INTO registry_acts VALUES ($1, $2)', [number, content])
+    }
+  }
+
+  async function startWithRevokedKey() {
+    const settings = place === 'PostgreSQL' ? await newDatabase() : {}
+    const registry = await start({ environment: settings })
+    const key = await registry.keyFor('stars')
+    await publish(registry, key, starsWith('moons'))
+    await registry.ask('POST', `/v1/keys/${key.slice(6, 14)}/revoke`, { key: registry.operatorKey })
+    return { settings, registry, key }
+  }
+
+  it('is not built upon while the registry runs, and is again when it is put right', async (context) => {
+    if (place === 'PostgreSQL' && postgres === null) return context.skip()
+    const { settings, registry, key } = await startWithRevokedKey()
+    const putBack = await cutOff(registry, settings, 3)
+    const message =
+      'Expected the store as this registry has left it; got another. Its log says where. Nothing is published until it is put right.'
+    const refusal = { status: 503, body: { error: { code: 'STORE_DAMAGED', message } } }
+    expect(await publish(registry, key, starsWith('suns'))).toMatchObject(refusal)
+    expect(await registry.ask('GET', '/v1/supergraph')).toMatchObject(refusal)
+    expect((await registry.ask('GET', '/health/ready')).body).toMatchObject({
+      reason: 'the store is damaged',
+    })
+    expect(registry.logged.join('')).toContain(
+      'act 5: expected the one that this registry has seen; got none.',
+    )
+    await putBack()
+    expect(await releaseOf(registry)).toMatchObject({ number: 2 })
+    expect((await registry.ask('GET', '/health/ready')).status).toBe(200)
+  })
+
+  it('does not give a revoked key back at the next start', async (context) => {
+    if (place === 'PostgreSQL' && postgres === null) return context.skip()
+    const { settings, registry, key } = await startWithRevokedKey()
+    await registry.stop()
+    await cutOff(registry, settings, 3)
+    await expect(startTestRegistry(registry.folder, { environment: settings })).rejects.toThrow(
+      /The store is damaged: expected the act 5 that this registry has seen \(.*head\.json\); got a store that ends with act 3\. Whoever has put back an older store on purpose starts it once with --accept-store: what was done since is lost, and the next release is 3, so that gateways take it\./,
+    )
+    // Whoever runs it may accept that: then numbers go on after what gateways have served.
+    const accepted = await start({ environment: settings, args: ['--accept-store'] }, registry.folder)
+    expect((await publish(accepted, key, starsWith('suns'))).body).toMatchObject({ release: 3 })
+    await accepted.stop()
+    expect(await releaseOf(await start({ environment: settings }, registry.folder))).toMatchObject({
+      number: 3,
+    })
+  })
+})
+
 describe('a registry', () => {
   it('refuses what would break somebody, keeps the check, and lets pass what is allowed for a reason', async () => {
     const registry = await start()
@@ -144,7 +216,7 @@ describe('a registry', () => {
       },
     ])
     expect((await releaseOf(registry)).number).toBe(1)
-    const { body } = await registry.ask('GET', '/v1/history?subgraph=stars')
+    const { body } = await registry.ask('GET', '/v1/history?subgraph=stars&refused=true')
     expect(body.acts).toMatchObject([{ kind: 'refused', code: 'CHECK_FAILED', by: { bureau: 'stars' } }])
     const report = await registry.ask('GET', '/v1/checks/4')
     expect(report.body).toEqual(refused.body.report)
@@ -311,7 +383,7 @@ describe('a registry', () => {
     const dying = await start(
       {
         async openStore({ folder: path }) {
-          const store = await openFolderStore(path)
+          const store = await openFolderStore(path, createLog('test', 'silent'))
           return {
             ...store,
             /** All texts are on the disk, and the act is not. */
@@ -341,7 +413,95 @@ describe('a registry', () => {
     const file = join(registry.folder, 'store', 'acts', '0000000002.json')
     await writeFile(file, (await readFile(file, 'utf8')).replace('"message":""', '"message":"x"'))
     await expect(startTestRegistry(registry.folder)).rejects.toThrow(
-      'act 3: expected one that follows act 2; got one of another order.',
+      /The store is damaged: act 2: expected one signed by this registry's key .*; got one that was changed/,
+    )
+  })
+
+  it('does not believe an act that whoever writes to the store has added', async () => {
+    const registry = await start()
+    await registry.keyFor('stars')
+    await registry.stop()
+    const folder = join(registry.folder, 'store', 'acts')
+    const last = await readFile(join(folder, '0000000003.json'), 'utf8')
+    const forged = {
+      number: 4,
+      previous: sha256Hex(last),
+      at: '2026-11-29T01:00:00.000Z',
+      by: { key: 'registry', bureau: null },
+      message: '',
+      kind: 'key-added',
+      id: 'forged',
+      hash: sha256Hex('a key of the forger'),
+      bureau: null,
+    }
+    const file = join(folder, '0000000004.json')
+    await writeFile(file, JSON.stringify(forged))
+    await expect(startTestRegistry(registry.folder)).rejects.toThrow(
+      'act 4: expected a signature, as the act before has',
+    )
+    const { privateKey } = generateKeyPairSync('ed25519')
+    await writeFile(file, signAct(JSON.stringify(forged), privateKey))
+    await expect(startTestRegistry(registry.folder)).rejects.toThrow(
+      /act 4: .*; got one that was changed, or of another key/,
+    )
+  })
+
+  it('does not go on with an older copy of its store that another has written on', async () => {
+    const registry = await start()
+    const acts = join(registry.folder, 'store', 'acts')
+    const copy = await newFolder()
+    await cp(join(registry.folder, 'store'), join(copy, 'store'), { recursive: true })
+    for (const name of ['signing-key.pem', 'operator.key'])
+      await cp(join(registry.folder, name), join(copy, name))
+    const other = await start({}, copy)
+    await other.keyFor('items')
+    await registry.keyFor('stars')
+    await other.stop()
+    await cp(join(copy, 'store', 'acts'), acts, { recursive: true })
+    expect((await registry.ask('GET', '/v1/subgraphs')).body).toMatchObject({
+      error: { code: 'STORE_DAMAGED' },
+    })
+    await registry.stop()
+    await expect(startTestRegistry(registry.folder)).rejects.toThrow('; got another act 3. Whoever')
+  })
+
+  it('goes on with a store from before acts were signed, and signs what comes', async () => {
+    const registry = await start()
+    await registry.keyFor('stars')
+    await registry.stop()
+    const folder = join(registry.folder, 'store', 'acts')
+    let previous = ''
+    for (const name of (await readdir(folder)).toSorted()) {
+      const { signature: _, ...act }: Record<string, unknown> = JSON.parse(
+        await readFile(join(folder, name), 'utf8'),
+      )
+      const text = JSON.stringify({ ...act, previous })
+      previous = sha256Hex(text)
+      await writeFile(join(folder, name), text)
+    }
+    await rm(join(registry.folder, 'store', 'head.json'))
+    const again = await start({}, registry.folder)
+    await again.keyFor('items')
+    expect(await readFile(join(folder, '0000000004.json'), 'utf8')).toMatch(/,"signature":"[\w-]{86}"\}$/)
+    await again.stop()
+    expect(await kindsOf(await start({}, registry.folder))).toHaveLength(4)
+  })
+
+  it('sets a torn last act aside that nobody was told of, and says what is wrong with one before others', async () => {
+    const registry = await start()
+    await registry.keyFor('stars')
+    await registry.stop()
+    const folder = join(registry.folder, 'store', 'acts')
+    const third = await readFile(join(folder, '0000000003.json'), 'utf8')
+    await writeFile(join(folder, '0000000004.json'), third.slice(0, 40))
+    const again = await start({}, registry.folder)
+    expect(await kindsOf(again)).toEqual(['seeded', 'key-added', 'key-added'])
+    expect(await readdir(folder)).toContain('0000000004.json.torn')
+    await again.keyFor('stars')
+    await again.stop()
+    await writeFile(join(folder, '0000000002.json'), '{')
+    await expect(startTestRegistry(registry.folder)).rejects.toThrow(
+      /The store is damaged: act 2: expected an act of the registry/,
     )
   })
 
@@ -350,7 +510,7 @@ describe('a registry', () => {
     await registry.stop()
     const environment = { REGISTRY_SIGNING_KEY_FILE: join(registry.folder, 'another.pem') }
     await expect(startTestRegistry(registry.folder, { environment })).rejects.toThrow(
-      /Release 1 in the store is not one of this registry's \(REGISTRY_FORMER_KEYS\): expected a release signed by/,
+      /act 1: expected one signed by this registry's key or a former one \(REGISTRY_FORMER_KEYS\)/,
     )
     const known = { ...environment, REGISTRY_FORMER_KEYS: registry.publicKey }
     const rotated = await start({ environment: known }, registry.folder)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { makeKey } from '../../registry/acts/keys.ts'
+import { createJudge } from '../../registry/judge/judge.ts'
 import { readRegistrySettings } from '../../registry/server/settings.ts'
 import { startRegistry, type RunningRegistry } from '../../registry/server/startRegistry.ts'
 
@@ -38,12 +39,18 @@ type Rating {
 `
 /** STARS with one more field of its own, so that it publishes without a word. */
 export function starsWith(field: string): string {
-  return STARS.replace('  "How many', `  "One more field."\n  ${field}: Int\n  "How many`)
+  return STARS.replace(
+    '  "How many',
+    `  "One more field, null where not counted."\n  ${field}: Int\n  "How many`,
+  )
 }
 
 /** STARS with one more field of another bureau's entity. */
 export function starsAdding(field: string): string {
-  return STARS.replace('  "What people', `  "One more field."\n  ${field}: Int\n  "What people`)
+  return STARS.replace(
+    '  "What people',
+    `  "One more field, null where not counted."\n  ${field}: Int\n  "What people`,
+  )
 }
 
 export interface TestRegistry extends RunningRegistry {
@@ -78,30 +85,37 @@ export async function makeFolder(): Promise<{ folder: string; remove: () => Prom
   return { folder, remove: () => rm(folder, { recursive: true }) }
 }
 
-/** A registry on a free port, with the store in `folder`, or in the database that `environment` names. */
+/** A registry on a free port that judges in this thread, since Node 20 starts none from TypeScript, with the store in `folder`, or in the database that `environment` names. */
 export async function startTestRegistry(
   folder: string,
   {
     environment = {},
+    args = [],
     now = () => new Date('2026-11-29T01:00:00Z'),
     openStore,
+    startJudge = createJudge,
   }: {
     readonly environment?: Readonly<Record<string, string>>
+    readonly args?: readonly string[]
     readonly now?: () => Date
     readonly openStore?: Parameters<typeof startRegistry>[3]
+    readonly startJudge?: Parameters<typeof startRegistry>[4]
   } = {},
 ): Promise<TestRegistry> {
-  const settings = readRegistrySettings({
-    PORT: '0',
-    DRAIN_MS: '100',
-    REGISTRY_DIR: join(folder, 'store'),
-    REGISTRY_SIGNING_KEY_FILE: join(folder, 'signing-key.pem'),
-    REGISTRY_REPOSITORY: folder,
-    ...environment,
-  })
+  const settings = readRegistrySettings(
+    {
+      PORT: '0',
+      DRAIN_MS: '100',
+      REGISTRY_DIR: join(folder, 'store'),
+      REGISTRY_SIGNING_KEY_FILE: join(folder, 'signing-key.pem'),
+      REGISTRY_REPOSITORY: folder,
+      ...environment,
+    },
+    args,
+  )
   const logged: string[] = []
   const log = pino({}, { write: (line: string) => void logged.push(line) })
-  const running = await startRegistry(settings, log, now, openStore)
+  const running = await startRegistry(settings, log, now, openStore, startJudge)
   const keyFile = join(folder, 'operator.key')
   if (running.operatorKeyFile !== undefined)
     await writeFile(keyFile, await readFile(running.operatorKeyFile, 'utf8'))

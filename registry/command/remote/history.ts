@@ -4,11 +4,12 @@ import { shortLine } from '../../../kit/shortLine.ts'
 import { printJson, type Verb } from '../verb.ts'
 import { openRemote, REMOTE_EXIT_CODES, REMOTE_HELP, REMOTE_OPTIONS, requireSubgraph } from './options.ts'
 
-const HELP = `graph history [--subgraph NAME]
+const HELP = `graph history [--subgraph NAME] [--refused]
 
 Tells what was done, the last first: who, when and why. The number of an act is the first of its line; a release has its own.
 
   --subgraph NAME   of this subgraph alone
+  --refused         what was refused, in place of what was done
 ${REMOTE_HELP}
 
 ${REMOTE_EXIT_CODES}`
@@ -17,10 +18,13 @@ export const history: Verb = {
   summary: 'tells who published what, when and why',
   help: HELP,
   async run(args, context) {
-    const options = { ...REMOTE_OPTIONS, subgraph: { type: 'string' } } as const
+    const options = { ...REMOTE_OPTIONS, subgraph: { type: 'string' }, refused: { type: 'boolean' } } as const
     const { values } = parseArgs({ args: [...args], options })
-    const query = values.subgraph === undefined ? '' : `?subgraph=${requireSubgraph(values.subgraph)}`
-    const answer = await openRemote(values, context).get(`/v1/history${query}`, historyShape)
+    const query = new URLSearchParams({
+      ...(values.subgraph !== undefined && { subgraph: requireSubgraph(values.subgraph) }),
+      ...(values.refused === true && { refused: 'true' }),
+    })
+    const answer = await openRemote(values, context).get(`/v1/history?${query.toString()}`, historyShape)
     if (values.json) return { exitCode: 0, text: printJson(answer) }
     return { exitCode: 0, text: answer.acts.toReversed().map(tellAct).join('') }
   },

@@ -1,22 +1,35 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { bureauFile, readBureaus } from '../../schema/bureaus/readBureaus.ts'
-import { readSchemaFiles, readVariants } from '../../schema/compose.ts'
+import { readBureaus } from '../../schema/bureaus/readBureaus.ts'
+import { readVariants } from '../../schema/compose.ts'
 import { readDataSets } from '../../schema/compose/lifeCycle.ts'
-import { usable } from '../live/readLive.ts'
+import { usable, type LiveGraph } from '../live/readLive.ts'
 import { checkDataSets } from '../../schema/compose/dataSets.ts'
-import type { CheckSurroundings } from '../acts/parts.ts'
-import type { SeedFile } from '../acts/registry.ts'
 import { parseExceptions } from '../lint/exceptions.ts'
-import { readKnownOperations } from '../operations/knownOperations.ts'
-import { parseUseRecords } from '../use/useRecords.ts'
+import { readKnownOperations, type KnownOperation } from '../operations/knownOperations.ts'
+import { parseUseRecords, type UseRecords } from '../use/useRecords.ts'
 
 const EXCEPTIONS = 'schema/convention-exceptions.json'
 const EXPOSURES = 'schema/exposures.md'
 
+/** Where a check finds what it knows besides the graph. */
+export interface JudgePlace {
+  readonly repository: string
+  readonly useFile: string | undefined
+}
+
+/** What a check knows besides the graph; read anew for each. */
+export interface CheckSurroundings extends Pick<
+  LiveGraph,
+  'exposures' | 'exceptions' | 'variants' | 'dataSets' | 'dataSetProblems'
+> {
+  readonly operations: readonly KnownOperation[]
+  readonly use: UseRecords | null
+}
+
 /** What the repository says besides the graph. A repository of another graph need have none of it. */
-export function readSurroundings(repository: string, useFile: string | undefined): CheckSurroundings {
+export function readSurroundings({ repository, useFile }: JudgePlace): CheckSurroundings {
   const root = pathToFileURL(`${resolve(repository)}/`)
   const readIfThere = (path: string, otherwise: string): string => {
     const url = new URL(path, root)
@@ -32,14 +45,4 @@ export function readSurroundings(repository: string, useFile: string | undefined
     operations: readKnownOperations(root),
     use: useFile === undefined ? null : parseUseRecords('REGISTRY_USE_FILE', readFileSync(useFile, 'utf8')),
   }
-}
-
-/** The subgraphs with which a registry begins. */
-export function readSeed(repository: string): readonly SeedFile[] {
-  const root = pathToFileURL(`${resolve(repository)}/`)
-  if (!existsSync(new URL('subgraphs/', root))) return []
-  return readSchemaFiles(root).map((file) => {
-    const entry = new URL(bureauFile(file.name), root)
-    return { ...file, entry: existsSync(entry) ? readFileSync(entry, 'utf8') : undefined }
-  })
 }

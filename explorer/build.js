@@ -23,8 +23,11 @@ function sources() {
     'public',
     'src',
     'examples',
+    'questions',
   ]
-  return [...own, '../examples', '../kit/tables', '../schema/bureaus.json']
+  // Whole programs stand among the examples too, with packages that may be links to what is not built yet.
+  const queries = readdirSync(`${here}../examples`).filter((name) => name.endsWith('.graphql'))
+  return [...own, ...queries.map((name) => `../examples/${name}`), '../kit/tables', '../schema/bureaus.json']
 }
 
 function isNewer(made, parts) {

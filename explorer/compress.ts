@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-const COMPRESSIBLE = /\.(?:html|js|css|svg)$/
+const COMPRESSIBLE = /\.(?:html|m?js|css|svg)$/
 
 /** Writes each text a second and a third time, compressed as far as it goes: once here, instead of for each reader. */
 export function compressOnce(): Plugin {

@@ -39,6 +39,7 @@ describe.skipIf(!hasBrowser)('the explorer when something fails', () => {
   it.each([
     ['Status', 'StatusPage'],
     ['Review', 'ReviewPage'],
+    ['Bureaus', 'BureauPage'],
     ['Ask', 'AskPage'],
   ])('says that the page %s did not come, and shows it once it does', async (name, part) => {
     const page = await visit()
@@ -49,6 +50,7 @@ describe.skipIf(!hasBrowser)('the explorer when something fails', () => {
     await page.unroute(`**/${part}-*.js`)
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.locator('h1', { hasText: name }).waitFor({ state: 'attached' })
+    expect(await page.title()).toBe(`${name} · Macao open gateway`)
     expect(await alerts(page).count()).toBe(0)
   })
 
@@ -89,6 +91,7 @@ describe.skipIf(!hasBrowser)('the explorer when something fails', () => {
     const page = await visit()
     await page.route('**/codeMirror-*.js', (route) => route.abort())
     await page.locator('.card').first().click()
+    await page.getByRole('button', { name: 'Open on the bench' }).click()
     await page.locator('.code').getByText('A part of the page did not come.').first().waitFor()
     expect(await page.locator('.pane.write pre').first().textContent()).toContain('query')
     await page.locator('.views').waitFor()
@@ -117,11 +120,13 @@ describe.skipIf(!hasBrowser)('the explorer when something fails', () => {
     await page.route(/\/(graph\.json|schema\.graphql)$/, (route) => route.fulfill(PROXY_PAGE))
     await page.reload()
     await page.locator('section').getByText('answered with 502').waitFor()
-    await page.getByRole('searchbox').fill('museum')
-    await page.locator('.stray').getByText('answered with 502').waitFor()
+    await page.getByRole('combobox').first().fill('museum')
+    await page.locator('search').getByText('answered with 502').waitFor()
     await page.unrouteAll()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.locator('.owners').waitFor()
+    await page.getByRole('combobox').first().fill('museums')
+    await page.locator('.found').getByText('Query.museums', { exact: true }).waitFor()
     expect(await page.locator('section').getByRole('alert').count()).toBe(0)
   })
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { getNamedType, isEnumType, isInterfaceType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { findDescription, findName, type GraphNames } from '../../kit/tables/names/graphNames.ts'
 import { pt } from '../../kit/tables/names/pt.ts'
@@ -24,6 +25,16 @@ const FIELDS = TYPES.flatMap((type) => {
   ])
 })
 
+const ANSWERED_ENUMS = [
+  ...new Set(
+    TYPES.flatMap((type) =>
+      isObjectType(type) || isInterfaceType(type)
+        ? Object.values(type.getFields()).map((field) => getNamedType(field.type))
+        : [],
+    ).filter(isEnumType),
+  ),
+]
+
 describe.each([
   ['Portuguese', pt],
   ['Chinese', zh],
@@ -40,7 +51,20 @@ describe.each([
     expect(roots.filter((name) => names.fields[`Query.${name}`] === undefined)).toEqual([])
   })
 
+  it('has a name for every value that an answer may hold', () => {
+    const values = ANSWERED_ENUMS.flatMap((type) =>
+      type.getValues().map(({ name }) => `${type.name}.${name}`),
+    )
+    expect(values.length).toBeGreaterThan(200)
+    expect(values.filter((coordinate) => findName(names, coordinate) === null)).toEqual([])
+  })
+
   it('names nothing that the graph does not have', () => {
+    const enums = Object.entries(names.values).flatMap(([type, values]) =>
+      Object.keys(values).map((value) => ({ type: SCHEMA.getType(type), value, name: `${type}.${value}` })),
+    )
+    const unknown = enums.filter(({ type, value }) => !isEnumType(type) || !type.getValue(value))
+    expect(unknown.map(({ name }) => name)).toEqual([])
     const known = new Set([...FIELDS, ...FIELDS.map((coordinate) => coordinate.split('.')[1]), '__typename'])
     expect(Object.keys(names.types).filter((name) => !SCHEMA.getType(name))).toEqual([])
     expect(Object.keys(names.fields).filter((name) => !known.has(name))).toEqual([])
@@ -66,7 +90,7 @@ describe('a search in the graph', () => {
 })
 
 it('asks every example in three languages, and no question twice', () => {
-  const files = ['examples', 'explorer/examples'].flatMap((folder) =>
+  const files = ['examples', 'explorer/examples', 'explorer/questions'].flatMap((folder) =>
     readdirSync(new URL(`../../${folder}/`, import.meta.url)),
   )
   const examples = files

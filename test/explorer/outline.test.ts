@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { traceOutline } from '../../explorer/src/results/outline.ts'
-import { lengthOf, project } from '../../explorer/src/results/project.ts'
+import { traceOutline } from '../../explorer/src/map/outline.ts'
+import { lengthOf, project } from '../../explorer/src/map/project.ts'
 
 /** So many metres east and south of a corner of the sheet. */
 const at = (east: number, south: number) => ({ x: lengthOf(east), y: lengthOf(south) })

@@ -1,42 +1,13 @@
-import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { bureaus } from '../../schema/bureaus/register.ts'
-import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
-import {
-  findBarriers,
-  hasBrowser,
-  photograph,
-  startBrowser,
-  type Look,
-  type TestBrowser,
-  type Visit,
-} from './kit/browser.ts'
+import { findBarriers, hasBrowser, photograph } from './kit/browser.ts'
+import { countPixels, readSight } from './kit/map.ts'
+import { useExplorer } from './kit/useExplorer.ts'
 import { ask, write } from './kit/workbench.ts'
 
 describe.skipIf(!hasBrowser)('the explorer', () => {
-  let gateway: TestGateway
-  let browser: TestBrowser
-  let visits: Visit[] = []
-
-  beforeAll(async () => {
-    ;[gateway, browser] = await Promise.all([startTestGateway(), startBrowser()])
-  })
-  afterAll(async () => {
-    await browser.stop()
-    await gateway.stop()
-  })
-  afterEach(async () => {
-    const faults = visits.flatMap((visit) => visit.faults)
-    await Promise.all(visits.map((visit) => visit.close()))
-    visits = []
-    if (faults.length > 0) throw new Error(`The page must not: ${faults.join('; ')}`)
-  })
-
-  const visit = async (path = '/', look: Look = {}): Promise<Page> => {
-    const opened = await browser.visit(gateway.url + path, look)
-    visits.push(opened)
-    return opened.page
-  }
+  const explorer = useExplorer()
+  const { visit } = explorer
 
   const ARRIVALS = {
     zh: '每月有多少旅客到訪澳門？',
@@ -54,16 +25,15 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
       const page = await visit('/', { language, scheme, width })
       await page.locator('.threads').waitFor()
       expect(await page.locator('html').getAttribute('lang')).toBe(tag)
-      await page.locator('#search').fill(word)
+      await page.getByRole('combobox').first().fill(word)
       await page.locator('.found code', { hasText: /^Query\.carParks$/ }).waitFor()
       expect(await findBarriers(page)).toEqual([])
       await photograph(page, `start-${language}-${width}-${scheme}`)
 
-      await page.getByRole('button', { name: ARRIVALS[language] }).click()
+      await page.getByRole('link', { name: ARRIVALS[language] }).click()
       await page.locator('.chart .series').waitFor()
-      const points = await page.locator('.chart .series').getAttribute('points')
-      expect(points?.split(' ')).toHaveLength(24)
-      await page.locator('.pane.write .cm-content').first().waitFor()
+      const line = await page.locator('.chart .series path').getAttribute('d')
+      expect(line?.split('L')).toHaveLength(24)
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
       expect(await findBarriers(page)).toEqual([])
       await photograph(page, `chart-${language}-${width}-${scheme}`)
@@ -84,9 +54,9 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
       '{ administrativeAreas(kind: PARISH) { id population busStops(first: 3) { nodes { id } } } }',
     )
     await page.getByRole('button', { name: 'Table' }).click()
-    await page.getByRole('button', { name: 'population' }).click()
+    await page.getByRole('button', { name: 'Population' }).click()
     expect(await page.locator('.sheet td').first().textContent()).toBe('sao-lazaro')
-    await page.getByRole('button', { name: 'population' }).click()
+    await page.getByRole('button', { name: 'Population' }).click()
     expect(await page.locator('.sheet td').first().textContent()).toBe('fatima')
     await page.getByPlaceholder('Filter rows').fill('carmo')
     expect(await page.locator('.sheet tbody tr').count()).toBe(1)
@@ -97,18 +67,17 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
 
   it('puts everything that has a place on a map that the keyboard can move', async () => {
     const page = await visit()
-    await page.getByRole('button', { name: 'Where is there a free parking space right now?' }).click()
-    await page.locator('.spot').first().waitFor()
-    expect(await page.locator('.spot').count()).toBe(91)
-    await page.locator('.atlas .rail').first().waitFor({ state: 'attached' })
-    const svg = page.locator('.atlas svg')
-    const before = await svg.getAttribute('viewBox')
-    await svg.focus()
+    await page.getByRole('link', { name: 'Where is there a free parking space right now?' }).click()
+    await page.getByText('91 places').waitFor()
+    const map = page.locator('.map-canvas')
+    await expect.poll(() => countPixels(page, '.map-canvas', 'var(--land)')).toBeGreaterThan(10_000)
+    const whole = await readSight(page)
+    await map.focus()
     await page.keyboard.press('+')
-    await expect.poll(() => svg.getAttribute('viewBox')).not.toBe(before)
-    await page.locator('.spot').first().focus()
-    await page.keyboard.press('Enter')
-    await page.locator('.tooltip').waitFor()
+    await expect.poll(() => readSight(page)).not.toEqual(whole)
+    await page.getByRole('listbox').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.locator('.place-card').waitFor()
     expect(await findBarriers(page)).toEqual([])
     await photograph(page, 'map')
   })
@@ -117,16 +86,16 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
     const page = await ask(await visit(), '{ emergencyDepartment(id: "chcsj-adult") { id } }')
     const line = () => page.locator('.sources li').allTextContents()
     expect(await line()).toEqual([
-      'Waiting times of emergency departments · Health Bureau · sample data · as of 22 Nov 2026, 14:20 · terms not stated',
+      'sample data Waiting times of emergency departments · Health Bureau · as of 22 Nov 2026, 14:20 · terms not stated',
     ])
     expect(await page.locator('.shown').textContent()).not.toContain('rovenance')
     expect(await findBarriers(page)).toEqual([])
     await page.getByRole('button', { name: 'Português' }).click()
     expect((await line())[0]).toMatch(
-      /^Tempos de espera nas urgências · Serviços de Saúde · dados de amostra · /,
+      /^dados de amostra Tempos de espera nas urgências · Serviços de Saúde · /,
     )
     await page.getByRole('button', { name: '繁體中文' }).click()
-    expect((await line())[0]).toMatch(/^急診輪候時間 · 衛生局 · 樣本數據 · /)
+    expect((await line())[0]).toMatch(/^樣本數據 急診輪候時間 · 衛生局 · /)
   })
 
   it('says that a list goes on, and fetches all its pages', async () => {
@@ -161,7 +130,8 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
 
   it('tells how an answer came about and where it comes from', async () => {
     const page = await visit()
-    await page.getByRole('button', { name: /Ruins of St. Paul/ }).click()
+    await page.getByRole('link', { name: /Ruins of St. Paul/ }).click()
+    await page.getByRole('button', { name: 'Open on the bench' }).click()
     await page.getByText(/Why is it like this · \d calls/).click()
     await page.getByText('Plan: calls to the bureaus').waitFor()
     expect(await page.locator('.fall .bureau').allTextContents()).toEqual([
@@ -180,14 +150,14 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
     await expect.poll(() => link.textContent()).toContain('#/ask/')
     const url = (await link.textContent()) ?? ''
     expect(url).not.toContain('eyJ')
-    const other = await visit(url.slice(gateway.url.length))
+    const other = await visit(url.slice(explorer.url.length))
     await other.getByText('Museu de Arte de Macau').waitFor()
   })
 
   it('keeps questions by name, for every tab', async () => {
     const page = await ask(await visit(), 'query TheMuseum { museum(id: "mam") { id } }')
     const twin = await page.context().newPage()
-    await twin.goto(`${gateway.url}/#/ask`)
+    await twin.goto(`${explorer.url}/#/ask`)
     await page.getByRole('button', { name: 'Saved' }).click()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await twin.getByRole('button', { name: 'Saved' }).click()
@@ -212,12 +182,16 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('content')
     await page.locator('.card').first().focus()
     await page.keyboard.press('Enter')
-    await page.locator('.pane.write .cm-content').first().click()
+    const bench = page.getByRole('button', { name: 'Open on the bench' })
+    await bench.waitFor()
+    await bench.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.pane.write .cm-content').first().focus()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('{ museum(id: "mam") { id')
     await page.keyboard.press('Control+Enter')
     await page.locator('.views').waitFor()
     await page.keyboard.press('Tab')
-    expect(await page.evaluate('document.activeElement.closest(".cm-editor") === null')).toBe(false)
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Variables')
   })
 })

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { deskReady } from '../ask/desk.ts'
 import { Boundary, Lazy } from '../failure/Lazy.tsx'
 import { loadPart } from '../failure/loadPart.ts'
 import { Stray } from '../failure/Stray.tsx'
@@ -6,6 +7,9 @@ import { LANGUAGES, language, switchLanguage, words } from '../language/language
 import { StartPage } from '../start/StartPage.tsx'
 import { recall, remember } from './remember.ts'
 import { route } from './route.ts'
+import { followPage } from './followPage.ts'
+
+followPage()
 
 /** The frame of every page. The start page comes with it; the others are fetched when they are first opened. */
 export function App() {
@@ -17,9 +21,11 @@ export function App() {
       </a>
       <Top page={page} />
       <Stray />
+      {isInTheMaking && <Lazy load={loadMaking} />}
       <main id="content" tabIndex={-1}>
         <Boundary key={page}>
           {page === 'start' && <StartPage />}
+          {page === 'q' && <Lazy load={loadQuestion} />}
           {page === 'ask' && <Lazy load={loadAsk} />}
           {page === 'status' && <Lazy load={loadStatus} />}
           {page === 'review' && <Lazy load={loadReview} />}
@@ -31,7 +37,18 @@ export function App() {
   )
 }
 
-const loadAsk = () => loadPart(() => import('../ask/AskPage.tsx')).then(({ AskPage }) => AskPage)
+/** The gateway marks the page of a graph that somebody is changing on this machine. */
+const isInTheMaking = document.documentElement.dataset.inTheMaking !== undefined
+
+const loadMaking = () => loadPart(() => import('../making/Making.tsx')).then(({ Making }) => Making)
+
+/** With the documents that are taken up from a closed window, so that none appears after the others. */
+const loadAsk = async () => {
+  const [{ AskPage }] = await Promise.all([loadPart(() => import('../ask/AskPage.tsx')), deskReady])
+  return AskPage
+}
+const loadQuestion = () =>
+  loadPart(() => import('../question/QuestionPage.tsx')).then(({ QuestionPage }) => QuestionPage)
 const loadBureau = () =>
   loadPart(() => import('../bureau/BureauPage.tsx')).then(({ BureauPage }) => BureauPage)
 const loadReview = () =>
@@ -46,7 +63,7 @@ function skip(event: Event): void {
 }
 
 function Top({ page }: { readonly page: string }) {
-  const { menu, name } = words.value
+  const { menu, name, bureau } = words.value
   const current = (of: string) => (page === of ? { 'aria-current': 'page' as const } : {})
   return (
     <header class="top">
@@ -66,6 +83,9 @@ function Top({ page }: { readonly page: string }) {
         </a>
         <a href="#/review" {...current('review')}>
           {menu.review}
+        </a>
+        <a href="#/bureau" {...current('bureau')}>
+          {bureau.title}
         </a>
       </nav>
       <div class="languages" role="group" aria-label={menu.language}>

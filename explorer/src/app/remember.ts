@@ -7,11 +7,31 @@ export function recall(key: string): string | null {
   }
 }
 
-export function remember(key: string, value: string): void {
+/** Whether it is kept now: a store may be full, or refused. */
+export function remember(key: string, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + key, value)
+    return true
   } catch {
-    // Full, or not allowed.
+    return false
+  }
+}
+
+export function forgetKey(key: string): void {
+  try {
+    localStorage.removeItem(PREFIX + key)
+  } catch {
+    // Nothing is kept.
+  }
+}
+
+/** The keys under which something is kept that begin so. */
+export function keysFrom(start: string): readonly string[] {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + start))
+    return names.map((name) => name.slice(PREFIX.length))
+  } catch {
+    return []
   }
 }
 
@@ -23,6 +43,25 @@ export function recallJson(key: string): unknown {
     return JSON.parse(text)
   } catch {
     return null
+  }
+}
+
+/** What this window alone keeps, until it is closed: it outlives a reload. */
+export function recallHere(key: string): string | null {
+  try {
+    return sessionStorage.getItem(PREFIX + key)
+  } catch {
+    return null
+  }
+}
+
+/** Null takes it out. */
+export function rememberHere(key: string, value: string | null): void {
+  try {
+    if (value === null) sessionStorage.removeItem(PREFIX + key)
+    else sessionStorage.setItem(PREFIX + key, value)
+  } catch {
+    // Full, or not allowed.
   }
 }
 

@@ -1,31 +1,43 @@
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import { route } from '../app/route.ts'
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { address } from '../app/route.ts'
 import { CallerDialog } from '../caller/CallerDialog.tsx'
 import { claims } from '../caller/token.ts'
 import { words } from '../language/language.ts'
 import { Results } from '../results/Results.tsx'
 import { KeptDialog } from '../share/KeptDialog.tsx'
-import { readLink } from '../share/link.ts'
 import { ShareDialog } from '../share/ShareDialog.tsx'
 import { ExportDialog } from '../export/ExportDialog.tsx'
 import { FieldsPane } from '../build/FieldsPane.tsx'
 import { Docs } from './Docs.tsx'
 import { greetWithFields, side, toggleSide } from './sidePane.ts'
+import { DocumentTabs } from './DocumentTabs.tsx'
 import { Editor } from './Editor.tsx'
+import { Inputs } from './Inputs.tsx'
+import { active } from './desk.ts'
+import { isStoreRefusing } from './keepDocuments.ts'
+import { OperationChoice } from './OperationChoice.tsx'
 import { tidy } from './tidy.ts'
-import { answer, failure, layOut, query, run, running, stop, variablesText } from './workbench.ts'
+import { KeepFromBench } from '../question/KeepFromBench.tsx'
+import { answer, chosenView, follow, query, run, running, stop } from './workbench.ts'
 
 const SIDES = ['fields', 'docs'] as const
 
-type Open = 'kept' | 'share' | 'export' | 'caller' | null
+type Open = 'kept' | 'share' | 'export' | 'caller' | 'page' | null
 
 /** The workbench: a question at the left, its answer at the right. */
 export function AskPage() {
   const { ask } = words.value
   const open = useSignal<Open>(null)
-  useEffect(() => void openSharedLink(), [route.value])
+  useSignalEffect(() => {
+    if (address.value.page === 'ask') void follow(address.value)
+  })
   useEffect(() => greetWithFields(query.peek()), [])
+  const read = useRef<HTMLElement>(null)
+  useSignalEffect(() => {
+    // Where one stands below the other, the answer is what a reader waits for.
+    if (running.value && matchMedia('(max-width: 60rem)').matches) read.current?.scrollIntoView()
+  })
   const close = () => {
     open.value = null
   }
@@ -35,6 +47,7 @@ export function AskPage() {
   return (
     <div class={side.value === null ? 'bench' : 'bench with-docs'}>
       <h1 class="hidden">{ask.title}</h1>
+      <DocumentTabs />
       <div class="tools" role="toolbar" aria-label={ask.title}>
         {running.value ? (
           <button type="button" class="button main" onClick={stop}>
@@ -45,6 +58,7 @@ export function AskPage() {
             {ask.run}
           </button>
         )}
+        <OperationChoice />
         <button type="button" class="button" onClick={() => void tidy()}>
           {ask.tidy}
         </button>
@@ -66,6 +80,9 @@ export function AskPage() {
         <button type="button" class="button" onClick={show('share')}>
           {ask.share}
         </button>
+        <button type="button" class="button" disabled={!answer.value?.data} onClick={show('page')}>
+          {words.value.question.keep}
+        </button>
         <button type="button" class="button" disabled={!answer.value?.data} onClick={show('export')}>
           {ask.export}
         </button>
@@ -75,37 +92,35 @@ export function AskPage() {
       </div>
       {side.value === 'docs' && <Docs />}
       {side.value === 'fields' && <FieldsPane />}
-      <section class="pane write" aria-label={ask.query}>
+      <section class="pane write" id="document" role="tabpanel" aria-label={ask.query}>
+        {isStoreRefusing.value && (
+          <p class="notice bad" role="alert">
+            {words.value.documents.notKept}
+          </p>
+        )}
         <div class="code">
           <h2 class="head">{ask.query}</h2>
-          <Editor kind="graphql" text={query} label={ask.query} />
+          <Editor
+            key={active.value.id}
+            kind="graphql"
+            text={active.value.query}
+            label={ask.query}
+            memory={active.value.editors}
+          />
         </div>
-        <div class="code small-code">
-          <h2 class="head">{ask.variables}</h2>
-          <Editor kind="variables" text={variablesText} label={ask.variables} />
-        </div>
+        <Inputs />
       </section>
-      <section class="pane read" aria-label={ask.answer} aria-busy={running.value}>
+      <section ref={read} class="pane read" aria-label={ask.answer} aria-busy={running.value}>
         {running.value && <div class="progress" role="progressbar" aria-label={ask.running} />}
         <Results />
       </section>
       {open.value === 'kept' && <KeptDialog close={close} />}
       {open.value === 'share' && <ShareDialog close={close} />}
       {open.value === 'export' && <ExportDialog close={close} />}
+      {open.value === 'page' && answer.value && (
+        <KeepFromBench question={answer.value.question} view={chosenView.value} close={close} />
+      )}
       {open.value === 'caller' && <CallerDialog close={close} />}
     </div>
   )
-}
-
-/** A link's question is laid out and asked; a question only reads, so that opening a link changes nothing. */
-async function openSharedLink(): Promise<void> {
-  if (route.value.page !== 'ask' || route.value.shared === null) return
-  const shared = await readLink(route.value.shared)
-  if (shared === null) {
-    failure.value = 'link'
-    return
-  }
-  layOut(shared.query, shared.variables, shared.view)
-  history.replaceState(null, '', '#/ask')
-  await run()
 }

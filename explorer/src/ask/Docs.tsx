@@ -168,7 +168,7 @@ function Field({
         !field.args.some(
           (argument) => String(argument.type).endsWith('!') && argument.defaultValue === undefined,
         ) && (
-          <button type="button" class="link small" onClick={() => layOut(writeQueryFor(field), '')}>
+          <button type="button" class="link small" onClick={() => layOut(writeQueryFor(field))}>
             {words.value.start.ask} →
           </button>
         )}

@@ -1,32 +1,27 @@
-import type { Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Failed } from '../failure/Failed.tsx'
 import { loadPart } from '../failure/loadPart.ts'
 import { useLoaded } from '../failure/useLoaded.ts'
-import type { EditorKind } from './codeMirror.ts'
+import type { Edited, EditorMemory } from './codeMirror.ts'
+
+/** What is in sight until the editor comes: to lay out a whole answer of 5,000 rows takes four seconds. */
+const BEGINNING = 8_000
 
 /** A text to be edited. The plain text is there at once; the editor takes its place when it has come. */
-export function Editor({
-  kind,
-  text,
-  label,
-}: {
-  readonly kind: EditorKind
-  readonly text: Signal<string>
-  readonly label: string
-}) {
+export function Editor({ memory, ...edited }: Edited & { readonly memory?: EditorMemory }) {
   const holder = useRef<HTMLDivElement>(null)
   const editor = useLoaded(loadEditor, [])
   const { value: part, fault } = editor
+  const { kind, text, label } = edited
   useEffect(() => {
     if (part === null || holder.current === null) return
-    const running = part.startEditor(holder.current, kind, text, label)
+    const running = part.startEditor(holder.current, edited, memory)
     return () => running.stop()
-  }, [part, kind, label])
+  }, [part, kind, label, text])
   return (
     <>
       {part === null && fault !== null && <Failed {...editor} fault={fault} />}
-      {part === null && <pre aria-hidden="true">{text.value}</pre>}
+      {part === null && <pre aria-hidden="true">{text.value.slice(0, BEGINNING)}</pre>}
       <div ref={holder} style="display: contents" />
     </>
   )

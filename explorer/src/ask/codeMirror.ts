@@ -23,53 +23,86 @@ import {
   keymap,
   lineNumbers,
   placeholder,
+  type ViewUpdate,
 } from '@codemirror/view'
-import { effect, type Signal } from '@preact/signals'
+import { effect, type ReadonlySignal, type Signal } from '@preact/signals'
 import { tags } from '@lezer/highlight'
 import { graphql, updateSchema } from 'cm6-graphql'
+import { isRecord } from '../graph/isRecord.ts'
 import { loadSchema } from '../graph/schema.ts'
 import { showInDocs } from './sidePane.ts'
 import { findMarks, marksDependOn } from './marks.ts'
+import { variableExtensions } from './variableEditor.ts'
+import { inputs } from './variables.ts'
 import { run } from './workbench.ts'
-
-export type EditorKind = 'graphql' | 'variables' | 'answer'
 
 export interface RunningEditor {
   stop(): void
 }
 
+export type Edited =
+  | { readonly kind: 'graphql' | 'variables'; readonly text: Signal<string>; readonly label: string }
+  | { readonly kind: 'answer'; readonly text: ReadonlySignal<string>; readonly label: string }
+
+/** Where an editor leaves its steps to undo, its folds and its place, for when its text comes back. */
+export type EditorMemory = Map<string, unknown>
+
+interface Remembered {
+  readonly state: EditorState
+  readonly scroll: StateEffect<unknown>
+}
+
 /** Starts an editor in `parent` that keeps `text` and itself the same. Tab moves on, as everywhere on a page. */
 export function startEditor(
   parent: HTMLElement,
-  kind: EditorKind,
-  text: Signal<string>,
-  label: string,
+  edited: Edited,
+  memory: EditorMemory = new Map(),
 ): RunningEditor {
+  const { kind, text } = edited
+  const former = readMemory(memory.get(kind))
   const view = new EditorView({
     parent,
-    state: EditorState.create({
-      doc: text.peek(),
-      extensions: [
-        kind === 'answer' ? READING : WRITING,
-        kind === 'graphql' ? questionExtensions() : json(),
-        kind === 'variables' ? placeholder('{ }') : [],
-        LOOK,
-        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged && kind !== 'answer') text.value = update.state.doc.toString()
-        }),
-      ],
-    }),
+    state: former?.state ?? createState(edited),
+    ...(former && { scrollTo: former.scroll }),
   })
   const stopFollowing = effect(() => replaceText(view, text.value))
-  const stopMarking = kind === 'graphql' ? keepMarks(view) : () => undefined
+  const stopMarking = kind === 'answer' ? () => undefined : keepMarks(view, kind)
   return {
     stop() {
       stopFollowing()
       stopMarking()
+      memory.set(kind, { state: view.state, scroll: view.scrollSnapshot() })
       view.destroy()
     },
   }
+}
+
+function readMemory(value: unknown): Remembered | null {
+  return isRecord(value) && value.state instanceof EditorState && value.scroll instanceof StateEffect
+    ? { state: value.state, scroll: value.scroll }
+    : null
+}
+
+function createState(edited: Edited): EditorState {
+  const { kind, text, label } = edited
+  return EditorState.create({
+    doc: text.peek(),
+    extensions: [
+      kind === 'answer' ? READING : WRITING,
+      kind === 'graphql' ? questionExtensions() : json(),
+      kind === 'variables' ? [placeholder('{ }'), variableExtensions({ needsRefresh: isMarkedAnew })] : [],
+      kind === 'graphql' ? autocompletion({ icons: false }) : [],
+      LOOK,
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+      edited.kind === 'answer' ? [] : writeBack(edited.text),
+    ],
+  })
+}
+
+function writeBack(text: Signal<string>): Extension {
+  return EditorView.updateListener.of(({ docChanged, state }) => {
+    if (docChanged) text.value = state.doc.toString()
+  })
 }
 
 function replaceText(view: EditorView, text: string): void {
@@ -77,7 +110,7 @@ function replaceText(view: EditorView, text: string): void {
   if (old === text) return
   // Only what differs, so that the cursor and what is folded stay.
   const from = commonStart(old, text)
-  const tail = commonStart(reverse(old.slice(from)), reverse(text.slice(from)))
+  const tail = commonEnd(old, text, from)
   view.dispatch({
     changes: { from, to: old.length - tail, insert: text.slice(from, text.length - tail) },
     // One step back undoes it, and nothing that was typed before.
@@ -91,8 +124,12 @@ function commonStart(a: string, b: string): number {
   return at
 }
 
-function reverse(text: string): string {
-  return text.split('').toReversed().join('')
+/** What begins before `from` belongs to the beginning already. */
+function commonEnd(a: string, b: string, from: number): number {
+  const most = Math.min(a.length, b.length) - from
+  let length = 0
+  while (length < most && a[a.length - 1 - length] === b[b.length - 1 - length]) length++
+  return length
 }
 
 function questionExtensions(): Extension {
@@ -104,8 +141,7 @@ function questionExtensions(): Extension {
     linter((view) => [...findMarks(view.state.doc.toString())], {
       delay: 150,
       markerFilter: whereAsked,
-      needsRefresh: ({ transactions }) =>
-        transactions.some(({ effects }) => effects.some((change) => change.is(marksChanged))),
+      needsRefresh: isMarkedAnew,
     }),
   ]
 }
@@ -117,13 +153,27 @@ function whereAsked(diagnostics: readonly Diagnostic[], { doc }: EditorState): D
 
 const marksChanged = StateEffect.define()
 
+function isMarkedAnew({ transactions }: ViewUpdate): boolean {
+  return transactions.some(({ effects }) => effects.some((change) => change.is(marksChanged)))
+}
+
 /** The marks are of the schema, the answer and the caller too: when one of these changes, they are made anew. */
-function keepMarks(view: EditorView): () => void {
-  void loadSchema().then((schema) => updateSchema(view, schema))
-  return effect(() => {
-    marksDependOn()
-    queueMicrotask(() => view.dispatch({ effects: marksChanged.of(null) }))
+function keepMarks(view: EditorView, kind: 'graphql' | 'variables'): () => void {
+  let isStopped = false
+  void loadSchema().then((schema) => {
+    if (kind === 'graphql' && !isStopped) updateSchema(view, schema)
   })
+  const stop = effect(() => {
+    if (kind === 'graphql') marksDependOn()
+    else void inputs.value
+    queueMicrotask(() => {
+      if (!isStopped) view.dispatch({ effects: marksChanged.of(null) })
+    })
+  })
+  return () => {
+    isStopped = true
+    stop()
+  }
 }
 
 const runKey = {
@@ -182,7 +232,6 @@ const WRITING: Extension = [
   indentOnInput(),
   bracketMatching(),
   closeBrackets(),
-  autocompletion({ icons: false }),
   highlightActiveLine(),
   keymap.of([
     runKey,

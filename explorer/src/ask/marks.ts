@@ -1,12 +1,12 @@
-import { signal } from '@preact/signals'
-import { getNamedType, GraphQLError, Kind, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
-import type { DocumentNode, FieldNode, GraphQLSchema, SelectionSetNode } from 'graphql'
+import { getNamedType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
+import type { DocumentNode, FieldNode, SelectionSetNode } from 'graphql'
 import { ruleFor, rulesLoaded } from '../caller/rules.ts'
 import { claims } from '../caller/token.ts'
 import type { AnswerError } from '../graph/ask.ts'
-import { loadSchema } from '../graph/schema.ts'
+import { knownSchema } from '../graph/schema.ts'
 import { words } from '../language/language.ts'
-import { answer } from './workbench.ts'
+import { operationIn, parseOnce } from './operations.ts'
+import { answered, latest } from './workbench.ts'
 
 /** Something to be said of a part of the query. */
 export interface Mark {
@@ -16,29 +16,17 @@ export interface Mark {
   readonly message: string
 }
 
-const known = signal<GraphQLSchema | null>(null)
-void loadSchema().then((schema) => (known.value = schema))
-
 /** Reads all that marks are made of, so that an effect runs when one of them changes. */
 export function marksDependOn(): readonly unknown[] {
-  return [answer.value, claims.value, rulesLoaded.value, known.value, words.value]
+  return [latest.value, claims.value, rulesLoaded.value, knownSchema.value, words.value]
 }
 
 /** What failed at its place in the query, and fields that this caller would be denied, before the query runs. */
 export function findMarks(text: string): readonly Mark[] {
-  const document = parseQuietly(text)
-  const errors = answer.peek()?.errors ?? []
+  const document = parseOnce(text)
+  const errors = latest.peek()?.errors ?? []
   const failed = errors.flatMap((error) => markError(text, document, error))
   return document === null ? failed : [...failed, ...markDenied(document)]
-}
-
-function parseQuietly(text: string): DocumentNode | null {
-  try {
-    return parse(text)
-  } catch (error) {
-    if (error instanceof GraphQLError) return null
-    throw error
-  }
 }
 
 function markError(text: string, document: DocumentNode | null, error: AnswerError): readonly Mark[] {
@@ -71,8 +59,8 @@ function endOfWord(text: string, from: number): number {
 
 /** The field that a path of response keys leads to, through fragments of every kind. */
 function findByPath(document: DocumentNode, path: readonly string[]): FieldNode | null {
-  const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION)
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return null
+  const operation = operationIn(document, answered.peek()?.operation ?? null)
+  if (operation === null) return null
   let sets: readonly SelectionSetNode[] = [operation.selectionSet]
   let found: FieldNode | null = null
   for (const key of path) {
@@ -105,7 +93,7 @@ function listFields(set: SelectionSetNode, document: DocumentNode, depth: number
 }
 
 function markDenied(document: DocumentNode): readonly Mark[] {
-  const schema = known.peek()
+  const schema = knownSchema.peek()
   if (schema === null) return []
   const marks: Mark[] = []
   const types = new TypeInfo(schema)

@@ -1,63 +1,174 @@
-import { effect, signal } from '@preact/signals'
-import { type Answer, askWithSources } from '../graph/ask.ts'
-import { isRecord } from '../graph/isRecord.ts'
-import { findFault, type Fault } from '../failure/fault.ts'
-import { recall, remember } from '../app/remember.ts'
+import { computed, untracked, type Signal } from '@preact/signals'
+import { choose, inAddress } from '../app/route.ts'
+import type { Address } from '../app/address.ts'
 import { token } from '../caller/token.ts'
+import { findFault } from '../failure/fault.ts'
+import { loadPart } from '../failure/loadPart.ts'
+import { askWithSources, type Answer, type AskOptions, type Question } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
+import { parseView, type ViewName } from '../results/views.ts'
 import { addToHistory } from '../share/kept.ts'
+import { arrive, linkAsked, show } from './benchAddress.ts'
+import { isSame, type Asked } from './asked.ts'
+import { addToPast, currentOf, type BenchDocument, type Failure } from './benchDocument.ts'
+import { active, openDocument } from './desk.ts'
+import './forgetCaller.ts'
+import { readHeaders } from './headers.ts'
 
-/** What is on the bench: the question as it is written now, and how it was last answered. */
-export const query = signal(recall('query') ?? '')
-export const variablesText = signal(recall('variables') ?? '')
-export const chosenView = signal<ViewName | null>(null)
-export const running = signal(false)
-export const answer = signal<Answer | null>(null)
-export const failure = signal<Fault | 'variables' | 'link' | 'stopped' | null>(null)
-
-export type ViewName = 'json' | 'table' | 'chart' | 'map'
-
-let controller: AbortController | undefined
-
-effect(() => remember('query', query.value))
-effect(() => remember('variables', variablesText.value))
-
-/** Puts a question on the bench; what was answered before goes. */
-export function layOut(text: string, variables: string, view: ViewName | null = null): void {
-  stop()
-  query.value = text
-  variablesText.value = variables
-  chosenView.value = view
-  answer.value = null
-  failure.value = null
+/** A text or a choice of the document that is in front. */
+export interface Lens<T> {
+  get value(): T
+  set value(value: T)
+  peek(): T
 }
 
-export async function run(): Promise<void> {
-  stop()
-  const variables = parseVariables(variablesText.value)
-  if (!variables) {
-    failure.value = 'variables'
+/** What is on the bench: the question as it is written now, and how it was last answered. */
+export const query = lens(({ query: text }) => text)
+export const variablesText = lens(({ variables }) => variables)
+export const answer = lens<Answer | null>(({ answer: last }) => last)
+export const latest = lens<Answer | null>(({ latest: last }) => last)
+export const failure = lens<Failure | null>(({ failure: last }) => last)
+export const running = lens<boolean>((document) => document.running)
+
+function lens<T>(of: (document: BenchDocument) => Signal<T>): Lens<T> {
+  return {
+    get value() {
+      return of(active.value).value
+    },
+    set value(value) {
+      of(active.peek()).value = value
+    },
+    peek: () => of(active.peek()).peek(),
+  }
+}
+
+/** To what the answer in sight answers. */
+export const answered = computed<Asked | null>(() => active.value.answered.value)
+
+/** Whether the question was changed since the answer in sight came. */
+export const isChangedSince = computed(
+  () => answered.value !== null && !isSame(answered.value, currentOf(active.value)),
+)
+
+const view = inAddress('view')
+/** The view that the reader chose; null where the data choose. */
+export const chosenView = computed<ViewName | null>(() => parseView(view.value))
+
+/** Shows the answer otherwise; Back takes that back. */
+export function showAs(name: ViewName): void {
+  choose({ view: name })
+}
+
+/** What comes to the bench from elsewhere on the page. */
+export interface OpenedQuestion {
+  readonly query: string
+  readonly variables?: string
+  readonly view?: ViewName | null
+}
+
+/** Opens a question on the bench in a tab where it destroys nothing, and asks it. */
+export function openQuestion({ query: text, variables = '', view: shown = null }: OpenedQuestion): void {
+  const document = openDocument({ query: text, variables, operation: null })
+  if (shown !== null) document.state = new Map([['view', shown]])
+  show(document)
+  void run(document)
+}
+
+/** Lays a question out in a tab where it destroys nothing. */
+export function layOut(text: string): void {
+  show(openDocument({ query: text, variables: '', operation: null }))
+}
+
+/** Shows what an address names, and asks what is to be seen there. */
+export async function follow(at: Address): Promise<void> {
+  const arrival = await arrive(at)
+  if (arrival.kind === 'damaged') failure.value = 'link'
+  if (arrival.kind !== 'ask') return
+  const { isReading } = await loadPart(() => import('./operations.ts'))
+  if (isReading(arrival.asked.query, arrival.asked.operation)) await run(arrival.document, arrival.asked)
+}
+
+/** Asks a document's question; `again` asks what it asked before, though it was changed since. */
+export async function run(document = active.peek(), again: Asked | null = null): Promise<void> {
+  document.controller?.abort()
+  const own = new AbortController()
+  document.controller = own
+  const asked = again ?? (await readQuestion(document))
+  const variables = parseVariables(asked.variables)
+  const headers = readHeaders(document.headers.peek())
+  if (document.controller !== own) return
+  if (!variables || !headers) {
+    document.running.value = false
+    document.failure.value = variables ? 'headers' : 'variables'
     return
   }
-  const own = new AbortController()
-  controller = own
-  failure.value = null
-  running.value = true
+  document.failure.value = null
+  document.running.value = true
+  document.withToken ||= token.peek() !== null
+  document.asked.value = asked
+  void linkAsked(document, asked)
   try {
-    const question = { query: query.value, variables }
-    const answered = await askWithSources(question, { signal: own.signal, token: token.value, explain: true })
-    if (controller !== own) return
-    answer.value = answered
-    addToHistory(query.value, variablesText.value)
+    const question = {
+      query: asked.query,
+      variables,
+      ...(asked.operation !== null && { operationName: asked.operation }),
+    }
+    const options = { signal: own.signal, token: token.peek(), headers }
+    const takeOwn = (came: Answer): void => {
+      if (document.controller === own) take(document, asked, came)
+    }
+    if (await isFollowed(asked)) await followAnswers(question, options, takeOwn)
+    else takeOwn(await askWithSources(question, { ...options, explain: true }))
   } catch (error) {
     const failed = own.signal.aborted ? 'stopped' : await findFault(error)
-    if (controller === own) failure.value = failed
+    if (document.controller === own) document.failure.value = failed
   } finally {
-    if (controller === own) running.value = false
+    if (document.controller === own) document.running.value = false
   }
+}
+
+async function isFollowed({ query: text, operation }: Asked): Promise<boolean> {
+  // For most nothing need be fetched that reads a text.
+  if (!/\bsubscription\b/.test(text)) return false
+  const { isSubscription } = await loadPart(() => import('./operations.ts'))
+  return isSubscription(text, operation)
+}
+
+/** Each answer takes the place of the one before; the first alone is one more of the reader's questions. */
+async function followAnswers(
+  question: Question,
+  options: AskOptions,
+  take: (came: Answer) => void,
+): Promise<void> {
+  const { followSubscription } = await loadPart(() => import('../live/followSubscription.ts'))
+  await followSubscription(question, options, take)
+}
+
+/** An answer without data leaves the former one in sight. */
+function take(document: BenchDocument, asked: Asked, came: Answer): void {
+  const isOfSame = document.answered.peek() === asked
+  document.latest.value = came
+  const hasData = came.data !== null && came.data !== undefined
+  if (hasData || document.answer.peek() === null) {
+    document.answer.value = came
+    document.answered.value = asked
+  }
+  if (isOfSame) return
+  addToPast(document, asked, Date.now())
+  addToHistory(asked, document.withToken)
+}
+
+async function readQuestion(document: BenchDocument): Promise<Asked> {
+  const current = untracked(() => currentOf(document))
+  // Most have one operation; for them nothing need be fetched that reads a text.
+  if (!/\b(?:query|mutation|subscription)\b[^]*\b(?:query|mutation|subscription)\b/.test(current.query))
+    return { ...current, operation: null }
+  const { chooseOperation } = await loadPart(() => import('./operations.ts'))
+  return { ...current, operation: chooseOperation(current.query, current.operation) }
 }
 
 export function stop(): void {
-  controller?.abort()
+  active.peek().controller?.abort()
 }
 
 /** Variables as they are typed; nothing typed is none. Null where it is not a JSON object. */

@@ -10,7 +10,7 @@ import {
 import { localName } from '../graph/names/names.ts'
 import { argumentAt } from './editArguments.ts'
 import { writeFirstValue } from './firstValue.ts'
-import { hint, isPickable, setValue } from './picking.ts'
+import { hint, setValue } from './picking.ts'
 import type { Step } from './question.ts'
 import { ValueField } from './ValueField.tsx'
 
@@ -27,7 +27,7 @@ export function ArgumentRow({ input, path, steps, node, isLocked }: ArgumentRowP
   const value = argumentAt(node, path)
   const type = getNullableType(input.type)
   const isRequired = path.length === 1 ? isRequiredArgument(input) : isRequiredInputField(input)
-  const isOff = isLocked || !isPickable.value
+  const isOff = isLocked
   const set = (literal: string | null) => setValue(steps, path, literal)
   const showHint = () => {
     hint.value = { name: `${input.name}: ${String(input.type)}`, text: input.description ?? '' }

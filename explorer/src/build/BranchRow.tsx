@@ -1,13 +1,48 @@
-import { getNamedType, isCompositeType } from 'graphql'
+import { getNamedType, isCompositeType, Kind } from 'graphql'
 import { ruleFor, rulesLoaded } from '../caller/rules.ts'
 import { localDescription, localName } from '../graph/names/names.ts'
 import { words } from '../language/language.ts'
+import { useRef } from 'preact/hooks'
+import type { VNode } from 'preact'
 import { ArgumentRow } from './ArgumentRow.tsx'
 import { branchesBelow, fieldNodeOf, type Branch } from './branches.ts'
-import { hint, idOf, isOpen, isPickable, question, setOpen, toggleBranch } from './picking.ts'
+import { hint, idOf, isOpen, question, setOpen, toggleBranch } from './picking.ts'
+import type { Question } from './question.ts'
+import { textOf as textAt } from './textEdit.ts'
+
+/**
+ * Branches side by side. One whose part of the text is as it was is not drawn anew: of a long query, a key that is typed
+ * changes the branches on the way to it, and no others.
+ */
+export function Branches({ of, all }: { readonly of: Question; readonly all: readonly Branch[] }) {
+  const drawn = useRef<ReadonlyMap<string, Drawn>>(new Map())
+  const rows = all.map((branch): readonly [string, Drawn] => {
+    const id = idOf(branch.steps)
+    const written = writtenAt(of, branch)
+    const known = drawn.current.get(id)
+    const isKnown = known?.written === written && known.schema === of.schema
+    return [id, isKnown ? known : { written, schema: of.schema, row: <BranchRow key={id} branch={branch} /> }]
+  })
+  drawn.current = new Map(rows)
+  return <>{rows.map(([, { row }]) => row)}</>
+}
+
+interface Drawn {
+  readonly written: string
+  readonly schema: Question['schema']
+  readonly row: VNode
+}
+
+/** All of the text that a branch is made of; fragments may stand anywhere. */
+function writtenAt({ text, definitions }: Question, { nodes, fragment }: Branch): string {
+  const own = nodes.map((node) => textAt(text, node)).join('\n')
+  if (fragment === null && !own.includes('...')) return own
+  const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
+  return [own, fragment, ...fragments.map((node) => textAt(text, node))].join('\n')
+}
 
 /** One field to tick, with what lies below it. */
-export function BranchRow({ branch }: { readonly branch: Branch }) {
+function BranchRow({ branch }: { readonly branch: Branch }) {
   const { build } = words.value
   const { nodes, fragment } = branch
   const name = nameOf(branch)
@@ -35,7 +70,7 @@ export function BranchRow({ branch }: { readonly branch: Branch }) {
           <input
             type="checkbox"
             checked={nodes.length > 0}
-            disabled={fragment !== null || !isPickable.value}
+            disabled={fragment !== null}
             onChange={() => toggleBranch(branch)}
           />
           <span class="names">
@@ -50,6 +85,8 @@ export function BranchRow({ branch }: { readonly branch: Branch }) {
 }
 
 function Below({ branch }: { readonly branch: Branch }) {
+  // Whoever draws the branch anew has seen the text change.
+  const of = question.peek()
   const node = fieldNodeOf(branch)
   return (
     <ul class="plain branches">
@@ -64,10 +101,7 @@ function Below({ branch }: { readonly branch: Branch }) {
             isLocked={branch.fragment !== null}
           />
         ))}
-      {question.value &&
-        branchesBelow(question.value, branch).map((below) => (
-          <BranchRow key={idOf(below.steps)} branch={below} />
-        ))}
+      {of && <Branches of={of} all={branchesBelow(of, branch)} />}
     </ul>
   )
 }

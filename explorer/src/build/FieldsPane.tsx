@@ -4,9 +4,9 @@ import { CloseSide } from '../ask/CloseSide.tsx'
 import { loadNames, localName } from '../graph/names/names.ts'
 import { words } from '../language/language.ts'
 import { rootBranches, type Branch } from './branches.ts'
-import { BranchRow } from './BranchRow.tsx'
+import { Branches } from './BranchRow.tsx'
 import { moveByKey } from './moveByKey.ts'
-import { hint, idOf, isPickable, question, startPicking } from './picking.ts'
+import { hint, isPickable, question, startPicking } from './picking.ts'
 
 /** Everything that can be asked for, to be ticked; the query in the editor follows, and this follows the query. */
 export function FieldsPane() {
@@ -35,17 +35,22 @@ export function FieldsPane() {
           filter.value = event.currentTarget.value
         }}
       />
-      <ul class="plain branches" aria-busy={question.value === null} onKeyDown={moveByKey}>
-        {branches.map((branch) => (
-          <BranchRow key={idOf(branch.steps)} branch={branch} />
-        ))}
-      </ul>
-      {hint.value && (
-        <p class="hint small">
-          <code>{hint.value.name}</code> {hint.value.text}
-        </p>
-      )}
+      <fieldset class="branches" disabled={!isPickable.value} aria-label={build.title}>
+        <ul class="plain" aria-busy={question.value === null} onKeyDown={moveByKey}>
+          {question.value && <Branches of={question.value} all={branches} />}
+        </ul>
+      </fieldset>
+      <Hint />
     </section>
+  )
+}
+
+function Hint() {
+  if (hint.value === null) return null
+  return (
+    <p class="hint small">
+      <code>{hint.value.name}</code> {hint.value.text}
+    </p>
   )
 }
 

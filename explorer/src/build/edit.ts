@@ -53,7 +53,7 @@ export function removeSelection(question: Question, steps: readonly Step[]): str
     if (countSteps(chain) < steps.length || chain.length < 2) break
     text = removeLast(text, chain)
     // The same may be asked for twice.
-    now = readQuestion(question.schema, text)
+    now = readQuestion(question.schema, text, question.operation?.name?.value ?? null)
   }
   return dropUnused(question, text)
 }

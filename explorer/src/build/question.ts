@@ -31,10 +31,15 @@ export type Step =
 export type Selected = FieldNode | InlineFragmentNode
 
 /** Null where the text is no GraphQL, as while one writes. */
-export function readQuestion(schema: GraphQLSchema, text: string): Question | null {
+export function readQuestion(
+  schema: GraphQLSchema,
+  text: string,
+  chosen: string | null = null,
+): Question | null {
   const definitions = readDefinitions(text)
   if (definitions === null) return null
-  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION) ?? null
+  const all = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  const operation = all.find(({ name }) => chosen !== null && name?.value === chosen) ?? all[0] ?? null
   const root = operation === null ? schema.getQueryType() : schema.getRootType(operation.operation)
   return root ? { schema, text, definitions, operation, root } : null
 }

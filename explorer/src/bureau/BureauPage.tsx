@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import { route } from '../app/route.ts'
 import { Failed } from '../failure/Failed.tsx'
 import { Boundary } from '../failure/Lazy.tsx'
@@ -65,6 +66,9 @@ function OneBureau({ id: named }: { readonly id: string }) {
   const bureau = useLoaded((signal) => readBureau(id, subgraph, signal), [id])
   const { value: data, fault } = bureau
   const title = best(data?.name) || own?.name[language.value] || id
+  useEffect(() => {
+    document.title = `${title} · ${strings.title} · ${words.value.title}`
+  }, [title, strings])
   const isUnknown = own === undefined && data === null && fault === null && bureau.isLoaded
   return (
     <div class="status desk" style={subgraph === null ? '' : `--hue: ${bureauHue(subgraph)}`}>

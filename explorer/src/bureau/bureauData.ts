@@ -77,7 +77,7 @@ async function readPages(id: string, signal: AbortSignal): Promise<BureauData | 
     const answer = await askGraph({ query: BUREAU, variables: { id, after } }, { signal })
     const { bureau } = dataOf(answer)
     if (!isRecord(bureau)) {
-      if (answer.errors[0]) throw new Refused(answer.errors[0].message)
+      if (answer.errors[0]) throw new Refused(answer.errors[0].message, answer.errors[0].code)
       return null
     }
     const page = isRecord(bureau.datasets) ? bureau.datasets : {}
@@ -126,7 +126,8 @@ export async function readBureaus(
 ): Promise<readonly { readonly id: string; readonly name: Text }[]> {
   const answer = await askGraph({ query: BUREAUS, variables: {} }, { signal })
   const { bureaus } = dataOf(answer)
-  if (!Array.isArray(bureaus)) throw new Refused(answer.errors[0]?.message ?? 'bureaus: expected a list.')
+  if (!Array.isArray(bureaus))
+    throw new Refused(answer.errors[0]?.message ?? 'bureaus: expected a list.', answer.errors[0]?.code)
   return listOf(bureaus).map(({ id, name }) => ({ id: String(id), name: readText(name) }))
 }
 

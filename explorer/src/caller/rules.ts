@@ -15,7 +15,8 @@ const rules = new Map<string, readonly Requirement[]>()
 /** Turns true when the gateway has told its rules. */
 export const rulesLoaded = signal(false)
 
-void readRules()
+/** Fulfilled when it is known whether the gateway tells its rules. */
+export const rulesRead = readRules()
 
 async function readRules(): Promise<void> {
   const { isOk, ...reached } = await reach('/access.json')

@@ -1,19 +1,22 @@
 import { useSignal } from '@preact/signals'
 import { shortNameOf } from '../../../kit/tables/lists.ts'
 import { Dialog } from '../app/Dialog.tsx'
-import { answer, query, variablesText } from '../ask/workbench.ts'
 import { words } from '../language/language.ts'
 import { ListChoice } from '../results/ListChoice.tsx'
-import { chosenList, lists } from '../results/lists.ts'
-import { nameOf } from '../share/kept.ts'
+import { useShown, type Shown } from '../results/shown.ts'
+import { joinSources } from '../results/sources.ts'
 import { isCut } from './allPages.ts'
 import { download, FILE_FORMATS, type FileFormat } from './download.ts'
+import { fileNameOf } from './fileName.ts'
 import { SNIPPETS, type SnippetKind, writeSnippet } from './snippets.ts'
 import { Snippet } from './Snippet.tsx'
 
 /** The answer as a file, the question as code. */
 export function ExportDialog({ close }: { readonly close: () => void }) {
   const { ask, export: strings } = words.value
+  const shown = useShown()
+  const { answer, lists, chosenList } = shown
+  const { query = '', variables = {}, operationName } = answer.value?.question ?? {}
   const kind = useSignal<SnippetKind>('curl')
   const list = chosenList.value
   const cuts = lists.value.flatMap(({ path }) => {
@@ -36,7 +39,7 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
       )}
       <div class="export-formats">
         {FILE_FORMATS.map((format) => (
-          <button key={format} type="button" class="button" onClick={() => void save(format)}>
+          <button key={format} type="button" class="button" onClick={() => void save(format, shown)}>
             <strong>{format.toUpperCase()}</strong>
             <small>{strings[format]}</small>
           </button>
@@ -62,8 +65,9 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
         key={kind.value}
         text={writeSnippet(kind.value, {
           url: `${location.origin}/graphql`,
-          query: query.value,
-          variables: variablesText.value,
+          query,
+          operation: operationName ?? null,
+          variables: Object.keys(variables).length > 0 ? JSON.stringify(variables) : '',
           data: answer.value?.data,
           path: list?.path ?? [],
         })}
@@ -72,12 +76,10 @@ export function ExportDialog({ close }: { readonly close: () => void }) {
   )
 }
 
-function save(format: FileFormat): Promise<void> {
-  const name = nameOf(query.value)
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .toLowerCase()
-  return download(format, name, {
+function save(format: FileFormat, { answer, lists, chosenList }: Shown): Promise<void> {
+  return download(format, fileNameOf(answer.value?.question.query ?? ''), {
     data: answer.value?.data,
+    sources: joinSources(answer.value?.sources ?? []),
     list: chosenList.value,
     lists: lists.value,
   })

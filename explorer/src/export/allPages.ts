@@ -1,21 +1,30 @@
-import { signal } from '@preact/signals'
-import { answer, parseVariables, query, variablesText } from '../ask/workbench.ts'
+import { computed, signal } from '@preact/signals'
+import { active } from '../ask/desk.ts'
+import { readHeaders } from '../ask/headers.ts'
+import { parseVariables } from '../ask/workbench.ts'
 import { token } from '../caller/token.ts'
 import { findFault, type Fault } from '../failure/fault.ts'
 import { loadPart } from '../failure/loadPart.ts'
-import { askWithSources, type AnswerSource } from '../graph/ask.ts'
+import { askWithSources, type Answer, type AnswerSource } from '../graph/ask.ts'
 import { Refused } from '../graph/reach.ts'
 import { isOfPage, isWithin, moveBy } from './pageErrors.ts'
 import { isRecord } from '../graph/isRecord.ts'
 
-/** How far the fetching of all pages has come. */
-export const fetching = signal<{
+interface Fetching {
   readonly known: number
   readonly total: number
   readonly done: boolean
   /** Why the rest did not come; null while nothing failed, and where the reader stopped it. */
   readonly fault: Fault | null
-} | null>(null)
+}
+
+/** Of one answer at a time. */
+const progress = signal<{ readonly shown: Answer; readonly state: Fetching } | null>(null)
+
+/** How far the fetching of all pages of the answer in front has come. */
+export const fetching = computed<Fetching | null>(() =>
+  progress.value !== null && progress.value.shown === active.value.answer.value ? progress.value.state : null,
+)
 
 let controller: AbortController | undefined
 
@@ -41,38 +50,51 @@ export async function fetchAllPages(path: readonly string[]): Promise<void> {
   controller?.abort()
   const own = new AbortController()
   controller = own
-  const { pagesOf } = await loadPart(() => import('../../../kit/tables/paging.ts'))
-  const variables = parseVariables(variablesText.value) ?? {}
-  const started = answer.value
-  if (started === null) return
+  // What is in front may change meanwhile; the pages belong where they were asked for, and to what was asked there.
+  const document = active.peek()
+  const { answer } = document
+  const [started, asked] = [answer.peek(), document.answered.peek()]
+  if (started === null || asked === null) return
+  const [{ pagesOf }, { narrowTo }] = await Promise.all([
+    loadPart(() => import('../../../kit/tables/paging.ts')),
+    loadPart(() => import('../ask/operations.ts')),
+  ])
+  const variables = parseVariables(asked.variables) ?? {}
+  const headers = readHeaders(document.headers.peek()) ?? {}
   const told: AnswerSource[] = []
   const rows: unknown[] = []
   // Of the list all is asked for anew; of the rest of the answer what was told stays.
   const failed = started.errors.filter((error) => !isWithin(error, path))
-  const pages = pagesOf(query.value, path, async (question, given) => {
+  const pages = pagesOf(narrowTo(asked.query, asked.operation), path, async (question, given) => {
     const { data, errors, sources } = await askWithSources(
       { query: question, variables: { ...variables, ...given } },
-      { signal: own.signal, token: token.value },
+      { signal: own.signal, token: token.value, headers },
     )
-    if (errors[0] && !isRecord(data)) throw new Refused(errors[0].message)
+    if (errors[0] && !isRecord(data)) throw new Refused(errors[0].message, errors[0].code)
     failed.push(
       ...errors.filter((error) => isOfPage(error, path)).map((error) => moveBy(rows.length, error, path)),
     )
     told.push(...sources)
     return data
   })
+  let shown = started
+  const tell = (state: Fetching) => (progress.value = { shown, state })
   try {
     for await (const page of pages) {
-      if (controller !== own) return
+      // A newer answer, or one that was forgotten, takes no rows of a former.
+      if (controller !== own || answer.peek() !== shown) return
       rows.push(...page.rows)
-      const first = withoutMissing(setAt(answer.value?.data ?? started.data, path, [...rows]), path)
-      answer.value = { ...(answer.value ?? started), data: first, sources: [...told], errors: [...failed] }
-      fetching.value = { known: rows.length, total: page.total ?? rows.length, done: page.last, fault: null }
+      const data = withoutMissing(setAt(shown.data, path, [...rows]), path)
+      const isLatest = document.latest.peek() === shown
+      shown = { ...shown, data, sources: [...told], errors: [...failed] }
+      answer.value = shown
+      if (isLatest) document.latest.value = shown
+      tell({ known: rows.length, total: page.total ?? rows.length, done: page.last, fault: null })
     }
   } catch (error) {
     const total = isCut(answer.value?.data, path)?.total ?? rows.length
     const fault = own.signal.aborted ? null : await findFault(error)
-    if (controller === own) fetching.value = { known: rows.length, total, done: true, fault }
+    if (controller === own) tell({ known: rows.length, total, done: true, fault })
   }
 }
 

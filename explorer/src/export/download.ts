@@ -3,8 +3,12 @@ import { writeCsv } from '../../../kit/tables/csv.ts'
 import { writeGeoJson } from '../../../kit/tables/geojson.ts'
 import { writeNdjson } from '../../../kit/tables/ndjson.ts'
 import { nameSheets } from '../../../kit/tables/lists.ts'
-import { columnsOf, flattenRow, type RowList } from '../../../kit/tables/rows.ts'
-import { writeXlsx } from '../../../kit/tables/xlsx.ts'
+import { columnsOf, flattenRow, type Cell, type RowList } from '../../../kit/tables/rows.ts'
+import { writeXlsx, type Sheet } from '../../../kit/tables/xlsx.ts'
+import type { AnswerSource } from '../graph/ask.ts'
+import { isRecord } from '../graph/isRecord.ts'
+import { tellSource } from '../results/tellSource.ts'
+import { saveBlob } from './saveBlob.ts'
 
 export const FILE_FORMATS = ['csv', 'xlsx', 'json', 'ndjson', 'geojson'] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]
@@ -22,38 +26,52 @@ export interface ExportContent {
   readonly data: unknown
   readonly list: RowList | null
   readonly lists: readonly RowList[]
+  /** What it is made of, which goes into each file in the form that its format has room for. */
+  readonly sources: readonly AnswerSource[]
 }
 
 /** Saves an answer as a file of this browser, by the very writers that the gateway uses. */
 export async function download(format: FileFormat, name: string, content: ExportContent): Promise<void> {
   const blob = new Blob(await writeParts(format, content), { type: TYPES[format] })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = `${name || 'answer'}.${format}`
-  link.click()
-  // The browser has taken the bytes by then; a blob that nobody frees stays until the tab is closed.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  saveBlob(blob, `${name}.${format}`)
 }
 
-async function writeParts(format: FileFormat, { data, list, lists }: ExportContent): Promise<BlobPart[]> {
+async function writeParts(format: FileFormat, content: ExportContent): Promise<BlobPart[]> {
+  const { data, list, lists, sources } = content
   const rows = list?.rows ?? []
+  const told = sources.map(tellSource).join(' | ')
   switch (format) {
     case 'json':
-      return [JSON.stringify(data, null, 2)]
+      return [JSON.stringify({ data, extensions: { provenance: sources } }, null, 2)]
     case 'ndjson':
-      return collect(writeNdjson(rows))
+      return collect(writeNdjson(rows.map((row) => withSource(row, told))))
     case 'geojson':
-      return collect(writeGeoJson(rows))
+      return collect(writeGeoJson(rows, undefined, { provenance: sources }))
     case 'csv': {
       const flat = rows.map(flattenRow)
-      return collect(writeCsv(plainColumns(columnsOf(flat)), flat))
+      const names = columnsOf(flat)
+      const withSources = flat.map((row) => new Map<string, Cell>([...row, [SOURCE, told]]))
+      return collect(writeCsv(plainColumns([...names, SOURCE]), withSources))
     }
     case 'xlsx':
-      return collect(writeXlsx(sheetsOf(lists)))
+      return collect(writeXlsx([...sheetsOf(lists), aboutSheet(sources)]))
   }
 }
 
-function sheetsOf(lists: readonly RowList[]): Parameters<typeof writeXlsx>[0] {
+/** No field of a graph is called so: names with two underscores are GraphQL's own, and with one they are ours. */
+const SOURCE = '_source'
+
+/** Rows are cut out, sorted and put together with others: each says itself what it is made of. */
+function withSource(row: unknown, told: string): unknown {
+  return isRecord(row) ? { ...row, [SOURCE]: told } : { value: row, [SOURCE]: told }
+}
+
+function aboutSheet(sources: readonly AnswerSource[]): Sheet {
+  const rows = sources.map((source) => new Map<string, Cell>([[SOURCE, tellSource(source)]]))
+  return { name: '_source', columns: plainColumns([SOURCE]), rows }
+}
+
+function sheetsOf(lists: readonly RowList[]): readonly Sheet[] {
   const names = nameSheets(lists)
   return lists.map(({ rows }, index) => {
     const flat = rows.map(flattenRow)

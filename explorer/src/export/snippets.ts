@@ -7,6 +7,8 @@ export interface SnippetOf {
   readonly url: string
   readonly query: string
   readonly variables: string
+  /** Which of several is asked. */
+  readonly operation: string | null
   readonly data: unknown
   readonly path: readonly string[]
 }
@@ -23,9 +25,13 @@ export function writeSnippet(kind: SnippetKind, question: SnippetOf): string {
   }
 }
 
-function bodyOf({ query, variables }: SnippetOf): string {
+function bodyOf({ query, variables, operation }: SnippetOf): string {
   const given = readVariables(variables)
-  return JSON.stringify(given === null ? { query } : { query, variables: given })
+  return JSON.stringify({
+    query,
+    ...(given !== null && { variables: given }),
+    ...(operation !== null && { operationName: operation }),
+  })
 }
 
 function readVariables(text: string): unknown {
@@ -44,12 +50,13 @@ function writeCurl(question: SnippetOf): string {
 function writeFetch(question: SnippetOf): string {
   const variables = JSON.stringify(readVariables(question.variables) ?? {}, null, 2)
   const query = question.query.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')
+  const named = question.operation === null ? '' : `, operationName: ${JSON.stringify(question.operation)}`
   return `type Answer = ${typeOf(question.data)}
 
 const response = await fetch(${JSON.stringify(question.url)}, {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ query: \`${query}\`, variables: ${variables} }),
+  body: JSON.stringify({ query: \`${query}\`, variables: ${variables}${named} }),
 })
 const { data, errors }: { data: Answer | null; errors?: { message: string }[] } = await response.json()
 `

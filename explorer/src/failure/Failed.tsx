@@ -1,5 +1,6 @@
 import { words } from '../language/language.ts'
 import type { Fault } from './fault.ts'
+import { writeLocalError } from './gatewayErrors/localError.ts'
 
 /** Says why a part of the page is not there, and offers what helps. */
 export function Failed({ fault, retry }: { readonly fault: Fault; readonly retry?: () => void }) {
@@ -38,7 +39,7 @@ export function explainFault(fault: Fault): string {
     case 'proxy':
       return failure.proxy(fault.status)
     case 'refused':
-      return failure.refused(fault.message)
+      return failure.refused(writeLocalError(fault.message, fault.code))
     case 'part':
       return failure.part
     case 'renewed':

@@ -6,7 +6,7 @@ export type Fault =
   | { readonly kind: 'unreachable' }
   /** Something before the gateway answered in its place. */
   | { readonly kind: 'proxy'; readonly status: number }
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string; readonly code: string | undefined }
   /** A part of the page did not come, though the page is the same. */
   | { readonly kind: 'part' }
   /** Another version of the page is served now, whose parts have other names. */
@@ -16,7 +16,7 @@ export type Fault =
 export async function findFault(error: unknown): Promise<Fault> {
   if (error instanceof PartMissing) return findWhyMissing()
   if (error instanceof Unreachable) return toFault(error)
-  if (error instanceof Refused) return { kind: 'refused', message: error.message }
+  if (error instanceof Refused) return { kind: 'refused', message: error.message, code: error.code }
   return { kind: 'broken', message: error instanceof Error ? error.message : String(error) }
 }
 

@@ -3,6 +3,8 @@ import { parseObject, reach, Unreachable, type JsonObject, type Reached } from '
 
 /** One answer of the gateway with what a reader wants to know of it. */
 export interface Answer {
+  /** What it answers, whatever has been written since. */
+  readonly question: Question
   readonly data: unknown
   readonly errors: readonly AnswerError[]
   readonly extensions: unknown
@@ -51,6 +53,8 @@ export interface AskOptions {
   readonly signal?: AbortSignal
   readonly token?: string | null
   readonly explain?: boolean
+  /** The reader's own, which never stand in for those of the page. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** As `askGraph`, with the sources of the answer; without them where they alone make the question too costly. */
@@ -70,6 +74,7 @@ export async function askGraph(
   const reached = await reach('/graphql', {
     method: 'POST',
     headers: {
+      ...options.headers,
       'content-type': 'application/json',
       'graphql-client-name': 'explorer',
       // A refused query is then 200: a page that lets one try things out should not fill the console with failures.
@@ -80,20 +85,30 @@ export async function askGraph(
     body: JSON.stringify(question),
     signal: options.signal ?? null,
   })
+  return readAnswer(question, reached, performance.now() - start)
+}
+
+/** Rejects with Unreachable what is no answer of the gateway. */
+export function readAnswer(
+  { query, variables, operationName }: Question,
+  reached: Pick<Reached, 'text' | 'status'>,
+  milliseconds: number,
+): Answer {
   const body = parseResult(reached)
   return {
+    question: { query, variables, operationName },
     data: body.data,
     errors: readErrors(body.errors),
     extensions: body.extensions,
     sources: readSources(body.extensions),
     status: reached.status,
     bytes: new TextEncoder().encode(reached.text).length,
-    milliseconds: performance.now() - start,
+    milliseconds,
   }
 }
 
 /** A proxy may speak JSON too; a GraphQL response has data or errors. */
-function parseResult(reached: Reached): JsonObject {
+function parseResult(reached: Pick<Reached, 'text' | 'status'>): JsonObject {
   const body = parseObject(reached)
   if ('data' in body || 'errors' in body) return body
   throw new Unreachable(reached.status)

@@ -11,7 +11,14 @@ export class Unreachable extends Error {
 }
 
 /** The gateway itself said no, in its own words. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  /** Of the gateway's list of failures; undefined where it told none. */
+  readonly code: string | undefined
+  constructor(message: string, code?: string) {
+    super(message)
+    this.code = code
+  }
+}
 
 /** Rejects with Unreachable, or with an AbortError when the signal of `init` aborts. */
 export async function reach(path: string, init: RequestInit = {}): Promise<Reached> {
@@ -60,11 +67,15 @@ function readRefusal({ text, status }: Reached): Refused | Unreachable {
     const { errors } = parseObject({ text, status })
     const first: unknown = Array.isArray(errors) ? errors[0] : undefined
     return isRecord(first) && typeof first.message === 'string'
-      ? new Refused(first.message)
+      ? new Refused(first.message, readCode(first))
       : new Unreachable(status)
   } catch (error) {
     return error instanceof Unreachable ? error : new Unreachable(status, { cause: error })
   }
+}
+
+function readCode({ extensions }: JsonObject): string | undefined {
+  return isRecord(extensions) && typeof extensions.code === 'string' ? extensions.code : undefined
 }
 
 function rethrow(error: unknown): never {

@@ -1,6 +1,10 @@
+import { signal } from '@preact/signals'
 import { loadPart } from '../failure/loadPart.ts'
 import { reachText } from './reach.ts'
 import type { GraphQLSchema } from 'graphql'
+
+/** The schema once it has come, for what is drawn from it. */
+export const knownSchema = signal<GraphQLSchema | null>(null)
 
 let loading: Promise<GraphQLSchema> | undefined
 
@@ -18,5 +22,7 @@ async function readSchema(): Promise<GraphQLSchema> {
     reachText('/schema.graphql'),
     loadPart(() => import('./parseSchema.ts')),
   ])
-  return parseSchema(text)
+  const schema = parseSchema(text)
+  knownSchema.value = schema
+  return schema
 }

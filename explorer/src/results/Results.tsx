@@ -1,46 +1,48 @@
 import type { ComponentType } from 'preact'
-import { explainFault, Failed } from '../failure/Failed.tsx'
+import { ErrorText } from '../failure/gatewayErrors/ErrorText.tsx'
+import { explainFault, Failed, Remedies } from '../failure/Failed.tsx'
+import type { Answer } from '../graph/ask.ts'
 import { Boundary, Lazy } from '../failure/Lazy.tsx'
 import { loadPart } from '../failure/loadPart.ts'
-import { answer, chosenView, failure as failedRun, run, running, type ViewName } from '../ask/workbench.ts'
+import {
+  answer,
+  chosenView,
+  failure as failedRun,
+  isChangedSince,
+  latest,
+  run,
+  running,
+  showAs,
+} from '../ask/workbench.ts'
 import { formatNumber, words } from '../language/language.ts'
 import { fetchAllPages, fetching, isCut, stopFetching } from '../export/allPages.ts'
 import { Why } from '../why/Why.tsx'
 import { ListChoice } from './ListChoice.tsx'
-import { chosenList, columns, flatRows } from './lists.ts'
 import { Sources } from './Sources.tsx'
 import { chooseView, findChartShape } from './shape.ts'
-
-const VIEWS: readonly ViewName[] = ['json', 'table', 'chart', 'map']
+import { useShown, type Shown } from './shown.ts'
+import { VIEWS, type ViewName } from './views.ts'
 
 const LOADERS: Readonly<Record<ViewName, () => Promise<ComponentType>>> = {
   json: () => loadPart(() => import('./JsonView.tsx')).then(({ JsonView }) => JsonView),
-  table: () => loadPart(() => import('./TableView.tsx')).then(({ TableView }) => TableView),
-  chart: () => loadPart(() => import('./ChartView.tsx')).then(({ ChartView }) => ChartView),
-  map: () => loadPart(() => import('./MapView.tsx')).then(({ MapView }) => MapView),
+  table: () => loadPart(() => import('./table/TableView.tsx')).then(({ TableView }) => TableView),
+  chart: () => loadPart(() => import('./chart/ChartView.tsx')).then(({ ChartView }) => ChartView),
+  map: () => loadPart(() => import('../map/MapView.tsx')).then(({ MapView }) => MapView),
 }
 
 /** The answer as a person wants it; the view is chosen from the shape of the data until the reader chooses. */
 export function Results() {
-  const { ask } = words.value
-  const failed = failedRun.value
-  if (typeof failed === 'object' && failed !== null && !running.value)
-    return <Failed fault={failed} retry={() => void run()} />
-  const message = failureText()
-  if (message !== null && !running.value)
-    return (
-      <p class="void alarm" role="alert">
-        {message}
-      </p>
-    )
-  if (answer.value === null) return <p class="void">{running.value ? ask.running : ask.empty}</p>
+  const shown = useShown()
+  if (answer.value === null) return <Nothing />
   const hasData = answer.value.data !== null && answer.value.data !== undefined
-  const view = hasData ? (chosenView.value ?? autoView()) : 'json'
+  const view = hasData ? (chosenView.value ?? autoView(shown)) : 'json'
   return (
     <>
+      <LastRun />
       <Sources />
       <ViewBar view={view} />
-      <Errors />
+      <Errors of={latest.value ?? answer.value} />
+      <Former />
       <Paging />
       <div class="shown">
         {hasData && (
@@ -54,9 +56,52 @@ export function Results() {
   )
 }
 
-function failureText(): string | null {
+/** Before the first answer. */
+function Nothing() {
   const { ask } = words.value
-  switch (failedRun.value) {
+  const failed = running.value ? null : failedRun.value
+  if (typeof failed === 'object' && failed !== null) return <Failed fault={failed} retry={() => void run()} />
+  const message = failureText(failed)
+  if (message === null) return <p class="void">{running.value ? ask.running : ask.empty}</p>
+  return (
+    <p class="void alarm" role="alert">
+      {message}
+    </p>
+  )
+}
+
+/** Why the last run brought nothing; what came before stays below. */
+function LastRun() {
+  const failed = running.value ? null : failedRun.value
+  if (failed === null) return null
+  if (typeof failed === 'string') {
+    return (
+      <p class="notice bad" role="alert">
+        {failureText(failed)}
+      </p>
+    )
+  }
+  return (
+    <div class="notice bad row" role="alert">
+      <span>{explainFault(failed)}</span>
+      <Remedies fault={failed} retry={() => void run()} />
+    </div>
+  )
+}
+
+/** Whether what is in sight answers to something else than what stands in the editor, or was refused since. */
+function Former() {
+  const { documents: strings } = words.value
+  const isFormer = failedRun.value !== null || (latest.value !== null && latest.value !== answer.value)
+  if (running.value || (!isFormer && !isChangedSince.value)) return null
+  return <p class="notice small quiet">{isFormer ? strings.former : strings.changedSince}</p>
+}
+
+function failureText(failed: typeof failedRun.value): string | null {
+  const { ask, documents: strings } = words.value
+  switch (failed) {
+    case 'headers':
+      return strings.badHeaders
     case 'variables':
       return ask.badVariables
     case 'link':
@@ -68,12 +113,8 @@ function failureText(): string | null {
   }
 }
 
-function autoView(): ViewName {
-  return chooseView(
-    chosenList.value?.rows ?? [],
-    flatRows.value,
-    findChartShape(flatRows.value, columns.value),
-  )
+function autoView({ chosenList, cells, columns }: Shown): ViewName {
+  return chooseView(chosenList.value?.rows ?? [], cells.value, findChartShape(cells.value, columns.value))
 }
 
 function ViewBar({ view }: { readonly view: ViewName }) {
@@ -87,9 +128,7 @@ function ViewBar({ view }: { readonly view: ViewName }) {
           type="button"
           class="button bare"
           aria-pressed={view === name}
-          onClick={() => {
-            chosenView.value = name
-          }}
+          onClick={() => showAs(name)}
         >
           {strings[name]}
         </button>
@@ -104,9 +143,8 @@ function ViewBar({ view }: { readonly view: ViewName }) {
 
 const SHOWN_ERRORS = 20
 
-function Errors() {
+function Errors({ of: { errors, data } }: { readonly of: Answer }) {
   const { ask } = words.value
-  const { errors = [], data } = answer.value ?? {}
   if (errors.length === 0) return null
   const refused = data === null || data === undefined
   return (
@@ -115,7 +153,8 @@ function Errors() {
       <ul>
         {errors.slice(0, SHOWN_ERRORS).map((error, index) => (
           <li key={index}>
-            {error.message} <span class="quiet small">{placeOf(error.path, error.line)}</span>
+            <ErrorText message={error.message} code={error.code} />{' '}
+            <span class="quiet small">{placeOf(error.path, error.line)}</span>
           </li>
         ))}
       </ul>
@@ -131,7 +170,7 @@ function placeOf(path: readonly (string | number)[] | undefined, line: number | 
 /** Says when a list goes on beyond what is here, and fetches the rest. */
 function Paging() {
   const { view: strings, ask, failure } = words.value
-  const path = chosenList.value?.path ?? []
+  const path = useShown().chosenList.value?.path ?? []
   const cut = isCut(answer.value?.data, path)
   const state = fetching.value
   const busy = state !== null && !state.done

@@ -1,52 +1,73 @@
-import { Fragment, type ComponentChild } from 'preact'
-import { answer } from '../ask/workbench.ts'
 import type { AnswerSource } from '../graph/ask.ts'
-import { best, formatTime, words } from '../language/language.ts'
-import { joinSources } from './sources.ts'
+import { formatTime, words } from '../language/language.ts'
+import { useShown } from './shown.ts'
+import { joinSources, joinTwo } from './sources.ts'
+import { bureauOf, factsOf, kindOf, titleOf } from './tellSource.ts'
 
 /** What the answer is made of: whose data, whether they are real, as of when, and under which terms. */
 export function Sources() {
+  const { answer } = useShown()
   const sources = joinSources(answer.value?.sources ?? [])
-  if (sources.length === 0) return null
-  return (
-    <ul class="plain small sources" aria-label={words.value.sources.title}>
+  const [first, ...others] = sources
+  if (answer.value === null || answer.value.data === null) return null
+  if (first === undefined) return <p class="small sources">{words.value.sources.unknown}</p>
+  const whole = others.reduce(joinTwo, first)
+  const list = (
+    <ul class="plain">
       {sources.map((source) => (
         <li key={source.dataset}>
-          {describe(source).map((part, index) => (
-            <Fragment key={index}>
-              {index > 0 && ' · '}
-              {part}
-            </Fragment>
-          ))}
+          <Source source={source} />
         </li>
       ))}
     </ul>
   )
+  if (others.length === 0) return <div class="small sources">{list}</div>
+  return (
+    <details class="small sources">
+      <summary>
+        <Kind source={whole} /> {summarise(whole, sources)}
+      </summary>
+      {list}
+    </details>
+  )
 }
 
-function describe({
-  dataset,
-  title,
-  bureau,
-  bureauName,
-  licence,
-  asOf,
-  stale,
-  ...counts
-}: AnswerSource): readonly ComponentChild[] {
-  const { why, status, sources } = words.value
+/** Several sources in one line, by the worst of each: sample in part, the oldest time, stale. */
+function summarise(whole: AnswerSource, sources: readonly AnswerSource[]): string {
+  const { sources: strings, status, why } = words.value
+  const bureaus = [...new Set(sources.map(bureauOf))].filter((name) => name !== '')
+  const licences = new Set(sources.map(({ licence }) => licence ?? why.noLicence))
   return [
-    best(title) || dataset || sources.unknown,
-    bureau === null ? '' : <a href={`#/bureau/${bureau}`}>{best(bureauName) || bureau}</a>,
-    kindOf(counts),
-    asOf === null ? '' : status.updated(formatTime(asOf)),
-    stale ? why.stale : '',
-    licence === null ? why.noLicence : `${why.licence}: ${licence}`,
-  ].filter((part) => part !== '')
+    strings.count(sources.length),
+    bureaus.join(', '),
+    whole.asOf === null ? '' : strings.oldest(status.updated(formatTime(whole.asOf))),
+    sources.some(({ stale }) => stale) ? why.stale : '',
+    [...licences].join(', '),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
-function kindOf({ records, samples }: Pick<AnswerSource, 'records' | 'samples'>): string {
-  const { why, sources } = words.value
-  if (samples === 0) return sources.real
-  return samples === records ? why.sample : sources.partlySample
+function Source({ source }: { readonly source: AnswerSource }) {
+  const [, ...facts] = factsOf(source)
+  return (
+    <>
+      <Kind source={source} /> {titleOf(source)}
+      {source.bureau !== null && (
+        <>
+          {' · '}
+          <a href={`#/bureau/${source.bureau}`}>{bureauOf(source)}</a>
+        </>
+      )}
+      {facts
+        .filter((fact) => fact !== '')
+        .map((fact) => ` · ${fact}`)
+        .join('')}
+    </>
+  )
+}
+
+/** Whether it is real comes first, and is not told by colour alone. */
+function Kind({ source }: { readonly source: AnswerSource }) {
+  return <strong class={source.samples === 0 ? 'kind real' : 'kind sample'}>{kindOf(source)}</strong>
 }

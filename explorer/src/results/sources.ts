@@ -10,7 +10,7 @@ export function joinSources(entries: readonly AnswerSource[]): readonly AnswerSo
   return [...joined.values()]
 }
 
-function joinTwo(one: AnswerSource, other: AnswerSource): AnswerSource {
+export function joinTwo(one: AnswerSource, other: AnswerSource): AnswerSource {
   return {
     ...one,
     asOf: older(one.asOf, other.asOf),

@@ -41,7 +41,7 @@ export async function readReview(period: string, signal: AbortSignal): Promise<r
     const { data, errors } = await askGraph({ query: QUERY, variables: { period, after } }, { signal })
     const page = isRecord(data) ? data.datasets : null
     if (!isRecord(page) || !Array.isArray(page.nodes))
-      throw new Refused(errors[0]?.message ?? 'datasets: expected a list.')
+      throw new Refused(errors[0]?.message ?? 'datasets: expected a list.', errors[0]?.code)
     found.push(...page.nodes.filter(isRecord).filter(feedsTheGraph).map(readDataset))
     const { pageInfo } = page
     if (!isRecord(pageInfo) || pageInfo.hasNextPage !== true) return found

@@ -1,17 +1,20 @@
 import { useSignal } from '@preact/signals'
 import { Dialog } from '../app/Dialog.tsx'
-import { layOut, query, run, variablesText } from '../ask/workbench.ts'
-import { words } from '../language/language.ts'
-import { clearHistory, forget, history, nameOf, save, saved, type Kept } from './kept.ts'
+import { active, reopenDocument } from '../ask/desk.ts'
+import { show } from '../ask/benchAddress.ts'
+import { listClosed } from '../ask/keepDocuments.ts'
+import { openQuestion, query, variablesText } from '../ask/workbench.ts'
+import { formatTime, words } from '../language/language.ts'
+import { clearHistory, forget, history, save, saved, type Kept } from './kept.ts'
+import { nameOf } from './nameOf.ts'
 
 /** Questions that this browser keeps: saved by name, and the last ones asked. */
 export function KeptDialog({ close }: { readonly close: () => void }) {
   const { ask, saved: strings } = words.value
   const name = useSignal(nameOf(query.value))
   const open = (kept: Kept) => {
-    layOut(kept.query, kept.variables)
     close()
-    void run()
+    openQuestion(kept)
   }
   return (
     <Dialog title={ask.saved} close={close}>
@@ -41,6 +44,8 @@ export function KeptDialog({ close }: { readonly close: () => void }) {
         {strings.keptHere}
       </p>
       <KeptList list={saved.value} open={open} remove={(kept) => forget(kept.name)} />
+      <Past open={open} />
+      <Closed close={close} />
       <h3>{ask.history}</h3>
       <KeptList list={history.value} open={open} />
       {history.value.length > 0 && (
@@ -50,6 +55,55 @@ export function KeptDialog({ close }: { readonly close: () => void }) {
       )}
     </Dialog>
   )
+}
+
+/** What the document in front asked before. */
+function Past({ open }: { readonly open: (kept: Kept) => void }) {
+  const { documents: strings } = words.value
+  const list = active.value.past.value.slice(1)
+  if (list.length === 0) return null
+  return (
+    <>
+      <h3>{strings.past}</h3>
+      <KeptList
+        list={list.map(({ at, ...asked }) => ({ ...asked, name: `${nameOf(asked.query)} · ${timeOf(at)}` }))}
+        open={open}
+      />
+    </>
+  )
+}
+
+/** Documents whose tabs were closed, to be opened again as they were. */
+function Closed({ close }: { readonly close: () => void }) {
+  const { documents: strings } = words.value
+  const list = listClosed()
+  if (list.length === 0) return null
+  return (
+    <>
+      <h3>{strings.closed}</h3>
+      <ul class="plain kept">
+        {list.map(({ id, query: text, closed }) => (
+          <li key={id}>
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                const document = reopenDocument(id)
+                close()
+                if (document) show(document)
+              }}
+            >
+              {nameOf(text)} · {timeOf(closed ?? 0)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function timeOf(at: number): string {
+  return formatTime(new Date(at).toISOString())
 }
 
 function KeptList({

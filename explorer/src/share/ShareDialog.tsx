@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { address } from '../app/route.ts'
 import { Dialog } from '../app/Dialog.tsx'
-import { chosenView, query, variablesText } from '../ask/workbench.ts'
+import { currentOf } from '../ask/benchDocument.ts'
+import { active } from '../ask/desk.ts'
 import { words } from '../language/language.ts'
 import { Snippet } from '../export/Snippet.tsx'
 import { writeLink } from './link.ts'
@@ -10,8 +12,7 @@ export function ShareDialog({ close }: { readonly close: () => void }) {
   const { ask, export: strings } = words.value
   const link = useSignal('')
   useEffect(() => {
-    const shared = { query: query.value, variables: variablesText.value, view: chosenView.value }
-    void writeLink(shared).then((text) => (link.value = text))
+    void writeLink(currentOf(active.value), address.value.state).then((text) => (link.value = text))
   }, [])
   return (
     <Dialog title={ask.share} close={close}>

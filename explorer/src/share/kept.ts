@@ -1,5 +1,7 @@
 import { signal, type Signal } from '@preact/signals'
+import type { Asked } from '../ask/asked.ts'
 import { isRecord } from '../graph/isRecord.ts'
+import { nameOf } from './nameOf.ts'
 import { onRememberedElsewhere, recallJson, remember } from '../app/remember.ts'
 
 /** A question that this browser keeps. */
@@ -7,6 +9,8 @@ export interface Kept {
   readonly name: string
   readonly query: string
   readonly variables: string
+  /** Asked with a token; it goes when the token goes. */
+  readonly withToken?: boolean
 }
 
 export const saved = keptSignal('saved')
@@ -27,9 +31,9 @@ export function forget(name: string): void {
 }
 
 /** The newest first; asking the same again moves it up. */
-export function addToHistory(query: string, variables: string): void {
+export function addToHistory({ query, variables }: Asked, withToken: boolean): void {
   const others = history.value.filter((entry) => entry.query !== query || entry.variables !== variables)
-  const entry = { name: nameOf(query), query, variables }
+  const entry = { name: nameOf(query), query, variables, ...(withToken && { withToken }) }
   write('history', history, [entry, ...others].slice(0, HISTORY_LENGTH))
 }
 
@@ -37,12 +41,12 @@ export function clearHistory(): void {
   write('history', history, [])
 }
 
-/** What an operation is called, or its first words. */
-export function nameOf(query: string): string {
-  const named = /\b(?:query|mutation)\s+(\w+)/.exec(query)?.[1]
-  if (named !== undefined) return named.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-  const bare = query.replaceAll(/^\s*#.*$/gm, '').replaceAll(/\s+/g, ' ')
-  return bare.trim().slice(0, 48) || '…'
+export function forgetHistoryOfCallers(): void {
+  write(
+    'history',
+    history,
+    history.value.filter(({ withToken }) => !withToken),
+  )
 }
 
 function keptSignal(key: string): Signal<readonly Kept[]> {

@@ -1,62 +1,123 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
-import { loadPart } from '../failure/loadPart.ts'
-import { goToAsk } from '../app/route.ts'
-import { layOut, run } from '../ask/workbench.ts'
+import { go, goToAsk } from '../app/route.ts'
+import { openQuestion } from '../ask/workbench.ts'
 import { showInDocs } from '../ask/sidePane.ts'
-import { words } from '../language/language.ts'
-import { loadNames, localDescription, localName } from '../graph/names/names.ts'
+import { loadPart } from '../failure/loadPart.ts'
+import { nameInGraph, upperFirst } from '../format/names.ts'
+import { loadAllNames, loadNames, localDescription, localName } from '../graph/names/names.ts'
 import { loadSchema } from '../graph/schema.ts'
+import { language, words } from '../language/language.ts'
+import { keptPages } from '../question/keptPages.ts'
+import type { PageDefinition } from '../question/definition.ts'
+import { FindBox, type Option, type OptionGroup } from '../search/FindBox.tsx'
+import { searchGraph, type Found } from '../search/graphSearch.ts'
+import { EXAMPLES } from './examples.ts'
 import type { Hit } from './findInSchema.ts'
+import { fold } from './fold.ts'
+import { writeTitle } from './writeTitle.ts'
 
 const SHOWN = 8
 
-/** Finds types and fields by name, description and the everyday words of three languages. */
+/** Finds things of the graph by its own search, then questions, then parts of the schema, by words of three languages. */
 export function Search() {
-  const { start } = words.value
-  const text = useSignal('')
-  const hits = useSignal<readonly Hit[] | null>(null)
-  useSignalEffect(() => {
-    const wanted = text.value.trim()
-    if (wanted === '') {
-      hits.value = null
-      return
-    }
-    void find(wanted).then((found) => (text.peek().trim() === wanted ? (hits.value = found) : null))
-  })
-  const shown = hits.value?.slice(0, SHOWN) ?? []
-  return (
-    <search class="search">
-      <label for="search">{start.search}</label>
-      <input
-        id="search"
-        class="field"
-        type="search"
-        autocomplete="off"
-        placeholder={start.searchHint}
-        value={text.value}
-        onInput={(event) => {
-          text.value = event.currentTarget.value
-        }}
-      />
-      <div aria-live="polite">
-        {hits.value !== null && (
-          <p class="small quiet">
-            {hits.value.length === 0 ? start.searchNone : start.results(hits.value.length)}
-          </p>
-        )}
-        <ul class={shown.length > 0 ? 'plain found' : 'plain'}>
-          {shown.map((hit) => (
-            <li key={hit.coordinate}>
-              <a href="#/ask" onClick={(event) => open(event, hit)}>
-                <code>{hit.coordinate}</code>
-                <span class="small quiet">{tellOf(hit)}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </search>
-  )
+  const { find } = words.value
+  return <FindBox label={find.label} placeholder={find.hint} find={findAll} />
+}
+
+/** What one source does not answer costs its own group, and is told when the others are there. */
+async function findAll(
+  text: string,
+  signal: AbortSignal,
+  show: (groups: readonly OptionGroup[]) => void,
+): Promise<void> {
+  const { find } = words.peek()
+  let things: readonly OptionGroup[] = []
+  let schema: readonly Option[] = []
+  const questions = findQuestions(text)
+  const showAll = () =>
+    show([...things, { title: find.questions, options: questions }, { title: find.schema, options: schema }])
+  showAll()
+  const ends = await Promise.allSettled([
+    Promise.all([searchGraph(text, { signal }), loadNames()]).then(([found]) => {
+      things = groupThings(found)
+      showAll()
+    }),
+    findInSchema(text).then((hits) => {
+      schema = hits.slice(0, SHOWN).map(toSchemaOption)
+      showAll()
+    }),
+  ])
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+const STOPS = new Set(['BUS_STOP', 'BUS_ROUTE', 'LRT_STATION', 'LRT_LINE', 'BORDER_CHECKPOINT'])
+const DATASETS = new Set(['DATASET', 'BUREAU'])
+
+/** In the order of the search, which knows best what was meant. */
+function groupThings(found: readonly Found[]): readonly OptionGroup[] {
+  const { find } = words.peek()
+  const titles = { places: find.places, stops: find.stops, datasets: find.datasets }
+  const groups = new Map<keyof typeof titles, Found[]>()
+  for (const one of found) {
+    const group = STOPS.has(one.kind) ? 'stops' : DATASETS.has(one.kind) ? 'datasets' : 'places'
+    groups.set(group, [...(groups.get(group) ?? []), one])
+  }
+  return [...groups].map(([group, list]) => ({ title: titles[group], options: list.map(toThingOption) }))
+}
+
+function toThingOption({ kind, title, snippet, globalId }: Found): Option {
+  return {
+    key: globalId,
+    title,
+    detail: [upperFirst(nameInGraph(`SearchKind.${kind}`)), snippet]
+      .filter((part) => part !== '')
+      .join(' · '),
+    choose: () => openThing(globalId),
+  }
+}
+
+function openThing(globalId: string): void {
+  const [type = '', id = ''] = globalId.split(':', 2)
+  if (type === 'Bureau') go({ page: 'bureau', name: id, state: new Map() })
+  else go({ page: 'q', name: 'about', state: new Map([['thing', globalId]]) })
+}
+
+function findQuestions(text: string): readonly Option[] {
+  const needles = fold(text).split(/\s+/)
+  return [...keptPages.peek(), ...EXAMPLES]
+    .filter(({ sentence }) => {
+      const whole = fold(Object.values(sentence).join(' '))
+      return needles.every((needle) => whole.includes(needle))
+    })
+    .slice(0, SHOWN)
+    .map(toQuestionOption)
+}
+
+function toQuestionOption(page: PageDefinition): Option {
+  return {
+    key: page.name,
+    title: writeTitle(page, language.peek()),
+    detail: '',
+    choose: () => go({ page: 'q', name: page.name, state: new Map() }),
+  }
+}
+
+async function findInSchema(text: string): Promise<readonly Hit[]> {
+  const [schema, names, { findInSchema: find }] = await Promise.all([
+    loadSchema(),
+    loadAllNames(),
+    loadPart(() => import('./findInSchema.ts')),
+  ])
+  return find(schema, names, text)
+}
+
+function toSchemaOption(hit: Hit): Option {
+  return {
+    key: hit.coordinate,
+    title: hit.coordinate,
+    detail: tellOf(hit),
+    isCode: true,
+    choose: () => openHit(hit),
+  }
 }
 
 /** Its name in the reader's language before what the schema says of it; of a type the reader's own sentence. */
@@ -66,19 +127,8 @@ function tellOf({ coordinate, description }: Hit): string {
   return name === null || text === name ? text : `${name} · ${text}`
 }
 
-async function find(wanted: string): Promise<readonly Hit[]> {
-  const [schema, names, { findInSchema }] = await Promise.all([
-    loadSchema(),
-    loadNames(),
-    loadPart(() => import('./findInSchema.ts')),
-  ])
-  return findInSchema(schema, names, wanted)
-}
-
-function open(event: Event, { coordinate, query }: Hit): void {
-  event.preventDefault()
+function openHit({ coordinate, query }: Hit): void {
   showInDocs(coordinate.split('.')[0] ?? 'Query')
-  if (query !== null) layOut(query, '')
-  goToAsk()
-  if (query !== null) void run()
+  if (query === null) goToAsk()
+  else openQuestion({ query })
 }

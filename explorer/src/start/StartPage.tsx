@@ -1,9 +1,11 @@
-import { goToAsk } from '../app/route.ts'
-import { layOut, run } from '../ask/workbench.ts'
 import { language, words } from '../language/language.ts'
-import { EXAMPLES, type Example } from './examples.ts'
+import { keptPages } from '../question/keptPages.ts'
+import { Card } from './Card.tsx'
+import { EXAMPLES } from './examples.ts'
 import { GraphMap } from './GraphMap.tsx'
+import { QUESTION_GROUPS } from './questions.ts'
 import { Search } from './Search.tsx'
+import { writeTitle } from './writeTitle.ts'
 
 export function StartPage() {
   const { hero, start } = words.value
@@ -18,15 +20,17 @@ export function StartPage() {
       <section aria-labelledby="examples">
         <h2 id="examples">{start.examples}</h2>
         <p>{start.examplesText}</p>
-        <ul class="plain cards">
-          {EXAMPLES.map((example) => (
-            <li key={example.id}>
-              <button type="button" class="card" onClick={() => open(example)}>
-                {example.question[language.value]}
-              </button>
-            </li>
-          ))}
-        </ul>
+        <OwnPages />
+        {QUESTION_GROUPS.map((group) => (
+          <div key={group} class="question-group">
+            <h3 id={`group-${group}`}>{start.groups[group]}</h3>
+            <ul class="plain cards" aria-labelledby={`group-${group}`}>
+              {EXAMPLES.filter((example) => example.group === group).map((example) => (
+                <Card key={example.name} example={example} />
+              ))}
+            </ul>
+          </div>
+        ))}
       </section>
       <section aria-labelledby="map">
         <h2 id="map">{start.map}</h2>
@@ -37,10 +41,24 @@ export function StartPage() {
   )
 }
 
-function open({ query, view }: Example): void {
-  layOut(query, '', view)
-  goToAsk()
-  void run()
+/** Pages that somebody made of questions in this browser. */
+function OwnPages() {
+  const { start } = words.value
+  if (keptPages.value.length === 0) return null
+  return (
+    <div class="question-group">
+      <h3 id="group-own">{start.own}</h3>
+      <ul class="plain cards" aria-labelledby="group-own">
+        {keptPages.value.map((page) => (
+          <li key={page.name}>
+            <a class="card" href={`#/q/${encodeURIComponent(page.name)}`}>
+              <span class="question">{writeTitle(page, language.value)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
 }
 
 /** The pavement of the Senado square: waves of dark and light stone. */

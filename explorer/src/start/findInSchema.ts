@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 import { findDescription, findName, type GraphNames } from '../../../kit/tables/names/graphNames.ts'
+import { fold } from './fold.ts'
 import { GLOSSARY } from './glossary.ts'
 import { writeQueryFor } from './queryFor.ts'
 
@@ -120,9 +121,4 @@ function rankOf({ names, coordinate, description, field }: Entry, needles: reado
     (inName === 0 && inDescription ? 10 : 0) +
     (coordinate.includes('.') ? 2 : 0)
   )
-}
-
-/** Case and accents do not count. */
-function fold(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }

@@ -32,7 +32,7 @@ const QUERY = `query Status {
 export async function readFeeds(signal: AbortSignal): Promise<readonly Feed[]> {
   const { data, errors } = await askGraph({ query: QUERY, variables: {} }, { signal })
   if (isRecord(data) && Array.isArray(data.feeds)) return data.feeds.filter(isRecord).map(readFeed)
-  throw new Refused(errors[0]?.message ?? 'feeds: expected a list.')
+  throw new Refused(errors[0]?.message ?? 'feeds: expected a list.', errors[0]?.code)
 }
 
 function readFeed(feed: Readonly<Record<string, unknown>>): Feed {

@@ -16,6 +16,9 @@ export interface Look {
   readonly language?: Language
   readonly width?: number
   readonly scheme?: 'light' | 'dark'
+  /** A phone, which has fingers and no mouse. */
+  readonly touch?: boolean
+  readonly reducedMotion?: boolean
 }
 
 export interface TestBrowser {
@@ -34,11 +37,15 @@ export interface Visit {
 /** Builds the page where that is due, and starts the browser. */
 export async function startBrowser(): Promise<TestBrowser> {
   buildExplorer()
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
+  const browser = await launchChromium()
   return {
     visit: (url, look) => openPage(browser, url, look ?? {}),
     stop: () => browser.close(),
   }
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS })
 }
 
 const ARGUMENTS = [
@@ -54,15 +61,18 @@ const ARGUMENTS = [
 async function openPage(
   browser: Browser,
   url: string,
-  { language = 'en', width = 1280, scheme = 'light' }: Look,
+  { language = 'en', width = 1280, scheme = 'light', touch = false, reducedMotion = false }: Look,
 ): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width, height: 800 },
     colorScheme: scheme,
+    hasTouch: touch,
+    isMobile: touch,
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     locale: { zh: 'zh-TW', pt: 'pt-PT', en: 'en-GB' }[language],
     acceptDownloads: true,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('console', (message) => {

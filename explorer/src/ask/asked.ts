@@ -1,0 +1,17 @@
+/** A question as it is asked: the text, its variables, and which of its operations. */
+export interface Asked {
+  readonly query: string
+  readonly variables: string
+  /** Null where there is one only. */
+  readonly operation: string | null
+}
+
+export interface PastQuestion extends Asked {
+  readonly at: number
+}
+
+export const NOTHING: Asked = { query: '', variables: '', operation: null }
+
+export function isSame(a: Asked | null, b: Asked | null): boolean {
+  return a !== null && b !== null && a.query === b.query && a.variables === b.variables
+}

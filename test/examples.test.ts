@@ -232,7 +232,7 @@ describe('the examples say what one can check by hand', () => {
     const people = valuesAt(data, 'administrativeAreas.*.population')
     expect(people.reduce<number>((sum, parish) => sum + Number(parish), 0)).toBe(681_293)
     expect(valuesAt(data, 'administrativeAreas.*.busStops.totalCount')).toEqual([75, 33, 12, 66, 20, 77, 46])
-    expect(valuesAt(data, 'administrativeAreas.0.healthFacilities.*.id')).toEqual([
+    expect(valuesAt(data, 'administrativeAreas.0.healthFacilities.nodes.*.id')).toEqual([
       'hc-fai-chi-kei',
       'hc-areia-preta',
       'hc-ilha-verde',

@@ -271,11 +271,15 @@ class Execution:
     def coerce_object(self, definition, value, where):
         if not isinstance(value, dict) or any(name not in definition.members for name in value):
             raise InputError(where, f"an object of {', '.join(definition.members)}", value)
-        return {
-            name: self.coerce(field.type, value[name], f"{where}.{name}")
-            for name, field in definition.members.items()
-            if name in value
-        }
+        fields = {}
+        for name, field in definition.members.items():
+            if name in value:
+                fields[name] = self.coerce(field.type, value[name], f"{where}.{name}")
+            elif field.has_default:
+                fields[name] = self.coerce(field.type, field.default, f"{where}.{name}")
+            elif isinstance(field.type, NonNull):
+                raise InputError(f"{where}.{name}", "a value", None)
+        return fields
 
     # Values that go out.
 

@@ -302,9 +302,10 @@ class Parser:
         return types
 
     def type_definition(self, word):
+        self.interfaces()
         directives = self.directive_list()
         match word:
-            case "type":
+            case "type" | "interface":
                 return TypeDefinition(word, dict(self.optional("{", self.field_definition, "}")), directives)
             case "input":
                 return TypeDefinition(word, dict(self.optional("{", self.described_input, "}")), directives)
@@ -314,7 +315,15 @@ class Parser:
                 return TypeDefinition(word, set(self.union_members()), directives)
             case "scalar":
                 return TypeDefinition(word, set(), directives)
-        raise GraphQLSyntaxError("type, input, enum, union or scalar", self.token)
+        raise GraphQLSyntaxError("type, interface, input, enum, union or scalar", self.token)
+
+    def interfaces(self):
+        """What a type implements is for its readers: gateways ask by the type itself."""
+        if self.skips("implements"):
+            self.skips("&")
+            self.name()
+            while self.skips("&"):
+                self.name()
 
     def field_definition(self):
         self.description()

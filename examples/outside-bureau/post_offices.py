@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-import math
 import re
 from datetime import datetime, timedelta, timezone
 
 from graphql_execution import InputError
+from lists import list_items, metres_between
 
 MACAO = timezone(timedelta(hours=8))
 PLACE_ID = re.compile(r"-?\d{1,2}\.\d{5},-?\d{1,3}\.\d{5}")
 LANGUAGES = {"ZH": "zh", "PT": "pt", "EN": "en"}
-EARTH_RADIUS_METRES = 6_371_008.8
+SORT_KEYS = {"COUNTER_COUNT": "counterCount", "OPENED_ON": "openedOn"}
 
 
 class Register:
@@ -51,7 +51,7 @@ def create_resolvers(read):
     def post_offices(_parent, arguments):
         wanted = arguments.get("filter") or {}
         chosen = [office for office in read().post_offices if fits(office, wanted)]
-        return page(chosen, arguments["first"], arguments.get("after"))
+        return list_items(chosen, arguments, read().by_id, SORT_KEYS)
 
     def nearby(place, arguments):
         radius = whole_number(arguments, "withinMetres", 1, 5000)
@@ -78,6 +78,7 @@ def create_resolvers(read):
     return {
         "Query.postOffice": lambda _parent, arguments: read().by_id.get(arguments["id"]),
         "Query.postOffices": post_offices,
+        "PostOffice.globalId": lambda office, _arguments: f"PostOffice:{office['id']}",
         "PostOffice.place": lambda office, _arguments: place_of(office),
         "PostOffice.area": lambda office, _arguments: office["area"] and {"id": office["area"]},
         "PostOffice.provenance": provenance,
@@ -99,27 +100,10 @@ def create_references(read):
 
 
 def fits(office, wanted):
-    area, service = wanted.get("area"), wanted.get("service")
-    return (area is None or office["area"] == area) and (service is None or service in office["services"])
-
-
-def page(items, first, after):
-    if not 0 <= first <= 100:
-        raise InputError("first", "a whole number from 0 to 100", first)
-    ids = [item["id"] for item in items]
-    if after is not None and after not in ids:
-        raise InputError("after", "a cursor of this list", after)
-    begin = 0 if after is None else ids.index(after) + 1
-    nodes = items[begin : begin + first]
-    return {
-        "nodes": nodes,
-        "edges": [{"cursor": node["id"], "node": node} for node in nodes],
-        "totalCount": len(items),
-        "pageInfo": {
-            "hasNextPage": begin + first < len(items),
-            "endCursor": nodes[-1]["id"] if nodes else None,
-        },
-    }
+    area, services = wanted.get("area"), wanted.get("services")
+    return (area is None or office["area"] == area) and (
+        services is None or any(service in office["services"] for service in services)
+    )
 
 
 def whole_number(arguments, name, least, most):
@@ -149,12 +133,3 @@ def parse_place(text):
         return None
     lat, lng = map(float, text.split(","))
     return {"id": text, "lat": lat, "lng": lng}
-
-
-def metres_between(a, b):
-    """Great-circle distance (haversine)."""
-    phi = math.pi / 180
-    sin_lat = math.sin((b["lat"] - a["lat"]) * phi / 2)
-    sin_lng = math.sin((b["lng"] - a["lng"]) * phi / 2)
-    h = sin_lat**2 + math.cos(a["lat"] * phi) * math.cos(b["lat"] * phi) * sin_lng**2
-    return 2 * EARTH_RADIUS_METRES * math.asin(math.sqrt(h))

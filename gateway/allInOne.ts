@@ -8,6 +8,8 @@ import type { UseSource } from '../subgraphs/_kit/catalogueSources.ts'
 import type { FeedSurroundings } from '../subgraphs/_kit/feed.ts'
 import { openHooks } from '../kit/hooks/openHooks.ts'
 import { announceChanges } from '../subgraphs/_kit/changes.ts'
+import { announceEvents } from '../subgraphs/_kit/events/announceEvents.ts'
+import { createClock } from '../subgraphs/_kit/frozenClock.ts'
 import { importBureaus } from '../subgraphs/_kit/importBureaus.ts'
 import { tellFailingFeeds } from '../subgraphs/_kit/tellFeeds.ts'
 import { groupBy } from '../subgraphs/_kit/loader.ts'
@@ -20,25 +22,38 @@ import { runCommand, type Command } from './process/command.ts'
 import { readConfig } from './process/config/config.ts'
 import type { ConfigFile } from './process/config/configFile.ts'
 import { isDevelopment } from './process/config/tokens.ts'
-import { startGateway, type RunningGateway, type StartPlanner } from './process/gateway.ts'
+import {
+  startGateway,
+  type GraphInTheMaking,
+  type RunningGateway,
+  type StartPlanner,
+} from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
+import { withStandIns } from './subgraphs/standIns.ts'
+
+export type { GraphInTheMaking }
 
 export interface AllInOne extends RunningGateway {
   readonly subgraphs: readonly Subgraph[]
 }
 
-/** The gateway and all subgraphs in one process, which call each other without a network. */
+/**
+ * The gateway and all subgraphs in one process, which call each other without a network. Of a graph in the making some are
+ * elsewhere, or have other schemas.
+ */
 export async function startAllInOne(
   environment: Environment,
   surroundings: Omit<FeedSurroundings, 'environment'>,
   startPlanner?: StartPlanner,
   file?: ConfigFile,
   defaults: typeof developmentDefaults = developmentDefaults,
+  making?: GraphInTheMaking,
 ): Promise<AllInOne> {
   const config = readConfig(environment, file, defaults)
   // First, since it takes as long as all the rest, and has a thread of its own.
   const planner =
-    startPlanner ?? (config.registry === undefined ? beginPlanner(config.supergraphFile) : undefined)
+    startPlanner ??
+    (config.registry === undefined && making === undefined ? beginPlanner(config.supergraphFile) : undefined)
   let gateway: RunningGateway | undefined
   const subgraphs = await createSubgraphs(
     { ...surroundings, environment: { ...environment, STATE_DIR: config.use.stateFolder } },
@@ -50,12 +65,22 @@ export async function startAllInOne(
   const feeds = subgraphs.flatMap((subgraph) => subgraph.reports().map(({ id }) => id))
   warnOfUnknownFeedVariables(environment, feeds, surroundings.log)
   await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
-  const started = await startGateway(config, surroundings.log, transportsOf(subgraphs), environment, planner)
+  const local = withStandIns(transportsOf(subgraphs), making?.others ?? new Map())
+  const started = await startGateway(config, surroundings.log, local, environment, planner, making)
   gateway = started
   const announcements = subgraphs.map((subgraph) =>
     announceChanges(subgraph, (change) => started.invalidate(change), surroundings.log),
   )
   await Promise.all(announcements.map(({ begun }) => begun))
+  const events = subgraphs.map(({ name, topics }) =>
+    announceEvents(topics, [started.publishEvents], {
+      subgraph: name,
+      stateDir: config.use.stateFolder,
+      // Clients and gateways keep events by the real time.
+      now: Date.now,
+      log: surroundings.log,
+    }),
+  )
   const hooks = openHooks(config.hooks, surroundings.log)
   const watches = subgraphs.map((subgraph) => tellFailingFeeds(subgraph, hooks))
   return {
@@ -64,7 +89,7 @@ export async function startAllInOne(
     async stop() {
       for (const stopLooking of watches) stopLooking()
       await hooks.stop()
-      await Promise.all(announcements.map((announcement) => announcement.stop()))
+      await Promise.all([...announcements, ...events].map((announcing) => announcing.stop()))
       await started.stop()
       await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
     },
@@ -78,7 +103,7 @@ function transportsOf(subgraphs: readonly Subgraph[]) {
 /** On loopback and in development, tokens of `npm run token` are believed: so one can see what each tier sees. */
 function developmentDefaults({ HOST = '127.0.0.1', NODE_ENV }: Environment): Environment {
   const isOwn = isDevelopment(NODE_ENV) && isLoopback(HOST)
-  return { LOG_LEVEL: 'warn', ...(isOwn ? { DEVELOPMENT_TOKENS: 'true' } : {}) }
+  return { LOG_LEVEL: 'warn', ...(isOwn ? { DEVELOPMENT_TOKENS: 'true', MCP: 'true' } : {}) }
 }
 
 /** What is counted and seen outlives the process, beside the package; and the graph of the package has its variants. */
@@ -91,7 +116,7 @@ function startDefaults(environment: Environment): Environment {
   }
 }
 
-/** The catalogue reads how fresh the other bureaus' feeds are, who uses them, and what is found, straight from those who know. */
+/** The catalogue reads how fresh the other bureaus' feeds are, who uses them, and what there is, straight from those who know. */
 async function createSubgraphs(surroundings: FeedSurroundings, use: UseSource): Promise<readonly Subgraph[]> {
   const modules = await importBureaus(bureaus)
   const others = modules
@@ -102,12 +127,16 @@ async function createSubgraphs(surroundings: FeedSurroundings, use: UseSource): 
     subgraph: other.name,
     read: () => other.searchables(),
   }))
+  const nodes = others.map((other) => ({
+    subgraph: other.name,
+    has: (keys: Parameters<Subgraph['has']>[0]) => other.has(keys),
+  }))
   const catalogues = modules.flatMap(({ createDefinition }) =>
     createDefinition === undefined
       ? []
       : [
           createSubgraph(
-            createDefinition(statuses, () => use, searchables),
+            createDefinition(statuses, () => use, searchables, nodes),
             surroundings,
           ),
         ],
@@ -139,19 +168,22 @@ function describeFeeds(subgraph: Subgraph): string {
 
 if (runsDirectly(import.meta.url)) {
   const log = createLog('all-in-one', process.env.LOG_LEVEL ?? 'warn')
-  const surroundings = { clock: () => new Date(), random: Math.random, log }
+  const surroundings = () => ({ clock: createClock(process.env, log), random: Math.random, log })
   const command = {
     purpose: 'Serves the graph of Macao, the gateway and all its subgraphs in one process.',
     log,
     async start(file) {
       log.level = readConfig(process.env, file, startDefaults).logLevel
-      const running = await startAllInOne(process.env, surroundings, undefined, file, startDefaults)
+      const running = await startAllInOne(process.env, surroundings(), undefined, file, startDefaults)
       process.stdout.write(greet(running))
       return running
     },
     async check(file) {
       const config = readConfig(process.env, file, startDefaults)
-      const subgraphs = await createSubgraphs({ ...surroundings, environment: process.env }, async () => ({}))
+      const subgraphs = await createSubgraphs(
+        { ...surroundings(), environment: process.env },
+        async () => ({}),
+      )
       await checkConfig(config, log, transportsOf(subgraphs), process.env)
     },
   } satisfies Command

@@ -26,6 +26,10 @@ export const ERROR_CODES = {
     meaning: 'The operation is not on the list of those that are answered.',
   },
   PLAN_NOT_POSSIBLE: { status: 400, meaning: 'No correct plan exists for this operation.' },
+  STREAM_REQUIRED: { status: 406, meaning: 'A subscription is answered by a stream only.' },
+  EVENTS_FORGOTTEN: { status: 410, meaning: 'Events that the client has missed are not kept any more.' },
+  EVENTS_UNAVAILABLE: { status: 503, meaning: 'Events cannot be followed now.' },
+  CLIENT_TOO_SLOW: { status: 503, meaning: 'The client does not read what it is sent fast enough.' },
   OVERLOADED: {
     status: 503,
     meaning: 'The gateway has more work than it can take; the same may be asked again later.',

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer, type AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError } from './config.ts'
 import { answerClientError } from './http/clientError.ts'
@@ -29,6 +30,10 @@ export interface ServeOptions {
   /** Why the process is not ready, or null when it is. */
   readonly unreadiness: () => string | null
   readonly connections?: ConnectionLimits
+  /** Takes over a connection that asks for another protocol; without it such a request is answered as any. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Called when it takes no new connections any more, before what is under way has ended. */
+  readonly onDrain?: () => void
   /** The largest body that a client is told to go on with (`Expect: 100-continue`). */
   readonly maxBodyBytes?: number
 }
@@ -66,6 +71,14 @@ export async function serve(options: ServeOptions): Promise<HttpService> {
     options.handle(request, response).catch((error: unknown) => answerFailure(options.log, response, error))
   }
   const server = openServer(options, onRequest)
+  const { upgrade } = options
+  if (upgrade !== undefined)
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      // Node takes its own listener away, and a client that resets the connection would end the process.
+      socket.on('error', () => socket.destroy())
+      request.url = originFormOf(request.url ?? '/')
+      upgrade(request, socket, head)
+    })
   await listenOn(server, options)
 
   return {
@@ -78,6 +91,7 @@ export async function serve(options: ServeOptions): Promise<HttpService> {
         await untilNothingComes(server)
       }
       stage = 'draining'
+      options.onDrain?.()
       await drain(server, delay, drainMilliseconds)
     },
   }

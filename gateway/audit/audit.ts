@@ -45,6 +45,8 @@ export interface Audit {
 export interface AuditedRequest {
   /** The caller by whom access is decided: without its bureaus' scopes where a purpose is required and none was given. */
   readonly caller: Caller
+  /** Whether nothing may be shown of the answer before its record is kept. */
+  mustBeKept(touching: Touching, variables: Variables): boolean
   /**
    * Has an answer made, and keeps which protected fields were allowed and denied, whatever becomes of it. Rejects with
    * GatewayError, and has none made, where nothing may be shown that cannot be recorded.
@@ -80,7 +82,12 @@ const recordNothing: AuditedRequest['record'] = (_touching, _variables, answer) 
 const explainNothing: AuditedRequest['explain'] = (_touching, errors) => errors
 
 const NO_AUDIT: Audit = {
-  enter: (_request, caller) => ({ caller, record: recordNothing, explain: explainNothing }),
+  enter: (_request, caller) => ({
+    caller,
+    mustBeKept: () => false,
+    record: recordNothing,
+    explain: explainNothing,
+  }),
   unreadiness: () => null,
   backlog: () => 0,
   stop: async () => undefined,
@@ -112,6 +119,10 @@ function enterRequest(
   const acting = requirePurpose && purpose === null ? withoutBureaus(caller) : caller
   return {
     caller: acting,
+    mustBeKept: (touching, variables) =>
+      onFailure === 'refuse' &&
+      touchesAnything(touching) &&
+      listTouched(touching, variables).some(({ allowed }) => allowed),
     async record(touching, variables, answer) {
       const touched = touchesAnything(touching) ? listTouched(touching, variables) : []
       if (touched.length === 0) return answer()

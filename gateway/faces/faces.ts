@@ -6,6 +6,7 @@ import { answerOgc, refuseAsOgc } from './ogc/answerOgc.ts'
 import { describeAsOpenApi } from './openapi/openApi.ts'
 import { showOpenApi } from './openapi/page.ts'
 import { noRobots, robots, sitemap } from './pages/crawlers.ts'
+import { llms } from './pages/llms.ts'
 import { showData } from './pages/dataPages.ts'
 
 interface FaceEntry {
@@ -27,6 +28,7 @@ const FACES: ReadonlyMap<string, FaceEntry> = new Map<string, FaceEntry>([
   ['/gtfs.zip', { make: packGtfs }],
   ['/data', { make: showData, isTree: true }],
   ['/sitemap.xml', { make: sitemap }],
+  ['/llms.txt', { make: llms }],
   ['/robots.txt', { make: robots, closed: noRobots }],
   ['/ogc', { make: answerOgc, isTree: true, refuse: refuseAsOgc }],
 ])

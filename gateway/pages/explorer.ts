@@ -4,8 +4,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname } from 'node:path'
 import { addVary } from '../../kit/http/vary.ts'
 import { chooseCoding, type Coding } from '../../kit/http/coding.ts'
+import type { MapGround } from './mapGround/openMapGround.ts'
 
-/** The built page by URL path, held in memory: about a megabyte, and no request ever names a file. */
+/** The built page by URL path, held in memory: some megabytes, and no request ever names a file. */
 export type Explorer = ReadonlyMap<string, ServedFile>
 
 export interface ServedFile {
@@ -20,13 +21,22 @@ export interface ServedFile {
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 }
 
+/** What the page says of itself, so that it need not ask. */
+export interface PageMarks {
+  /** The page of a graph in the making alone asks what is wrong with it. */
+  readonly isInTheMaking: boolean
+  /** What lies under its maps; undefined for what the graph itself makes. */
+  readonly mapGround: MapGround['kind'] | undefined
+}
+
 /** Reads the folder that the explorer's build writes; empty where it has not been built. */
-export async function loadExplorer(folder: URL): Promise<Explorer> {
+export async function loadExplorer(folder: URL, marks: PageMarks): Promise<Explorer> {
   const names = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
     throw error
@@ -36,7 +46,22 @@ export async function loadExplorer(folder: URL): Promise<Explorer> {
     served.map(async (name) => [`/${name}`, await loadFile(folder, name, new Set(names))] as const),
   )
   const index = files.find(([path]) => path === '/index.html')
-  return new Map(index ? [...files, ['/', index[1]]] : files)
+  return new Map(index ? [...files, ['/', markPage(index[1], marks)]] : files)
+}
+
+function markPage(page: ServedFile, { isInTheMaking, mapGround }: PageMarks): ServedFile {
+  const attributes = [
+    ...(isInTheMaking ? [' data-in-the-making'] : []),
+    ...(mapGround === undefined ? [] : [` data-map-ground="${mapGround}"`]),
+  ]
+  if (attributes.length === 0) return page
+  const text = page.bodies.get('identity')?.toString() ?? ''
+  const marked = Buffer.from(text.replace('<html', `<html${attributes.join('')}`))
+  return { ...page, tag: tagOf(marked), bodies: new Map([['identity', marked]]) }
+}
+
+function tagOf(content: Buffer): string {
+  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
 }
 
 async function loadFile(folder: URL, name: string, names: ReadonlySet<string>): Promise<ServedFile> {
@@ -50,7 +75,7 @@ async function loadFile(folder: URL, name: string, names: ReadonlySet<string>): 
   }
   return {
     type: TYPES[extname(name)] ?? '',
-    tag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+    tag: tagOf(plain),
     isImmutable: name.startsWith('assets/'),
     bodies,
   }

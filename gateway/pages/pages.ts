@@ -1,37 +1,48 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { printSchema } from 'graphql'
+import { parse, printSchema } from 'graphql'
 import { digest } from '../../kit/digest.ts'
 import { sendBody } from '../../kit/http/sendBody.ts'
 import { answerJson } from '../../kit/serve.ts'
 import { bureaus } from '../../schema/bureaus/register.ts'
+import { defineMarks, readSupergraphMarks } from '../../schema/semanticNonNull.ts'
 import { findVariant, type Graph } from '../graph/graph.ts'
 import { shortLine } from '../../kit/shortLine.ts'
 import { answerFile, type Explorer } from './explorer.ts'
 import { listRules } from './access.ts'
 import { drawGraph } from './graphMap.ts'
+import { answerMapGround, pathOfMapGround } from './mapGround/answerMapGround.ts'
+import type { MapGround } from './mapGround/openMapGround.ts'
 
 export interface Pages {
   /** Undefined where the graph is not Macao's. */
   readonly explorer: Explorer | undefined
+  /** What an operator lays under the maps of the explorer. */
+  readonly mapGround: MapGround | undefined
   /** Whether this gateway gives tokens to pages on its own machine. */
   readonly developmentTokens: boolean
+  /** What is wrong with a graph in the making; undefined where it is none. */
+  readonly problems: (() => readonly string[]) | undefined
 }
 
 /** What the gateway serves besides GraphQL: the explorer, the schema as text, and what the explorer knows of the graph. */
 export function answerPage(
-  { explorer, developmentTokens }: Pages,
+  { explorer, mapGround, developmentTokens, problems }: Pages,
   whole: Graph,
   request: IncomingMessage,
   response: ServerResponse,
 ): void | Promise<void> {
   const path = pathOf(request)
+  const isGround = mapGround !== undefined && path === pathOfMapGround(mapGround)
+  if (isGround && isRead(request)) return answerMapGround(mapGround, request, response)
   const graph = chooseVariant(whole, request)
   const file = explorer?.get(path)
   const page =
     file === undefined
-      ? pageAt(path, graph, explorer === undefined ? OF_ANY_GRAPH : WITHOUT_EXPLORER)
+      ? path === PROBLEMS_PATH && problems !== undefined
+        ? toPageText('application/json', JSON.stringify({ graph: whole.id, problems: problems() }))
+        : pageAt(path, graph, explorer === undefined ? OF_ANY_GRAPH : WITHOUT_EXPLORER)
       : undefined
-  if (file === undefined && page === undefined)
+  if (file === undefined && page === undefined && !isGround)
     return answerError(
       response,
       404,
@@ -40,11 +51,14 @@ export function answerPage(
         whole.introspection ? ', its schema at GET /schema.graphql' : ', and its schema is not shown'
       }.`,
     )
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return refuseMethod(response, path, request.method)
+  if (!isRead(request)) return refuseMethod(response, path, request.method)
   if (file !== undefined) return answerFile(file, request, response)
   if (path === '/access.json') response.setHeader('x-development-tokens', `${developmentTokens}`)
   if (page !== undefined) return answerText(request, response, page)
+}
+
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 /**
@@ -57,6 +71,9 @@ function chooseVariant(whole: Graph, { url = '' }: IncomingMessage): Graph | und
   const graph = name === null ? whole : findVariant(whole, name)
   return graph === undefined || graph.isForTokens ? undefined : (graph.publicVariant ?? graph)
 }
+
+/** Asked for by the page of a graph in the making, by its tag: which version is served, and what is wrong with the next. */
+const PROBLEMS_PATH = '/problems.json'
 
 function pageAt(path: string, graph: Graph | undefined, first: PageText): PageText | undefined {
   if (path === '/') return first
@@ -98,12 +115,16 @@ function recallTexts(graph: Graph): GraphTexts {
   const known = texts.get(graph)
   if (known) return known
   const written = {
-    schema: toPageText('text/plain', printSchema(graph.apiSchema)),
+    schema: toPageText('text/plain', writeSchema(graph)),
     map: toPageText('application/json', JSON.stringify(drawGraph(graph))),
     access: toPageText('application/json', JSON.stringify(listRules(graph))),
   }
   texts.set(graph, written)
   return written
+}
+
+function writeSchema({ apiSchema, sdl }: Graph): string {
+  return defineMarks(printSchema(apiSchema), readSupergraphMarks(parse(sdl)))
 }
 
 function toPageText(type: string, text: string): PageText {

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { digest } from '../../kit/digest.ts'
+import { sendBody } from '../../kit/http/sendBody.ts'
 import { isRecord } from '../../kit/isRecord.ts'
 import { answerJson } from '../../kit/serve.ts'
 import { readBounded } from '../graph/fetchRelease.ts'
@@ -32,6 +34,7 @@ export interface RegistryPages {
 }
 
 const LIST_PATH = '/registry.json'
+const CHANGELOG_PATH = '/changelog.md'
 const SCHEMA_PATH = /^\/registry\/(\d{1,9})\.json$/
 
 const SHOWN_VERSIONS = 50
@@ -39,13 +42,18 @@ const KEPT_TEXTS = 20
 /** However many look, the registry is asked once in this time. */
 const LIST_AGE_MS = 5_000
 const DEADLINE_MS = 3_000
+/** The first time it compares some twenty releases. */
+const CHANGELOG_DEADLINE_MS = 20_000
+/** Asked for by people and by programs that look once a day. */
+const CHANGELOG_AGE_MS = 60_000
 
 /**
  * What the registry behind this gateway may tell everybody: the versions of the graph, with the day and the outcome of the
- * check, and their schemas for clients. Who published it, why, the addresses, and what was refused stay in the registry.
+ * check, their schemas for clients, and what each changed for them. Who published it, why, the addresses, and what was refused stay in the registry.
  */
 export function createRegistryPages(url: string | undefined, now: () => number): RegistryPages {
   let list: { readonly at: number; readonly versions: Promise<readonly ToldVersion[]> } | undefined
+  let changelog: { readonly at: number; readonly text: Promise<string> } | undefined
   const checks = new Map<string, Promise<CheckSummary>>()
   const texts = new Map<string, Promise<string>>()
 
@@ -55,11 +63,27 @@ export function createRegistryPages(url: string | undefined, now: () => number):
     return list.versions
   }
 
+  const readChanges = (registry: string): Promise<string> => {
+    if (changelog === undefined || now() - changelog.at > CHANGELOG_AGE_MS)
+      changelog = { at: now(), text: readChangelog(registry) }
+    // What failed is asked for again.
+    changelog.text.catch(() => {
+      changelog = undefined
+    })
+    return changelog.text
+  }
+
   return {
     async answer(path, shown, request, response) {
+      if (path === CHANGELOG_PATH) {
+        // What the public variant leaves out stands in it too.
+        if (url === undefined || !shown.introspection || shown.isPartial || !isRead(request)) return false
+        await answerChangelog(() => readChanges(url), request, response)
+        return true
+      }
       const [, release] = SCHEMA_PATH.exec(path) ?? []
       if ((path !== LIST_PATH && release === undefined) || !shown.introspection) return false
-      if (request.method !== 'GET' && request.method !== 'HEAD') return false
+      if (!isRead(request)) return false
       if (url === undefined) {
         if (release !== undefined) return false
         answerJson(response, 200, { state: 'none', versions: [] })
@@ -80,6 +104,40 @@ export function createRegistryPages(url: string | undefined, now: () => number):
       return true
     },
   }
+}
+
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+async function answerChangelog(
+  read: () => Promise<string>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  let text: string
+  try {
+    text = await read()
+  } catch {
+    return answerJson(response, 503, { errors: [{ message: 'The registry does not answer.' }] })
+  }
+  await sendBody(request, response, {
+    status: 200,
+    headers: {
+      'content-type': 'text/markdown; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+      etag: `"${digest(text)}"`,
+    },
+    body: Buffer.from(text),
+    mayCompress: true,
+  })
+}
+
+async function readChangelog(url: string): Promise<string> {
+  const { markdown } = await askRegistry(`${url}/v1/changelog`, CHANGELOG_DEADLINE_MS)
+  if (typeof markdown === 'string') return markdown
+  throw new Error(`expected a text; got ${typeof markdown}`)
 }
 
 async function readVersions(
@@ -125,8 +183,11 @@ async function readSchema(url: string, release: string): Promise<string> {
   throw new Error(`expected the schema of release ${release}; got ${typeof api}`)
 }
 
-async function askRegistry(address: string): Promise<Readonly<Record<string, unknown>>> {
-  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(DEADLINE_MS) })
+async function askRegistry(
+  address: string,
+  deadlineMs = DEADLINE_MS,
+): Promise<Readonly<Record<string, unknown>>> {
+  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(deadlineMs) })
   if (!response.ok) {
     await response.body?.cancel()
     throw new Error(`expected 200; got ${response.status}`)

@@ -6,6 +6,7 @@ import type { Log } from '../../kit/log.ts'
 import { keepGraph, type CurrentGraph } from '../graph/currentGraph.ts'
 import { openSupergraphSource } from '../graph/openSupergraphSource.ts'
 import { createTransports, type LocalTransports } from '../subgraphs/transports.ts'
+import { openMapGround } from '../pages/mapGround/openMapGround.ts'
 import type { Config } from './config/config.ts'
 import { followSupergraph } from './followSupergraph.ts'
 import { createConfiguredIdentify } from './trust.ts'
@@ -27,6 +28,7 @@ export async function checkConfig(
     loadGraph(config, log),
     Promise.resolve().then(() => createTransports(config, local, undefined, surroundings)),
     createConfiguredIdentify(config, environment, log),
+    checkMapGround(config.mapGround),
   ])
   const [graphs, transports] = checks
   if (graphs.status === 'fulfilled' && transports.status === 'fulfilled')
@@ -39,6 +41,10 @@ export async function checkConfig(
     return reason.problems
   })
   if (problems.length > 0) throw new ConfigError(problems)
+}
+
+async function checkMapGround(path: string | undefined): Promise<void> {
+  if (path !== undefined) await (await openMapGround(path)).close()
 }
 
 async function loadGraph(config: Config, log: Log): Promise<CurrentGraph> {

@@ -57,7 +57,7 @@ async function readConfigFile(name: string): Promise<ConfigFile> {
   }
 }
 
-async function readVersion(): Promise<string> {
+export async function readVersion(): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(new URL('package.json', packageRoot), 'utf8'))
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest
     ? String(manifest.version)

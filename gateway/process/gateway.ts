@@ -3,8 +3,10 @@ import { createDeadlines } from '../../kit/concurrency/deadlines.ts'
 import { createScheduler } from '../../kit/concurrency/scheduler.ts'
 import { packageRoot } from '../../kit/root.ts'
 import { answerJson, serve } from '../../kit/serve.ts'
+import type { PublishEvents } from '../../kit/events/graphEvent.ts'
 import type { Environment } from '../../kit/config.ts'
 import type { Log } from '../../kit/log.ts'
+import { TIERS } from '../../schema/codes.ts'
 import { catalogue } from '../../schema/bureaus/register.ts'
 import { createAudit } from '../audit/audit.ts'
 import { createPublicationMemory } from '../cache/publications.ts'
@@ -14,19 +16,31 @@ import type { Invalidation } from '../cache/invalidation.ts'
 import { readRequestId } from '../request/http.ts'
 import { INVALIDATION_PATH, invalidate } from '../request/invalidation.ts'
 import { openTelemetry } from '../telemetry/telemetry.ts'
+import { readVersion } from './commandLine.ts'
 import { startUse, type Use } from '../telemetry/use/use.ts'
+import { acceptStream } from '../live/acceptStream.ts'
+import { createEventMemory } from '../live/eventStore.ts'
+import { handleStream } from '../live/handleStream.ts'
+import { createHub } from '../live/hub.ts'
+import { createPulse } from '../live/pulse.ts'
+import { createRedisEvents } from '../live/redisEvents.ts'
+import { createWebSockets } from '../live/webSocket.ts'
 import { openCache, openResponseCache } from '../cache/openCache.ts'
 import { openRedis } from '../cache/redis/openRedis.ts'
+import { AGENT_PATH, handleAgent } from '../agents/handleAgent.ts'
+import { answerResourceMetadata, isResourceMetadataPath } from '../agents/resourceMetadata.ts'
 import { answerAdmin, type AdminParts } from './adminPages.ts'
 import type { Config } from './config/config.ts'
 import { startPlannerWorker } from '../../engine/index.ts'
 import { keepGraph, type StartPlanner } from '../graph/currentGraph.ts'
 import { findVariant, type Graph } from '../graph/graph.ts'
+import { createSourceInTheMaking, type GraphInTheMaking } from '../graph/graphInTheMaking.ts'
 import { openSupergraphSource } from '../graph/openSupergraphSource.ts'
 import { keepDataSets } from '../graph/dataSets.ts'
 import { createCoalesceBy, withoutCoalescing } from '../../kit/concurrency/coalesceByObject.ts'
 import { answerDevelopmentToken, DEVELOPMENT_TOKEN_PATH } from './development/tokenPage.ts'
 import { loadExplorer } from '../pages/explorer.ts'
+import { openMapGround } from '../pages/mapGround/openMapGround.ts'
 import { answerPage, pathOf } from '../pages/pages.ts'
 import { createRegistryPages, type Shown } from '../pages/registry.ts'
 import { answerStatus, STATUS_PATH } from '../pages/status.ts'
@@ -54,7 +68,7 @@ import { createQuotaCounts } from '../traffic/quotas.ts'
 import { createTraffic } from '../traffic/traffic.ts'
 import { keepTrustedDocuments } from '../request/documents/trustedDocuments.ts'
 
-export type { StartPlanner }
+export type { GraphInTheMaking, StartPlanner }
 
 export interface RunningGateway {
   /** Without a trailing slash; GraphQL is at `/graphql`. */
@@ -64,22 +78,28 @@ export interface RunningGateway {
   /** Resolves when operations can be planned; rejects with ConfigError when the supergraph is refused. */
   readonly ready: Promise<void>
   readonly use: Use
+  /** Takes what a bureau in this process says has happened. */
+  readonly publishEvents: PublishEvents
   /** Drops cached entries that have changed; rejects where other gateways may still serve them. */
   invalidate(invalidation: Invalidation): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts the gateway; it answers when this resolves, new operations when it is `ready`. A subgraph that is down costs its own fields only. */
+/**
+ * Starts the gateway; it answers when this resolves, new operations when it is `ready`. A subgraph that is down costs its own
+ * fields only. A graph in the making takes the place of the one that the settings name.
+ */
 export async function startGateway(
   config: Config,
   log: Log,
   local: LocalTransports,
   environment: Environment,
   startPlanner: StartPlanner = startPlannerWorker,
+  making?: GraphInTheMaking,
 ): Promise<RunningGateway> {
   const closing = createClosing()
   try {
-    return await openGateway(config, log, local, environment, startPlanner, closing)
+    return await openGateway(config, log, local, environment, startPlanner, making, closing)
   } catch (error) {
     await closing.close()
     throw error
@@ -92,9 +112,10 @@ async function openGateway(
   local: LocalTransports,
   environment: Environment,
   startPlanner: StartPlanner,
+  making: GraphInTheMaking | undefined,
   closing: Closing,
 ): Promise<RunningGateway> {
-  const { identify, keys } = await createConfiguredIdentify(config, environment, log)
+  const { identify, keys, issuers } = await createConfiguredIdentify(config, environment, log)
   const askPolicies = await createConfiguredPolicies(config, log)
   const audit = await createAudit(config.audit, log, () => new Date())
   closing.add(() => audit.stop())
@@ -119,7 +140,8 @@ async function openGateway(
   })
   closing.add(() => transports.close())
   const traffic = createTraffic(config, redis?.redis, { scheduler, deadlines, log })
-  const graphs = await keepGraph(openSupergraphSource(config, log), config, {
+  const source = making === undefined ? openSupergraphSource(config, log) : createSourceInTheMaking(making)
+  const graphs = await keepGraph(source, config, {
     fetch: transports.call,
     startPlanner,
     log,
@@ -138,20 +160,6 @@ async function openGateway(
     bodies: bodies.bytes(),
     registeredDocuments: registered.bytes(),
     ...(cache && { cache: cache.memory.bytes }),
-  }))
-  telemetry.watchState(() => ({
-    supergraph: graphs.status(),
-    breakers: new Map(graphs.current().subgraphs.map((name) => [name, transports.breakers.of(name).state])),
-    load: traffic.load(),
-    refusals: traffic.refusals(),
-    keys,
-    droppedUse: use.dropped(),
-    auditBacklog: audit.backlog(),
-    memoryLimits: {
-      ...config.memories,
-      registeredDocuments: config.documents.registeredBytes,
-      ...(config.cache && { cache: config.cache.memoryBytes }),
-    },
   }))
   const parts: PipelineParts = {
     config,
@@ -180,18 +188,74 @@ async function openGateway(
     log,
     dataSets: await keepDataSets(config.supergraphFile, graphs, log),
   }
+  const retention = config.eventRetention
+  const events =
+    redis === undefined
+      ? createEventMemory(retention, Date.now)
+      : createRedisEvents(redis.redis, retention, Date.now, log)
+  const hub = createHub(
+    { ...parts, beginRecord: telemetry.beginRecord },
+    config,
+    events,
+    transports.sources,
+    Math.random,
+  )
+  closing.add(() => hub.stop())
+  graphs.onSwap(() => hub.follow())
+  const pulse = createPulse()
+  closing.add(() => pulse.stop())
+  const live = {
+    pipeline: { ...parts, beginRecord: telemetry.beginRecord },
+    hub,
+    pulse,
+    random: Math.random,
+  }
+  const webSockets = createWebSockets(live, config.maxBodyBytes)
+  telemetry.watchState(() => ({
+    supergraph: graphs.status(),
+    breakers: new Map(graphs.current().subgraphs.map((name) => [name, transports.breakers.of(name).state])),
+    load: traffic.load(),
+    refusals: traffic.refusals(),
+    live: hub.load(),
+    keys,
+    droppedUse: use.dropped(),
+    auditBacklog: audit.backlog(),
+    memoryLimits: {
+      ...config.memories,
+      registeredDocuments: config.documents.registeredBytes,
+      ...(config.cache && { cache: config.cache.memoryBytes }),
+    },
+  }))
   const status = {
     ...transports,
     startedAt: new Date(),
     version: graphs.status,
     hasCache: cache !== undefined,
   }
+  const mapGround = config.mapGround === undefined ? undefined : await openMapGround(config.mapGround)
+  closing.add(() => mapGround?.close())
   const pages = {
-    explorer: config.explorer ? await loadExplorer(new URL('explorer/dist/', packageRoot)) : undefined,
+    explorer: config.explorer
+      ? await loadExplorer(new URL('explorer/dist/', packageRoot), {
+          isInTheMaking: making !== undefined,
+          mapGround: mapGround?.kind,
+        })
+      : undefined,
+    mapGround,
+    problems: making?.problems,
     developmentTokens: config.developmentTokens,
   }
   const registryPages = createRegistryPages(config.registry?.url, Date.now)
   const savedQueries = await loadSavedQueries(config.savedQueries, log)
+  const agents = {
+    ...parts,
+    agents: config.agents,
+    queries: savedQueries,
+    trustedQueries: () => trusted.current().tools,
+    publicUrl: config.publicUrl,
+    version: await readVersion(),
+  }
+  const resource = { publicUrl: config.publicUrl, issuers, scopes: TIERS }
   const faces = { ...parts, config, documents: ANY_TEXT, queries: savedQueries }
   let unreadiness: string | null = 'the planner has not accepted the supergraph yet'
   const ready = graphs.ready.then(() => {
@@ -210,6 +274,7 @@ async function openGateway(
       secret: catalogue && settingsOf(config, catalogue.subgraph).secret,
       store: use.store,
     },
+    events: { config, hub, bodies, graph: graphs.current, log },
     invalidation: cache && { config, cache, publications, http: parts, deadlines, identify, log },
     subgraphs: () => graphs.current().subgraphs,
   }
@@ -233,6 +298,17 @@ async function openGateway(
     port: config.port,
     drainDelayMilliseconds: config.drainDelayMs,
     drainMilliseconds: config.drainMs,
+    onDrain() {
+      hub.end()
+      webSockets.end()
+    },
+    upgrade(request, socket, head) {
+      const path = pathOf(request)
+      const findGraph = findGraphAt(graphs.current, path)
+      if (findGraph() === undefined)
+        socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+      else webSockets.upgrade(request, socket, head, findGraph)
+    },
     connections: config.connections,
     maxBodyBytes: config.maxBodyBytes,
     log,
@@ -246,11 +322,17 @@ async function openGateway(
         : undefined
       if (variant === undefined && isPage(path))
         telemetry.startRecord('page', readRequestId(request), request, response)
-      if (isGraphQL(path)) await handleRequest(parts, request, response)
+      const isOfGraph = variant !== undefined || isGraphQL(path)
+      const stream = isOfGraph ? acceptStream(request.headers.accept) : null
+      if (stream !== null)
+        await handleStream(live, findGraphAt(graphs.current, path), stream, request, response)
+      else if (isGraphQL(path)) await handleRequest(parts, request, response)
       else if (variant !== undefined)
         await handleRequest({ ...parts, graph: () => variant }, request, response)
       else if (isSavedQueryPath(path))
         await handleSavedQuery(savedQueries, { ...parts, documents: ANY_TEXT }, request, response)
+      else if (path === AGENT_PATH && config.agents.isOn) await handleAgent(agents, request, response)
+      else if (isResourceMetadataPath(path)) answerResourceMetadata(resource, path, request, response)
       else if (isFacePath(path)) await handleFace(faces, request, response)
       else if (path === DEVELOPMENT_TOKEN_PATH && config.developmentTokens)
         await answerDevelopmentToken(config.developmentKeyFile, request, response)
@@ -266,6 +348,7 @@ async function openGateway(
     adminUrl: adminService?.url,
     ready,
     use,
+    publishEvents: (batch) => hub.publish(batch),
     async invalidate(invalidation) {
       if (cache !== undefined) await invalidate(cache, publications, invalidation)
     },
@@ -278,7 +361,7 @@ async function openGateway(
 
 /** What has a record of its own begins it where it is handled. */
 function isPage(path: string): boolean {
-  return !isGraphQL(path) && path !== INVALIDATION_PATH && !isOpenToPages(path)
+  return !isGraphQL(path) && path !== INVALIDATION_PATH && path !== AGENT_PATH && !isOpenToPages(path)
 }
 
 /** What any page may read as anybody gets it, where tables are open. */
@@ -293,6 +376,16 @@ function shownOf({ introspection, publicVariant }: Graph): Shown {
 function isGraphQL(path: string): boolean {
   return path === '/graphql' || path === '/graphql/'
 }
+
+/** The graph or variant at a path, as it is whenever it is asked; undefined where there is none. */
+function findGraphAt(current: () => Graph, path: string): () => Graph | undefined {
+  if (isGraphQL(path)) return current
+  if (!path.startsWith(VARIANT_PATH)) return NO_GRAPH
+  const name = path.slice(VARIANT_PATH.length)
+  return () => findVariant(current(), name)
+}
+
+const NO_GRAPH = (): undefined => undefined
 
 /** Each variant of the graph is asked below it, by its name. */
 const VARIANT_PATH = '/graphql/'

@@ -13,6 +13,8 @@ export interface ConfiguredTrust {
   readonly identify: Identify
   /** How the keys stand that are read from an address, by issuer. */
   readonly keys: ReadonlyMap<string, () => KeysState>
+  /** The issuers whose tokens are believed. */
+  readonly issuers: readonly string[]
 }
 
 /** Identifies callers by the issuers of AUTH_FILE and, in development, by this machine's own key. Throws ConfigError. */
@@ -35,7 +37,8 @@ export async function createConfiguredIdentify(
       ),
     recovered: (url) => log.info({ url }, 'the keys of an issuer are read again'),
   })
-  return { identify: createIdentify(verify, trust.badToken, Date.now), keys }
+  const issuers = trust.issuers.map(({ issuer }) => issuer)
+  return { identify: createIdentify(verify, trust.badToken, Date.now), keys, issuers }
 }
 
 /** Evaluates policies by the module of POLICY_MODULE. Throws ConfigError. */

@@ -1,8 +1,9 @@
 import type { FieldNode } from 'graphql'
-import { printPlan, type Plan, type PlacedError } from '../../engine/index.ts'
+import { printPlan, type AnswerPart, type Plan, type PlacedError } from '../../engine/index.ts'
 import type { CoalesceBy } from '../../kit/concurrency/coalesceByObject.ts'
 import type { LightAbortSignal } from '../../kit/concurrency/lightAbortSignal.ts'
-import { headersKey } from '../../kit/headersKey.ts'
+import { headersKey as keyOfHeaders } from '../../kit/headersKey.ts'
+import { GatewayError } from '../errors.ts'
 import { endStage } from '../telemetry/record.ts'
 import { maskSubgraphErrors, type MaskedError } from '../access/maskSubgraphErrors.ts'
 import { assertAllowed } from '../access/mode.ts'
@@ -56,6 +57,8 @@ export interface PlanResult {
   /** What it is made of; undefined where nobody asked, or a subgraph could not tell. */
   readonly provenance: readonly ProvenanceFacts[] | undefined
   readonly cache: RequestCache
+  /** Whether all of it has been told in parts, so that there is no envelope. */
+  readonly isTold: boolean
   /** How long the whole of it is valid; undefined when some of it is not stored. */
   readonly validity: Validity | undefined
 }
@@ -68,26 +71,29 @@ export async function execute(
   parts: ExecuteParts,
   asked: AskedOperation,
   access: Access,
+  telling?: Telling,
 ): Promise<PlanResult> {
-  const { graph, request, prepared, variables, variablesText, tellsProvenance } = asked
+  const { graph, request, prepared, variables, variablesText } = asked
   const { access: settings, forwardHeaders } = parts.config
   const { audited, decision, watch } = access
   assertAllowed(prepared.access, decision, settings.mode, audited.caller, graph.apiSchema, variables)
   const { operation } = prepared
-  const labels = chooseLabels(operation.labels, parts.config, (share) =>
-    isInShare(share, nameDrawn(audited.caller, request)),
-  )
-  const planned = operation.plan({ deny: decision, labels, annotated: tellsProvenance })
+  const told = telling !== undefined && mayBeTold(asked, access) ? telling : undefined
+  const planned = choosePlan(parts, asked, access, told !== undefined)
   const plan = planned instanceof Promise ? await planned : planned
   const { record } = request
   record.describePlan = () => printPlan(plan.describe())
   endStage(record, 'plan')
   const headers = pickHeaders(request, forwardHeaders)
-  const begin = (signal: LightAbortSignal) => runPlan(parts, asked, access, plan, headers, signal)
-  const isOfOneRequest = operation.type === 'mutation' || operation.owned !== undefined || watch !== undefined
+  const headersKey = keyOfHeaders(headers)
+  const begin = (signal: LightAbortSignal) =>
+    runPlan(parts, asked, access, plan, { headers, headersKey }, signal, told)
+  if (operation.type === 'subscription' && asked.event === undefined && asked.passed === undefined)
+    throw streamRequired()
+  const isOfOneRequest = operation.type !== 'query' || operation.owned !== undefined || watch !== undefined
   if (isOfOneRequest) return begin(request.signal)
   const caller = nameCaller(audited.caller)
-  const key = `${parts.generation()}\n${headersKey(headers)}\n${variablesText}`
+  const key = `${parts.generation()}\n${headersKey}\n${variablesText}`
   const known = parts.responses?.find(plan, key, caller)
   if (known !== undefined) {
     record.execution = 'cached'
@@ -97,13 +103,62 @@ export async function execute(
     const result = await begin(signal)
     const sources = { cache: result.cache, bytes: weighResult(result) }
     const isOfThisCall = result.headersToClient !== undefined && result.headersToClient.size > 0
-    if (result.errors.length === 0 && !isOfThisCall)
+    if (result.errors.length === 0 && !isOfThisCall && !result.isTold)
       parts.responses?.remember(plan, key, caller, result, sources)
     return result
   }
+  // Each client has its parts from its own execution, whose calls are coalesced.
+  if (told !== undefined) return beginAndRemember(request.signal)
   const result = await parts.coalesce(plan, `${caller}\n${key}`, request.signal, beginAndRemember)
   if (record.execution === 'none') record.execution = 'coalesced'
   return result
+}
+
+/** The plan of an operation for what a caller may see, and the labels that are on for it. */
+export function choosePlan(
+  { config }: Pick<ExecuteParts, 'config'>,
+  { request, prepared: { operation }, tellsProvenance }: AskedOperation,
+  { audited, decision }: Access,
+  inParts: boolean,
+): GatewayPlan | Promise<GatewayPlan> {
+  const labels = chooseLabels(operation.labels, config, (share) =>
+    isInShare(share, nameDrawn(audited.caller, request)),
+  )
+  return operation.plan({ deny: decision, labels, annotated: tellsProvenance, inParts })
+}
+
+/** Gets the parts of an answer, as its plan tells them. */
+export interface Telling {
+  readonly division: 'fields' | 'fragments'
+  take(
+    parts: readonly AnswerPart[],
+    plan: GatewayPlan,
+    headers: ReadonlyMap<string, string> | undefined,
+  ): void
+}
+
+/**
+ * Whether an answer may be told in parts. What is told of the whole is not: what it is made of, how it was fetched; nor what
+ * may be shown only when it is recorded that it was.
+ */
+function mayBeTold(
+  { prepared: { operation }, variables, tellsProvenance }: AskedOperation,
+  { audited, touching, watch }: Access,
+): boolean {
+  return (
+    operation.type !== 'subscription' &&
+    !tellsProvenance &&
+    watch === undefined &&
+    operation.hasParts(variables) &&
+    !audited.mustBeKept(touching, variables)
+  )
+}
+
+function streamRequired(): GatewayError {
+  return new GatewayError(
+    'STREAM_REQUIRED',
+    'A subscription is answered by a stream: send "Accept: text/event-stream" or "Accept: multipart/mixed", or ask over WebSocket.',
+  )
 }
 
 function weighResult({ envelope, provenance = [] }: PlanResult): number {
@@ -117,18 +172,21 @@ const PROVENANCE_BYTES = 400
 
 async function runPlan(
   { config, warnOfUnequalLists }: ExecuteParts,
-  { graph, request, variables }: AskedOperation,
+  { graph, request, variables, event, passed }: AskedOperation,
   { audited, watch }: Access,
   plan: GatewayPlan,
-  headers: ForwardedHeaders,
+  { headers, headersKey }: Pick<FetchContext, 'headers' | 'headersKey'>,
   signal: LightAbortSignal,
+  telling: Telling | undefined,
 ): Promise<PlanResult> {
   const cache = startRequestCache(graph.caching, audited.caller)
   const { id: requestId, arrival, record } = request
   record.execution = 'executed'
   const headersToClient = config.passesHeadersUp ? new Map<string, string>() : undefined
   const client = request.visit.client.name
-  const result = await plan.run({
+  let onSent: (() => void) | undefined
+  const sent = telling && new Promise<void>((resolve) => (onSent = resolve))
+  const running = {
     variables,
     signal,
     context: {
@@ -136,16 +194,28 @@ async function runPlan(
       arrival,
       client,
       headers,
+      headersKey,
       caching: cache.caching,
       coalesceKey: '',
       record,
       call: undefined,
+      event,
+      passed,
       headersToClient,
+      onSent,
     },
     owns: createOwns(audited.caller),
     isDryRun: config.access.mode === 'report',
     onFetch: watch?.onFetch,
-  })
+  }
+  const { result, isTold } =
+    telling === undefined || sent === undefined
+      ? { result: await plan.run(running), isTold: false }
+      : await plan.runInParts(running, {
+          division: telling.division,
+          begin: sent,
+          take: (told) => telling.take(told, plan, headersToClient),
+        })
   warnOfUnequalLists(result.unequalLists)
   const { errors, masked } = maskSubgraphErrors(plan, result.errors, graph.rules)
   // Entries that violate the schema must not be served again.
@@ -164,12 +234,13 @@ async function runPlan(
     headersToClient,
     provenance: annotations && summariseProvenance(annotations),
     cache,
+    isTold,
     validity,
   }
 }
 
 /** Only headers on the list are forwarded: whatever a subgraph can see of a caller keeps requests from being coalesced. */
-function pickHeaders({ headers }: HttpRequest, names: readonly string[]): ForwardedHeaders {
+export function pickHeaders({ headers }: HttpRequest, names: readonly string[]): ForwardedHeaders {
   if (names.length === 0) return NO_HEADERS
   const picked: Record<string, string> = {}
   for (const name of names) {

@@ -6,6 +6,7 @@ import { listCodes, type RequestRecord } from '../telemetry/record.ts'
 import { chooseMediaType, readHttpRequest, readRequestId, type HttpRequest } from './http.ts'
 import { HUNG_UP, startLifetime } from './lifetime.ts'
 import { COST_WITH_PROVENANCE, PROVENANCE_HEADER } from './asksForProvenance.ts'
+import { PartsStream } from './respond/parts/partsStream.ts'
 import { answerRequest, type PipelineParts } from './pipeline.ts'
 import { sendAnswerAsTable } from './table/answerAsTable.ts'
 import { chooseFormat } from './table/format.ts'
@@ -26,6 +27,7 @@ export async function handleRequest(
     lifetime.assertGoesOn()
     return sendAnswer(incoming, outgoing, id, parts.traffic.state(visit), answer)
   }
+  let stream: PartsStream | undefined
   try {
     assertMethod(incoming)
     const request = await readHttpRequest(incoming, record, lifetime.signal, visit, parts)
@@ -34,7 +36,10 @@ export async function handleRequest(
     lifetime.assertGoesOn()
     const format = chooseFormat(incoming.headers.accept)
     if (format === null) {
-      const sending = send(await answerRequest(parts, parts.graph(), request))
+      const left = parts.traffic.state(visit)
+      stream = PartsStream.accept(incoming, outgoing, id, left, lifetime.assertGoesOn)
+      const answer = await answerRequest(parts, parts.graph(), request, stream)
+      const sending = stream === undefined ? send(answer) : sendByStream(stream, answer, send)
       if (sending !== undefined) await sending
     } else {
       record.kind = 'table'
@@ -48,11 +53,24 @@ export async function handleRequest(
       if (unsent) await send(unsent)
     }
   } catch (error) {
-    const refusal = respondWithError(toGatewayError(error, parts.log, record), refusalTypeOf(incoming))
+    const failure = toGatewayError(error, parts.log, record)
+    if (stream?.hasBegun === true) return stream.fail(failure)
+    const refusal = respondWithError(failure, refusalTypeOf(incoming))
     await sendAnswer(incoming, outgoing, id, parts.traffic.state(visit), refusal)
   } finally {
     lifetime.end()
   }
+}
+
+/** An answer that is not told in parts is sent as to others, where the client can read that. */
+export function sendByStream(
+  stream: PartsStream,
+  answer: Answer,
+  send: (answer: Answer) => void | Promise<void>,
+): void | Promise<void> {
+  if (answer.isTold === true) stream.end()
+  else if (stream.isOnly && answer.status === 200) stream.sendWhole(answer.body)
+  else return send(answer)
 }
 
 /** What a table is made of is told, but costs nobody the table. */
@@ -88,7 +106,7 @@ export async function answerOrRefuse(parts: PipelineParts, request: HttpRequest)
 }
 
 /** What a client may read of a failure; the rest goes to the log under the request's id, and its code into the record. */
-function toGatewayError(error: unknown, log: Log, record: RequestRecord): GatewayError {
+export function toGatewayError(error: unknown, log: Log, record: RequestRecord): GatewayError {
   const failure = readFailure(error, log, record.id)
   // Nobody reads the answer of a client that is gone, nor is it a failure of ours.
   if (error !== HUNG_UP) record.codes = listCodes(failure.entries)

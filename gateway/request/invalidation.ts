@@ -110,7 +110,11 @@ function isFromSubgraph(config: InvalidationSettings, incoming: IncomingMessage)
 }
 
 /** Subgraphs that share a secret can query each other: being able to drop entries opens nothing more to them. */
-function holdsSecretOf(config: InvalidationSettings, incoming: IncomingMessage, subgraph: string): boolean {
+export function holdsSecretOf(
+  config: InvalidationSettings,
+  incoming: IncomingMessage,
+  subgraph: string,
+): boolean {
   return holdsOneOf([settingsOf(config, subgraph).secret], config.host, incoming)
 }
 

@@ -15,7 +15,8 @@ import { execute, type ExecuteParts } from './execute.ts'
 import { withinQuotas } from './withinQuotas.ts'
 import type { QuotaCounts } from '../traffic/quotas.ts'
 import type { HttpReading, HttpRequest } from './http.ts'
-import { respond, type RespondParts } from './respond/respond.ts'
+import { tellParts, type PartsSink } from './respond/parts/tellParts.ts'
+import { respond, respondToTold, type RespondParts } from './respond/respond.ts'
 import { respondWithRefusal, type Answer } from './respond/answer.ts'
 import type { TableBudget } from './table/readWhole.ts'
 import { HUNG_UP } from './lifetime.ts'
@@ -50,11 +51,15 @@ export interface PipelineParts
   readonly quotas: QuotaCounts
 }
 
-/** Takes a request through the stages in their order: enter, admit, assess, authorise, execute, respond. */
+/**
+ * Takes a request through the stages in their order: enter, admit, assess, authorise, execute, respond. Where there is a
+ * sink, an answer that comes in parts goes there while it is executed.
+ */
 export async function answerRequest(
   parts: PipelineParts,
   whole: Graph,
   request: HttpRequest,
+  sink?: PartsSink,
 ): Promise<Answer> {
   // Only what takes time is awaited: each promise of a stage that has ended is a good part of a cached answer's cost.
   const identified = identifyOrCharge(parts, request)
@@ -86,12 +91,13 @@ export async function answerRequest(
     endStage(record, 'authorise')
     if (access.kind === 'explained') return access.answer
     const { audited, touching } = access
+    const telling = sink && tellParts(parts, asked, access, sink)
     const result = await withinQuotas(parts.quotas, asked, () =>
-      audited.record(touching, asked.variables, () => execute(parts, asked, access)),
+      audited.record(touching, asked.variables, () => execute(parts, asked, access, telling)),
     )
     endStage(record, 'execute')
-    record.envelope = result.envelope
-    const answer = respond(parts, asked, access, result)
+    if (!result.isTold) record.envelope = result.envelope
+    const answer = result.isTold ? respondToTold(asked, result) : respond(parts, asked, access, result)
     observeUse(parts, asked, known, hasErrors(result), record.stageEndedAt - record.startedAt)
     endStage(record, 'respond')
     return answer
@@ -106,7 +112,7 @@ export async function answerRequest(
 }
 
 /** Throws GatewayError UNAUTHENTICATED for a variant that only callers with a token may know. */
-function knownToAnybody(graph: Graph): Graph {
+export function knownToAnybody(graph: Graph): Graph {
   if (!graph.isForTokens) return graph.publicVariant ?? graph
   throw new GatewayError(
     'UNAUTHENTICATED',

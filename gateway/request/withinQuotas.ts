@@ -18,17 +18,27 @@ export function withinQuotas(
 
 async function runWithin(
   counts: QuotaCounts,
-  { request, prepared: { quotaFields } }: AskedOperation,
+  asked: AskedOperation,
   run: () => Promise<PlanResult>,
 ): Promise<PlanResult> {
-  const caller = request.visit.client.name
-  for (const field of quotaFields) counts.assertLeft(caller, field)
+  const { request, prepared } = asked
+  for (const field of prepared.quotaFields) counts.assertLeft(request.visit.client.name, field)
   const result = await run()
-  for (const field of quotaFields) {
-    const values = countValues(result.envelope, field)
-    if (values > 0) counts.count(caller, field, values)
-  }
+  // What has been told in parts was counted as it was told.
+  if (!result.isTold) countQuotas(counts, asked, result.envelope)
   return result
+}
+
+/** Counts what a caller gets of the fields that have quotas. */
+export function countQuotas(
+  counts: QuotaCounts,
+  { request, prepared: { quotaFields } }: AskedOperation,
+  json: Buffer,
+): void {
+  for (const field of quotaFields) {
+    const values = countValues(json, field)
+    if (values > 0) counts.count(request.visit.client.name, field, values)
+  }
 }
 
 /** In JSON `"name":` stands nowhere but before a value: within a text, quotation marks are escaped. */

@@ -6,7 +6,12 @@ import { readVariables } from './readVariables.ts'
 import type { SavedQuery } from './savedQueries.ts'
 import { readShape, SHAPE_PARAMETERS, type Shape } from './shape/readShape.ts'
 import { shapeTable, type ShapedTable } from './shape/shapeTable.ts'
-import { answerAsRow, findTableLists, readAnswerFields, type TableList } from './tableFields.ts'
+import {
+  answerAsRow,
+  findTableLists,
+  readAnswerFields,
+  type TableList,
+} from '../../kit/tables/tableFields.ts'
 
 /** The table that an address asks for, known before anything is fetched. */
 export interface PreparedTable extends ShapedTable {

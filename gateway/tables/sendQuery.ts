@@ -12,7 +12,7 @@ import type { PreparedTable } from './prepareTable.ts'
 import { readRows, type RowReading } from './readRows.ts'
 import { startTally } from './tally.ts'
 import { columnsOfList } from './tableColumns.ts'
-import type { TableList } from './tableFields.ts'
+import type { TableList } from '../../kit/tables/tableFields.ts'
 
 /** A saved query to be sent as a table. */
 export interface Sending {

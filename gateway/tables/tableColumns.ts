@@ -1,7 +1,7 @@
 import { getNamedType, isCompositeType, isEnumType } from 'graphql'
 import type { Column, ColumnType } from '../../kit/tables/columns.ts'
 import { headOf, type HeadLanguage } from './heads.ts'
-import { isList, isRequired, type TableField, type TableList } from './tableFields.ts'
+import { isList, isRequired, type TableField, type TableList } from '../../kit/tables/tableFields.ts'
 import { unitOf } from './units.ts'
 
 /** A column of a table, with what the schema says of it. */

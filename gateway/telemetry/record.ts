@@ -45,7 +45,8 @@ export interface RequestRecord {
 }
 
 /** `table` is GraphQL answered as CSV and the like, `savedQuery` all pages of a list below `/q`. */
-export type RequestKind = 'graphql' | 'table' | 'savedQuery' | 'invalidation' | 'page'
+export type RequestKind =
+  'graphql' | 'stream' | 'event' | 'agent' | 'table' | 'savedQuery' | 'invalidation' | 'page'
 
 /** By what an operation was answered; `coalesced` by an execution that began for another request. */
 export type Execution = 'none' | 'executed' | 'coalesced' | 'cached'

@@ -32,6 +32,33 @@ export function createStartRecord(beginTrace: BeginTrace, outlets: readonly Outl
   }
 }
 
+/** Begins the record of what has no HTTP answer of its own: an operation over WebSocket, or an event's. */
+export type BeginRecord = (
+  kind: RequestKind,
+  id: string,
+  from: Pick<RequestRecord, 'method' | 'path' | 'headers'>,
+) => BegunRecord
+
+export interface BegunRecord {
+  readonly record: RequestRecord
+  end(status: number, bytes: number): void
+}
+
+export function createBeginRecord(beginTrace: BeginTrace, outlets: readonly Outlet[]): BeginRecord {
+  return (kind, id, from) => {
+    const record = createRecord(kind, id, { ...from, trace: beginTrace(from.headers) })
+    return {
+      record,
+      end(status, bytes) {
+        record.endedAt = performance.now()
+        record.status = status
+        record.bytes = bytes
+        for (const outlet of outlets) outlet(record)
+      },
+    }
+  }
+}
+
 function pathOf(url: string): string {
   const mark = url.indexOf('?')
   return mark < 0 ? url : url.slice(0, mark)

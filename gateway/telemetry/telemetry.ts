@@ -7,7 +7,13 @@ import { createFailedCallLog } from './log/failedCalls.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { GatewayState } from './metrics/stateMetrics.ts'
 import type { OtlpSettings } from './otlpSettings.ts'
-import { createStartRecord, type Outlet, type StartRecord } from './startRecord.ts'
+import {
+  createBeginRecord,
+  createStartRecord,
+  type BeginRecord,
+  type Outlet,
+  type StartRecord,
+} from './startRecord.ts'
 import { passTraceOn } from './traces/traceContext.ts'
 import type { Tracing } from './traces/tracing.ts'
 import { createReadClient, type ReadClient } from './use/useClient.ts'
@@ -21,6 +27,7 @@ export interface TelemetrySettings extends AccessLogSettings {
 
 export interface Telemetry {
   readonly startRecord: StartRecord
+  readonly beginRecord: BeginRecord
   /** Reads the program that asks; it remembers those met lately. */
   readonly readClient: ReadClient
   readonly onCall: (call: EndedCall) => void
@@ -45,8 +52,10 @@ export async function openTelemetry(settings: TelemetrySettings, log: Log): Prom
     ...(metrics === undefined ? [] : [metrics.write]),
     ...(sending === undefined ? [] : [sending.tracing.write]),
   ]
+  const beginTrace = sending?.tracing.begin ?? passTraceOn
   return {
-    startRecord: createStartRecord(sending?.tracing.begin ?? passTraceOn, outlets),
+    startRecord: createStartRecord(beginTrace, outlets),
+    beginRecord: createBeginRecord(beginTrace, outlets),
     readClient,
     onCall(call) {
       metrics?.countCall(call)

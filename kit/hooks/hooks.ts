@@ -4,7 +4,21 @@ import type { HookSettings } from './hookSettings.ts'
 import type { PostHook } from './postHook.ts'
 import { SIGNATURE_HEADER, signBody } from './signature.ts'
 
-export type HookType = 'graph.published' | 'graph.deprecated' | 'graph.swap-failed' | 'feed.failing'
+export type HookType =
+  | 'graph.published'
+  | 'graph.deprecated'
+  | 'graph.swap-failed'
+  | 'feed.failing'
+  | 'registry.published'
+  | 'registry.deprecated'
+  | 'registry.rolled-back'
+  | 'registry.deleted'
+  | 'registry.waiting'
+  | 'registry.check-failed'
+  | 'registry.consent-asked'
+  | 'registry.consented'
+  | 'registry.key-added'
+  | 'registry.key-revoked'
 
 /** What happened; `subject` tells it from others of its type, so that the same from two processes has one id. */
 export interface HookEvent {

@@ -26,7 +26,7 @@ export interface Verified {
 
 export type TokenVerifier = (token: string) => Promise<Verified | TokenRefusal>
 
-const LEEWAY_SECONDS = 60
+export const LEEWAY_SECONDS = 60
 
 /** An issuer, with what is made of its settings once. */
 interface KnownIssuer {

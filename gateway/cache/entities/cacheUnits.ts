@@ -44,17 +44,20 @@ export interface CacheableCall {
 
 /** Undefined for a mutation, for a request that belongs to no plan, and where nothing may be answered from a cache. */
 export function cacheableCall(request: SubgraphRequest, context: FetchContext): CacheableCall | undefined {
-  const { subgraph, isMutation, fetch } = request
+  const { subgraph, operation, fetch } = request
   const { headers, caching } = context
-  if (isMutation || fetch === undefined || caching === undefined) return undefined
+  if (operation !== 'query' || fetch === undefined || caching === undefined) return undefined
   return { request, context, subgraph, headers, fetch, caching }
 }
 
-/** Names a whole request, with everything that could change its response. */
+/**
+ * Names a whole request, with everything that could change its response. As a digest: it is looked up at several places,
+ * and each would hash a body of fifty entities anew.
+ */
 export function nameRequest(call: CacheableCall, varying: Varying): string {
-  const { subgraph, headers, caching } = call
-  const headersName = nameHeaders(headers, varyNamesOf(call, varying))
-  return `${caching.rules.id}\n${subgraph}\n${headersName}\n${audienceOf(call)}\n${call.request.body}`
+  const { subgraph, context, caching } = call
+  const headersName = nameHeaders(context, varyNamesOf(call, varying))
+  return digest(`${caching.rules.id}\n${subgraph}\n${headersName}\n${audienceOf(call)}\n${call.request.body}`)
 }
 
 function varyNamesOf({ subgraph, caching }: CacheableCall, varying: Varying): VaryNames {
@@ -157,7 +160,7 @@ function readEntityType(representation: string, { caching }: CacheableCall): str
 
 /** Undefined for a private selection of an anonymous caller. */
 function createGroup(
-  { subgraph, headers, fetch, caching }: CacheableCall,
+  { subgraph, context, fetch, caching }: CacheableCall,
   { contexts }: Batch,
   shape: SelectionShape,
   typename: string,
@@ -172,7 +175,7 @@ function createGroup(
     shape.text,
     shape.definitions,
     ...shape.variables.map((name) => contexts.get(name) ?? fetch.values.get(name) ?? ''),
-    nameHeaders(headers, varies),
+    nameHeaders(context, varies),
     shape.hint.isPrivate ? (caller ?? '') : '',
   ])
   return { id, subgraph, names: shape.names }

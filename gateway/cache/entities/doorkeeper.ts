@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto'
-
 /**
  * Remembers which names have come before, in a memory of fixed size, so that only what comes again is worth storing (the
  * doorkeeper of TinyLFU). Each name has one seat, which holds 32 bits of its digest until a name with the same seat comes:
@@ -16,14 +14,25 @@ export class Doorkeeper {
     return this.#seats.byteLength
   }
 
-  /** Whether the name has come before; from now on it has. */
-  knows(name: string): boolean {
-    const digest = hash('sha256', name, 'buffer')
-    const seat = digest.readUInt32LE(0) % this.#seats.length
+  /** Whether a name, given by its digest (`kit/digest.ts`), has come before; from now on it has. */
+  knows(digest: string): boolean {
+    const seat = readBits(digest, 0) % this.#seats.length
     // 0 is an empty seat.
-    const mark = digest.readUInt32LE(4) || 1
+    const mark = readBits(digest, digest.length >> 1) || 1
     if (this.#seats[seat] === mark) return true
     this.#seats[seat] = mark
     return false
   }
+}
+
+/** How many characters of a digest, of 6 bits each, are read for 32 bits. */
+const READ = 16
+
+/** 32 bits of one part of a digest: FNV-1a, and the end of MurmurHash3, so that each of them hangs on every character. */
+function readBits(digest: string, from: number): number {
+  let bits = 0x811c9dc5
+  for (let at = from; at < from + READ; at++) bits = Math.imul(bits ^ digest.charCodeAt(at), 0x01000193)
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b)
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35)
+  return (bits ^ (bits >>> 16)) >>> 0
 }

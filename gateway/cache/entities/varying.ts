@@ -1,7 +1,13 @@
-import { headersKey } from '../../../kit/headersKey.ts'
+import { headersKey as keyOfHeaders } from '../../../kit/headersKey.ts'
 
 /** The headers of a client that are forwarded to subgraphs, names in lower case. */
 export type ForwardedHeaders = Readonly<Record<string, string>>
+
+/** Headers, and what stands for all of them in keys. */
+export interface KeyedHeaders {
+  readonly headers: ForwardedHeaders
+  readonly headersKey: string
+}
 
 /** The names of the headers by which responses vary; undefined for all that are forwarded. */
 export type VaryNames = readonly string[] | undefined
@@ -56,9 +62,11 @@ export function listKeyHeaders(headers: ForwardedHeaders, names: VaryNames): rea
 }
 
 /** The part of a key that is the same for all requests that may share a response; empty without any header. */
-export function nameHeaders(headers: ForwardedHeaders, names: VaryNames): string {
-  if (Object.keys(headers).length === 0) return ''
+export function nameHeaders({ headers, headersKey }: KeyedHeaders, names: VaryNames): string {
+  const { length } = Object.keys(headers)
+  if (length === 0) return ''
   const varyingNames = listKeyHeaders(headers, names)
+  if (varyingNames.length === length) return `${names?.join() ?? '*'} ${headersKey}`
   const picked = Object.fromEntries(varyingNames.map((name) => [name, headers[name] ?? '']))
-  return `${names?.join() ?? '*'} ${headersKey(picked)}`
+  return `${names?.join() ?? '*'} ${keyOfHeaders(picked)}`
 }

@@ -5,14 +5,7 @@ import type { CacheCounts, CacheUse } from '../caching.ts'
 import { resultOf } from '../explainUses.ts'
 import { assembleKnown, rememberWhole } from './assemble.ts'
 import { isFresh, isUsable, isCacheableAtAll, lookupInMemory, type EntityCache } from './lookup.ts'
-import {
-  audienceOf,
-  cacheableCall,
-  isOfOneCaller,
-  listUnits,
-  nameRequest,
-  type CacheableCall,
-} from './cacheUnits.ts'
+import { cacheableCall, isOfOneCaller, listUnits, nameRequest, type CacheableCall } from './cacheUnits.ts'
 import { learnVarying } from './store.ts'
 
 /**
@@ -36,14 +29,14 @@ export function withEntityCache(cache: EntityCache, count: (use: CacheUse) => vo
       const whole = cache.ageLimit() === Infinity ? cache.assembled.get(name, cache.now()) : undefined
       if (whole !== undefined) return Promise.resolve(recordUse(whole.answer, call))
       if (isOfOneCaller(call, cache.varying) && !cache.doorkeeper.knows(name))
-        return passBy(cache, next, call)
+        return passBy(cache, next, call, name)
       const lookups = lookupInMemory(cache, listUnits(call, cache.varying))
       if (lookups.every(isFresh)) {
         const known = rememberWhole(cache, call, name, assembleKnown(cache, call, lookups), lookups)
         return Promise.resolve(recordUse(known, call))
       }
       if (lookups.every(isUsable)) {
-        refresh(cache, next, call)
+        refresh(cache, next, call, name)
         return Promise.resolve(recordUse(assembleKnown(cache, call, lookups), call))
       }
       return fetchAndRemember(cache, next, call, name).then((response) => recordUse(response, call))
@@ -72,8 +65,9 @@ async function passBy(
   cache: EntityCache,
   next: GatewayFetcher,
   call: CacheableCall,
+  name: string,
 ): Promise<GatewayResponse> {
-  const context = { ...call.context, caching: undefined, coalesceKey: coalesceKeyOf(cache, call) }
+  const context = { ...call.context, caching: undefined, coalesceKey: coalesceKeyOf(cache, call, name) }
   const response = await next(call.request, context)
   if (response.errors.length === 0) learnVarying(cache, call, response)
   return response
@@ -85,9 +79,10 @@ async function fetchAndRemember(
   call: CacheableCall,
   name: string,
 ): Promise<GatewayResponse> {
-  const response = await next(call.request, { ...call.context, coalesceKey: coalesceKeyOf(cache, call) })
+  const coalesceKey = coalesceKeyOf(cache, call, name)
+  const response = await next(call.request, { ...call.context, coalesceKey })
   const { use, errors } = response
-  if (use !== undefined && use.stale > 0 && errors.length === 0) refresh(cache, next, call)
+  if (use !== undefined && use.stale > 0 && errors.length === 0) refresh(cache, next, call, name)
   const lookups =
     errors.length === 0 && use?.validity !== undefined
       ? lookupInMemory(cache, listUnits(call, cache.varying))
@@ -99,16 +94,17 @@ async function fetchAndRemember(
  * Refreshes stale units. No caller waits for it: its response is stored for later requests, and a failure changes
  * nothing.
  */
-function refresh(cache: EntityCache, next: GatewayFetcher, call: CacheableCall): void {
+function refresh(cache: EntityCache, next: GatewayFetcher, call: CacheableCall, name: string): void {
   const request: SubgraphRequest = { ...call.request, signal: new LightAbortController() }
   const caching = { ...call.caching, isRefresh: true, begin: ignore, collect: ignore }
-  const coalesceKey = `refresh\n${coalesceKeyOf(cache, call)}`
-  next(request, { ...call.context, caching, coalesceKey, call: undefined }).catch(() => {})
+  const coalesceKey = `refresh\n${coalesceKeyOf(cache, call, name)}`
+  const context = { ...call.context, caching, coalesceKey, call: undefined, onSent: undefined }
+  next(request, context).catch(() => {})
 }
 
 /** A request after an invalidation must not join a call that began before it. */
-function coalesceKeyOf(cache: EntityCache, call: CacheableCall): string {
-  return `${cache.generationOf(call.subgraph)}\n${call.caching.rules.id}\n${audienceOf(call)}`
+function coalesceKeyOf(cache: EntityCache, { subgraph }: CacheableCall, name: string): string {
+  return `${cache.generationOf(subgraph)}\n${name}`
 }
 
 function ignore(): void {}

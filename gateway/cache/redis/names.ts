@@ -49,3 +49,16 @@ export const TEXT_PREFIX = `${PREFIX}:{texts}:t:`
 export const TEXTS_ORDER = `${PREFIX}:{texts}:order`
 
 export const TEXTS_LENGTH = `${PREFIX}:{texts}:length`
+
+/** Tells which topic has new events. */
+export const EVENTS_CHANNEL = `${PREFIX}:events`
+
+/** The stream of a topic's events. */
+export function eventsKey(subgraph: string, topic: string): string {
+  return `${PREFIX}:{${subgraph}}:events:${topic}`
+}
+
+/** The last event that the stream has forgotten, or never had. */
+export function eventsBaseKey(subgraph: string, topic: string): string {
+  return `${PREFIX}:{${subgraph}}:events-base:${topic}`
+}

@@ -122,3 +122,49 @@ redis.call('SET', KEYS[3], string.format('%d', sum), 'PX', ARGV[3])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 return 1
 `)
+
+/**
+ * Appends the events of a topic that it does not have, and forgets old ones; returns the id of the last that it knows.
+ *
+ * KEYS: stream, base. ARGV: the event before the first, the oldest time that is kept in milliseconds, how many are kept, 1 where
+ * these are all that there are, then id and text of each. What was never told, between the last that is known and the first of
+ * these, counts as forgotten.
+ */
+export const APPEND_EVENTS = createScript(`
+local function split(id) local a, b = string.match(id, '^(%d+)-(%d+)$'); return tonumber(a), tonumber(b) end
+local function before(one, other)
+  local a, b = split(one); local c, d = split(other)
+  return a < c or (a == c and b < d)
+end
+local newest = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
+local last = newest[1] and newest[1][1] or redis.call('GET', KEYS[2]) or '0-0'
+local isNews = #ARGV > 4 or (ARGV[4] == '1' and last == '0-0')
+if isNews and before(last, ARGV[1]) then
+  redis.call('DEL', KEYS[1])
+  redis.call('SET', KEYS[2], ARGV[1])
+  last = ARGV[1]
+end
+for at = 5, #ARGV, 2 do
+  if before(last, ARGV[at]) then
+    redis.call('XADD', KEYS[1], ARGV[at], 'event', ARGV[at + 1])
+    last = ARGV[at]
+  end
+end
+local function forget(edge)
+  if not edge then return end
+  redis.call('SET', KEYS[2], edge)
+  local a, b = split(edge)
+  redis.call('XTRIM', KEYS[1], 'MINID', string.format('%d-%d', a, b + 1))
+end
+local oldest = tonumber(ARGV[2])
+if oldest > 0 then
+  local old = redis.call('XREVRANGE', KEYS[1], string.format('%d', oldest - 1), '-', 'COUNT', 1)
+  forget(old[1] and old[1][1])
+end
+local tooMany = redis.call('XLEN', KEYS[1]) - tonumber(ARGV[3])
+if tooMany > tonumber(ARGV[3]) / 10 then
+  local old = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', tooMany)
+  forget(old[#old][1])
+end
+return last
+`)

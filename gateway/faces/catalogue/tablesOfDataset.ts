@@ -1,5 +1,5 @@
 import { getOperationAST, isInterfaceType, parse, type GraphQLSchema } from 'graphql'
-import { readAnswerFields } from '../../tables/tableFields.ts'
+import { readAnswerFields } from '../../../kit/tables/tableFields.ts'
 import type { OpenTable } from '../openTables.ts'
 import type { CatalogueDataset } from './readCatalogue.ts'
 

@@ -9,7 +9,7 @@ import {
 import type { Graph } from '../../graph/graph.ts'
 import { headOf } from '../../tables/heads.ts'
 import { columnsOfList } from '../../tables/tableColumns.ts'
-import { findTableLists, readAnswerFields } from '../../tables/tableFields.ts'
+import { findTableLists, readAnswerFields } from '../../../kit/tables/tableFields.ts'
 import { withImplementations } from '../catalogue/tablesOfDataset.ts'
 import { isComposite, isList, isOpenField, isPlaced, selectFeature, type Composite } from './selection.ts'
 

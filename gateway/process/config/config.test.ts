@@ -19,6 +19,7 @@ describe('the configuration', () => {
       trustsLoopback: true,
       passesHeadersUp: false,
       explorer: true,
+      mapGround: undefined,
       cors: {
         origins: [],
         allowedHeaders: [
@@ -29,6 +30,7 @@ describe('the configuration', () => {
           'x-explain',
           'x-list',
           'x-provenance',
+          'last-event-id',
           'apollo-require-preflight',
           'apollographql-client-name',
           'apollographql-client-version',
@@ -111,6 +113,9 @@ describe('the configuration', () => {
       },
       trustedProxyHops: 0,
       trustedProxyHeader: 'x-forwarded-for',
+      agents: { isOn: false, executes: false },
+      eventRetention: { milliseconds: 600_000, events: 20_000 },
+      maxSubscriptionsPerClient: 500,
     })
   })
 
@@ -137,6 +142,7 @@ describe('the configuration', () => {
       trustsLoopback: true,
       passesHeadersUp: false,
       explorer: false,
+      mapGround: '/maps/macao.pmtiles',
       cors: {
         origins: ['https://a.example', 'https://b.example'],
         allowedHeaders: ['x-one', 'x-two'],
@@ -214,6 +220,9 @@ describe('the configuration', () => {
       },
       trustedProxyHops: 2,
       trustedProxyHeader: 'forwarded',
+      agents: { isOn: true, executes: true },
+      eventRetention: { milliseconds: 22_000, events: 230 },
+      maxSubscriptionsPerClient: 24,
     })
   })
 
@@ -303,11 +312,17 @@ describe('a configuration with faults', () => {
       'MAX_COST: expected a whole number from 1 to 10000000; got "?".',
       'TRUSTED_PROXY_HOPS: expected a number of proxies from 0 to 10; got "?".',
       'TRUSTED_PROXY_HEADER: expected X-Forwarded-For or Forwarded; got "?".',
+      'EVENT_RETENTION_SECONDS: expected a number of seconds from 1 to 86400; got "?".',
+      'MAX_SUBSCRIPTIONS_PER_CLIENT: expected a number of subscriptions from 1 to 1000000; got "?".',
+      'MAX_EVENTS_PER_TOPIC: expected a number of events from 100 to 1000000; got "?".',
+      'MCP: expected true or false; got "?".',
+      'MCP_EXECUTE: expected true or false; got "?".',
       'MEMORY_MB: expected megabytes from 32 to 65536; got "?".',
       'CORS_ORIGINS: expected * or origins as browsers send them, such as https://a.example, separated by commas; got "?".',
       'CORS_ALLOWED_HEADERS: expected names of headers separated by commas; got "?".',
       'CORS_EXPOSED_HEADERS: expected names of headers separated by commas; got "?".',
       'PUBLIC_URL: expected an address such as https://data.example.org, without a query; got "?".',
+      'MAP_GROUND: expected a file whose name ends in .pmtiles or .geojson; got "?".',
       'ADMIN_HOST: expected an address only with ADMIN_PORT; got "?".',
       'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "?".',
       'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "stock=http://stock:4001/graphql"; got "?".',
@@ -324,6 +339,7 @@ describe('a configuration with faults', () => {
 
   it('is refused with every rule between variables that is broken', () => {
     expect(faultsOf(EVERY_RULE_BROKEN)).toEqual([
+      'MAP_GROUND: expected a file whose name ends in .pmtiles or .geojson; got "macao.json".',
       'ADMIN_HOST: expected an address only with ADMIN_PORT; got "0.0.0.0".',
       'OVERRIDE_LABELS: expected labels of progressive overrides separated by commas, such as "new-parking" (percent(n) goes by its own number); got "percent(5)".',
       'SUBGRAPH_URLS: expected name=address pairs separated by commas, such as "stock=http://stock:4001/graphql"; got "x".',
@@ -420,6 +436,7 @@ const EVERY_VARIABLE: Environment = {
   SUBGRAPH_URLS: 'tourism=http://tourism:4001/graphql?a=b',
   GATEWAY_SECRET: 'a-secret-of-the-gateway',
   EXPLORER: 'false',
+  MAP_GROUND: '/maps/macao.pmtiles',
   CORS_ORIGINS: 'https://a.example,https://b.example',
   CORS_ALLOWED_HEADERS: 'X-One,x-two',
   CORS_EXPOSED_HEADERS: 'x-three',
@@ -484,6 +501,11 @@ const EVERY_VARIABLE: Environment = {
   MAX_SELECTIONS: '16',
   MAX_COST: '17',
   MEMORY_MB: '32',
+  MCP: 'true',
+  MCP_EXECUTE: 'true',
+  EVENT_RETENTION_SECONDS: '22',
+  MAX_EVENTS_PER_TOPIC: '230',
+  MAX_SUBSCRIPTIONS_PER_CLIENT: '24',
   BUDGETS: 'anonymous=18:19, staff=20:21',
   TRUSTED_PROXY_HOPS: '2',
   TRUSTED_PROXY_HEADER: 'Forwarded',
@@ -492,6 +514,7 @@ const EVERY_VARIABLE: Environment = {
 const EVERY_RULE_BROKEN: Environment = {
   HOST: '0.0.0.0',
   ADMIN_HOST: '0.0.0.0',
+  MAP_GROUND: 'macao.json',
   SUBGRAPH_URLS: 'x',
   SUBGRAPH_BUREAUS: 'x',
   OVERRIDE_LABELS: 'percent(5)',

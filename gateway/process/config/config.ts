@@ -4,13 +4,16 @@ import type { AccessSettings } from '../../access/accessSettings.ts'
 import type { AuditSettings } from '../../audit/audit.ts'
 import type { CacheSettings } from '../../cache/cache.ts'
 import type { RedisSettings } from '../../cache/redis/openRedis.ts'
+import type { AgentSettings } from '../../agents/tools.ts'
 import { toAccessSettings } from './access.ts'
+import { toAgentSettings } from './agents.ts'
 import { toAuditSettings } from './audit.ts'
 import { toCacheSettings } from './cache.ts'
 import { NO_FILE, parseConfigFile, type ConfigFile } from './configFile.ts'
 import { toDocumentConfig, type DocumentConfig } from './documents.ts'
 import { toGraphConfig, type GraphConfig } from './graph.ts'
 import { toLimitConfig, type LimitConfig } from './limits.ts'
+import { toLiveConfig, type LiveConfig } from './live.ts'
 import { toMemories, type Memories } from './memory.ts'
 import { toRedisSettings } from './redis.ts'
 import { toServerConfig, type ServerConfig } from './server.ts'
@@ -31,12 +34,14 @@ export interface Config
     SubgraphConfig,
     TokenConfig,
     TrafficSettings,
-    LimitConfig {
+    LimitConfig,
+    LiveConfig {
   /** Undefined when nothing is to be kept. */
   readonly cache: CacheSettings | undefined
   readonly redis: RedisSettings | undefined
   readonly memories: Memories
   readonly access: AccessSettings
+  readonly agents: AgentSettings
   readonly audit: AuditSettings
   /** Undefined where nobody is told. */
   readonly hooks: HookSettings | undefined
@@ -70,10 +75,12 @@ export function readConfig(
     ...toTokenConfig(values),
     ...toLimitConfig(values),
     ...toTrafficSettings(values),
+    ...toLiveConfig(values),
     cache: toCacheSettings(values),
     redis: toRedisSettings(values),
     memories: toMemories(values),
     access: toAccessSettings(values),
+    agents: toAgentSettings(values),
     audit: toAuditSettings(values),
     hooks: toHookSettings(values),
   })

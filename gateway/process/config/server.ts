@@ -11,6 +11,8 @@ export interface ServerConfig {
   readonly port: number
   /** Whether the explorer of Macao's graph is served at `/`. */
   readonly explorer: boolean
+  /** A file that lies under the maps of the explorer; undefined for the ground that the graph itself makes. */
+  readonly mapGround: string | undefined
   /** Where it answers those who run it; undefined where it answers them as it answers everybody. */
   readonly admin: AdminAddress | undefined
   readonly cors: CorsSettings
@@ -34,6 +36,7 @@ export const serverVariables = {
   HOST: z.string().default('127.0.0.1'),
   PORT: portNumber.default(4000),
   EXPLORER: flag.default(true),
+  MAP_GROUND: z.string().optional(),
   ADMIN_HOST: z.string().optional(),
   ADMIN_PORT: portNumber.optional(),
   CORS_ORIGINS: commaList.default([]),
@@ -45,6 +48,7 @@ export const serverVariables = {
     'x-explain',
     'x-list',
     'x-provenance',
+    'last-event-id',
     'apollo-require-preflight',
     'apollographql-client-name',
     'apollographql-client-version',
@@ -111,6 +115,11 @@ export const serverRules: readonly Rule<ServerValues>[] = [
     expected: 'an address such as https://data.example.org, without a query',
   },
   {
+    variable: 'MAP_GROUND',
+    holds: ({ MAP_GROUND }) => MAP_GROUND === undefined || /\.(?:pmtiles|geojson)$/i.test(MAP_GROUND),
+    expected: 'a file whose name ends in .pmtiles or .geojson',
+  },
+  {
     variable: 'ADMIN_PORT',
     holds: ({ ADMIN_PORT, PORT }) => ADMIN_PORT === undefined || ADMIN_PORT === 0 || ADMIN_PORT !== PORT,
     expected: 'another port than PORT, which is for everybody',
@@ -127,6 +136,7 @@ export function toServerConfig(values: ServerValues): ServerConfig {
     host: values.HOST,
     port: values.PORT,
     explorer: values.EXPLORER,
+    mapGround: values.MAP_GROUND,
     admin:
       values.ADMIN_PORT === undefined
         ? undefined

@@ -30,6 +30,7 @@ export const subgraphVariables = {
   SINGLE_FLIGHT: flag.default(true),
   SUBGRAPH_BUREAUS: commaList.default(REGISTERED),
   FORWARD_HEADERS: commaList.default([]),
+  SUBGRAPH_WEBSOCKETS: commaList.default([]),
 }
 
 type SubgraphValues = ValuesOf<
@@ -51,6 +52,11 @@ export const subgraphRules: readonly Rule<ValuesOf<typeof subgraphVariables>>[] 
     expected: 'each name once (several addresses of one subgraph stand in the file of --config)',
   },
   {
+    variable: 'SUBGRAPH_WEBSOCKETS',
+    holds: ({ SUBGRAPH_WEBSOCKETS }) => SUBGRAPH_WEBSOCKETS.every(isNamedWebSocket),
+    expected: 'name=address pairs separated by commas, such as "stock=ws://stock:4001/graphql"',
+  },
+  {
     variable: 'SUBGRAPH_BUREAUS',
     holds: ({ SUBGRAPH_BUREAUS }) => SUBGRAPH_BUREAUS.every(isNamedBureau),
     expected: 'subgraph=bureau pairs separated by commas, such as "stock=trade"',
@@ -63,11 +69,13 @@ export function toSubgraphConfig(
   inFile: ReadonlyMap<string, SubgraphInFile>,
 ): SubgraphConfig {
   const addresses = new Map(values.SUBGRAPH_URLS.map((entry) => [nameOf(entry), valueOf(entry)]))
-  const names = [...new Set([...inFile.keys(), ...addresses.keys()])]
+  const webSockets = new Map(values.SUBGRAPH_WEBSOCKETS.map((entry) => [nameOf(entry), valueOf(entry)]))
+  const names = [...new Set([...inFile.keys(), ...addresses.keys(), ...webSockets.keys()])]
   const subgraphs = new Map(
     names.map((name) => {
-      const { url, ...own } = inFile.get(name) ?? {}
-      return [name, toSubgraphSettings(values, { ...own, url: addresses.get(name) ?? url })]
+      const { url, webSocket, ...own } = inFile.get(name) ?? {}
+      const where = { url: addresses.get(name) ?? url, webSocket: webSockets.get(name) ?? webSocket }
+      return [name, toSubgraphSettings(values, { ...own, ...where })]
     }),
   )
   const otherSubgraphs = toSubgraphSettings(values, {})
@@ -96,6 +104,7 @@ function toSubgraphSettings(values: SubgraphValues, own: SubgraphInFile): Subgra
   const addresses = toAddresses(own.url)
   return Object.freeze({
     addresses,
+    webSocket: own.webSocket,
     origins: new Set([...addresses.map(({ url }) => url), ...(own.origins ?? [])].map(originOf)),
     secret: own.secret ?? values.GATEWAY_SECRET,
     deadlineMs: own.deadlineMs ?? values.SUBGRAPH_DEADLINE_MS,
@@ -153,6 +162,10 @@ function lowerCase(name: string): string {
 
 function isNamedAddress(entry: string): boolean {
   return nameOf(entry) !== '' && parseAddress(valueOf(entry)) !== undefined
+}
+
+function isNamedWebSocket(entry: string): boolean {
+  return nameOf(entry) !== '' && /^wss?:\/\/./.test(valueOf(entry)) && URL.canParse(valueOf(entry))
 }
 
 function isNamedBureau(entry: string): boolean {

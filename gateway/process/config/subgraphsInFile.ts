@@ -25,6 +25,8 @@ const address = z
   .regex(/^https?:\/\/./, ADDRESS)
   .refine((value) => parseAddress(value) !== undefined, ADDRESS)
 
+const WEB_SOCKET = 'an address such as "ws://stock:4001/graphql"'
+
 const ORIGIN = 'an origin such as "https://stock.example", without a path'
 const origin = z
   .string({ error: ORIGIN })
@@ -51,6 +53,11 @@ const headerUp = headerName.refine((name) => !NOT_UP.test(name), UP)
 /** The part of the file that is about one subgraph. */
 export const subgraphInFile = section({
   url: z.union([address, z.array(address).min(1)], { error: `${ADDRESS}, or a list of such` }).optional(),
+  webSocket: z
+    .string({ error: WEB_SOCKET })
+    .regex(/^wss?:\/\/./, WEB_SOCKET)
+    .refine((value) => URL.canParse(value), WEB_SOCKET)
+    .optional(),
   origins: z.array(origin, { error: `a list of origins, each ${ORIGIN}` }).optional(),
   secret: z.string({ error: 'text' }).min(16, 'at least 16 characters').optional(),
   deadlineMs: numberOf('milliseconds from 1 to 600000', 1, 600_000).optional(),

@@ -16,6 +16,7 @@ const OF_SUBGRAPHS = [
   'CATALOGUE_STATUS_URLS',
   'CATALOGUE_USE_URL',
   'CATALOGUE_HISTORY_SECONDS',
+  'FROZEN_CLOCK',
 ]
 
 /** Variables that are mistyped, most likely. Any other may be somebody else's: an environment is nobody's alone. */

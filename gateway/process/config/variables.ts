@@ -2,11 +2,13 @@ import { z } from 'zod'
 import type { Environment } from '../../../kit/config.ts'
 import { hookRules, hookVariables } from '../../../kit/hooks/hookSettings.ts'
 import { accessVariables } from './access.ts'
+import { agentRules, agentVariables } from './agents.ts'
 import { auditRules, auditVariables } from './audit.ts'
 import { cacheRules, cacheVariables } from './cache.ts'
 import { documentRules, documentVariables } from './documents.ts'
 import { graphRules, graphVariables } from './graph.ts'
 import { limitVariables } from './limits.ts'
+import { liveVariables } from './live.ts'
 import { memoryRules, memoryVariables } from './memory.ts'
 import { redisRules, redisVariables } from './redis.ts'
 import type { Rule } from './rule.ts'
@@ -58,6 +60,7 @@ export const schema = z.object({
   SUBGRAPH_URLS: subgraphVariables.SUBGRAPH_URLS,
   GATEWAY_SECRET: subgraphVariables.GATEWAY_SECRET,
   EXPLORER: serverVariables.EXPLORER,
+  MAP_GROUND: serverVariables.MAP_GROUND,
   CORS_ORIGINS: serverVariables.CORS_ORIGINS,
   CORS_ALLOWED_HEADERS: serverVariables.CORS_ALLOWED_HEADERS,
   CORS_EXPOSED_HEADERS: serverVariables.CORS_EXPOSED_HEADERS,
@@ -98,10 +101,13 @@ export const schema = z.object({
   CACHE_STALE_SECONDS: cacheVariables.CACHE_STALE_SECONDS,
   CACHE_STALE_ON_ERROR_SECONDS: cacheVariables.CACHE_STALE_ON_ERROR_SECONDS,
   FORWARD_HEADERS: subgraphVariables.FORWARD_HEADERS,
+  SUBGRAPH_WEBSOCKETS: subgraphVariables.SUBGRAPH_WEBSOCKETS,
   ...accessVariables,
   ...auditVariables,
   ...limitVariables,
   ...trafficVariables,
+  ...liveVariables,
+  ...agentVariables,
   ...memoryVariables,
   ...hookVariables,
 })
@@ -121,5 +127,6 @@ const rules: readonly Rule<EnvironmentValues>[] = [
   ...memoryRules,
   ...telemetryRules,
   ...trafficRules,
+  ...agentRules,
   ...hookRules,
 ]

@@ -1,3 +1,4 @@
+import type { OperationDefinitionNode } from 'graphql'
 import { documentNotFound, GatewayError } from '../../errors.ts'
 import type { HttpRequest } from '../http.ts'
 import { readNaming, withDocumentText, type Naming } from './naming.ts'
@@ -45,12 +46,23 @@ export interface TrustedDocuments {
   readonly textOf: (hash: string) => string | undefined
   readonly isTrusted: (text: string) => boolean
   readonly mode: TrustMode
+  /** Those that the list marks as tools for agents, by name. */
+  readonly tools: ReadonlyMap<string, TrustedTool>
+}
+
+export interface TrustedTool {
+  readonly name: string
+  readonly text: string
+  /** What it is for, in the words of the list. */
+  readonly description: string
+  readonly operation: OperationDefinitionNode
 }
 
 export const NO_TRUSTED_DOCUMENTS: TrustedDocuments = {
   textOf: () => undefined,
   isTrusted: () => false,
   mode: 'also',
+  tools: new Map(),
 }
 
 /** Admits any document by its text: for queries of the gateway's own. */

@@ -8,13 +8,21 @@ export interface ListedDocument {
   /** What the manifest says of it, where it says so. */
   readonly name?: string
   readonly type?: string
+  /** What it is for, where agents have it as a tool. */
+  readonly tool?: string
 }
 
 const apolloManifest = z.object({
   format: z.literal('apollo-persisted-query-manifest'),
   version: z.literal(1),
   operations: z.array(
-    z.object({ id: z.string(), name: z.string(), type: z.enum(['query', 'mutation']), body: z.string() }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      type: z.enum(['query', 'mutation', 'subscription']),
+      body: z.string(),
+      tool: z.string().trim().min(1).max(200).optional(),
+    }),
   ),
 })
 
@@ -25,7 +33,13 @@ export function parseManifest(text: string): readonly ListedDocument[] {
   const value = parseManifestJson(text)
   if (typeof value === 'object' && value !== null && 'format' in value) {
     const { operations } = readAs(apolloManifest, value)
-    return operations.map(({ id, name, type, body }) => ({ hash: withoutPrefix(id), text: body, name, type }))
+    return operations.map(({ id, name, type, body, tool }) => ({
+      hash: withoutPrefix(id),
+      text: body,
+      name,
+      type,
+      ...(tool !== undefined && { tool }),
+    }))
   }
   return Object.entries(readAs(textsByHash, value)).map(([hash, body]) => ({
     hash: withoutPrefix(hash),

@@ -15,6 +15,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>
   /** Whether it holds what only this caller may see, which is never compressed; absent where it does not. */
   readonly isConfidential?: boolean
+  /** Whether it has gone already, in parts; absent where it has not. */
+  readonly isTold?: boolean
   /** Whether the client may still be sending, and shall not. */
   readonly endsConnection?: boolean
 }

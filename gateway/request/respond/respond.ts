@@ -10,7 +10,7 @@ import { describeProvenance } from '../describeProvenance.ts'
 import type { ProvenanceFacts } from '../summariseProvenance.ts'
 import type { AskedOperation } from '../admit/assess.ts'
 import { listCodes } from '../../telemetry/record.ts'
-import { writeAnswer, type Answer } from './answer.ts'
+import { NO_DATA, writeAnswer, type Answer } from './answer.ts'
 import { isConfidential } from './confidential.ts'
 import { reportDenials, type ReportedErrors } from './denials.ts'
 import { formatErrors } from './formatErrors.ts'
@@ -35,10 +35,7 @@ export function respond(
   const reported = reportErrors(config.access, asked, access, result)
   request.record.codes = listCodes(reported.errors)
   request.record.denied = countDenied(result)
-  if (result.masked.length > 0)
-    log.warn({ requestId: request.id, hidden: result.masked }, 'errors of subgraphs hidden from the client')
-  if (reported.extension?.wouldDeny)
-    log.warn({ requestId: request.id, ...reported.extension }, 'access would have been denied')
+  logHidden(log, asked, result.masked, reported.extension)
   const body = writeAnswer(
     result.envelope,
     audited.explain(touching, reported.errors),
@@ -71,22 +68,46 @@ export function respond(
   }
 }
 
+/** What is left to do once all of an answer has been told in parts. */
+export function respondToTold({ request }: AskedOperation, result: PlanResult): Answer {
+  request.record.denied = countDenied(result)
+  return { status: 200, mediaType: request.mediaType, body: NO_DATA, isTold: true }
+}
+
 const NO_HEADERS: ReadonlyMap<string, string> = new Map()
 
-function reportErrors(
+/** What a client is not told, and what it is told in spite of the rules. */
+export function logHidden(
+  log: Log,
+  { request }: AskedOperation,
+  masked: PlanResult['masked'],
+  extension: ReportedErrors['extension'],
+): void {
+  if (masked.length > 0)
+    log.warn({ requestId: request.id, hidden: masked }, 'errors of subgraphs hidden from the client')
+  if (extension?.wouldDeny) log.warn({ requestId: request.id, ...extension }, 'access would have been denied')
+}
+
+/** The errors of an answer, or of a part; what a dry run would have denied before anything was fetched is in the first. */
+export function reportErrors(
   settings: AccessSettings,
   { graph, prepared, variables }: AskedOperation,
   { audited, judged }: Access,
-  { errors: placed, suppressedErrorCount }: PlanResult,
+  { errors: placed, suppressedErrorCount }: Pick<PlanResult, 'errors' | 'suppressedErrorCount'>,
+  isFirst = true,
 ): ReportedErrors {
   const { caller } = audited
   const { errors, denials: nodes } = formatErrors(placed)
   return reportDenials(errors, { nodes, suppressedErrorCount }, settings, {
     isAnonymous: caller.kind === 'anonymous',
     missingScopes: (node) => listMissingScopes(prepared.access, caller, node),
-    wouldDeny: listWouldDeny(prepared.access, judged, settings.mode, graph.apiSchema, variables),
+    wouldDeny: isFirst
+      ? listWouldDeny(prepared.access, judged, settings.mode, graph.apiSchema, variables)
+      : NOTHING_DENIED,
   })
 }
+
+const NOTHING_DENIED: readonly object[] = []
 
 function countDenied({ deniedCounts }: PlanResult): number {
   let count = 0
@@ -95,7 +116,7 @@ function countDenied({ deniedCounts }: PlanResult): number {
 }
 
 function extensionsOf(
-  { request, cost, tellsProvenance }: AskedOperation,
+  { request, cost, tellsProvenance, event, passed }: AskedOperation,
   { watch }: Access,
   { plan, cache, provenance = NOTHING_TOLD }: PlanResult,
   { extension }: ReportedErrors,
@@ -106,8 +127,15 @@ function extensionsOf(
     cache: cache.explain(Date.now()),
   }
   const told = tellsProvenance ? { provenance: describeProvenance(provenance, dataSets()) } : undefined
-  if (extension === undefined && explained === undefined && told === undefined) return undefined
-  return { ...(extension && { access: extension }), ...told, ...explained }
+  const occurred = event ? { id: event.id } : passed?.isAfterGap === true ? { isAfterGap: true } : undefined
+  if (extension === undefined && explained === undefined && told === undefined && occurred === undefined)
+    return undefined
+  return {
+    ...(extension && { access: extension }),
+    ...told,
+    ...explained,
+    ...(occurred && { event: occurred }),
+  }
 }
 
 const NOTHING_TOLD: readonly ProvenanceFacts[] = []

@@ -7,7 +7,7 @@ import { createCompressor, type CompressedCoding } from '../../../kit/http/compr
 import { sendBody } from '../../../kit/http/sendBody.ts'
 import { addVary } from '../../../kit/http/vary.ts'
 import { FORMATS, writeRows, type Format, type NamedRows } from './format.ts'
-import { parseRange, type ByteRange } from './range.ts'
+import { parseRange, type ByteRange } from '../../../kit/http/range.ts'
 import { readWhole, type TableBudget } from './readWhole.ts'
 
 export interface Table {

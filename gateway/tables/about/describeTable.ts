@@ -2,7 +2,7 @@ import type { SampleShare } from '../../request/readProvenance.ts'
 import type { PreparedTable } from '../prepareTable.ts'
 import type { TableSource } from '../sources.ts'
 import type { TableColumn } from '../tableColumns.ts'
-import type { TableList } from '../tableFields.ts'
+import type { TableList } from '../../../kit/tables/tableFields.ts'
 import type { Tally } from '../tally.ts'
 
 /** What the reading of a table has told. */

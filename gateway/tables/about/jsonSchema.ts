@@ -7,7 +7,7 @@ import {
   type GraphQLOutputType,
 } from 'graphql'
 import type { PreparedTable } from '../prepareTable.ts'
-import type { TableField } from '../tableFields.ts'
+import type { TableField } from '../../../kit/tables/tableFields.ts'
 import { unitOf } from '../units.ts'
 
 /** JSON Schema (2020-12) of the rows in JSON; of NDJSON each line is one of its items. */

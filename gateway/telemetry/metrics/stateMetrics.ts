@@ -15,6 +15,8 @@ export interface GatewayState {
   readonly breakers: ReadonlyMap<string, string>
   /** Requests that are let in and have not ended, and those that wait to be. */
   readonly load: { readonly underWay: number; readonly waiting: number }
+  /** Subscriptions that are open, and how many operations an event is executed for at most. */
+  readonly live: { readonly subscriptions: number; readonly broadcasts: number }
   /** By tier, and by which of its budgets, how many requests were refused since the start. */
   readonly refusals: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** By issuer, how the keys stand that are read from an address. */
@@ -125,6 +127,26 @@ export function createStateMetrics(
       registers,
       collect() {
         this.set(read().load.waiting)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_subscriptions',
+      help: 'Subscriptions that are open.',
+      registers,
+      collect() {
+        this.set(read().live.subscriptions)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Gauge({
+      name: 'gateway_broadcasts',
+      help: 'Operations that are executed for events, each for all subscriptions alike.',
+      registers,
+      collect() {
+        this.set(read().live.broadcasts)
       },
     }),
   )

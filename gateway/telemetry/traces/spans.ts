@@ -15,6 +15,9 @@ import { spanIdOf } from './traceContext.ts'
 /** Routes have few values, as a name of spans should. */
 export const ROUTES: Readonly<Record<RequestKind, string>> = {
   graphql: '/graphql',
+  stream: '/graphql',
+  event: '/graphql',
+  agent: '/mcp',
   table: '/graphql',
   savedQuery: '/q',
   invalidation: '/cache/invalidate',

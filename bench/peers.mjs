@@ -62,6 +62,13 @@ export const PEERS = [
     options: { cacheSeconds: 60, redisOnly: true, singleFlight: false },
     only: 'warm-redis',
   },
+  {
+    name: 'ours-default',
+    file: 'ours.mjs',
+    about: 'this gateway as it is shipped, but for its budgets',
+    options: { asShipped: true },
+    only: 'macao-default',
+  },
   { name: 'engine', file: 'engine.mjs', about: 'its engine alone behind a bare HTTP server' },
   { name: 'apollo', file: 'apollo.mjs', about: 'Apollo Server with ApolloGateway, stock' },
   {
@@ -100,6 +107,13 @@ export const PEERS = [
     about: 'Apollo Server with its response cache, in Redis through Keyv, for a minute',
     options: { cacheSeconds: 60 },
     only: 'warm',
+  },
+  {
+    name: 'apollo-cached-memory',
+    file: 'apolloCached.mjs',
+    about: 'the same in its own memory',
+    options: { cacheSeconds: 60, inMemory: true },
+    only: 'macao-default',
   },
   {
     name: 'hive-cached',

@@ -2,13 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArguments, STANDARD_EFFORT } from './kit/arguments.mjs'
 import { describeMachine, listVersions, printMachine } from './kit/machine.mjs'
 import access from './questions/access.mjs'
+import live from './questions/live.mjs'
 import heavy from './questions/heavy.mjs'
 import entities from './questions/entities.mjs'
 import batching from './questions/batching.mjs'
 import macao from './questions/macao.mjs'
+import macaoDefault from './questions/macaoDefault.mjs'
 import planning from './questions/planning.mjs'
 import start from './questions/start.mjs'
 import profile from './questions/profile.mjs'
+import parts from './questions/parts.mjs'
 import siege from './questions/siege.mjs'
 import swap from './questions/swap.mjs'
 import search from './questions/search.mjs'
@@ -28,6 +31,7 @@ const QUESTIONS = [
   warmCompressed,
   warmRedis,
   macao,
+  macaoDefault,
   entities,
   subgraphs,
   batching,
@@ -39,6 +43,8 @@ const QUESTIONS = [
   siege,
   seen,
   search,
+  live,
+  parts,
 ]
 
 const { name, effort: given } = parseArguments(process.argv.slice(2))

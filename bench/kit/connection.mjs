@@ -4,10 +4,10 @@ import { createFraming } from './framing.mjs'
 /**
  * One keep-alive connection that asks again as soon as it is answered, or after a pause.
  * @param {URL} url
- * @param {Buffer} request
- * @param {{ beforeSend: (request: Buffer) => void, onAnswer: (status: number, bodyBytes: number, ms: number) => void, pauseMs?: number }} hooks
+ * @param {() => Buffer} nextRequest
+ * @param {{ onAnswer: (status: number, bodyBytes: number, ms: number) => void, pauseMs?: number }} hooks
  */
-export function keepAsking(url, request, { beforeSend, onAnswer, pauseMs = 0 }) {
+export function keepAsking(url, nextRequest, { onAnswer, pauseMs = 0 }) {
   let sentAt = 0
   const read = createFraming((status, bodyBytes) => {
     onAnswer(status, bodyBytes, performance.now() - sentAt)
@@ -31,7 +31,7 @@ export function keepAsking(url, request, { beforeSend, onAnswer, pauseMs = 0 }) 
   }
 
   function send() {
-    beforeSend(request)
+    const request = nextRequest()
     sentAt = performance.now()
     socket.write(request)
   }

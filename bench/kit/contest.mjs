@@ -58,8 +58,8 @@ async function loadOnce(stage, scenario, effort, peer, reference, body) {
     const load = await putUnderLoad(stage, scenario, effort, {
       url,
       pid,
-      body,
-      size: peer.coding ? await measureBody(url, body, peer.coding) : Buffer.byteLength(text),
+      bodies: [body],
+      sizes: [peer.coding ? await measureBody(url, body, peer.coding) : Buffer.byteLength(text)],
       coding: peer.coding,
     })
     if (load.answers === 0) throw new Error(`It gave no right answer within ${effort.seconds} s.`)
@@ -67,14 +67,12 @@ async function loadOnce(stage, scenario, effort, peer, reference, body) {
   })
 }
 
-/** @param {{ url: string, pid: number, body: string, size: number, coding?: string }} target */
-export async function putUnderLoad(stage, { shared, anonymous }, effort, { url, pid, body, size, coding }) {
+/** @param {{ url: string, pid: number, bodies?: readonly string[], sizes?: readonly number[], coding?: string, askedFile?: string }} target */
+export async function putUnderLoad(stage, { shared, anonymous }, effort, { url, pid, ...asked }) {
   const { connections, warmup, seconds } = effort
   const setting = {
     url,
-    bodies: [body],
-    sizes: [size],
-    coding,
+    ...asked,
     connections,
     warmup,
     seconds,

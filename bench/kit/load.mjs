@@ -1,25 +1,38 @@
+import { readFileSync } from 'node:fs'
 import { keepAsking } from './connection.mjs'
+import { createDraw } from './draw.mjs'
 import { announce, readSetting } from './setting.mjs'
 import { writeToken } from './token.mjs'
 import { readCpuSeconds, readPeakMemory } from './vitals.mjs'
 
 /**
  * The load: some connections, each asking again as soon as it is answered (or after a pause), for a warm-up and then a measured window.
- * Several bodies are spread over the connections. Where the right answers' sizes are known, another size is a failure.
- * @type {{ url: string, bodies: readonly string[], sizes?: readonly number[], coding?: string, connections: number, warmup: number,
- *          seconds: number, shared: boolean, anonymous?: boolean, pauseMs?: number, gateway: number, subgraphs?: number, callsUrl?: string }}
+ * Several bodies are spread over the connections or, with `weights`, drawn by them for each request anew. Where the right
+ * answers' sizes are known, another size is a failure. `askedFile` holds bodies, weights and sizes that are too many for an
+ * argument.
+ * @type {{ url: string, bodies: readonly string[], weights?: readonly number[], sizes?: readonly number[], coding?: string, connections: number, warmup: number,
+ *          seconds: number, shared: boolean, anonymous?: boolean, askedFile?: string, pauseMs?: number, gateway: number, subgraphs?: number, callsUrl?: string }}
  */
-const setting = readSetting()
+const given = readSetting()
+const setting = { ...given, ...(given.askedFile && JSON.parse(readFileSync(given.askedFile, 'utf8'))) }
 
 const latencies = []
 let failures = 0
 let measuring = false
 let token = 0
 
+const draw = setting.weights && createDraw(setting.weights)
+const requests = setting.bodies.map(buildRequest)
+
 for (let index = 0; index < setting.connections; index += 1) {
-  const which = index % setting.bodies.length
-  keepAsking(new URL(setting.url), buildRequest(setting.bodies[which]), {
-    beforeSend: stampToken,
+  let which = index % setting.bodies.length
+  // A connection that stamps tokens into a request has that request to itself.
+  const own = draw ? undefined : buildRequest(setting.bodies[which])
+  const nextRequest = () => {
+    if (draw) which = draw()
+    return stampToken(own ?? requests[which])
+  }
+  keepAsking(new URL(setting.url), nextRequest, {
     pauseMs: setting.pauseMs,
     onAnswer: (status, bytes, ms) => note(status === 200 && (setting.sizes?.[which] ?? bytes) === bytes, ms),
   })
@@ -49,9 +62,10 @@ function buildRequest(body) {
 
 /** Unshared: no two requests bear the same token, so no gateway may join the calls that they cause. */
 function stampToken(request) {
-  if (setting.shared) return
+  if (setting.shared) return request
   token += 1
   request.latin1Write(writeToken(token), request.indexOf('Bearer ') + 7)
+  return request
 }
 
 function note(isRight, ms) {

@@ -8,8 +8,8 @@ import KeyvRedis from '@keyv/redis'
 import { Keyv } from 'keyv'
 import { announce, readSetting } from '../kit/setting.mjs'
 
-const { supergraph, redis, cacheSeconds } = readSetting()
-if (redis === undefined) throw new Error('Error: this machine has no redis-server.')
+const { supergraph, redis, cacheSeconds, inMemory = false } = readSetting()
+if (redis === undefined && !inMemory) throw new Error('Error: this machine has no redis-server.')
 
 class KeepingDataSource extends RemoteGraphQLDataSource {
   willSendRequest({ request, context }) {
@@ -28,7 +28,7 @@ const server = new ApolloServer({
     supergraphSdl: readFileSync(supergraph, 'utf8'),
     buildService: ({ url }) => new KeepingDataSource({ url }),
   }),
-  cache: new KeyvAdapter(new Keyv(new KeyvRedis(redis))),
+  ...(!inMemory && { cache: new KeyvAdapter(new Keyv(new KeyvRedis(redis))) }),
   plugins: [responseCache()],
 })
 const { url } = await startStandaloneServer(server, {

@@ -8,12 +8,14 @@ const { supergraph: file, subgraphs } = readSetting()
 const { getVariableValues, parse } = requireItsGraphql()
 const [
   { createEngine, createPlanner },
+  { headersKey },
   { createHttpTransport },
   { withCoalescing },
   { createScheduler },
   node,
 ] = await Promise.all([
   importBuilt('engine/index'),
+  importBuilt('kit/headersKey'),
   importBuilt('gateway/subgraphs/httpTransport'),
   importBuilt('gateway/subgraphs/withCoalescing'),
   importBuilt('kit/concurrency/scheduler'),
@@ -49,6 +51,7 @@ async function answer(body, authorization) {
     arrival,
     client: 'bench',
     headers,
+    headersKey: headersKey(headers),
     caching: undefined,
     coalesceKey: '',
   }

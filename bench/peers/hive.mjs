@@ -5,11 +5,12 @@ import InMemoryLRUCache from '@graphql-mesh/cache-inmemory-lru'
 import http from '@graphql-mesh/transport-http'
 import { announce, readSetting } from '../kit/setting.mjs'
 
-const { supergraph, planner, joinSubgraphCalls, joinClientRequests, cacheSeconds } = readSetting()
+const { supergraph, planner, joinSubgraphCalls, joinClientRequests, cacheSeconds, tellsParts } = readSetting()
 
 const gateway = createGatewayRuntime({
   supergraph,
   logging: 'error',
+  deferStream: tellsParts === true,
   transports: { http },
   transportEntries: { '*.http': { options: { deduplicateInflightRequests: joinSubgraphCalls } } },
   inboundInflightRequestDeduplication: joinClientRequests,

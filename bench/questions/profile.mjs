@@ -41,7 +41,12 @@ function profile(stage, scenario, name, effort) {
     undefined,
     async ({ url, pid, exchange }) => {
       const { text } = await ask(url, body)
-      const loading = putUnderLoad(stage, scenario, effort, { url, pid, body, size: Buffer.byteLength(text) })
+      const loading = putUnderLoad(stage, scenario, effort, {
+        url,
+        pid,
+        bodies: [body],
+        sizes: [Buffer.byteLength(text)],
+      })
       await sleep(effort.warmup)
       await exchange('start')
       await sleep(effort.seconds * 0.8)

@@ -19,6 +19,7 @@ const CONTEXT = {
   arrival: 0,
   client: 'bench',
   headers: {},
+  headersKey: '',
   caching: undefined,
   coalesceKey: '',
 }

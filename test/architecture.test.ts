@@ -35,6 +35,19 @@ describe('the house', () => {
     expect(checkCycles(importLaw, imports.read)).toEqual([])
   })
 
+  it('numbers each decision once', () => {
+    const decisions = readdirSync(new URL('docs/decisions/', packageRoot)).filter((name) =>
+      /^\d{4}-/.test(name),
+    )
+    const numbers = decisions.map((name) => name.slice(0, 4))
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([])
+    for (const name of decisions) {
+      const [, heading] =
+        /^# (\d+)[.:] /.exec(readFileSync(new URL(`docs/decisions/${name}`, packageRoot), 'utf8')) ?? []
+      expect(Number(heading), name).toBe(Number(name.slice(0, 4)))
+    }
+  })
+
   it('shows the law of imports as it is', async () => {
     const name = 'docs/architecture.md'
     const page = new URL(name, packageRoot)

@@ -1,8 +1,16 @@
 import { assert, asyncProperty, nat, noBias, pre } from 'fast-check'
-import { parse, validate, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql'
+import {
+  isInterfaceType,
+  isObjectType,
+  parse,
+  validate,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+} from 'graphql'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rollTape } from './kit/federation/tape.ts'
-import { drawOperation, type DrawnOperation } from './kit/operations/draw.ts'
+import { drawOperation, mayDraw, type DrawnOperation } from './kit/operations/draw.ts'
+import { drawEveryArgument } from './kit/operations/drawArguments.ts'
 import { asksOneNameTwice } from './kit/operations/sameNames.ts'
 import { createOracle } from './kit/oracle.ts'
 import { startRecordedGateway, type RecordedGateway } from './kit/recordedGateway.ts'
@@ -91,6 +99,16 @@ it.each([
   const ours = summarise(await gateway.ask(`{ ${field} }`))
   expect(ours).toEqual(summarise(await oracle.ask(`{ ${field} }`)))
   expect(ours.failed.length).toBeGreaterThan(0)
+})
+
+it('has values to draw for whatever an operation may give', () => {
+  const fields = Object.values(oracle.schema.getTypeMap())
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
+    .filter(({ type, field }) => mayDraw(oracle, type.name, field))
+  const owners = fields.filter(({ field }) => field.args.length > 0)
+  expect(owners.length).toBeGreaterThan(20)
+  for (const { type, field } of owners) drawEveryArgument(type.name, field)
 })
 
 /**

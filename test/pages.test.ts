@@ -63,6 +63,52 @@ it.each(LISTS)('%s(%s) read in pages of seven is the whole list once, in order',
   expect(ids).toEqual(valuesAt(whole.data, `${list}.nodes.*.id`))
 })
 
+it.each(LISTS)('%s(%s) read backwards is the same list, each page in its order', async (list, args) => {
+  const whole = await oracle.ask(`{ ${list}(first: 100, ${args}) { nodes { id } } }`)
+  const ids: unknown[] = []
+  let before: unknown = null
+  for (let hasPrevious = true; hasPrevious;) {
+    const { data, errors } = await gateway.ask(
+      `query ($before: String) {
+        ${list}(last: 7, before: $before, ${args}) {
+          nodes { id }
+          pageInfo { hasPreviousPage startCursor hasNextPage }
+        }
+      }`,
+      { before },
+    )
+    expect(errors).toBeUndefined()
+    expect(valuesAt(data, `${list}.pageInfo.hasNextPage`)).toEqual([ids.length > 0])
+    ids.unshift(...valuesAt(data, `${list}.nodes.*.id`))
+    ;[before] = valuesAt(data, `${list}.pageInfo.startCursor`)
+    hasPrevious = valuesAt(data, `${list}.pageInfo.hasPreviousPage`)[0] === true
+  }
+  expect(ids).toEqual(valuesAt(whole.data, `${list}.nodes.*.id`))
+})
+
+it.each([
+  ['hotels', '', 'orderBy: ROOMS_MOST_FIRST'],
+  ['hotels', 'orderBy: ROOMS_MOST_FIRST', 'orderBy: ROOMS_MOST_FIRST, filter: { area: "cotai" }'],
+  ['carParks', '', 'orderBy: FREE_CAR_SPACES_MOST_FIRST'],
+  ['museums', 'orderBy: FEE_LOWEST', ''],
+  ['datasets', 'orderBy: ID', 'orderBy: CUSTODIAN'],
+])('%s(%s) has no cursor for %s', async (list, args, others) => {
+  const first = await gateway.ask(`{ ${list}(first: 3, ${args}) { pageInfo { endCursor } } }`)
+  const [cursor] = valuesAt(first.data, `${list}.pageInfo.endCursor`)
+  for (const argument of ['after', 'before']) {
+    const query = `query ($cursor: String) { ${list}(${argument}: $cursor, ${others}) { totalCount } }`
+    expect(await gateway.ask(query, { cursor })).toMatchObject({
+      data: { [list]: null },
+      errors: [
+        {
+          message: `${argument}: expected a cursor that this list issued for the same filter, order and other arguments; got "${String(cursor)}".`,
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    })
+  }
+})
+
 it('gives the same page again for the same cursor, and no page for a cursor of another list', async () => {
   const first = await gateway.ask('{ museums(first: 5) { pageInfo { endCursor } } }')
   const [after] = valuesAt(first.data, 'museums.pageInfo.endCursor')

@@ -19,6 +19,7 @@ export const namingLaw: NamingLaw = {
     },
     { file: 'gateway/faces/openapi/openApi.ts', reason: 'the same' },
     { file: 'bench/questions/search.mjs', reason: 'where the index of the search stands' },
+    { file: 'bench/questions/live/topics.mjs', reason: 'whose events are told' },
     { file: 'deploy/kubernetes/network-policy.yaml', reason: 'who reaches whom, and which database' },
     { file: 'test/kit/oracle/facts.ts', reason: 'the files of facts, by subject' },
     { file: 'test/kit/oracle/feeds.ts', reason: 'how many records each feed has, by the facts' },

@@ -5,7 +5,7 @@ import { packageRoot } from '../../kit/root.ts'
 /** Files by their path from the root, with "/". */
 export type Sources = ReadonlyMap<string, string>
 
-const NOT_OURS = new Set(['node_modules', 'dist', 'coverage'])
+const NOT_OURS = new Set(['node_modules', 'dist', 'generated', 'coverage'])
 const IS_SOURCE = /\.[cm]?[jt]sx?$/
 
 /** All source there is: a folder that nobody thought of is read too. */

@@ -16,6 +16,7 @@ import { withEntityCache } from '../../gateway/cache/entities/withEntityCache.ts
 import { createResponseCache } from '../../gateway/cache/response/responseCache.ts'
 import { startRequestCache } from '../../gateway/cache/requestCache.ts'
 import { readCacheRules, type CacheRules } from '../../gateway/cache/rules/cacheRules.ts'
+import { headersKey } from '../../kit/headersKey.ts'
 import { writeJson } from '../../kit/json/writeJson.ts'
 import { unreachable } from '../../gateway/subgraphs/failures.ts'
 import type {
@@ -131,10 +132,13 @@ export function createCachedGateway(
             arrival: NOBODYS,
             client: 'test',
             headers,
+            headersKey: headersKey(headers),
             caching: cached.caching,
             coalesceKey: '',
             record: undefined,
             call: undefined,
+            event: undefined,
+            passed: undefined,
           },
         },
       })

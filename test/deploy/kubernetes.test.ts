@@ -5,12 +5,15 @@ import { z } from 'zod'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { schema } from '../../gateway/process/config/variables.ts'
 import { packageRoot } from '../../kit/root.ts'
+import { readRegistrySettings, registryVariables } from '../../registry/server/settings.ts'
 import { bureaus, catalogue } from '../../schema/bureaus/register.ts'
 import { readSubgraphConfig } from '../../subgraphs/_kit/config.ts'
 import { feedPrefix } from '../../subgraphs/_kit/unknownFeedVariables.ts'
 import { readYaml } from './observability.ts'
 
 const FOLDER = 'deploy/kubernetes/'
+/** The same with a registry, which is of use to some. */
+const REGISTRY_FOLDER = 'deploy/registry/kubernetes/'
 const BUREAUS = bureaus.map(({ subgraph }) => subgraph)
 
 const object = z.looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }) })
@@ -44,7 +47,9 @@ const confined = {
     readOnlyRootFilesystem: z.literal(true),
     capabilities: z.strictObject({ drop: z.tuple([z.literal('ALL')]) }),
   }),
-  volumeMounts: z.array(z.strictObject({ name: z.string(), mountPath: z.string() })),
+  volumeMounts: z.array(
+    z.strictObject({ name: z.string(), mountPath: z.string(), readOnly: z.literal(true).optional() }),
+  ),
 }
 
 const container = z.strictObject({
@@ -56,6 +61,11 @@ const container = z.strictObject({
     requests: z.strictObject({ cpu: z.string(), memory: z.string() }),
     limits: z.strictObject({ memory: z.string() }),
   }),
+})
+
+const secretVolume = z.strictObject({
+  secretName: z.string(),
+  items: z.array(z.strictObject({ key: z.string(), path: z.string() })),
 })
 
 const deployment = z.strictObject({
@@ -76,13 +86,16 @@ const deployment = z.strictObject({
           runAsNonRoot: z.literal(true),
           runAsUser: z.literal(1000),
           runAsGroup: z.literal(1000),
+          fsGroup: z.literal(1000).optional(),
           seccompProfile: z.strictObject({ type: z.literal('RuntimeDefault') }),
         }),
         terminationGracePeriodSeconds: z.int(),
         topologySpreadConstraints: z.array(z.looseObject({ labelSelector: selector })),
         initContainers: z.array(z.strictObject(confined)).default([]),
         containers: z.tuple([container]),
-        volumes: z.tuple([z.strictObject({ name: z.literal('tmp'), emptyDir: z.strictObject({}) })]),
+        volumes: z
+          .tuple([z.strictObject({ name: z.literal('tmp'), emptyDir: z.strictObject({}) })])
+          .rest(z.strictObject({ name: z.string(), secret: secretVolume })),
       }),
     }),
   }),
@@ -134,11 +147,31 @@ const policy = z.strictObject({
   }),
 })
 
-const kustomization = z.object({ namespace: z.string(), resources: z.array(z.string()) })
+const kustomization = z.object({
+  namespace: z.string(),
+  resources: z.array(z.string()),
+  patches: z.array(z.strictObject({ path: z.string() })).default([]),
+})
 const { namespace, resources } = kustomization.parse(readYaml(`${FOLDER}kustomization.yaml`))
-const objects = resources.flatMap((file) => {
-  const text = readFileSync(new URL(FOLDER + file, packageRoot), 'utf8')
+const withRegistry = kustomization.parse(readYaml(`${REGISTRY_FOLDER}kustomization.yaml`))
+const [base, ...ofRegistry] = withRegistry.resources
+const files = [...resources.map((file) => FOLDER + file), ...ofRegistry.map((file) => REGISTRY_FOLDER + file)]
+const objects = files.flatMap((file) => {
+  const text = readFileSync(new URL(file, packageRoot), 'utf8')
   return parseAllDocuments(text).map((document) => object.parse(document.toJS()))
+})
+
+const gatewayPatch = z.strictObject({
+  apiVersion: z.literal('apps/v1'),
+  kind: z.literal('Deployment'),
+  metadata: z.strictObject({ name: z.literal('gateway') }),
+  spec: z.strictObject({
+    template: z.strictObject({
+      spec: z.strictObject({
+        containers: z.tuple([z.strictObject({ name: z.literal('gateway'), env: z.array(variable) })]),
+      }),
+    }),
+  }),
 })
 
 type Deployment = z.output<typeof deployment>
@@ -160,6 +193,22 @@ const SECRETS: Readonly<Record<string, string>> = {
   REDIS_URL: 'redis://redis.example:6379',
   USE_DATABASE_URL: 'postgres://use:password@postgres.example/use',
   CULTURE_DATABASE_URL: 'postgres://culture:password@postgres.example/culture',
+  REGISTRY_DATABASE_URL: 'postgres://registry:password@postgres.example/registry',
+  REGISTRY_PUBLIC_KEYS: 'A'.repeat(43),
+}
+
+/** Where the registry finds the key with which it signs. */
+const KEYS = { name: 'keys', mountPath: '/keys', readOnly: true }
+
+function listVariables(deploymentName: string): readonly string[] {
+  switch (deploymentName) {
+    case 'gateway':
+      return Object.keys(schema.shape)
+    case 'registry':
+      return Object.keys(registryVariables.shape)
+    default:
+      return listSubgraphVariables()
+  }
 }
 
 /** What a process would see, with something in the place of each secret. */
@@ -178,10 +227,10 @@ function portOf(one: Deployment, name: string): number | undefined {
 
 describe('the manifests', () => {
   it('are the gateway, all subgraphs and what they need, and nothing that is read by no test', () => {
-    const [gateway, ...subgraphs] = deployments.map(({ metadata }) => metadata.name)
-    expect([gateway, ...subgraphs.sort()]).toEqual(['gateway', ...BUREAUS])
+    const [gateway, ...others] = deployments.map(({ metadata }) => metadata.name)
+    expect([gateway, ...others.sort()]).toEqual(['gateway', ...[...BUREAUS, 'registry'].sort()])
     const names = services.map(({ metadata }) => metadata.name)
-    expect(names.sort()).toEqual(['gateway', 'gateway-admin', ...BUREAUS].sort())
+    expect(names.sort()).toEqual(['gateway', 'gateway-admin', 'registry', ...BUREAUS].sort())
     expect(new Set(objects.map(({ kind }) => kind))).toEqual(
       new Set([
         'Namespace',
@@ -208,7 +257,8 @@ describe.each(deployments.map((one) => [one.metadata.name, one] as const))('%s',
       expect(node).toBe('node')
       const source = script.replace(/^dist\//, '').replace(/\.js$/, '.ts')
       expect(() => readFileSync(new URL(source, packageRoot))).not.toThrow()
-      expect(volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }])
+      expect(volumeMounts[0]).toEqual({ name: 'tmp', mountPath: '/tmp' })
+      expect(volumeMounts.slice(1)).toEqual(name === 'registry' ? [KEYS] : [])
     }
   })
 
@@ -219,12 +269,14 @@ describe.each(deployments.map((one) => [one.metadata.name, one] as const))('%s',
   })
 
   it('has variables that its settings know, and secrets by reference alone', () => {
-    const known = name === 'gateway' ? Object.keys(schema.shape) : listSubgraphVariables()
+    const known = listVariables(name)
     const all = containers.flatMap((each) => each.env)
     expect(all.map((entry) => entry.name).filter((key) => !known.includes(key))).toEqual([])
     expect(Object.keys(environment)).toHaveLength(env.length)
     const plain = all.filter((entry) => 'value' in entry).map((entry) => entry.name)
-    expect(plain.filter((key) => /SECRET|REDIS_URL|DATABASE|APPCODE|TOKEN|KEY/.test(key))).toEqual([])
+    // The file that a secret is mounted as.
+    const secret = /SECRET|REDIS_URL|DATABASE|APPCODE|TOKEN|KEY(?!_FILE)/
+    expect(plain.filter((key) => secret.test(key))).toEqual([])
   })
 
   it('is probed at the port where it listens', () => {
@@ -290,8 +342,54 @@ describe('the gateway', () => {
   })
 })
 
+describe('the registry', () => {
+  const registry = deployments.find(({ metadata }) => metadata.name === 'registry')
+  if (registry === undefined) throw new Error('There is no registry.')
+
+  it('starts with its settings, and signs with the key of the secret', () => {
+    const settings = readRegistrySettings(environmentOf(containerOf(registry).env))
+    expect(settings).toMatchObject({ port: 4_050, metrics: true, signingKeyFile: '/keys/signing-key.pem' })
+    expect(settings.databaseUrl).toBe(SECRETS['REGISTRY_DATABASE_URL'])
+    expect(registry.spec.template.spec.volumes).toEqual([
+      { name: 'tmp', emptyDir: {} },
+      {
+        name: KEYS.name,
+        secret: { secretName: 'macao-registry', items: [{ key: 'signing-key', path: 'signing-key.pem' }] },
+      },
+    ])
+  })
+
+  it('is what gateways follow that are patched for it', () => {
+    expect([withRegistry.namespace, base]).toEqual([namespace, '../../kubernetes'])
+    expect(withRegistry.patches).toEqual([{ path: 'gateway.yaml' }])
+    const patch = gatewayPatch.parse(readYaml(`${REGISTRY_FOLDER}gateway.yaml`))
+    const added = patch.spec.template.spec.containers[0].env
+    const [gateway] = deployments
+    const before = gateway === undefined ? [] : containerOf(gateway).env
+    const known = Object.keys(schema.shape)
+    expect(added.filter(({ name }) => !known.includes(name))).toEqual([])
+    expect(readConfig(environmentOf([...before, ...added])).registry).toMatchObject({
+      url: 'http://registry:4050',
+      publicKeys: [SECRETS['REGISTRY_PUBLIC_KEYS']],
+      stateFolder: '/tmp/state',
+    })
+  })
+
+  it('is reached by gateways, by an ingress and by those who measure', () => {
+    const rules = policies.find(({ metadata }) => metadata.name === 'registry')?.spec
+    const from = (namespaceName: string) => ({
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceName } },
+    })
+    const gateways = { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'gateway' } } }
+    expect(rules?.ingress).toEqual([
+      { from: [gateways, from('monitoring'), from('ingress')], ports: [{ port: 4_050 }] },
+    ])
+    expect(rules?.egress).toEqual([{ ports: [{ port: 5_432 }] }])
+  })
+})
+
 describe('subgraphs', () => {
-  const subgraphs = deployments.slice(1)
+  const subgraphs = deployments.filter(({ metadata }) => BUREAUS.includes(metadata.name))
 
   it.each(subgraphs.map((one) => [one.metadata.name, one] as const))(
     '%s starts with its settings',

@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { readConfig } from '../../gateway/process/config/config.ts'
 import { schema } from '../../gateway/process/config/variables.ts'
 import { packageRoot } from '../../kit/root.ts'
+import { NO_ACTS } from '../../registry/acts/state.ts'
+import { createRegistryMetrics } from '../../registry/server/metrics.ts'
+import { readRegistrySettings, registryVariables } from '../../registry/server/settings.ts'
 import { printFeedMetrics } from '../../subgraphs/_kit/feedMetrics.ts'
 import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
 import { FOLDER, listPanelQueries, namesIn, readAlerts, readDashboards, readYaml } from './observability.ts'
@@ -29,12 +33,13 @@ describe('rules and dashboards', () => {
   beforeAll(async () => {
     gateway = await startTestGateway({ METRICS: 'true' })
     ;({ body } = await gateway.send('/metrics'))
-    const families = body + printFeedMetrics([])
+    const { print } = await createRegistryMetrics()
+    const families = body + printFeedMetrics([]) + (await print(NO_ACTS, false)).text
     printed = new Set(['up', ...[...families.matchAll(/^# TYPE (\w+) (\w+)$/gm)].flatMap(listSeries)])
   })
   afterAll(() => gateway.stop())
 
-  it('ask for metrics that gateways and subgraphs print', () => {
+  it('ask for metrics that gateways, subgraphs and registries print', () => {
     const asked = [
       ...readAlerts().map(({ alert, expr }) => ({ place: alert, expression: expr })),
       ...listPanelQueries(),
@@ -160,6 +165,51 @@ describe('the services that observe', () => {
     expect(own).toHaveLength(4)
     expect(Object.keys(schema.shape)).toEqual(expect.arrayContaining(Object.keys(passed)))
     expect(own.map((name) => passed[name])).toEqual(own.map((name) => `\${${name}:-}`))
+  })
+})
+
+describe('the services of the registry', () => {
+  const { services } = composeFile.parse(readYaml('docker-compose.yml'))
+  const own = Object.entries(services).filter(([, { profiles }]) => profiles?.includes('registry'))
+
+  it('start by their profile alone, and are reached from this machine alone', () => {
+    expect(own.map(([name]) => name)).toEqual(['registry', 'registry-postgres'])
+    expect(own.flatMap(([, { ports }]) => ports)).toEqual(['127.0.0.1:4050-4059:4050'])
+  })
+
+  it('have settings that a registry starts with, and a database of their own', () => {
+    const environment = Object.fromEntries(
+      Object.entries(services['registry']?.environment ?? {}).map(([name, value]) => [
+        name,
+        value.replace(/\$\{\w+:-\}/g, ''),
+      ]),
+    )
+    expect(Object.keys(registryVariables.shape)).toEqual(expect.arrayContaining(Object.keys(environment)))
+    const settings = readRegistrySettings(environment)
+    expect(settings).toMatchObject({ port: 4_050, headFile: '/state/head.json' })
+    expect(new URL(settings.databaseUrl ?? '').host).toBe('registry-postgres:5432')
+    expect(services['registry']?.volumes).toEqual(['registry-state:/state'])
+    expect(services['registry-postgres']?.environment).toMatchObject({ POSTGRES_DB: 'registry' })
+  })
+
+  it('are followed by gateways that are given the file of variables', () => {
+    const file = readFileSync(new URL('deploy/registry/compose.env', packageRoot), 'utf8')
+    const given = Object.fromEntries(
+      [...file.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    )
+    const passed = services['gateway']?.environment ?? {}
+    const environment = Object.fromEntries(
+      ['SUPERGRAPH_SOURCE', 'REGISTRY_URL', 'STATE_DIR'].map((name) => [
+        name,
+        (passed[name] ?? '').replace(/\$\{(\w+):-\}/, (_, variable: string) => given[variable] ?? ''),
+      ]),
+    )
+    expect(passed['REGISTRY_PUBLIC_KEYS']).toBe('${REGISTRY_PUBLIC_KEYS:-}')
+    expect(readConfig({ ...environment, REGISTRY_PUBLIC_KEYS: 'A'.repeat(43) }).registry).toMatchObject({
+      url: 'http://registry:4050',
+      stateFolder: '/state',
+    })
+    expect(services['gateway']?.volumes).toEqual(['gateway-state:/state'])
   })
 })
 

@@ -82,6 +82,7 @@ export const scrapes = z.looseObject({
   scrape_configs: z.tuple([
     z.looseObject({ job_name: z.literal('gateway') }),
     z.looseObject({ job_name: z.literal('subgraph') }),
+    z.looseObject({ job_name: z.literal('registry') }),
   ]),
 })
 
@@ -94,6 +95,8 @@ function readConfigFor(gateways: readonly string[], subgraphs: ReadonlyMap<strin
       targets: [`127.0.0.1:${port}`],
       labels: { subgraph },
     })),
+    // No registry runs here.
+    registry: [],
   }
   return {
     ...config,

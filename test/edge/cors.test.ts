@@ -110,6 +110,7 @@ describe('a preflight', () => {
           'x-explain',
           'x-list',
           'x-provenance',
+          'last-event-id',
           'x-purpose',
           'x-request-id',
         ]),

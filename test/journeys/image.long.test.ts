@@ -56,6 +56,10 @@ async function findFaultsOfAll(
     return [
       // Opened by a process of its own, and not before PostgreSQL has answered it.
       ...(existsSync(join(image, 'subgraphs/culture/migrations')) ? [] : ['no migrations']),
+      // Read by a check of the registry, which leaves out what is not there.
+      ...['README.md', 'docs/guides'].flatMap((path) =>
+        existsSync(join(image, path)) ? [] : [`no ${path}`],
+      ),
       ...(await findFaultsOfFeeds(createClient(started.url))),
       ...(await findMissingPages(createClient(started.url))),
     ]

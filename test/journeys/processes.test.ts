@@ -136,6 +136,24 @@ describe('the services of docker-compose.yml, as processes of this machine', () 
   })
 })
 
+describe("a bureau's definition", () => {
+  it('is imported without a server', async () => {
+    const folders = ['_template', ...BUREAUS]
+    const script = `import { Server } from 'node:net'
+      Server.prototype.listen = () => { throw new Error('It listens.') }
+      for (const folder of ${JSON.stringify(folders)}) {
+        const { definition } = await import(\`./dist/subgraphs/\${folder}/server.js\`)
+        console.log(folder, typeof definition.createSource)
+      }`
+    // That it ends at all shows that nothing is left open.
+    expect(await runProcess('--input-type=module', { PORT: '0' }, ['-e', script])).toEqual({
+      code: 0,
+      output: folders.map((folder) => `${folder} function\n`).join(''),
+      errorOutput: '',
+    })
+  })
+})
+
 describe('a gateway process', () => {
   it.each([
     ['PORT', 'http', 'PORT: expected a port from 0 to 65535; got "http".'],

@@ -1,6 +1,6 @@
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway } from '../../gateway/process/gateway.ts'
-import type { GatewayFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
+import type { FetchWrapper, GatewayFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
 import { createLocalTransport } from '../../gateway/subgraphs/localTransport.ts'
 import type { Environment } from '../../kit/config.ts'
 import { createLog } from '../../kit/log.ts'
@@ -25,6 +25,7 @@ export interface Work {
 }
 
 export interface RecordedGateway extends Client {
+  readonly url: string
   readonly subgraphs: readonly Subgraph[]
   /** What was done while `ask` ran, in the order in which it began. */
   workOf(ask: () => Promise<unknown>): Promise<Work>
@@ -33,9 +34,12 @@ export interface RecordedGateway extends Client {
 
 /**
  * The whole system in this process, as in `startTestGateway`, with every call and every batch written down. Nothing is
- * kept from one question to the next, unless the environment says so.
+ * kept from one question to the next, unless the environment says so. `spoil` stands around all calls.
  */
-export async function startRecordedGateway(given: Environment = {}): Promise<RecordedGateway> {
+export async function startRecordedGateway(
+  given: Environment = {},
+  spoil: FetchWrapper = (next) => next,
+): Promise<RecordedGateway> {
   const environment = { CACHE: 'off', ...given }
   const log = createLog('test', 'silent')
   const subgraphs = await createSubgraphs(environment)
@@ -45,7 +49,7 @@ export async function startRecordedGateway(given: Environment = {}): Promise<Rec
   const transportOf = (subgraph: Subgraph): GatewayFetcher => {
     const { name, schema } = subgraph
     const createContext = () => watchLoaders(name, subgraph.createContext(), batches)
-    const transport = createLocalTransport({ name, schema, createContext })
+    const transport = spoil(createLocalTransport({ name, schema, createContext }))
     return (request, context) => {
       calls.push({ subgraph: name, query: request.query, entities: request.entities })
       return transport(request, context)
@@ -60,6 +64,7 @@ export async function startRecordedGateway(given: Environment = {}): Promise<Rec
   )
   return {
     ...createClient(gateway.url),
+    url: gateway.url,
     subgraphs,
     async workOf(ask) {
       calls.length = 0

@@ -167,7 +167,7 @@ export const BROKEN: readonly BrokenVariant[] = [
   {
     does: 'contributes what is not nullable to an entity of another bureau',
     alter: alterText((text) =>
-      text.replace('  postOffices: [PostOffice!]\\n', '  postOffices: [PostOffice!]!\\n'),
+      text.replace('  postOffices: [PostOffice!] @', '  postOffices: [PostOffice!]! @'),
     ),
     told: ['sdl-drift', 'composes'],
   },

@@ -16,6 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const KEYS: readonly Representation[] = [
   { __typename: 'Place', id: '22.19372,113.54023' },
   { __typename: 'Event', id: 'lny-parade' },
+  { __typename: 'Venue', id: 'ccm' },
 ]
 
 const DEFINITIONS = (await importBureaus(bureaus)).map(({ definition }) => definition)

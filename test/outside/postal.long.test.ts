@@ -142,6 +142,35 @@ describe('the graph with the postal bureau in it', () => {
     })
   })
 
+  it.each([
+    ['(ids: ["taipa", "general"])', 'taipa general'],
+    ['(filter: { services: [STAMPS_FOR_COLLECTORS, POSTE_RESTANTE] })', 'areia-preta general taipa'],
+    [
+      '(sort: [{ field: COUNTER_COUNT, direction: DESC }])',
+      'general taipa red-market ferry-terminal coloane mobile areia-preta',
+    ],
+    ['(sort: [{ field: OPENED_ON }], first: 2)', 'general areia-preta'],
+    // By hand, in metres from the General Post Office: 0, 1,121 and 1,941; the next would be 2,494.
+    ['(near: { lat: 22.19372, lng: 113.54023 }, withinMetres: 2000)', 'general red-market ferry-terminal'],
+    [
+      '(within: { south: 22.19, north: 22.21104, west: 113.54, east: 113.55562 })',
+      'areia-preta general red-market',
+    ],
+  ])('lists by the grammar of all lists: %s', async (asked, ids) => {
+    const { data: answered, errors } = await gateway.ask(`{ postOffices${asked} { nodes { id } } }`)
+    expect(errors).toBeUndefined()
+    expect(answered).toEqual({ postOffices: { nodes: ids.split(' ').map((id) => ({ id })) } })
+  })
+
+  it.each([
+    ['(ids: ["general", "moon"])', "ids: expected ids that there are; got ['moon']."],
+    ['(withinMetres: 5)', 'withinMetres: expected near with it; got 5.'],
+    ['(sort: [{ field: DISTANCE }])', "sort: expected near with DISTANCE; got ['DISTANCE']."],
+  ])('refuses what no list can answer: %s', async (asked, message) => {
+    const { errors } = await gateway.ask(`{ postOffices${asked} { nodes { id } } }`)
+    expect(errors).toMatchObject([{ message, path: ['postOffices'], extensions: { code: 'BAD_USER_INPUT' } }])
+  })
+
   it('tells its refusal of an argument to the client, at its place', async () => {
     const { data: answered, errors } = await gateway.ask(
       '{ postOffices(first: 101) { totalCount } museums(first: 1) { totalCount } }',

@@ -14,6 +14,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'EmbargoedProgramme.': 'hangs on an event, which another bureau lists',
   'VisitorsInHour.': 'asked for a month of an area, which another bureau lists',
   'BusRide.': 'asked from one place to another',
+  Journey: 'the same',
+  'WalkLeg.': 'the same',
+  'BusLeg.': 'the same',
+  'LrtLeg.': 'the same',
   'LrtStation.stationsWithin': 'asked with a number of stops',
   'LifecycleStep.': 'no data set states a day yet',
   Search: 'asked with a text',
@@ -47,10 +51,10 @@ describe.each(await importBureaus(bureaus))('the non-null fields of $definition.
   })
 })
 
-/** Of others' entities, which the subgraph of the search knows by their keys when a text has found them. */
+/** Of others' entities, which the subgraph of the search and of nodes knows by their keys when somebody asks for them. */
 function listKeysFound(subgraph: string): ReadonlySet<string> {
   const others = bureaus.filter((bureau) => bureau.subgraph !== subgraph)
-  return new Set(others.flatMap(({ searchable = [] }) => searchable.map((kind) => `${kind}.id`)))
+  return new Set(others.flatMap(({ nodes }) => nodes.flatMap((type) => [`${type}.id`, `${type}.globalId`])))
 }
 
 it('are not excepted where questions lead to them', () => {

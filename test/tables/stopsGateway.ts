@@ -71,9 +71,10 @@ export async function startStopsGateway(
 
 const QUERY = 'query Stops { busStops(first: 100) { nodes { id name { zh } } } }'
 
-async function startStopsBureau(settings: StopsSettings) {
-  const sdl = readFileSync(new URL('../../subgraphs/transport/schema.graphql', import.meta.url), 'utf8')
-  const schema = buildSubgraphSchema(parse(sdl))
+const SDL = readFileSync(new URL('../../subgraphs/transport/schema.graphql', import.meta.url), 'utf8')
+const schema = buildSubgraphSchema(parse(SDL))
+
+function startStopsBureau(settings: StopsSettings) {
   return startListener((request, response) => {
     void (async () => {
       const { query, variables } = question.parse(await json(request))

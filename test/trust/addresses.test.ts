@@ -192,7 +192,7 @@ describe('a swap', () => {
 
   it('keeps the connections to an address that stays', async () => {
     const [one, other] = [await serve(reviews), await serve(products)]
-    const gateway = await start([[reviews, one.url]], { REQUEST_DEADLINE_MS: '50' })
+    const gateway = await start([[reviews, one.url]], { REQUEST_DEADLINE_MS: '300' })
     await ask(gateway, '{ review }')
     await gateway.publish([
       [reviews, one.url],

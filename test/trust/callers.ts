@@ -10,7 +10,11 @@ export type Headers = Readonly<Record<string, string>>
 
 export interface TrustingGateway extends TestGateway {
   /** The headers of a caller with these scopes and claims; none for somebody without a token. */
-  headersOf(scopes: readonly string[] | null, claims?: Readonly<Record<string, unknown>>): Promise<Headers>
+  headersOf(
+    scopes: readonly string[] | null,
+    claims?: Readonly<Record<string, unknown>>,
+    hours?: number,
+  ): Promise<Headers>
 }
 
 /** The whole system with a key of its own, by which callers of every kind can be made. */
@@ -38,12 +42,12 @@ export async function createCallers(): Promise<Callers> {
   const key = await loadDevelopmentKey(keyFile)
   return {
     environment: { DEVELOPMENT_TOKENS: 'true', DEVELOPMENT_KEY_FILE: keyFile },
-    async headersOf(scopes, claims = {}) {
+    async headersOf(scopes, claims = {}, hours = 1) {
       if (scopes === null) return {}
       const token = await signDevelopmentToken(key, {
         subject: `a caller with ${scopes.join(' and ') || 'no scopes'}`,
         scopes,
-        hours: 1,
+        hours,
         claims,
       })
       return { authorization: `Bearer ${token}` }

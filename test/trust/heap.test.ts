@@ -105,7 +105,7 @@ it('keeps the token of no connection that is closed', async () => {
   expect(snapshot.includes(endOf(openToken))).toBe(true)
   const held = [...tokens].filter(([, token]) => snapshot.includes(endOf(token)))
   expect(held.map(([caller, token]) => [caller, explainHolders(snapshot, endOf(token))])).toEqual([])
-})
+}, 60_000)
 
 async function createToken(caller: string, spoil = (token: string) => token): Promise<string> {
   const { authorization = '' } = await callers.headersOf(['staff'], { caller })

@@ -7,6 +7,7 @@ import { startSmallGateway, type SmallGateway } from './smallGateway.ts'
 const MUSEUM = 'query Museum($id: ID!) { museum(id: $id) { id name } }'
 const VISIT = 'mutation Visit($id: ID!) { visit(id: $id) { id } }'
 const OTHER = '{ museums { id } }'
+const LOWER = 'query museum { museum(id: "mam") { id } }'
 const SAVED = 'query Saved { museums { id name } }'
 
 const ANSWER = { data: { museum: { id: 'mam', name: 'Museum mam' } } }
@@ -158,8 +159,8 @@ describe('where listed operations are answered too', () => {
 })
 
 describe('a list that cannot be used keeps the gateway from starting', () => {
-  const listOf = (operation: object) =>
-    JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations: [operation] })
+  const listOf = (...operations: readonly object[]) =>
+    JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations })
   const listed = { id: hashOf(MUSEUM), name: 'Museum', type: 'query', body: MUSEUM }
   const broken = 'query Broken { museum(id: "a") { colour } }'
 
@@ -195,6 +196,20 @@ describe('a list that cannot be used keeps the gateway from starting', () => {
       'The "A" definition is not executable.',
     ],
     ['something that is no JSON', '{', 'TRUSTED_DOCUMENTS_FILE: expected JSON; got'],
+    [
+      'a mutation that is marked as a tool',
+      listOf({ id: hashOf(VISIT), name: 'Visit', type: 'mutation', body: VISIT, tool: 'Visit one.' }),
+      'TRUSTED_DOCUMENTS_FILE: Visit: tool: expected one query; got mutation.',
+    ],
+    [
+      'two tools of one name',
+      listOf(
+        { ...listed, tool: 'One museum.' },
+        { id: hashOf(LOWER), name: 'museum', type: 'query', body: LOWER, tool: 'One too.' },
+      ),
+      'TRUSTED_DOCUMENTS_FILE: tool: expected each name once; got museum twice.',
+    ],
+    ['a tool without words', listOf({ ...listed, tool: ' ' }), 'at operations.0.tool:'],
     ['another version of the format', APOLLO_MANIFEST.replace('"version":1', '"version":2'), 'at version:'],
     ['no texts', '{"a":1}', 'at a:'],
   ])('with %s', async (_what, manifest, message) => {

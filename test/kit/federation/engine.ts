@@ -9,6 +9,7 @@ import { getNamedType, isLeafType, isObjectType, Kind, parse } from 'graphql'
 import {
   createEngine,
   type Annotation,
+  type AnswerPart,
   type AnnotationFields,
   type NormalOperation,
   type PlacedError,
@@ -17,6 +18,8 @@ import {
 import { buildPlanner } from '../../../engine/plan/apolloPlanner.ts'
 import { chooseLabels } from '../../../gateway/graph/chooseLabels.ts'
 import { isInShare } from '../../../gateway/request/drawShare.ts'
+import type { PartsFormat } from '../../../gateway/request/respond/parts/acceptParts.ts'
+import { writePart, type ToldPart } from '../../../gateway/request/respond/parts/partsFormat.ts'
 import { withCoalescing } from '../../../gateway/subgraphs/withCoalescing.ts'
 import { NO_CONTEXT } from '../fetchArguments.ts'
 import type { SubgraphQuestion, TestSubgraph } from './subgraph.ts'
@@ -56,9 +59,17 @@ export interface SentRequest extends SubgraphQuestion {
 
 export type AskEngine = (question: Question) => Promise<EngineAnswer>
 
+/** What a client gets in parts, as JSON of one format. */
+export interface EngineParts {
+  readonly payloads: readonly unknown[]
+  readonly requests: readonly SentRequest[]
+}
+
 export interface TestEngine {
   readonly schema: GraphQLSchema
   readonly ask: AskEngine
+  /** In parts from the first, whatever is known by then. */
+  readonly askInParts: (question: Question, format: PartsFormat) => Promise<EngineParts>
 }
 
 const MEMORY_BYTES = 16_000_000
@@ -71,6 +82,7 @@ export function startEngine(
   supergraph: string,
   subgraphs: readonly TestSubgraph[],
   annotations: AnnotationFields = annotateByAll,
+  pause: () => Promise<void> = () => Promise.resolve(),
 ): TestEngine {
   const transport = withCoalescing()(createTransports(subgraphs))
   const engine = createEngine({
@@ -78,41 +90,61 @@ export function startEngine(
     planner: buildPlanner(supergraph),
     memoryBytes: MEMORY_BYTES,
     annotations,
-    fetch({ subgraph, query, variables, ...rest }, requests: SentRequest[]) {
+    async fetch({ subgraph, query, variables, ...rest }, requests: SentRequest[]) {
       requests.push({ subgraph, query, variables: JSON.parse(variables), text: variables })
+      await pause()
       return transport({ subgraph, query, variables, ...rest }, NO_CONTEXT)
     },
   })
   const prepare = (query: string) => engine.prepare(parse(query, { noLocation: true }))
   const operations = new Map<string, ReturnType<typeof prepare>>()
+  const planFor = async (
+    { query, denied = [], labels = [], annotated = false, signal, ...question }: Question,
+    inParts: boolean,
+  ) => {
+    const operation = operations.get(query) ?? prepare(query)
+    operations.set(query, operation)
+    const { variablesText, variables = JSON.parse(variablesText ?? '{}') } = question
+    const read = operation.readVariables(variables, () => variablesText)
+    const requests: SentRequest[] = []
+    const plan = await operation.plan({
+      deny: { key: denied.join(), denied: findFields(operation, denied) },
+      labels: chooseLabels(operation.labels, { overrideLabels: new Set(labels) }, (share) =>
+        isInShare(share, 'somebody'),
+      ),
+      annotated,
+      inParts,
+    })
+    const request = {
+      variables: 'values' in read ? read.values : {},
+      signal: signal ?? new AbortController().signal,
+      context: requests,
+    }
+    return { plan, request, requests }
+  }
   return {
     schema: engine.schema,
-    async ask({
-      query,
-      denied = [],
-      labels = [],
-      annotated = false,
-      signal = new AbortController().signal,
-      ...question
-    }) {
-      const operation = operations.get(query) ?? prepare(query)
-      operations.set(query, operation)
-      const { variablesText, variables = JSON.parse(variablesText ?? '{}') } = question
-      const read = operation.readVariables(variables, () => variablesText)
-      const coerced = 'values' in read ? read.values : {}
-      const requests: SentRequest[] = []
-      const plan = await operation.plan({
-        deny: { key: denied.join(), denied: findFields(operation, denied) },
-        labels: chooseLabels(operation.labels, { overrideLabels: new Set(labels) }, (share) =>
-          isInShare(share, 'somebody'),
-        ),
-        annotated,
+    async askInParts(question, format) {
+      const { plan, request, requests } = await planFor(question, true)
+      const payloads: unknown[] = []
+      const result = await plan.runInParts(request, {
+        division: format === 'current' ? 'fields' : 'fragments',
+        begin: Promise.resolve(),
+        take(parts) {
+          for (const part of parts) payloads.push(JSON.parse(writePart(toldPart(part), format).toString()))
+        },
       })
-      const { data, errors, unequalLists, annotations } = await plan.run({
-        variables: coerced,
-        signal,
-        context: requests,
-      })
+      if (!result.isTold)
+        payloads.push({
+          data: JSON.parse(result.result.data),
+          errors: result.result.errors.map(formatError),
+          hasNext: false,
+        })
+      return { payloads, requests }
+    },
+    async ask(question) {
+      const { plan, request, requests } = await planFor(question, false)
+      const { data, errors, unequalLists, annotations } = await plan.run(request)
       return {
         data: JSON.parse(data),
         text: data,
@@ -122,6 +154,16 @@ export function startEngine(
         annotations,
       }
     },
+  }
+}
+
+function toldPart({ first, increments, completed, ...part }: AnswerPart): ToldPart {
+  return {
+    ...part,
+    first: first && { ...first, errors: first.errors.map(formatError) },
+    increments: increments.map((one) => ({ ...one, errors: one.errors.map(formatError) })),
+    completed: completed.map(({ of, errors }) => ({ of, errors: errors?.map(formatError) })),
+    extensions: undefined,
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from 'graphql'
 import type { Tape } from '../federation/tape.ts'
 import { valuesOf } from './values.ts'
-import type { Variables } from './variables.ts'
+import { createVariables, type Variables } from './variables.ts'
 
 /** A drawn value: what it is, and how GraphQL writes it. */
 interface Drawn {
@@ -28,14 +28,35 @@ export function drawArguments(
   field: GraphQLField<unknown, unknown>,
   level: number,
 ): string {
-  const given = field.args.filter(
-    (arg) => arg.name !== 'after' && (isRequiredArgument(arg) || tape.chance(45)),
+  const drawn = field.args.filter(
+    (arg) => arg.name !== 'after' && arg.name !== 'before' && (isRequiredArgument(arg) || isDrawn(tape, arg)),
   )
+  // Alone it is an error, which is asked for now and then.
+  const isAlone = field.args.some(isNear) && !drawn.some(isNear) && !tape.chance(20)
+  const given = drawn.filter(({ name }) => name !== 'withinMetres' || !isAlone)
   if (given.length === 0) return ''
   const texts = given.map(
     (arg) => `${arg.name}: ${drawArgument(tape, variables, `${parent}.${field.name}`, arg, level)}`,
   )
   return `(${texts.join(', ')})`
+}
+
+/** What is deprecated more rarely: most of it is an error beside what takes its place. */
+function isDrawn(tape: Tape, { deprecationReason }: GraphQLArgument | GraphQLInputField): boolean {
+  return tape.chance(typeof deprecationReason === 'string' ? 15 : 45)
+}
+
+const isNear = ({ name }: GraphQLArgument) => name === 'near'
+
+/** Draws what nothing leaves out; throws where there are no values for an argument or a field of an input. */
+export function drawEveryArgument(parent: string, field: GraphQLField<unknown, unknown>): void {
+  const everything: Tape = {
+    number: () => 0,
+    chance: (percent) => percent > 10,
+    pick: ([first]) => first,
+    pickSome: (items) => items,
+  }
+  drawArguments(everything, createVariables(everything), parent, field, 0)
 }
 
 function drawArgument(
@@ -75,7 +96,7 @@ function drawList(tape: Tape, type: GraphQLInputType, where: Where): Drawn {
 }
 
 function drawObject(tape: Tape, fields: readonly GraphQLInputField[], where: Where): Drawn {
-  const given = fields.filter((field) => isRequiredInputField(field) || tape.chance(40))
+  const given = fields.filter((field) => isRequiredInputField(field) || isDrawn(tape, field))
   const drawn = given.map((field) => ({ name: field.name, ...drawOptional(tape, field, where) }))
   return {
     value: Object.fromEntries(drawn.map(({ name, value }) => [name, value])),

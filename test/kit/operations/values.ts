@@ -1,6 +1,7 @@
 import type { GraphQLInputType } from 'graphql'
 import { drinkingWater } from '../oracle/city.ts'
 import { facts } from '../oracle/facts.ts'
+import { facilities } from '../oracle/health.ts'
 
 interface Where {
   /** The coordinate of the field, such as "Query.museum". */
@@ -48,6 +49,25 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
   administrativeArea: ['se', 'cotai', 'zone-b', 'district-ilha-verde', 'nowhere'],
 }
 
+const ofType = (typename: string) => ids(facilities.filter(({ __typename }) => __typename === typename))
+
+/** Lists whose singular takes no id, or is not what their name says. */
+const IDS_OF_LISTS: Readonly<Record<string, readonly string[] | undefined>> = {
+  healthFacilities: IDS.healthFacility,
+  hospitals: ofType('Hospital'),
+  healthCentres: ofType('HealthCentre'),
+  clinics: ofType('Clinic'),
+  pharmacies: ofType('Pharmacy'),
+}
+
+/** By a list of the root or of an entity, ids that it takes; one that there is not is an error, and stands once. */
+function idsOf(owner: string): readonly string[] | undefined {
+  const list = owner.replace(/^\w+\./, '').replace(/Connection$/, '')
+  const singular = list.replace(/ies$/, 'y').replace(/s$/, '')
+  const known = (IDS_OF_LISTS[list] ?? IDS[singular])?.filter((id) => id !== 'nobody' && id !== '𠮷')
+  return known && [...known, ...known, ...known, 'nobody']
+}
+
 const AREAS = [...places.parishes.map(({ slug }) => slug), 'zone-b', 'hengqin-port', 'nowhere']
 
 /** Places where much is, where little is, one outside the territory and one that is no place. */
@@ -67,8 +87,13 @@ const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   place: PLACES,
   lat: [22.1906, 22.19758, 22.14, 22.1178, 22.2158, 22.17512345, 21],
   lng: [113.5438, 113.54085, 113.56, 113.551, 113.5491],
+  south: [22.05, 22.11, 22.18, 22.19],
+  north: [22.25, 22.22, 22.2, 22.1],
+  west: [113.5, 113.53, 113.54],
+  east: [113.65, 113.56, 113.55, 113.52],
   withinMetres: [1, 100, 250, 400, 400, 600, 800, 1200, 0, 5001],
   stops: [0, 1, 2, 3, 20, 21],
+  directionId: [0, 1, 2],
   last: [1, 2, 5, 12, 0],
   minStars: [1, 4, 5, 5, 6],
   minRooms: [0, 500, 1500],
@@ -109,6 +134,7 @@ export function valuesOf(type: GraphQLInputType, { owner, name, level }: Where):
   }
   const values =
     (name === 'id' ? IDS[owner.replace('Query.', '')] : undefined) ??
+    (name === 'ids' ? idsOf(owner) : undefined) ??
     (name === 'first' ? pageSizes(level) : undefined) ??
     BY_NAME[name] ??
     ofType[String(type)]

@@ -1,8 +1,8 @@
 import { areaOf } from './areas.ts'
-import { routes, stopOrders, stops, type Route, type Stop } from './buses.ts'
+import { routes, stops, type Route, type Stop } from './buses.ts'
 import { near, type NearbyArguments, type Place } from './distances.ts'
-import { page, type PageArguments } from './pages.ts'
-import { plain, type Resolvers } from './resolvers.ts'
+import { assertArea, listPage, type ListArguments, type ListFacts } from './lists.ts'
+import { assertInput, plain, type Resolvers } from './resolvers.ts'
 
 interface StopFilter {
   readonly area?: string | null
@@ -16,16 +16,18 @@ interface RouteFilter {
   readonly operator?: string | null
 }
 
-interface Stops extends PageArguments {
+interface Stops extends ListArguments {
   readonly filter?: StopFilter | null
-  readonly orderBy: keyof typeof stopOrders
 }
 
-interface Routes extends PageArguments {
+interface Routes extends ListArguments {
   readonly filter?: RouteFilter | null
 }
 
 function chooseStops({ area, stopGroup, route, routeTypes }: StopFilter): readonly Stop[] {
+  assertArea(area)
+  assertInput(!stopGroup || stops.some((stop) => stop.stopGroup === stopGroup), 'filter.stopGroup')
+  assertInput(!route || routes.some(({ id }) => id === route), 'filter.route')
   return stops.filter(
     (stop) =>
       (!area || stop.area === area) &&
@@ -36,6 +38,7 @@ function chooseStops({ area, stopGroup, route, routeTypes }: StopFilter): readon
 }
 
 function chooseRoutes({ routeTypes, operator }: RouteFilter): readonly Route[] {
+  assertInput(!operator || routes.some(({ operators }) => operators?.includes(operator)), 'filter.operator')
   return routes.filter(
     (route) =>
       (!routeTypes || routeTypes.includes(route.routeType)) &&
@@ -43,10 +46,26 @@ function chooseRoutes({ routeTypes, operator }: RouteFilter): readonly Route[] {
   )
 }
 
+const STOPS: ListFacts<Stop> = {
+  all: stops,
+  keys: { ROUTES_ALL: ({ routesAll }) => routesAll.length },
+  old: {
+    ID: [{ field: 'ID', direction: 'ASC' }],
+    ROUTES_MOST_FIRST: [{ field: 'ROUTES_ALL', direction: 'DESC' }],
+  },
+}
+
 const routeFields = plain('id', 'shortName', 'longName', 'operators', 'routeType', 'isCircular', 'fareMop')
 
 export const busResolvers: Resolvers = {
-  BusRoute: { ...routeFields, ...plain('fareElectronicMop', 'headways', 'directions', 'provenance') },
+  BusRoute: {
+    ...routeFields,
+    ...plain('fareElectronicMop', 'headways', 'directions', 'provenance'),
+    stops: ({ directions }: Route, args: { directionId: number }) =>
+      directions
+        .find(({ directionId }) => directionId === args.directionId)
+        ?.stopIds.map((stopId) => stops.find(({ id }) => id === stopId)) ?? null,
+  },
   Headway: plain('days', 'startTime', 'endTime', 'minMinutes', 'maxMinutes'),
   RouteDirection: {
     ...plain('directionId'),
@@ -59,13 +78,21 @@ export const busResolvers: Resolvers = {
   },
   Query: {
     busRoute: (_: unknown, { id }: { id: string }) => routes.find((route) => route.id === id) ?? null,
-    busRoutes: (_: unknown, { filter, ...rest }: Routes) => page(chooseRoutes(filter ?? {}), rest),
+    busRoutes: (_: unknown, args: Routes) =>
+      listPage(chooseRoutes(args.filter ?? {}), args, {
+        all: routes,
+        keys: { FARE_MOP: ({ fareMop }) => fareMop },
+      }),
     busStop: (_: unknown, { id }: { id: string }) => stops.find((stop) => stop.id === id) ?? null,
-    busStops: (_: unknown, { filter, orderBy, ...rest }: Stops) =>
-      page(chooseStops(filter ?? {}).toSorted(stopOrders[orderBy]), rest),
+    busStops: (_: unknown, args: Stops) => listPage(chooseStops(args.filter ?? {}), args, STOPS),
   },
   AdministrativeArea: {
-    busStops: ({ id }: { id: string }, args: PageArguments) => page(chooseStops({ area: id }), args),
+    busStops: ({ id }: { id: string }, args: Stops) =>
+      listPage(
+        chooseStops(args.filter ?? {}).filter(({ area }) => area === id),
+        args,
+        STOPS,
+      ),
   },
   Place: {
     nearbyStops: (place: Place, { routeTypes, ...args }: NearbyArguments & StopFilter) =>

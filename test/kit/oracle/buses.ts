@@ -1,6 +1,6 @@
 import { registered } from './datasets.ts'
 import { placeAt } from './distances.ts'
-import { byMost, byNumberedId, enumValue, facts } from './facts.ts'
+import { byNumberedId, enumValue, facts } from './facts.ts'
 import { text } from './text.ts'
 
 /** Of 395 stops 350 repeat the Portuguese name as "English"; these are the same in both, the others are copies. */
@@ -72,8 +72,3 @@ export const stops = facts.transport.bus_stops
 
 export type Route = (typeof routes)[number]
 export type Stop = (typeof stops)[number]
-
-export const stopOrders = {
-  ID: () => 0,
-  ROUTES_MOST_FIRST: byMost<Stop>(({ routesAll }) => routesAll.length),
-}

@@ -1,27 +1,51 @@
 import { areaOf } from './areas.ts'
-import { carParkOrders, carParks, type CarPark } from './carParks.ts'
+import { carParks, type CarPark } from './carParks.ts'
 import { near, type NearbyArguments, type Place } from './distances.ts'
-import { page, type PageArguments } from './pages.ts'
+import { assertArea, either, listPage, type ListArguments as Arguments, type ListFacts } from './lists.ts'
 import { plain, type Resolvers } from './resolvers.ts'
 
 interface Filter {
   readonly area?: string | null
+  readonly hasFreeSpaces?: boolean | null
+  readonly hasAccessibleSpaces?: boolean | null
   readonly withFreeSpaces?: boolean | null
   readonly withAccessibleSpaces?: boolean | null
 }
 
-interface ListArguments extends PageArguments {
+interface ListArguments extends Arguments {
   readonly filter?: Filter | null
-  readonly orderBy: keyof typeof carParkOrders
 }
 
-function choose({ area, withFreeSpaces, withAccessibleSpaces }: Filter): readonly CarPark[] {
+/** Free spaces for light cars; none while it is under maintenance, null where nobody counts. */
+const freeCars = ({ underMaintenance, freeSpaces }: CarPark) =>
+  underMaintenance ? 0 : (freeSpaces?.cars ?? null)
+
+function choose({ area, ...filter }: Filter): readonly CarPark[] {
+  assertArea(area)
+  // The old forms ask for nothing by false.
+  const isFree = either(filter.hasFreeSpaces, filter.withFreeSpaces || null, 'hasFreeSpaces')
+  const isAccessible = either(filter.hasAccessibleSpaces, filter.withAccessibleSpaces || null, 'filter')
+  const isAsked = (spaces: number | null | undefined, wanted: boolean | null) =>
+    wanted === null || (typeof spaces === 'number' && spaces > 0 === wanted)
   return carParks.filter(
     (park) =>
       (!area || park.area === area) &&
-      (!withFreeSpaces || (!park.underMaintenance && (park.freeSpaces?.cars ?? 0) > 0)) &&
-      (!withAccessibleSpaces || (park.capacity?.accessible ?? 0) > 0),
+      isAsked(freeCars(park), isFree) &&
+      isAsked(park.capacity?.accessible, isAccessible),
   )
+}
+
+const CAR_PARKS: ListFacts<CarPark> = {
+  all: carParks,
+  keys: {
+    FREE_SPACES: ({ freeSpaces }) => freeSpaces?.cars,
+    OCCUPANCY_RATE: ({ occupancyRate }) => occupancyRate,
+  },
+  old: {
+    ID: [{ field: 'ID', direction: 'ASC' }],
+    FREE_CAR_SPACES_MOST_FIRST: [{ field: 'FREE_SPACES', direction: 'DESC' }],
+    OCCUPANCY_HIGHEST_FIRST: [{ field: 'OCCUPANCY_RATE', direction: 'DESC' }],
+  },
 }
 
 export const carParkResolvers: Resolvers = {
@@ -37,15 +61,24 @@ export const carParkResolvers: Resolvers = {
   },
   Query: {
     carPark: (_: unknown, { id }: { id: string }) => carParks.find((park) => park.id === id) ?? null,
-    carParks: (_: unknown, { filter, orderBy, ...rest }: ListArguments) =>
-      page(choose(filter ?? {}).toSorted(carParkOrders[orderBy]), rest),
+    carParks: (_: unknown, args: ListArguments) => listPage(choose(args.filter ?? {}), args, CAR_PARKS),
   },
   AdministrativeArea: {
-    carParks: ({ id }: { id: string }, args: PageArguments) => page(choose({ area: id }), args),
+    carParks: ({ id }: { id: string }, args: ListArguments) =>
+      listPage(
+        choose(args.filter ?? {}).filter(({ area }) => area === id),
+        args,
+        CAR_PARKS,
+      ),
   },
   Place: {
-    nearbyCarParks: (place: Place, { withFreeSpaces, ...args }: NearbyArguments & Filter) =>
-      near(choose({ withFreeSpaces: withFreeSpaces ?? false }), place, args, 'carPark'),
+    nearbyCarParks: (place: Place, { hasFreeSpaces, withFreeSpaces, ...args }: NearbyArguments & Filter) =>
+      near(
+        choose({ hasFreeSpaces: hasFreeSpaces ?? null, withFreeSpaces: withFreeSpaces ?? null }),
+        place,
+        args,
+        'carPark',
+      ),
   },
   NearbyCarPark: plain('metres', 'carPark'),
 }

@@ -1,7 +1,7 @@
 import { readBundled } from './bundle.ts'
 import { recorded, registered } from './datasets.ts'
 import { placeAt } from './distances.ts'
-import { byMost, byNumberedId, facts, NOW } from './facts.ts'
+import { byNumberedId, facts, NOW } from './facts.ts'
 import { text } from './text.ts'
 
 /** Of each car park the counts as they stand in the recording. */
@@ -96,9 +96,3 @@ function rateOf(free: number | null, all: number | null): number | null {
 }
 
 export type CarPark = (typeof carParks)[number]
-
-export const carParkOrders = {
-  ID: () => 0,
-  FREE_CAR_SPACES_MOST_FIRST: byMost<CarPark>(({ freeSpaces }) => freeSpaces?.cars),
-  OCCUPANCY_HIGHEST_FIRST: byMost<CarPark>(({ occupancyRate }) => occupancyRate),
-}

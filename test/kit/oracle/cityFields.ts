@@ -10,7 +10,7 @@ import {
 import { datasets } from './datasets.ts'
 import { near, type NearbyArguments, type Place } from './distances.ts'
 import { isOpen, type Hours } from './hours.ts'
-import { page, type PageArguments } from './pages.ts'
+import { either, listPage, type ListArguments as Arguments } from './lists.ts'
 import { plain, type Resolvers } from './resolvers.ts'
 
 interface At {
@@ -19,11 +19,13 @@ interface At {
 
 interface Filter {
   readonly openAt?: string | null
+  readonly isAccessible?: boolean | null
+  readonly hasFamilyCubicle?: boolean | null
   readonly accessible?: boolean | null
   readonly familyCubicle?: boolean | null
 }
 
-interface ListArguments extends PageArguments {
+interface ListArguments extends Arguments {
   readonly filter?: Filter | null
 }
 
@@ -33,7 +35,9 @@ function isOpenAt({ hours, isTemporarilyClosed }: Item, at: string | null | unde
   return isTemporarilyClosed ? false : isOpen(hours, at)
 }
 
-function fits({ openAt, accessible, familyCubicle }: Filter): (item: Item) => boolean {
+function fits({ openAt, ...filter }: Filter): (item: Item) => boolean {
+  const accessible = either(filter.isAccessible, filter.accessible, 'filter.isAccessible')
+  const familyCubicle = either(filter.hasFamilyCubicle, filter.familyCubicle, 'filter.hasFamilyCubicle')
   const isGiven = (value: unknown) => value !== undefined && value !== null
   return (item) =>
     (!isGiven(openAt) || isOpenAt(item, openAt) === true) &&
@@ -52,9 +56,12 @@ const withId =
     items.find((item) => item.id === id) ?? null
 
 const list =
-  <T extends Item>(items: readonly T[]) =>
-  (_: unknown, { filter, ...rest }: ListArguments) =>
-    page(items.filter(fits(filter ?? {})), rest)
+  <T extends Item & { readonly id: string; readonly place?: Place | null }>(items: readonly T[]) =>
+  (_: unknown, args: ListArguments) =>
+    listPage(items.filter(fits(args.filter ?? {})), args, {
+      all: items,
+      old: { ID: [{ field: 'ID', direction: 'ASC' }] },
+    })
 
 type NearbyOpen = NearbyArguments & Filter
 

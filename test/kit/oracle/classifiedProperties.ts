@@ -1,7 +1,7 @@
 import { monuments, type Monument } from './culture.ts'
 import { registered } from './datasets.ts'
 import { byId, facts } from './facts.ts'
-import { page, type PageArguments } from './pages.ts'
+import { either, listPage, type ListArguments as Arguments } from './lists.ts'
 import { plain, type Resolvers } from './resolvers.ts'
 import { text, type Names, type Text } from './text.ts'
 
@@ -49,8 +49,11 @@ function nameOf(code: string): Text | null {
   return other ? text(other.name) : null
 }
 
-interface ListArguments extends PageArguments {
-  readonly filter?: { readonly category?: string | null } | null
+interface ListArguments extends Arguments {
+  readonly filter?: {
+    readonly categories?: readonly string[] | null
+    readonly category?: string | null
+  } | null
 }
 
 const find = (code: string) => properties.find(({ id }) => id === code) ?? null
@@ -64,10 +67,14 @@ export const classifiedPropertyResolvers: Resolvers = {
   Monument: { classifiedProperty: ({ classifiedCode }: Monument) => find(classifiedCode) },
   Query: {
     classifiedProperty: (_: unknown, { id }: { id: string }) => find(id),
-    classifiedProperties: (_: unknown, { filter, ...rest }: ListArguments) =>
-      page(
-        properties.filter(({ category }) => !filter?.category || category === filter.category),
-        rest,
-      ),
+    classifiedProperties: (_: unknown, args: ListArguments) => {
+      const { categories, category: only } = args.filter ?? {}
+      const wanted = either(categories, only ? [only] : null, 'filter.categories')
+      return listPage(
+        properties.filter(({ category }) => !wanted || wanted.some((one) => one === category)),
+        args,
+        { all: properties, old: { CODE: [{ field: 'ID', direction: 'ASC' }] } },
+      )
+    },
   },
 }

@@ -1,6 +1,7 @@
-import { byId, byLeast, byMost, enumValue, facts } from './facts.ts'
+import { byId, enumValue, facts } from './facts.ts'
 import { placeAt } from './distances.ts'
 import { registered } from './datasets.ts'
+import type { ListFacts } from './lists.ts'
 import { readHours } from './hours.ts'
 import { text } from './text.ts'
 
@@ -76,9 +77,27 @@ export type Monument = (typeof monuments)[number]
 export type Library = (typeof libraries)[number]
 export type Venue = (typeof venues)[number]
 
-export const museumOrders = { ID: byId, FEE_LOWEST: byLeast<Museum>(({ feeMop }) => feeMop) }
-export const monumentOrders = {
-  ID: byId,
-  WORLD_HERITAGE_ID: byLeast<Monument>(({ worldHeritageId }) => worldHeritageId),
+export const museumList: ListFacts<Museum> = {
+  all: museums,
+  keys: { FEE_MOP: ({ feeMop }) => feeMop },
+  old: { ID: [{ field: 'ID', direction: 'ASC' }], FEE_LOWEST: [{ field: 'FEE_MOP', direction: 'ASC' }] },
 }
-export const venueOrders = { ID: byId, CAPACITY_LARGEST: byMost<Venue>(({ capacity }) => capacity) }
+const byNumber = [{ field: 'WORLD_HERITAGE_ID', direction: 'ASC' }] as const
+export const monumentList: ListFacts<Monument> = {
+  all: monuments,
+  keys: { WORLD_HERITAGE_ID: ({ worldHeritageId }) => worldHeritageId },
+  old: { ID: [{ field: 'ID', direction: 'ASC' }], WORLD_HERITAGE_ID: byNumber },
+  usual: byNumber,
+}
+export const libraryList: ListFacts<Library> = {
+  all: libraries,
+  old: { ID: [{ field: 'ID', direction: 'ASC' }] },
+}
+export const venueList: ListFacts<Venue> = {
+  all: venues,
+  keys: { CAPACITY: ({ capacity }) => capacity },
+  old: {
+    ID: [{ field: 'ID', direction: 'ASC' }],
+    CAPACITY_LARGEST: [{ field: 'CAPACITY', direction: 'DESC' }],
+  },
+}

@@ -1,17 +1,19 @@
 import {
   libraries,
-  monumentOrders,
+  libraryList,
+  monumentList,
   monuments,
-  museumOrders,
+  museumList,
   museums,
-  venueOrders,
+  venueList,
   venues,
   worldHeritageSite,
 } from './culture.ts'
 import { near, type NearbyArguments, type Place } from './distances.ts'
 import { areaOf } from './areas.ts'
 import { isOpen, type Hours } from './hours.ts'
-import { page, type PageArguments } from './pages.ts'
+import { byLeast } from './facts.ts'
+import { assertArea, either, listPage, type ListArguments as Arguments, type ListFacts } from './lists.ts'
 import { plain, type Resolvers, type TypeResolvers } from './resolvers.ts'
 
 interface At {
@@ -21,12 +23,14 @@ interface At {
 interface Filter {
   readonly area?: string | null
   readonly openAt?: string | null
+  readonly isFree?: boolean | null
   readonly freeAdmission?: boolean | null
+  readonly kinds?: readonly string[] | null
   readonly kind?: string | null
   readonly minCapacity?: number | null
 }
 
-interface ListArguments extends PageArguments {
+interface ListArguments extends Arguments {
   readonly filter?: Filter | null
 }
 
@@ -45,14 +49,15 @@ interface Item {
 
 /** What a filter asks of an item; what it leaves out does not restrict. */
 function fits(filter: Filter | null | undefined): (item: Item) => boolean {
-  const { area, openAt, freeAdmission, kind, minCapacity } = filter ?? {}
+  const { area, openAt, minCapacity } = filter ?? {}
+  assertArea(area)
+  const isFree = either(filter?.isFree, filter?.freeAdmission, 'filter.isFree')
+  const kinds = either(filter?.kinds, filter?.kind ? [filter.kind] : null, 'filter.kinds')
   return (item) =>
     (area === undefined || area === null || item.area === area) &&
     (openAt === undefined || openAt === null || isOpen(item.hours ?? null, openAt) === true) &&
-    (freeAdmission === undefined ||
-      freeAdmission === null ||
-      (typeof item.feeMop === 'number' && (item.feeMop === 0) === freeAdmission)) &&
-    (kind === undefined || kind === null || item.kind === kind) &&
+    (isFree === null || (typeof item.feeMop === 'number' && (item.feeMop === 0) === isFree)) &&
+    (kinds === null || kinds.some((kind) => kind === item.kind)) &&
     (minCapacity === undefined || minCapacity === null || (item.capacity ?? -1) >= minCapacity)
 }
 
@@ -79,24 +84,20 @@ export const cultureResolvers: Resolvers = {
   WorldHeritageSite: {
     ...plain('unescoId', 'name', 'inscribedYear', 'provenance'),
     elements: (_: unknown, filter: Filter) =>
-      monuments.filter(fits(filter)).toSorted(monumentOrders.WORLD_HERITAGE_ID),
+      monuments.filter(fits(filter)).toSorted(byLeast(({ worldHeritageId }) => worldHeritageId)),
   },
   Query: {
     museum: withId(museums),
-    museums: (_: unknown, { filter, orderBy, ...rest }: ListArguments & { orderBy: 'ID' | 'FEE_LOWEST' }) =>
-      page(museums.filter(fits(filter)).toSorted(museumOrders[orderBy]), rest),
+    museums: (_: unknown, args: ListArguments) =>
+      listPage(museums.filter(fits(args.filter)), args, museumList),
     monument: withId(monuments),
-    monuments: (
-      _: unknown,
-      { filter, orderBy, ...rest }: ListArguments & { orderBy: 'ID' | 'WORLD_HERITAGE_ID' },
-    ) => page(monuments.filter(fits(filter)).toSorted(monumentOrders[orderBy]), rest),
+    monuments: (_: unknown, args: ListArguments) =>
+      listPage(monuments.filter(fits(args.filter)), args, monumentList),
     library: withId(libraries),
-    libraries: (_: unknown, { filter, ...rest }: ListArguments) => page(libraries.filter(fits(filter)), rest),
+    libraries: (_: unknown, args: ListArguments) =>
+      listPage(libraries.filter(fits(args.filter)), args, libraryList),
     venue: withId(venues),
-    venues: (
-      _: unknown,
-      { filter, orderBy, ...rest }: ListArguments & { orderBy: 'ID' | 'CAPACITY_LARGEST' },
-    ) => page(venues.filter(fits(filter)).toSorted(venueOrders[orderBy]), rest),
+    venues: (_: unknown, args: ListArguments) => listPage(venues.filter(fits(args.filter)), args, venueList),
     worldHeritageSite: () => worldHeritageSite,
   },
   Place: {
@@ -113,6 +114,10 @@ export const cultureResolvers: Resolvers = {
     monuments: inArea(monuments),
     libraries: inArea(libraries),
     venues: inArea(venues),
+    museumsConnection: pageInArea(museums, museumList),
+    monumentsConnection: pageInArea(monuments, monumentList),
+    librariesConnection: pageInArea(libraries, libraryList),
+    venuesConnection: pageInArea(venues, venueList),
   },
   NearbyMuseum: plain('metres', 'museum'),
   NearbyMonument: plain('metres', 'monument'),
@@ -122,4 +127,11 @@ export const cultureResolvers: Resolvers = {
 
 function inArea<T extends Item>(items: readonly T[]) {
   return ({ id }: { id: string }) => items.filter(({ area }) => area === id)
+}
+
+function pageInArea<T extends Item & { readonly id: string }>(items: readonly T[], list: ListFacts<T>) {
+  return ({ id }: { id: string }, args: ListArguments) => {
+    const here = items.filter(fits(args.filter)).filter(({ area }) => area === id)
+    return listPage(here, args, list)
+  }
 }

@@ -1,17 +1,23 @@
 import { areaOf } from './areas.ts'
 import { near, type NearbyArguments, type Place } from './distances.ts'
-import { byId } from './facts.ts'
+import { byId, byLeast } from './facts.ts'
 import { departmentOrders, departments, facilities, type Department } from './health.ts'
-import { page, type PageArguments } from './pages.ts'
-import { plain, type Resolvers, type TypeResolvers } from './resolvers.ts'
+import { assertArea, listPage, type ListArguments as Arguments } from './lists.ts'
+import { assertInput, plain, type Resolvers, type TypeResolvers } from './resolvers.ts'
 
 interface Kinds {
   readonly kinds?: readonly string[] | null
 }
 
-interface ListArguments extends PageArguments {
-  readonly filter?: (Kinds & { readonly area?: string | null }) | null
-  readonly orderBy: 'REGISTER' | 'ID'
+interface Filter extends Kinds {
+  readonly area?: string | null
+  readonly hasEmergency?: boolean | null
+  readonly openAt?: string | null
+  readonly openNow?: boolean | null
+}
+
+interface ListArguments extends Arguments {
+  readonly filter?: Filter | null
 }
 
 const facility: TypeResolvers = {
@@ -23,11 +29,44 @@ const facility: TypeResolvers = {
 const ofKinds = (kinds: readonly string[] | null | undefined) =>
   facilities.filter(({ kind }) => !kinds || kinds.includes(kind))
 
-const ofType = (typename: string) => (_: unknown, args: PageArguments) =>
-  page(
-    facilities.filter(({ __typename }) => __typename === typename),
-    args,
+/** As the register has their facilities, and of one facility as it names them. */
+const inRegister = departments.toSorted(
+  byLeast(({ facilityId }) => facilities.findIndex(({ id }) => id === facilityId)),
+)
+
+/** What of a facility only some types have. */
+type Listed = (typeof facilities)[number] & {
+  readonly hasEmergency?: boolean | null
+  readonly beds?: number | null
+}
+
+/** A list of the facilities of a type; of all without one. */
+const listOf = (typename?: string) => (_: unknown, args: ListArguments) => listThese(typename, args)
+
+function listThese(typename: string | undefined, args: ListArguments, inside?: string) {
+  const { area, kinds, hasEmergency, openAt, openNow } = args.filter ?? {}
+  assertArea(area)
+  assertInput(!openAt || !openNow, 'filter.openAt, filter.openNow')
+  const ofType: readonly Listed[] = facilities.filter(
+    ({ __typename }) => typename === undefined || __typename === typename,
   )
+  const chosen = ofType.filter(
+    (facility) =>
+      (!area || facility.area === area) &&
+      (!inside || facility.area === inside) &&
+      (!kinds || kinds.includes(facility.kind)) &&
+      (typeof hasEmergency !== 'boolean' || facility.hasEmergency === hasEmergency) &&
+      // Nobody states when a pharmacy is open.
+      !openAt &&
+      !openNow,
+  )
+  return listPage(chosen, args, {
+    all: ofType,
+    byId,
+    keys: { BEDS: ({ beds }) => beds },
+    old: { REGISTER: [], ID: [{ field: 'ID', direction: 'ASC' }] },
+  })
+}
 
 /** The names of departments are put together by the bureau; where a facility has but one, it bears its name. */
 const departmentName = ({ id, facilityId }: Department) =>
@@ -37,7 +76,7 @@ export const healthResolvers: Resolvers = {
   Hospital: { ...facility, ...plain('alsoKnownAs', 'hasEmergency', 'beds', 'services') },
   HealthCentre: facility,
   Clinic: facility,
-  Pharmacy: facility,
+  Pharmacy: { ...facility, openingHours: () => null, isOpen: () => null },
   HealthFacility: facility,
   EmergencyDepartment: {
     ...plain('id', 'kind', 'place', 'publishesWaits', 'waitMinutesAvg', 'waitMinutesP90', 'waitingPatients'),
@@ -49,14 +88,11 @@ export const healthResolvers: Resolvers = {
   Query: {
     healthFacility: (_: unknown, { id }: { id: string }) =>
       facilities.find((candidate) => candidate.id === id) ?? null,
-    healthFacilities: (_: unknown, { filter, orderBy, ...rest }: ListArguments) => {
-      const chosen = ofKinds(filter?.kinds).filter(({ area }) => !filter?.area || area === filter.area)
-      return page(orderBy === 'ID' ? chosen.toSorted(byId) : chosen, rest)
-    },
-    hospitals: ofType('Hospital'),
-    healthCentres: ofType('HealthCentre'),
-    clinics: ofType('Clinic'),
-    pharmacies: ofType('Pharmacy'),
+    healthFacilities: listOf(),
+    hospitals: listOf('Hospital'),
+    healthCentres: listOf('HealthCentre'),
+    clinics: listOf('Clinic'),
+    pharmacies: listOf('Pharmacy'),
     emergencyDepartment: (_: unknown, { id }: { id: string }) =>
       departments.find((department) => department.id === id) ?? null,
     emergencyDepartments: (_: unknown, { orderBy }: { orderBy: 'ID' | 'WAIT_SHORTEST' }) =>
@@ -65,11 +101,16 @@ export const healthResolvers: Resolvers = {
   Place: {
     nearbyHealthFacilities: (place: Place, args: NearbyArguments & Kinds) =>
       near(ofKinds(args.kinds), place, args, 'healthFacility'),
+    nearbyEmergencyDepartments: (place: Place, args: NearbyArguments) =>
+      near(inRegister, place, args, 'emergencyDepartment'),
   },
+  NearbyEmergencyDepartment: plain('metres', 'emergencyDepartment'),
   NearbyHealthFacility: plain('metres', 'healthFacility'),
   AdministrativeArea: {
     healthFacilities: ({ id }: { id: string }, { kinds }: Kinds) =>
       ofKinds(kinds).filter(({ area }) => area === id),
+    healthFacilitiesConnection: ({ id }: { id: string }, args: ListArguments) =>
+      listThese(undefined, args, id),
   },
 }
 

@@ -4,6 +4,8 @@ import { plain, type Resolvers } from './resolvers.ts'
 export const placeResolvers: Resolvers = {
   Place: {
     ...plain('id', 'lat', 'lng'),
+    // The facts hold boxes and no boundaries.
+    area: () => null,
     distanceTo: (place: Place, args: { place: string }) =>
       Math.round(metresBetween(place, placeNamed(args.place))),
   },

@@ -1,6 +1,7 @@
 import { registered } from './datasets.ts'
 import { placeAt } from './distances.ts'
-import { byId, byLeast, byMost, enumValue, facts } from './facts.ts'
+import { byId, enumValue, facts } from './facts.ts'
+import type { ListFacts } from './lists.ts'
 import { text } from './text.ts'
 
 /** A coordinate that the facts are less than sure of may be off by some hundred metres. */
@@ -78,13 +79,29 @@ export type Attraction = (typeof attractions)[number]
 export type Event = (typeof events)[number]
 export type Hotel = (typeof hotels)[number]
 
-export const attractionOrders = { ID: byId, FEE_LOWEST_FIRST: byLeast<Attraction>(({ feeMop }) => feeMop) }
-export const eventOrders = {
-  ID: byId,
-  MONTH: byLeast<Event>(({ usualMonths }) => usualMonths[0]),
+export const attractionList: ListFacts<Attraction> = {
+  all: attractions,
+  keys: { FEE_MOP: ({ feeMop }) => feeMop },
+  old: {
+    ID: [{ field: 'ID', direction: 'ASC' }],
+    FEE_LOWEST_FIRST: [{ field: 'FEE_MOP', direction: 'ASC' }],
+  },
 }
-export const hotelOrders = {
-  ID: byId,
-  STARS_HIGHEST_FIRST: byMost<Hotel>(({ stars }) => stars),
-  ROOMS_MOST_FIRST: byMost<Hotel>(({ roomsLicensed }) => roomsLicensed),
+export const eventList: ListFacts<Event> = {
+  all: events,
+  keys: { USUAL_MONTHS: ({ usualMonths }) => usualMonths[0] },
+  old: {
+    ID: [{ field: 'ID', direction: 'ASC' }],
+    MONTH: [{ field: 'USUAL_MONTHS', direction: 'ASC' }],
+    DATE: [{ field: 'NEXT', direction: 'ASC' }],
+  },
+}
+export const hotelList: ListFacts<Hotel> = {
+  all: hotels,
+  keys: { STARS: ({ stars }) => stars, ROOMS_LICENSED: ({ roomsLicensed }) => roomsLicensed },
+  old: {
+    ID: [{ field: 'ID', direction: 'ASC' }],
+    STARS_HIGHEST_FIRST: [{ field: 'STARS', direction: 'DESC' }],
+    ROOMS_MOST_FIRST: [{ field: 'ROOMS_LICENSED', direction: 'DESC' }],
+  },
 }

@@ -1,16 +1,15 @@
 import { areaOf } from './areas.ts'
 import { monuments, museums } from './culture.ts'
 import { near, type NearbyArguments, type Place } from './distances.ts'
-import { byLeast } from './facts.ts'
-import { page, type PageArguments } from './pages.ts'
+import { assertArea, either, listPage, type ListArguments } from './lists.ts'
 import { assertInput, assertWithin, plain, type Resolvers } from './resolvers.ts'
 import {
-  attractionOrders,
+  attractionList,
   attractions,
   editionDays,
-  eventOrders,
+  eventList,
   events,
-  hotelOrders,
+  hotelList,
   hotels,
   type Attraction,
   type Event,
@@ -32,24 +31,32 @@ interface HotelFilter {
 interface EventFilter {
   readonly month?: number | null
   readonly kinds?: readonly string[] | null
+  readonly on?: string | null
+  readonly between?: Period | null
+  readonly from?: string | null
 }
 
-interface List<F, O> extends PageArguments {
+interface Period {
+  readonly from: string
+  readonly to: string
+}
+
+interface List<F> extends ListArguments {
   readonly filter?: F | null
-  readonly orderBy: O
 }
 
-type AttractionList = List<AttractionFilter, keyof typeof attractionOrders>
-type HotelList = List<HotelFilter, keyof typeof hotelOrders>
-interface EventList extends List<EventFilter, keyof typeof eventOrders | 'DATE'> {
-  readonly on?: string | null | undefined
-  readonly between?: { readonly from: string; readonly to: string } | null | undefined
-  readonly next?: string | null | undefined
+type AttractionArguments = List<AttractionFilter>
+type HotelArguments = List<HotelFilter>
+interface EventArguments extends List<EventFilter> {
+  readonly on?: string | null
+  readonly between?: Period | null
+  readonly next?: string | null
 }
 
 const isAbsent = (value: unknown) => value === undefined || value === null
 
 function chooseAttractions({ area, categories, isFree }: AttractionFilter) {
+  assertArea(area)
   return attractions.filter(
     (attraction) =>
       (isAbsent(area) || attraction.area === area) &&
@@ -60,6 +67,7 @@ function chooseAttractions({ area, categories, isFree }: AttractionFilter) {
 
 function chooseHotels(argument: string, { area, minStars, starClasses, minRooms }: HotelFilter) {
   assertWithin(argument, minStars, 1, 5)
+  assertArea(area)
   return hotels.filter(
     (hotel) =>
       (isAbsent(area) || hotel.area === area) &&
@@ -79,39 +87,49 @@ function chooseEvents({ month, kinds }: EventFilter) {
 }
 
 /** The days asked about, whose order matters; none where days are not asked about. */
-function periodOf({ on, between, next }: Pick<EventList, 'on' | 'between' | 'next'>) {
+function periodOf({ filter, ...args }: EventArguments) {
+  const on = either(filter?.on, args.on, 'on')
+  const between = either(filter?.between, args.between, 'between')
+  const from = either(filter?.from, args.next, 'next')
   const periods = [
     on && { from: on, to: on },
     between && { from: between.from, to: between.to },
-    next && { from: next, to: '9999-12-31' },
+    from && { from, to: '9999-12-31' },
   ].filter((period) => !!period)
-  assertInput(periods.length <= 1, 'on, between, next')
+  assertInput(periods.length <= 1, 'on, between, from')
   return periods[0]
 }
 
-function eventPage({ filter, orderBy, on, between, next, ...rest }: EventList) {
-  const chosen = chooseEvents(filter ?? {})
-  const period = periodOf({ on, between, next })
-  assertInput(orderBy !== 'DATE' || period !== undefined, 'orderBy')
+function eventPage(args: EventArguments, isListed: (event: Event) => boolean = () => true) {
+  const chosen = chooseEvents(args.filter ?? {}).filter(isListed)
+  const period = periodOf(args)
+  const isByDay = args.orderBy === 'DATE' || args.sort?.some(({ field }) => field === 'NEXT') === true
+  assertInput(!isByDay || period !== undefined, 'sort')
   assertInput(!period || period.from <= period.to, 'between.to')
   const firstDayOf = ({ id }: Event) =>
     editionDays
       .filter(({ event }) => event === id)
       .find(({ days }) => period && days.some((day) => period.from <= day && day <= period.to))?.days[0]
   const dated = period ? chosen.filter((event) => firstDayOf(event) !== undefined) : chosen
-  const order =
-    orderBy === 'DATE' ? byLeast<Event>((event) => Date.parse(firstDayOf(event) ?? '')) : eventOrders[orderBy]
-  return page(dated.toSorted(order), rest)
+  return listPage(dated, args, { ...eventList, keys: { ...eventList.keys, NEXT: firstDayOf } })
 }
 
-function attractionPage({ filter, orderBy, ...rest }: AttractionList, area?: string) {
-  const chosen = chooseAttractions(filter ?? {}).filter((attraction) => !area || attraction.area === area)
-  return page(chosen.toSorted(attractionOrders[orderBy]), rest)
+function attractionPage(args: AttractionArguments, area?: string) {
+  const chosen = chooseAttractions(args.filter ?? {})
+  return listPage(
+    chosen.filter((attraction) => !area || attraction.area === area),
+    args,
+    attractionList,
+  )
 }
 
-function hotelPage({ filter, orderBy, ...rest }: HotelList, area?: string) {
-  const chosen = chooseHotels('filter.minStars', filter ?? {}).filter((hotel) => !area || hotel.area === area)
-  return page(chosen.toSorted(hotelOrders[orderBy]), rest)
+function hotelPage(args: HotelArguments, area?: string) {
+  const chosen = chooseHotels('filter.minStars', args.filter ?? {})
+  return listPage(
+    chosen.filter((hotel) => !area || hotel.area === area),
+    args,
+    hotelList,
+  )
 }
 
 const find =
@@ -122,6 +140,9 @@ const find =
 const heritageOf = ({ cultureRef }: Attraction) =>
   [...monuments, ...museums].find(({ id }) => id === cultureRef) ?? null
 
+const attractionOf = ({ rule }: Event) =>
+  attractions.find(({ name }) => rule.endsWith(`, ${name.en}`)) ?? null
+
 const hotelFields = plain('id', 'name', 'place', 'provenance')
 
 export const tourismResolvers: Resolvers = {
@@ -129,14 +150,17 @@ export const tourismResolvers: Resolvers = {
     ...plain('id', 'name', 'category', 'feeMop', 'place', 'placeIsApproximate', 'provenance'),
     area: areaOf,
     heritage: heritageOf,
+    events: ({ id }: Attraction, args: EventArguments) =>
+      eventPage(args, (event) => attractionOf(event)?.id === id),
     classifiedCode: (attraction: Attraction) => (heritageOf(attraction) ? null : attraction.cultureRef),
   },
   Event: {
     ...plain('id', 'name', 'kind', 'usualMonths', 'organiser', 'provenance'),
     // The facts name a place in the rule of two events, and no venue in any.
     venue: () => null,
-    attraction: ({ rule }: Event) => attractions.find(({ name }) => rule.endsWith(`, ${name.en}`)) ?? null,
+    attraction: attractionOf,
   },
+  Venue: { events: (_: unknown, args: EventArguments) => eventPage(args, () => false) },
   Establishment: { ...hotelFields, area: areaOf },
   Hotel: {
     ...hotelFields,
@@ -146,16 +170,16 @@ export const tourismResolvers: Resolvers = {
   },
   Query: {
     attraction: find(attractions),
-    attractions: (_: unknown, args: AttractionList) => attractionPage(args),
+    attractions: (_: unknown, args: AttractionArguments) => attractionPage(args),
     event: find(events),
-    events: (_: unknown, args: EventList) => eventPage(args),
+    events: (_: unknown, args: EventArguments) => eventPage(args),
     hotel: find(hotels),
     establishment: find(hotels),
-    hotels: (_: unknown, args: HotelList) => hotelPage(args),
+    hotels: (_: unknown, args: HotelArguments) => hotelPage(args),
   },
   AdministrativeArea: {
-    attractions: ({ id }: { id: string }, args: AttractionList) => attractionPage(args, id),
-    hotels: ({ id }: { id: string }, args: HotelList) => hotelPage(args, id),
+    attractions: ({ id }: { id: string }, args: AttractionArguments) => attractionPage(args, id),
+    hotels: ({ id }: { id: string }, args: HotelArguments) => hotelPage(args, id),
   },
   Place: {
     nearbyAttractions: (place: Place, args: NearbyArguments & AttractionFilter) =>

@@ -1,6 +1,6 @@
 import { areaOf } from './areas.ts'
 import { metresBetween, type Place } from './distances.ts'
-import { page, type PageArguments } from './pages.ts'
+import { assertArea, listPage, type ListArguments } from './lists.ts'
 import { assertWithin, plain, type Resolvers } from './resolvers.ts'
 import { climate, signals, stations, warnings, type Station } from './weather.ts'
 
@@ -50,8 +50,14 @@ export const weatherResolvers: Resolvers = {
   },
   Query: {
     weatherStation: (_: unknown, args: { id: string }) => stations.find(({ id }) => id === args.id) ?? null,
-    weatherStations: (_: unknown, { filter, ...rest }: PageArguments & { filter?: Filter | null }) =>
-      page(stations.filter(fits(filter ?? {})), rest),
+    weatherStations: (_: unknown, args: ListArguments & { filter?: Filter | null }) => {
+      assertArea(args.filter?.area)
+      return listPage(stations.filter(fits(args.filter ?? {})), args, {
+        all: stations,
+        keys: { ELEVATION_METRES: ({ elevationMetres }) => elevationMetres },
+        old: { ID: [{ field: 'ID', direction: 'ASC' }] },
+      })
+    },
     weatherWarnings: () => warnings,
     weatherWarningSignal: (_: unknown, args: { id: string }) =>
       signals.find(({ id }) => id === args.id) ?? null,

@@ -16,8 +16,11 @@ it('does not show tags to clients', () =>
     query: '{ __schema { directives { name } } }',
     data: {
       __schema: {
-        directives: ['include', 'skip', 'deprecated', 'specifiedBy', 'oneOf'].map((name) => ({ name })),
+        directives: ['defer', 'stream', 'include', 'skip', 'deprecated', 'specifiedBy', 'oneOf'].map(
+          (name) => ({ name }),
+        ),
       },
     },
     calls: {},
+    stockIsWrong: 'it has no directives for answers in parts',
   }))

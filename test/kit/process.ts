@@ -11,8 +11,14 @@ import { packageRoot } from '../../kit/root.ts'
 
 const ROOT = fileURLToPath(packageRoot)
 
-/** Compiles what changed of the sources, so that the processes of a test run what stands in the checkout. */
-export async function build(): Promise<void> {
+let built: Promise<void> | undefined
+
+/** Compiles what changed of the sources, so that the processes of a test run what stands in the checkout; once for all tests of a run. */
+export function build(): Promise<void> {
+  return (built ??= compile())
+}
+
+async function compile(): Promise<void> {
   const lock = await waitForLock(`${ROOT}dist/sources`)
   try {
     await promisify(execFile)('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: ROOT })

@@ -3,6 +3,7 @@ import type { AddressState } from '../app/address.ts'
 import type { Fault } from '../failure/fault.ts'
 import type { Answer } from '../graph/ask.ts'
 import { isRecord } from '../graph/isRecord.ts'
+import type { History } from '../live/history.ts'
 import { nameOf } from '../share/nameOf.ts'
 import { isSame, NOTHING, type Asked, type PastQuestion } from './asked.ts'
 import { isSecret, type Header } from './headers.ts'
@@ -33,6 +34,8 @@ export interface BenchDocument {
   readonly latest: Signal<Answer | null>
   /** To what `answer` answers. */
   readonly answered: Signal<Asked | null>
+  /** Where `answer` is of a subscription, what it told before. */
+  readonly histories: Signal<readonly History[]>
   readonly failure: Signal<Failure | null>
   /** What the editors remember of it: steps to undo, folds, the cursor. */
   editors: Map<string, unknown>
@@ -75,6 +78,7 @@ export function createDocument(id: string, from: Partial<KeptDocument> = {}): Be
     answer: signal(null),
     latest: signal(null),
     answered: signal(null),
+    histories: signal([]),
     failure: signal(null),
     editors: new Map(),
     controller: null,

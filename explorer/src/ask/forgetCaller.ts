@@ -41,6 +41,7 @@ function forgetWhatWasTold(document: BenchDocument, isGone: boolean): void {
   document.running.value = false
   for (const told of [document.answer, document.latest, document.answered, document.failure, document.asked])
     told.value = null
+  document.histories.value = []
   document.past.value = []
   document.headers.value = []
   if (isGone) document.variables.value = ''

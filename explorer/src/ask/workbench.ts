@@ -6,6 +6,7 @@ import { findFault } from '../failure/fault.ts'
 import { loadPart } from '../failure/loadPart.ts'
 import { askWithSources, type Answer, type AskOptions, type Question } from '../graph/ask.ts'
 import { isRecord } from '../graph/isRecord.ts'
+import type { History } from '../live/history.ts'
 import { parseView, type ViewName } from '../results/views.ts'
 import { addToHistory } from '../share/kept.ts'
 import { arrive, linkAsked, show } from './benchAddress.ts'
@@ -28,6 +29,7 @@ export const variablesText = lens(({ variables }) => variables)
 export const answer = lens<Answer | null>(({ answer: last }) => last)
 export const latest = lens<Answer | null>(({ latest: last }) => last)
 export const failure = lens<Failure | null>(({ failure: last }) => last)
+export const histories = lens(({ histories: told }) => told)
 export const running = lens<boolean>((document) => document.running)
 
 function lens<T>(of: (document: BenchDocument) => Signal<T>): Lens<T> {
@@ -114,8 +116,8 @@ export async function run(document = active.peek(), again: Asked | null = null):
       ...(asked.operation !== null && { operationName: asked.operation }),
     }
     const options = { signal: own.signal, token: token.peek(), headers }
-    const takeOwn = (came: Answer): void => {
-      if (document.controller === own) take(document, asked, came)
+    const takeOwn = (came: Answer, told: readonly History[] = []): void => {
+      if (document.controller === own) take(document, asked, came, told)
     }
     if (await isFollowed(asked)) await followAnswers(question, options, takeOwn)
     else takeOwn(await askWithSources(question, { ...options, explain: true }))
@@ -138,20 +140,27 @@ async function isFollowed({ query: text, operation }: Asked): Promise<boolean> {
 async function followAnswers(
   question: Question,
   options: AskOptions,
-  take: (came: Answer) => void,
+  take: (came: Answer, told: readonly History[]) => void,
 ): Promise<void> {
-  const { followSubscription } = await loadPart(() => import('../live/followSubscription.ts'))
-  await followSubscription(question, options, take)
+  const [{ followSubscription }, { addEvent }] = await loadPart(() =>
+    Promise.all([import('../live/followSubscription.ts'), import('../live/history.ts')]),
+  )
+  let told: readonly History[] = []
+  await followSubscription(question, options, (came) => {
+    told = addEvent(told, came.data)
+    take(came, told)
+  })
 }
 
 /** An answer without data leaves the former one in sight. */
-function take(document: BenchDocument, asked: Asked, came: Answer): void {
+function take(document: BenchDocument, asked: Asked, came: Answer, told: readonly History[]): void {
   const isOfSame = document.answered.peek() === asked
   document.latest.value = came
   const hasData = came.data !== null && came.data !== undefined
   if (hasData || document.answer.peek() === null) {
     document.answer.value = came
     document.answered.value = asked
+    document.histories.value = told
   }
   if (isOfSame) return
   addToPast(document, asked, Date.now())

@@ -152,6 +152,11 @@ export const en = {
     close: 'Close',
     inFragment: (name: string) => `comes by the fragment ${name}`,
   },
+  live: {
+    lately: 'Lately',
+    values: (count: number, first: string, last: string, low: string, high: string) =>
+      `${count} values, from ${first} to ${last}; lowest ${low}, highest ${high}`,
+  },
   view: {
     json: 'JSON',
     table: 'Table',

@@ -154,6 +154,11 @@ export const pt: Words = {
     close: 'Fechar',
     inFragment: (name) => `vem do fragmento ${name}`,
   },
+  live: {
+    lately: 'Últimos valores',
+    values: (count: number, first: string, last: string, low: string, high: string) =>
+      `${count} valores, de ${first} a ${last}; mínimo ${low}, máximo ${high}`,
+  },
   view: {
     json: 'JSON',
     table: 'Tabela',

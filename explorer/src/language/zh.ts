@@ -146,6 +146,11 @@ export const zh: Words = {
     close: '收起',
     inFragment: (name) => `來自片段 ${name}`,
   },
+  live: {
+    lately: '近況',
+    values: (count: number, first: string, last: string, low: string, high: string) =>
+      `${count} 個數值，由 ${first} 到 ${last}；最低 ${low}，最高 ${high}`,
+  },
   view: {
     json: 'JSON',
     table: '表格',

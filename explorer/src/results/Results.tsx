@@ -8,6 +8,7 @@ import {
   answer,
   chosenView,
   failure as failedRun,
+  histories,
   isChangedSince,
   latest,
   run,
@@ -30,6 +31,9 @@ const LOADERS: Readonly<Record<ViewName, () => Promise<ComponentType>>> = {
   map: () => loadPart(() => import('../map/MapView.tsx')).then(({ MapView }) => MapView),
 }
 
+const loadSparklines = () =>
+  loadPart(() => import('../live/Sparklines.tsx')).then(({ Sparklines }) => Sparklines)
+
 /** The answer as a person wants it; the view is chosen from the shape of the data until the reader chooses. */
 export function Results() {
   const shown = useShown()
@@ -44,6 +48,11 @@ export function Results() {
       <Errors of={latest.value ?? answer.value} />
       <Former />
       <Paging />
+      {histories.value.length > 0 && (
+        <Boundary>
+          <Lazy load={loadSparklines} />
+        </Boundary>
+      )}
       <div class="shown">
         {hasData && (
           <Boundary key={view}>

@@ -3,7 +3,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { findRowLists, type Cell, type Row, type RowList } from '../../../kit/tables/rows.ts'
 import { inAddress, type Choice } from '../app/route.ts'
-import { answer as benchAnswer, chosenView } from '../ask/workbench.ts'
+import { answer as benchAnswer, chosenView, histories } from '../ask/workbench.ts'
 import { loadPart } from '../failure/loadPart.ts'
 import type { AnswerField } from '../format/answerField.ts'
 import { columnsInUse, fieldsOfList, layColumns, valueAt, type AnswerColumn } from '../format/columns.ts'
@@ -113,8 +113,17 @@ function keyOfList(question: Question | undefined, list: RowList | null): string
 
 /** The views within show this; without it what is on the bench. */
 export const ShownContext = createContext<Shown>(
-  createShown(benchAnswer, findRowLists, () => (chosenView.value === 'map' ? null : openNone)),
+  createShown(benchAnswer, findBenchLists, () => (chosenView.value === 'map' ? null : openNone)),
 )
+
+/** A subscription that tells of one thing after the other has a row for each, as it was last. */
+function findBenchLists(data: unknown): readonly RowList[] {
+  const lists = findRowLists(data)
+  const isOfOne = lists[0]?.path.length === 0
+  return isOfOne && histories.value.length > 1
+    ? [{ path: [], rows: histories.value.map(({ rows }) => rows.at(-1)) }]
+    : lists
+}
 
 export function useShown(): Shown {
   return useContext(ShownContext)

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLoaded } from '../failure/useLoaded.ts'
+import { SPARK_BOX, sparkPoints } from '../format/sparkline.ts'
 import { loadNames } from '../graph/names/names.ts'
 import { language, words } from '../language/language.ts'
 import { nameOfRow } from '../results/nameOfRow.ts'
@@ -71,21 +72,15 @@ function Line({
   readonly preview: Preview
   readonly along: string
 }) {
-  const values = rows.map((row) => Number(follow(row, preview.value) ?? Number.NaN))
-  const known = values.filter((value) => !Number.isNaN(value))
-  const [low, high] = [Math.min(...known), Math.max(...known)]
-  const points = values.flatMap((value, index) =>
-    Number.isNaN(value)
-      ? []
-      : [
-          `${(index / Math.max(1, values.length - 1)) * 200},${38 - ((value - low) / (high - low || 1)) * 34}`,
-        ],
-  )
+  const values = rows.map((row) => {
+    const value = Number(follow(row, preview.value) ?? Number.NaN)
+    return Number.isNaN(value) ? null : value
+  })
   const last = rows.at(-1)
   return (
     <>
-      <svg class="spark" viewBox="0 0 200 42" preserveAspectRatio="none" aria-hidden="true">
-        <polyline points={points.join(' ')} />
+      <svg class="spark" viewBox={SPARK_BOX} preserveAspectRatio="none" aria-hidden="true">
+        <polyline points={sparkPoints(values)} />
       </svg>
       <span class="line">
         <span class="what">{formatPreview(last, { ...preview, value: along })}</span>{' '}

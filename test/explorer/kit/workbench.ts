@@ -3,6 +3,11 @@ import type { Page } from 'playwright-core'
 /** Opens the workbench and writes a question. */
 export async function write(page: Page, query: string): Promise<Page> {
   await page.getByRole('link', { name: 'Ask', exact: true }).click()
+  return writeHere(page, query)
+}
+
+/** Writes a question where the workbench is open, in whatever language. */
+export async function writeHere(page: Page, query: string): Promise<Page> {
   await page.locator('.pane.write .cm-content').first().click()
   await page.keyboard.press('Control+a')
   await page.keyboard.insertText(query)

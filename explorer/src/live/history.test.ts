@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { sparkPoints } from '../format/sparkline.ts'
+import { addEvent, type History } from './history.ts'
+
+const park = (id: string, cars: number) => ({ carParkChanged: { id, freeSpaces: { cars } } })
+
+it('keeps the last events of each thing apart, in the order in which the things came', () => {
+  let told: readonly History[] = []
+  for (const event of [park('a', 1), park('b', 7), park('a', 2), { carParkChanged: null }])
+    told = addEvent(told, event)
+  expect(told.map(({ rows }) => rows)).toEqual([
+    [park('a', 1).carParkChanged, park('a', 2).carParkChanged],
+    [park('b', 7).carParkChanged],
+  ])
+  for (let cars = 3; cars < 70; cars++) told = addEvent(told, park('a', cars))
+  expect([told[0]?.rows.length, told[0]?.rows[0]]).toEqual([60, park('a', 10).carParkChanged])
+})
+
+it('takes each of a list for a thing, and what has no id by its name', () => {
+  const told = addEvent([], { warningChanged: [{ name: { en: 'Rain' } }, { name: { en: 'Wind' } }] })
+  expect(told).toHaveLength(2)
+})
+
+it('draws values from left to right and low to high, over what is not known', () => {
+  expect(sparkPoints([0, null, 5, 10])).toBe('0,38 133.33333333333334,21 200,4')
+  expect(sparkPoints([3, 3])).toBe('0,38 200,38')
+})

@@ -41,7 +41,7 @@ export function readAnswerFields(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): readonly TableField[] {
-  const root = schema.getQueryType()
+  const root = schema.getRootType(operation.operation)
   return root ? readFields([operation.selectionSet], root, schema, document) : []
 }
 

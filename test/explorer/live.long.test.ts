@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createEventMaker, SECRET } from '../live/eventMaker.ts'
 import { findBarriers, hasBrowser, photograph } from './kit/browser.ts'
@@ -78,5 +79,110 @@ describe.skipIf(!hasBrowser)('a subscription on the workbench', () => {
     await expect.poll(() => page.getByText('Cannot query field "nosuch"').count()).toBeGreaterThan(0)
     // A refusal is a status of its own.
     explorer.takeFaults()
+  })
+})
+
+/** The next question that asks for parts is answered as `tell` says, a part at a time. */
+const answerInParts = async (page: Page) => {
+  await page.evaluate(`(() => {
+    const ask = window.fetch
+    window.fetch = (url, init) => {
+      if (!String(init?.body).includes('@defer')) return ask(url, init)
+      window.accepted = init.headers.accept
+      const body = new ReadableStream({ start: (controller) => (window.parts = controller) })
+      init.signal.addEventListener('abort', () => window.parts.error(init.signal.reason))
+      return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }))
+    }
+  })()`)
+  return (part: object) =>
+    page.evaluate(
+      `parts.enqueue(new TextEncoder().encode(${JSON.stringify(`event: next\ndata: ${JSON.stringify(part)}\n\n`)}))`,
+    )
+}
+
+const PARKS =
+  'query Parks { carParks(first: 2) { nodes { id ... @defer(label: "spaces") { freeSpaces { cars } } } } }'
+const FIRST_PART = {
+  data: { carParks: { nodes: [{ id: '6001' }, { id: '6002' }] } },
+  pending: [0, 1].map((index) => ({ id: `${index}`, path: ['carParks', 'nodes', index], label: 'spaces' })),
+  hasNext: true,
+}
+
+describe.skipIf(!hasBrowser)('an answer in parts on the workbench', () => {
+  const explorer = useExplorer()
+
+  it.each([
+    [
+      'en',
+      'Run',
+      1280,
+      'Table',
+      '2 parts are still to come: spaces',
+      '1 part is still to come: spaces',
+      'All parts are there.',
+    ],
+    ['zh', '執行', 360, '表格', '尚待 2 部分： spaces', '尚待 1 部分： spaces', '各部分已齊。'],
+  ] as const)(
+    'is shown in %s from its first part on, and filled in',
+    async (language, run, width, table, two, one, all) => {
+      const page = await explorer.visit('/#/ask', { language, width })
+      await writeHere(page, PARKS)
+      const tell = await answerInParts(page)
+      await page.getByRole('button', { name: run, exact: true }).click()
+      await page.waitForFunction('window.parts')
+      expect(await page.evaluate('accepted')).toContain('text/event-stream')
+      await tell(FIRST_PART)
+      const status = page.locator('.pane.read [role=status]')
+      await expect.poll(() => status.textContent()).toBe(two)
+      await page.getByRole('button', { name: table, exact: true }).click()
+      await expect.poll(() => page.locator('.sheet td.awaited').allTextContents()).toEqual(['…', '…'])
+      expect(await findBarriers(page)).toEqual([])
+      await photograph(page, `parts-${language}-${width}`)
+      await tell({
+        incremental: [{ id: '1', data: { freeSpaces: { cars: 12 } } }],
+        completed: [{ id: '1' }],
+        hasNext: true,
+      })
+      await expect.poll(() => page.locator('.sheet tbody tr').allTextContents()).toEqual(['6001…', '600212'])
+      expect(await status.textContent()).toBe(one)
+      await tell({
+        completed: [{ id: '0', errors: [{ message: 'The barrier is broken.' }] }],
+        hasNext: false,
+      })
+      await page.getByText('The barrier is broken.').waitFor()
+      await expect.poll(() => status.textContent()).toBe(all)
+      expect(await page.locator('.sheet tbody tr').allTextContents()).toEqual(['6001', '600212'])
+      await page.getByRole('button', { name: run, exact: true }).waitFor()
+    },
+  )
+
+  it('says what did not come where it breaks off, and keeps what has', async () => {
+    const page = await explorer.visit('/#/ask')
+    await writeHere(page, PARKS)
+    const tell = await answerInParts(page)
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.waitForFunction('window.parts')
+    await tell(FIRST_PART)
+    await page.getByRole('button', { name: 'Table', exact: true }).click()
+    await page.evaluate('parts.close()')
+    await page.getByText('2 parts did not come: spaces').waitFor()
+    await page.getByText('The gateway does not answer.').waitFor()
+    expect(await page.locator('.sheet tbody tr').count()).toBe(2)
+    expect(await page.getByText('The last run brought no data').count()).toBe(0)
+  })
+
+  it('comes from the gateway itself', async () => {
+    const page = await explorer.visit('/#/ask')
+    await writeHere(
+      page,
+      'query Museum { museum(id: "mam") { id ... @defer { place { nearbyStops(first: 1) { metres } } } } }',
+    )
+    const answered = page.waitForResponse(
+      (response) => response.request().postData()?.includes('@defer') === true,
+    )
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    expect((await answered).headers()['content-type']).toMatch(/^text\/event-stream/)
+    await page.getByRole('button', { name: 'JSON', exact: true }).click()
+    await page.locator('.shown .cm-line', { hasText: '"metres":' }).waitFor()
   })
 })

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { setImmediate } from 'node:timers/promises'
 import { assert, asyncProperty, nat, noBias } from 'fast-check'
 import { parse, validate } from 'graphql'
 import { expect, it } from 'vitest'
+import { mergePart, NOTHING_YET } from '../../explorer/src/live/mergePart.ts'
+import { isRecord } from '../../kit/isRecord.ts'
 import { deferSomewhere } from '../kit/deferSomewhere.ts'
 import { drawBlueprint, listNumbers } from '../kit/federation/blueprint.ts'
 import { startEngine } from '../kit/federation/engine.ts'
@@ -38,12 +41,15 @@ it(
           const { payloads } = await engine.askInParts(operation, format)
           const explain = (what: string) =>
             `${what} (${format})\n${operation.query}\n${JSON.stringify(operation)}\n${JSON.stringify(right)}\n${payloads.map((one) => JSON.stringify(one)).join('\n')}`
+          const seen = format === 'current' && payloads.filter(isRecord).reduce(mergePart, NOTHING_YET)
           let merged
           try {
             merged = mergeParts(payloads, format)
           } catch (error) {
             throw new Error(explain(String(error)), { cause: error })
           }
+          if (seen && !isDeepStrictEqual([seen.data, seen.awaited], [merged.data, []]))
+            throw new Error(explain(`the explorer shows ${JSON.stringify(seen)}`))
           const difference = findDifference(merged, JSON.parse(JSON.stringify(right.data)))
           if (difference !== undefined) throw new Error(explain(difference))
           total.asked++

@@ -15,3 +15,8 @@ export const NOTHING: Asked = { query: '', variables: '', operation: null }
 export function isSame(a: Asked | null, b: Asked | null): boolean {
   return a !== null && b !== null && a.query === b.query && a.variables === b.variables
 }
+
+/** Whether it may be answered in parts. */
+export function asksParts(query: string): boolean {
+  return /@(?:defer|stream)\b/.test(query)
+}

@@ -4,6 +4,7 @@ import type { Fault } from '../failure/fault.ts'
 import type { Answer } from '../graph/ask.ts'
 import { isRecord } from '../graph/isRecord.ts'
 import type { History } from '../live/history.ts'
+import type { Awaited } from '../live/mergePart.ts'
 import { nameOf } from '../share/nameOf.ts'
 import { isSame, NOTHING, type Asked, type PastQuestion } from './asked.ts'
 import { isSecret, type Header } from './headers.ts'
@@ -36,6 +37,8 @@ export interface BenchDocument {
   readonly answered: Signal<Asked | null>
   /** Where `answer` is of a subscription, what it told before. */
   readonly histories: Signal<readonly History[]>
+  /** Where `answer` comes in parts, those that are not there; null where it came whole. */
+  readonly awaited: Signal<readonly Awaited[] | null>
   readonly failure: Signal<Failure | null>
   /** What the editors remember of it: steps to undo, folds, the cursor. */
   editors: Map<string, unknown>
@@ -79,6 +82,7 @@ export function createDocument(id: string, from: Partial<KeptDocument> = {}): Be
     latest: signal(null),
     answered: signal(null),
     histories: signal([]),
+    awaited: signal(null),
     failure: signal(null),
     editors: new Map(),
     controller: null,

@@ -42,6 +42,7 @@ function forgetWhatWasTold(document: BenchDocument, isGone: boolean): void {
   for (const told of [document.answer, document.latest, document.answered, document.failure, document.asked])
     told.value = null
   document.histories.value = []
+  document.awaited.value = null
   document.past.value = []
   document.headers.value = []
   if (isGone) document.variables.value = ''

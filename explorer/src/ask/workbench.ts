@@ -7,10 +7,11 @@ import { loadPart } from '../failure/loadPart.ts'
 import { askWithSources, type Answer, type AskOptions, type Question } from '../graph/ask.ts'
 import { isRecord } from '../graph/isRecord.ts'
 import type { History } from '../live/history.ts'
+import type { Awaited } from '../live/mergePart.ts'
 import { parseView, type ViewName } from '../results/views.ts'
 import { addToHistory } from '../share/kept.ts'
 import { arrive, linkAsked, show } from './benchAddress.ts'
-import { isSame, type Asked } from './asked.ts'
+import { asksParts, isSame, type Asked } from './asked.ts'
 import { addToPast, currentOf, type BenchDocument, type Failure } from './benchDocument.ts'
 import { active, openDocument } from './desk.ts'
 import './forgetCaller.ts'
@@ -30,6 +31,7 @@ export const answer = lens<Answer | null>(({ answer: last }) => last)
 export const latest = lens<Answer | null>(({ latest: last }) => last)
 export const failure = lens<Failure | null>(({ failure: last }) => last)
 export const histories = lens(({ histories: told }) => told)
+export const awaited = lens<readonly Awaited[] | null>(({ awaited: parts }) => parts)
 export const running = lens<boolean>((document) => document.running)
 
 function lens<T>(of: (document: BenchDocument) => Signal<T>): Lens<T> {
@@ -116,10 +118,11 @@ export async function run(document = active.peek(), again: Asked | null = null):
       ...(asked.operation !== null && { operationName: asked.operation }),
     }
     const options = { signal: own.signal, token: token.peek(), headers }
-    const takeOwn = (came: Answer, told: readonly History[] = []): void => {
-      if (document.controller === own) take(document, asked, came, told)
+    const takeOwn: Take = (came, besides) => {
+      if (document.controller === own) take(document, asked, came, besides)
     }
     if (await isFollowed(asked)) await followAnswers(question, options, takeOwn)
+    else if (asksParts(asked.query)) await takeParts(question, options, takeOwn)
     else takeOwn(await askWithSources(question, { ...options, explain: true }))
   } catch (error) {
     const failed = own.signal.aborted ? 'stopped' : await findFault(error)
@@ -129,6 +132,14 @@ export async function run(document = active.peek(), again: Asked | null = null):
   }
 }
 
+/** What stands beside an answer that comes bit by bit. */
+interface Besides {
+  readonly histories?: readonly History[]
+  readonly awaited?: readonly Awaited[]
+}
+
+type Take = (came: Answer, besides?: Besides) => void
+
 async function isFollowed({ query: text, operation }: Asked): Promise<boolean> {
   // For most nothing need be fetched that reads a text.
   if (!/\bsubscription\b/.test(text)) return false
@@ -137,30 +148,33 @@ async function isFollowed({ query: text, operation }: Asked): Promise<boolean> {
 }
 
 /** Each answer takes the place of the one before; the first alone is one more of the reader's questions. */
-async function followAnswers(
-  question: Question,
-  options: AskOptions,
-  take: (came: Answer, told: readonly History[]) => void,
-): Promise<void> {
+async function followAnswers(question: Question, options: AskOptions, take: Take): Promise<void> {
   const [{ followSubscription }, { addEvent }] = await loadPart(() =>
     Promise.all([import('../live/followSubscription.ts'), import('../live/history.ts')]),
   )
   let told: readonly History[] = []
   await followSubscription(question, options, (came) => {
     told = addEvent(told, came.data)
-    take(came, told)
+    take(came, { histories: told })
   })
 }
 
+/** Of an answer with sources or an explanation there are no parts. */
+async function takeParts(question: Question, options: AskOptions, take: Take): Promise<void> {
+  const { askInParts } = await loadPart(() => import('../live/askInParts.ts'))
+  await askInParts(question, options, (came, parts) => take(came, { awaited: parts }))
+}
+
 /** An answer without data leaves the former one in sight. */
-function take(document: BenchDocument, asked: Asked, came: Answer, told: readonly History[]): void {
+function take(document: BenchDocument, asked: Asked, came: Answer, besides: Besides = {}): void {
   const isOfSame = document.answered.peek() === asked
   document.latest.value = came
   const hasData = came.data !== null && came.data !== undefined
   if (hasData || document.answer.peek() === null) {
     document.answer.value = came
     document.answered.value = asked
-    document.histories.value = told
+    document.histories.value = besides.histories ?? []
+    document.awaited.value = besides.awaited ?? null
   }
   if (isOfSame) return
   addToPast(document, asked, Date.now())

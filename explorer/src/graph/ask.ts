@@ -90,20 +90,30 @@ export async function askGraph(
 
 /** Rejects with Unreachable what is no answer of the gateway. */
 export function readAnswer(
-  { query, variables, operationName }: Question,
+  question: Question,
   reached: Pick<Reached, 'text' | 'status'>,
   milliseconds: number,
 ): Answer {
-  const body = parseResult(reached)
+  const bytes = new TextEncoder().encode(reached.text).length
+  return toAnswer(question, parseResult(reached), { status: reached.status, bytes, milliseconds })
+}
+
+export function toAnswer(
+  { query, variables, operationName }: Question,
+  {
+    data,
+    errors,
+    extensions,
+  }: { readonly data?: unknown; readonly errors?: unknown; readonly extensions?: unknown },
+  travel: Pick<Answer, 'status' | 'bytes' | 'milliseconds'>,
+): Answer {
   return {
     question: { query, variables, operationName },
-    data: body.data,
-    errors: readErrors(body.errors),
-    extensions: body.extensions,
-    sources: readSources(body.extensions),
-    status: reached.status,
-    bytes: new TextEncoder().encode(reached.text).length,
-    milliseconds,
+    data,
+    errors: readErrors(errors),
+    extensions,
+    sources: readSources(extensions),
+    ...travel,
   }
 }
 

@@ -153,6 +153,10 @@ export const en = {
     inFragment: (name: string) => `comes by the fragment ${name}`,
   },
   live: {
+    allParts: 'All parts are there.',
+    awaited: (count: number) =>
+      count === 1 ? '1 part is still to come:' : `${count} parts are still to come:`,
+    notCome: (count: number) => (count === 1 ? '1 part did not come:' : `${count} parts did not come:`),
     lately: 'Lately',
     values: (count: number, first: string, last: string, low: string, high: string) =>
       `${count} values, from ${first} to ${last}; lowest ${low}, highest ${high}`,
@@ -281,6 +285,7 @@ export const en = {
     oldest: (time: string) => `the oldest ${time}`,
   },
   why: {
+    bitByBit: 'An answer that comes bit by bit does not say how it was made: ask without @defer and @stream.',
     title: 'Why is it like this',
     none: 'Run the query once more to see how it was answered.',
     waterfall: 'Plan: calls to the bureaus',

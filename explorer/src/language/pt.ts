@@ -155,6 +155,9 @@ export const pt: Words = {
     inFragment: (name) => `vem do fragmento ${name}`,
   },
   live: {
+    allParts: 'Estão cá todas as partes.',
+    awaited: (count: number) => (count === 1 ? 'Falta ainda 1 parte:' : `Faltam ainda ${count} partes:`),
+    notCome: (count: number) => (count === 1 ? 'Não chegou 1 parte:' : `Não chegaram ${count} partes:`),
     lately: 'Últimos valores',
     values: (count: number, first: string, last: string, low: string, high: string) =>
       `${count} valores, de ${first} a ${last}; mínimo ${low}, máximo ${high}`,
@@ -282,6 +285,7 @@ export const pt: Words = {
     oldest: (time: string) => `a mais antiga ${time}`,
   },
   why: {
+    bitByBit: 'Uma resposta que vem aos poucos não diz como foi feita: pergunte sem @defer nem @stream.',
     title: 'Porque é assim',
     none: 'Execute a consulta de novo para ver como foi respondida.',
     waterfall: 'Plano: chamadas aos serviços',

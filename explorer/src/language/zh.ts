@@ -147,6 +147,9 @@ export const zh: Words = {
     inFragment: (name) => `來自片段 ${name}`,
   },
   live: {
+    allParts: '各部分已齊。',
+    awaited: (count: number) => `尚待 ${count} 部分：`,
+    notCome: (count: number) => `有 ${count} 部分未到：`,
     lately: '近況',
     values: (count: number, first: string, last: string, low: string, high: string) =>
       `${count} 個數值，由 ${first} 到 ${last}；最低 ${low}，最高 ${high}`,
@@ -273,6 +276,7 @@ export const zh: Words = {
     oldest: (time: string) => `最舊者${time}`,
   },
   why: {
+    bitByBit: '分部分送達的答案不說明如何得出：請不用 @defer 及 @stream 再查詢。',
     title: '何以如此',
     none: '再執行一次，即可看到答案如何得來。',
     waterfall: '計劃：對各局的呼叫',

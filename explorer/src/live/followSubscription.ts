@@ -1,5 +1,6 @@
 import { readAnswer, type Answer, type AskOptions, type Question } from '../graph/ask.ts'
 import { Unreachable } from '../graph/reach.ts'
+import { isStream, openStream } from './openStream.ts'
 import { readEvents } from './readEvents.ts'
 
 /** How long a page waits before it comes back, where the gateway does not say. */
@@ -24,9 +25,15 @@ export async function followSubscription(
     const start = performance.now()
     let pause = PAUSE_MS
     try {
-      const response = await open(question, options, known)
+      const response = await openStream(question, options, known)
       if (!isStream(response))
-        return take(readAnswer(question, await textOf(response), performance.now() - start))
+        return take(
+          readAnswer(
+            question,
+            { text: await response.text(), status: response.status },
+            performance.now() - start,
+          ),
+        )
       for await (const { id, name, data, retry } of readEvents(response.body)) {
         failures = 0
         known = id ?? known
@@ -41,33 +48,4 @@ export async function followSubscription(
     }
     await new Promise((resolve) => setTimeout(resolve, pause))
   }
-}
-
-function open(question: Question, options: AskOptions, known: string | undefined): Promise<Response> {
-  return fetch('/graphql', {
-    method: 'POST',
-    headers: {
-      ...options.headers,
-      'content-type': 'application/json',
-      'graphql-client-name': 'explorer',
-      accept: 'text/event-stream, application/json',
-      ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
-      ...(known !== undefined && { 'last-event-id': known }),
-    },
-    body: JSON.stringify(question),
-    signal: options.signal ?? null,
-  })
-}
-
-interface StreamResponse extends Response {
-  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>
-}
-
-function isStream(response: Response): response is StreamResponse {
-  const type = response.headers.get('content-type') ?? ''
-  return response.body !== null && type.startsWith('text/event-stream')
-}
-
-async function textOf(response: Response): Promise<{ readonly text: string; readonly status: number }> {
-  return { text: await response.text(), status: response.status }
 }

@@ -6,6 +6,7 @@ import { Boundary, Lazy } from '../failure/Lazy.tsx'
 import { loadPart } from '../failure/loadPart.ts'
 import {
   answer,
+  awaited,
   chosenView,
   failure as failedRun,
   histories,
@@ -34,6 +35,9 @@ const LOADERS: Readonly<Record<ViewName, () => Promise<ComponentType>>> = {
 const loadSparklines = () =>
   loadPart(() => import('../live/Sparklines.tsx')).then(({ Sparklines }) => Sparklines)
 
+const loadAwaited = () =>
+  loadPart(() => import('../live/AwaitedParts.tsx')).then(({ AwaitedParts }) => AwaitedParts)
+
 /** The answer as a person wants it; the view is chosen from the shape of the data until the reader chooses. */
 export function Results() {
   const shown = useShown()
@@ -47,6 +51,7 @@ export function Results() {
       <ViewBar view={view} />
       <Errors of={latest.value ?? answer.value} />
       <Former />
+      {awaited.value !== null && <Lazy load={loadAwaited} />}
       <Paging />
       {histories.value.length > 0 && (
         <Boundary>
@@ -101,7 +106,10 @@ function LastRun() {
 /** Whether what is in sight answers to something else than what stands in the editor, or was refused since. */
 function Former() {
   const { documents: strings } = words.value
-  const isFormer = failedRun.value !== null || (latest.value !== null && latest.value !== answer.value)
+  // A run that broke off between parts has brought some.
+  const isFormer =
+    (failedRun.value !== null && !awaited.value?.length) ||
+    (latest.value !== null && latest.value !== answer.value)
   if (running.value || (!isFormer && !isChangedSince.value)) return null
   return <p class="notice small quiet">{isFormer ? strings.former : strings.changedSince}</p>
 }
@@ -180,7 +188,7 @@ function placeOf(path: readonly (string | number)[] | undefined, line: number | 
 function Paging() {
   const { view: strings, ask, failure } = words.value
   const path = useShown().chosenList.value?.path ?? []
-  const cut = isCut(answer.value?.data, path)
+  const cut = awaited.value?.length ? null : isCut(answer.value?.data, path)
   const state = fetching.value
   const busy = state !== null && !state.done
   if (cut === null && !busy) return null

@@ -3,7 +3,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { findRowLists, type Cell, type Row, type RowList } from '../../../kit/tables/rows.ts'
 import { inAddress, type Choice } from '../app/route.ts'
-import { answer as benchAnswer, chosenView, histories } from '../ask/workbench.ts'
+import { answer as benchAnswer, awaited, chosenView, histories, running } from '../ask/workbench.ts'
 import { loadPart } from '../failure/loadPart.ts'
 import type { AnswerField } from '../format/answerField.ts'
 import { columnsInUse, fieldsOfList, layColumns, valueAt, type AnswerColumn } from '../format/columns.ts'
@@ -41,6 +41,8 @@ export interface Shown {
   /** What each of the rows is a row of. */
   readonly places: ReadonlySignal<readonly Selected[]>
   readonly columns: ReadonlySignal<readonly AnswerColumn[]>
+  /** Whether some of the values are still to come. */
+  readonly isPartial: ReadonlySignal<boolean>
   /** The values by the names of the columns; of a text in three languages the reader's. */
   readonly cells: ReadonlySignal<readonly Row[]>
   /** What the reader points at, in table and map alike. */
@@ -60,11 +62,14 @@ export type OpenByItself = (inner: readonly string[]) => readonly string[]
 
 export const openNone: OpenByItself = () => []
 
+const WHOLE = computed(() => false)
+
 /** `listsOf` tells what the rows of an answer are. Null instead of a choice: this view shows each row once. */
 export function createShown(
   answer: AnswerHolder,
   listsOf = findRowLists,
   openByItself: () => OpenByItself | null = () => openNone,
+  isPartial: ReadonlySignal<boolean> = WHOLE,
 ): Shown {
   const lists = computed<readonly RowList[]>(() => {
     const data = answer.value?.data
@@ -85,9 +90,10 @@ export function createShown(
   const openedRows = computed(() => openRows(chosenList.value?.rows ?? [], opened.value))
   const rows = computed(() => openedRows.value.map(({ row }) => row))
   const places = computed(() => openedRows.value.map(({ at }) => at))
-  const columns = computed(() =>
-    columnsInUse(layColumns(fields.value, nameInGraph, new Set(opened.value)), rows.value),
-  )
+  const columns = computed(() => {
+    const all = layColumns(fields.value, nameInGraph, new Set(opened.value))
+    return isPartial.value ? all : columnsInUse(all, rows.value)
+  })
   const cells = computed(() => rows.value.map((row) => readCells(row, columns.value)))
   const selection = createSelection(computed(() => keyOfList(answer.value?.question, chosenList.value)))
   return {
@@ -101,6 +107,7 @@ export function createShown(
     rows,
     places,
     columns,
+    isPartial,
     cells,
     selection,
   }
@@ -113,7 +120,12 @@ function keyOfList(question: Question | undefined, list: RowList | null): string
 
 /** The views within show this; without it what is on the bench. */
 export const ShownContext = createContext<Shown>(
-  createShown(benchAnswer, findBenchLists, () => (chosenView.value === 'map' ? null : openNone)),
+  createShown(
+    benchAnswer,
+    findBenchLists,
+    () => (chosenView.value === 'map' ? null : openNone),
+    computed(() => running.value && (awaited.value ?? []).length > 0),
+  ),
 )
 
 /** A subscription that tells of one thing after the other has a row for each, as it was last. */

@@ -1,4 +1,5 @@
-import { answer } from '../ask/workbench.ts'
+import { asksParts } from '../ask/asked.ts'
+import { answer, histories } from '../ask/workbench.ts'
 import { bureauHue, bureauName } from '../graph/bureaus.ts'
 import { best, formatNumber, formatTime, words } from '../language/language.ts'
 import { readExplanation, type ExplainedCall, type Explanation } from './explanation.ts'
@@ -8,6 +9,7 @@ import { findOrigins, type Origin } from './origins.ts'
 export function Why() {
   const { why: strings } = words.value
   const explanation = readExplanation(answer.value?.extensions)
+  const isBitByBit = histories.value.length > 0 || asksParts(answer.value?.question.query ?? '')
   const origins = findOrigins(answer.value?.data)
   return (
     <details class="why">
@@ -17,7 +19,11 @@ export function Why() {
           ` · ${strings.calls(explanation.calls.length)} · ${strings.cost(formatNumber(explanation.cost))}`}
         {explanation?.traceId && ` · ${strings.trace(explanation.traceId)}`}
       </summary>
-      {explanation ? <Fall explanation={explanation} /> : <p class="quiet small">{strings.refused}</p>}
+      {explanation ? (
+        <Fall explanation={explanation} />
+      ) : (
+        <p class="quiet small">{isBitByBit ? strings.bitByBit : strings.refused}</p>
+      )}
       <h3>{strings.from}</h3>
       {origins.length === 0 ? (
         <p class="quiet small" style="padding-bottom: 1rem">

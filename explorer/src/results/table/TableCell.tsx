@@ -2,6 +2,7 @@ import type { Cell } from '../../../../kit/tables/rows.ts'
 import type { AnswerField } from '../../format/answerField.ts'
 import { formatValue } from '../../format/values.ts'
 import { words } from '../../language/language.ts'
+import { useShown } from '../shown.ts'
 
 /** A megabyte in one cell would freeze the page for nobody's good; the file has it whole. */
 const MAX_SHOWN_CHARACTERS = 2_000
@@ -23,7 +24,8 @@ export function TableCell({
   readonly isOpen: boolean
   readonly toggle: () => void
 }) {
-  const kind = typeof cell === 'number' ? 'number' : cell === null ? 'quiet' : ''
+  const isAwaited = useShown().isPartial.value && cell === undefined
+  const kind = isAwaited ? 'awaited' : typeof cell === 'number' ? 'number' : cell === null ? 'quiet' : ''
   return (
     <td class={isPinned ? `${kind} pinned` : kind} style={style}>
       {Array.isArray(cell) && cell.length > 0 && field.kind === 'object' ? (
@@ -39,7 +41,7 @@ export function TableCell({
           {words.value.view.items(cell.length)}
         </button>
       ) : (
-        <span class="cut">{textOf(cell, field)}</span>
+        <span class="cut">{isAwaited ? '…' : textOf(cell, field)}</span>
       )}
     </td>
   )

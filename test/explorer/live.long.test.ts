@@ -82,6 +82,48 @@ describe.skipIf(!hasBrowser)('a subscription on the workbench', () => {
   })
 })
 
+describe.skipIf(!hasBrowser)('an answer on the workbench that is kept fresh', () => {
+  const explorer = useExplorer()
+
+  it.each([
+    ['en', 'Run', 1280, 'Keep fresh'],
+    ['zh', '執行', 360, '保持更新'],
+    ['pt', 'Executar', 360, 'Manter atual'],
+  ] as const)(
+    'is asked for anew in %s when its age says so, unless it would change something',
+    async (language, run, width, keep) => {
+      const page = await explorer.visit('/#/ask', { language, width })
+      await page.clock.install()
+      let asked = 0
+      await page.route('**/graphql', (route) =>
+        route.fulfill({
+          headers: { 'cache-control': 'public, max-age=20', age: '8' },
+          json: { data: { carPark: { freeSpaces: { cars: 100 + ++asked } } } },
+        }),
+      )
+      await writeHere(page, '{ carPark(id: "6001") { freeSpaces { cars } } }')
+      const button = page.getByRole('button', { name: run, exact: true })
+      await button.click()
+      const shown = page.locator('.pane.read .shown')
+      await shown.getByText('101').waitFor()
+      await page.getByRole('switch', { name: keep }).check()
+      await page.waitForLoadState('networkidle')
+      await page.clock.runFor(11_000)
+      expect(asked).toBe(1)
+      await page.clock.runFor(2_000)
+      await shown.getByText('102').waitFor()
+      expect(await findBarriers(page)).toEqual([])
+      await photograph(page, `fresh-${language}-${width}`)
+      await writeHere(page, 'mutation { carPark(id: "6001") { freeSpaces { cars } } }')
+      await button.click()
+      await shown.getByText('103').waitFor()
+      expect(await page.getByRole('switch').count()).toBe(0)
+      await page.clock.runFor(60_000)
+      expect(asked).toBe(3)
+    },
+  )
+})
+
 /** The next question that asks for parts is answered as `tell` says, a part at a time. */
 const answerInParts = async (page: Page) => {
   await page.evaluate(`(() => {

@@ -59,6 +59,45 @@ describe.skipIf(!hasBrowser)('the page of a question', () => {
     },
   )
 
+  it('is kept fresh where the reader wants it: never unseen, and no longer when it fails', async () => {
+    const page = await visit()
+    await page.clock.install()
+    let asked = 0
+    let isDown = false
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('MuseumsOpenNearParking')) return route.continue()
+      asked++
+      await (isDown ? route.abort() : route.continue())
+    })
+    await page.goto(`${explorer.url}/${SUNDAY.slice(1)}`)
+    await page.locator('.answers > li').first().waitFor()
+    expect(asked).toBe(1)
+    const untilAsked = async (count: number): Promise<void> => {
+      await page.clock.runFor(31_000)
+      await expect.poll(() => asked).toBe(count)
+      await page.waitForLoadState('networkidle')
+    }
+    const keep = page.getByRole('switch', { name: 'Keep fresh' })
+    await keep.check()
+    await page.locator('.keep-fresh').waitFor()
+    await page.waitForLoadState('networkidle')
+    await untilAsked(2)
+    await page.locator('.keep-fresh', { hasText: /\d\d:\d\d:\d\d/ }).waitFor()
+    await page.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    await page.clock.runFor(120_000)
+    expect(asked).toBe(2)
+    await page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
+    await expect.poll(() => asked).toBe(3)
+    isDown = true
+    for (const count of [4, 5, 6]) await untilAsked(count)
+    await page.getByText('No longer kept fresh. The gateway does not answer.').waitFor()
+    expect(await keep.isChecked()).toBe(false)
+    expect(await page.locator('.answers > li').count()).toBe(19)
+    await page.clock.runFor(120_000)
+    expect(asked).toBe(6)
+    explorer.takeFaults()
+  })
+
   it('gives each that is joined a row of its own in the table', async () => {
     const page = await visit(SUNDAY)
     await page.getByRole('button', { name: 'Table' }).click()

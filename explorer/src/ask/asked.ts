@@ -20,3 +20,8 @@ export function isSame(a: Asked | null, b: Asked | null): boolean {
 export function asksParts(query: string): boolean {
   return /@(?:defer|stream)\b/.test(query)
 }
+
+/** Whether it certainly changes nothing and is answered once: it has no word that could begin anything else. */
+export function isPlainQuery(query: string): boolean {
+  return !/\b(?:mutation|subscription)\b/.test(query)
+}

@@ -181,6 +181,18 @@ function take(document: BenchDocument, asked: Asked, came: Answer, besides: Besi
   addToHistory(asked, document.withToken)
 }
 
+/** Asks once more for the answer in sight, and takes it unless the reader has asked since. */
+export async function renewAnswer(signal: AbortSignal): Promise<Answer> {
+  const document = active.peek()
+  const [last, asked] = [document.answer.peek(), document.answered.peek()]
+  const headers = readHeaders(document.headers.peek()) ?? {}
+  if (last === null || asked === null) throw new Error('expected an answer to renew')
+  document.withToken ||= token.peek() !== null
+  const came = await askWithSources(last.question, { signal, token: token.peek(), headers, explain: true })
+  if (document.answered.peek() === asked && !document.running.peek()) take(document, asked, came)
+  return came
+}
+
 async function readQuestion(document: BenchDocument): Promise<Asked> {
   const current = untracked(() => currentOf(document))
   // Most have one operation; for them nothing need be fetched that reads a text.

@@ -13,6 +13,8 @@ export interface Answer {
   readonly status: number
   readonly bytes: number
   readonly milliseconds: number
+  /** For how many seconds it was fresh when it came; undefined where the gateway does not say. */
+  readonly freshSeconds?: number | undefined
 }
 
 /** The records of one data set at one place of an answer. */
@@ -85,7 +87,7 @@ export async function askGraph(
     body: JSON.stringify(question),
     signal: options.signal ?? null,
   })
-  return readAnswer(question, reached, performance.now() - start)
+  return readAnswer(question, reached, performance.now() - start, reached.headers)
 }
 
 /** Rejects with Unreachable what is no answer of the gateway. */
@@ -93,9 +95,21 @@ export function readAnswer(
   question: Question,
   reached: Pick<Reached, 'text' | 'status'>,
   milliseconds: number,
+  headers?: Headers,
 ): Answer {
   const bytes = new TextEncoder().encode(reached.text).length
-  return toAnswer(question, parseResult(reached), { status: reached.status, bytes, milliseconds })
+  const freshSeconds = headers && readFreshness(headers)
+  return toAnswer(question, parseResult(reached), {
+    status: reached.status,
+    bytes,
+    milliseconds,
+    freshSeconds,
+  })
+}
+
+function readFreshness(headers: Headers): number | undefined {
+  const maxAge = /\bmax-age=(\d+)/.exec(headers.get('cache-control') ?? '')?.[1]
+  return maxAge === undefined ? undefined : Number(maxAge) - Number(headers.get('age') ?? 0)
 }
 
 export function toAnswer(
@@ -105,7 +119,7 @@ export function toAnswer(
     errors,
     extensions,
   }: { readonly data?: unknown; readonly errors?: unknown; readonly extensions?: unknown },
-  travel: Pick<Answer, 'status' | 'bytes' | 'milliseconds'>,
+  travel: Pick<Answer, 'status' | 'bytes' | 'milliseconds' | 'freshSeconds'>,
 ): Answer {
   return {
     question: { query, variables, operationName },

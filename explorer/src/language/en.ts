@@ -153,6 +153,10 @@ export const en = {
     inFragment: (name: string) => `comes by the fragment ${name}`,
   },
   live: {
+    keepFresh: 'Keep fresh',
+    keepFreshHint:
+      'Asks again as soon as the answer is no longer fresh, and every 30 seconds at the latest, while you look at the page.',
+    notKeptFresh: 'No longer kept fresh.',
     allParts: 'All parts are there.',
     awaited: (count: number) =>
       count === 1 ? '1 part is still to come:' : `${count} parts are still to come:`,

@@ -155,6 +155,10 @@ export const pt: Words = {
     inFragment: (name) => `vem do fragmento ${name}`,
   },
   live: {
+    keepFresh: 'Manter atual',
+    keepFreshHint:
+      'Pergunta de novo logo que a resposta deixa de ser atual, o mais tardar de 30 em 30 segundos, enquanto vê a página.',
+    notKeptFresh: 'Já não se mantém atual.',
     allParts: 'Estão cá todas as partes.',
     awaited: (count: number) => (count === 1 ? 'Falta ainda 1 parte:' : `Faltam ainda ${count} partes:`),
     notCome: (count: number) => (count === 1 ? 'Não chegou 1 parte:' : `Não chegaram ${count} partes:`),

@@ -147,6 +147,9 @@ export const zh: Words = {
     inFragment: (name) => `來自片段 ${name}`,
   },
   live: {
+    keepFresh: '保持更新',
+    keepFreshHint: '答案過時便再查詢，最遲每 30 秒一次；頁面不在眼前時暫停。',
+    notKeptFresh: '已停止更新。',
     allParts: '各部分已齊。',
     awaited: (count: number) => `尚待 ${count} 部分：`,
     notCome: (count: number) => `有 ${count} 部分未到：`,

@@ -1,5 +1,5 @@
 import { useSignal, type Signal } from '@preact/signals'
-import type { ComponentType } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { findRowLists, type RowList } from '../../../kit/tables/rows.ts'
 import { address, choose, go } from '../app/route.ts'
@@ -17,6 +17,7 @@ import { isRecord } from '../graph/isRecord.ts'
 import { language, words } from '../language/language.ts'
 import { hasPlace } from '../map/places.ts'
 import { ListChoice } from '../results/ListChoice.tsx'
+import { KeepFresh } from '../live/KeepFresh.tsx'
 import { nameOfRow } from '../results/nameOfRow.ts'
 import { findChartShape } from '../results/shape.ts'
 import {
@@ -74,11 +75,17 @@ function Asked({ question }: { readonly question: PreparedQuestion }) {
   const shown = useMemo(() => createShown(answer, findPageLists, () => chooseOpening(definition.view)), [])
   const asksLanguage = controls.some(({ kind }) => kind === 'language')
   const asksTime = controls.some(({ kind }) => kind === 'time')
+  const of = JSON.stringify([values, token.value, asksLanguage && language.value])
+  const renew = async (signal: AbortSignal): Promise<Answer> => {
+    const renewed = await askNow(question, values, signal)
+    if (!signal.aborted && !isBusy.peek()) answer.value = renewed
+    return renewed
+  }
   useEffect(() => {
     const controller = new AbortController()
     void ask(question, values, controller.signal, answer, fault, isBusy)
     return () => controller.abort()
-  }, [JSON.stringify(values), attempt.value, token.value, asksLanguage && language.value])
+  }, [of, attempt.value])
   useEffect(() => {
     document.title = `${writeTitle(definition, language.value)} · ${words.value.title}`
   }, [language.value])
@@ -96,7 +103,11 @@ function Asked({ question }: { readonly question: PreparedQuestion }) {
         <section class="answer" aria-label={words.value.ask.answer} aria-busy={isBusy.value}>
           {isBusy.value && <div class="progress" role="progressbar" aria-label={words.value.ask.running} />}
           {fault.value && <Failed fault={fault.value} retry={() => (attempt.value += 1)} />}
-          {answer.value && !fault.value && <AnswerBody view={chosenView} asksTime={asksTime} />}
+          {answer.value && !fault.value && (
+            <AnswerBody view={chosenView} asksTime={asksTime}>
+              <KeepFresh answer={answer.value} of={of} renew={renew} />
+            </AnswerBody>
+          )}
         </section>
         <Below question={question} values={values} />
       </article>
@@ -118,7 +129,7 @@ function findPageLists(data: unknown): readonly RowList[] {
 
 /** What was answered before stays in sight until the next answer is there. */
 async function ask(
-  { query, controls }: PreparedQuestion,
+  question: PreparedQuestion,
   values: Values,
   signal: AbortSignal,
   answer: Signal<Answer | null>,
@@ -127,8 +138,7 @@ async function ask(
 ): Promise<void> {
   isBusy.value = true
   try {
-    const variables = toVariables(controls, values, language.peek(), Date.now())
-    const answered = await askWithSources({ query, variables }, { signal, token: token.peek() })
+    const answered = await askNow(question, values, signal)
     if (signal.aborted) return
     answer.value = answered
     fault.value = null
@@ -137,6 +147,11 @@ async function ask(
     if (!signal.aborted) fault.value = found
   }
   if (!signal.aborted) isBusy.value = false
+}
+
+function askNow({ query, controls }: PreparedQuestion, values: Values, signal: AbortSignal): Promise<Answer> {
+  const variables = toVariables(controls, values, language.peek(), Date.now())
+  return askWithSources({ query, variables }, { signal, token: token.peek() })
 }
 
 const LOADERS: Readonly<Record<Exclude<PageView, 'cards'>, () => Promise<ComponentType>>> = {
@@ -148,9 +163,11 @@ const LOADERS: Readonly<Record<Exclude<PageView, 'cards'>, () => Promise<Compone
 function AnswerBody({
   view: wanted,
   asksTime,
+  children,
 }: {
   readonly view: PageView | null
   readonly asksTime: boolean
+  readonly children: ComponentChildren
 }) {
   const shown = useShown()
   const views = usefulViews(shown)
@@ -173,6 +190,7 @@ function AnswerBody({
           </button>
         ))}
         <ListChoice />
+        {children}
         <span class="facts">{names.rows(rows)}</span>
       </div>
       <Missing />

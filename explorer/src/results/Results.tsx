@@ -6,16 +6,21 @@ import { Boundary, Lazy } from '../failure/Lazy.tsx'
 import { loadPart } from '../failure/loadPart.ts'
 import {
   answer,
+  answered,
   awaited,
   chosenView,
   failure as failedRun,
   histories,
   isChangedSince,
   latest,
+  renewAnswer,
   run,
   running,
   showAs,
 } from '../ask/workbench.ts'
+import { active } from '../ask/desk.ts'
+import { isPlainQuery } from '../ask/asked.ts'
+import { KeepFresh } from '../live/KeepFresh.tsx'
 import { formatNumber, words } from '../language/language.ts'
 import { fetchAllPages, fetching, isCut, stopFetching } from '../export/allPages.ts'
 import { Why } from '../why/Why.tsx'
@@ -151,6 +156,9 @@ function ViewBar({ view }: { readonly view: ViewName }) {
         </button>
       ))}
       {view !== 'json' && <ListChoice />}
+      {answer.value && isPlainQuery(answer.value.question.query) && (
+        <KeepFresh key={active.value.id} answer={answer.value} of={answered.value} renew={renewAnswer} />
+      )}
       <span class="facts">
         {formatNumber(Math.round(milliseconds))} ms · {formatNumber(Math.round(bytes / 102.4) / 10)} kB
       </span>

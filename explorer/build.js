@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /**
@@ -12,7 +12,22 @@ if (!isNewer('node_modules/.package-lock.json', ['package-lock.json'])) {
   // All that the build needs are plain dependencies, so that --omit=dev leaves nothing out.
   run('npm', ['ci', '--no-audit', '--no-fund'])
 }
-if (!isNewer('dist/index.html', sources())) run(process.execPath, ['node_modules/vite/bin/vite.js', 'build'])
+if (!isNewer('dist/index.html', sources())) buildPage()
+
+/** Apart, and then in its place: two who build at once, or one that is stopped, leave no half page. */
+function buildPage() {
+  const made = `node_modules/.page.${process.pid}`
+  try {
+    run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--outDir', made])
+    rmSync(`${here}dist`, { recursive: true, force: true })
+    renameSync(here + made, `${here}dist`)
+  } catch (error) {
+    // Another has put the same page there.
+    if (error.code !== 'ENOTEMPTY') throw error
+  } finally {
+    rmSync(here + made, { recursive: true, force: true })
+  }
+}
 
 function sources() {
   const own = [
@@ -45,5 +60,5 @@ function filesOf(path) {
 function run(command, args) {
   const { status, error } = spawnSync(command, args, { cwd: here, stdio: 'inherit' })
   if (error) throw error
-  if (status !== 0) process.exit(status ?? 1)
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}.`)
 }

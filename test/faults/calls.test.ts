@@ -34,6 +34,8 @@ const answerWell: RequestListener = async (request, response) => {
     .end(query === '{__typename}' ? '{"data":{"__typename":"Query"}}' : JSON.stringify(KNOWN))
 }
 const hang: RequestListener = () => {}
+/** What a gateway asks of itself while a circuit is open; it is not counted. */
+const GATEWAYS_OWN = JSON.stringify({ query: '{__typename}' })
 
 describe('a subgraph that hangs', () => {
   it('is not waited for once its circuit is open, and asked again once it answers', async () => {
@@ -163,7 +165,7 @@ async function startCulture(listener: RequestListener) {
     refused: () => refused,
   }
   const started = await startListener((request, response) => {
-    count++
+    if (Number(request.headers['content-length']) !== GATEWAYS_OWN.length) count++
     response.on('finish', () => {
       if (response.statusCode >= 500) refused++
     })

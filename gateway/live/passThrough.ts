@@ -4,7 +4,7 @@ import type { SubgraphRequest } from '../../engine/index.ts'
 import { GatewayError } from '../errors.ts'
 import type { AskedOperation } from '../request/admit/assess.ts'
 import { authorise } from '../request/authorise.ts'
-import { choosePlan, pickHeaders } from '../request/execute.ts'
+import { assertMayExecute, choosePlan, pickHeaders } from '../request/execute.ts'
 import { isOutage } from '../subgraphs/failures.ts'
 import type { EventSources } from '../subgraphs/events/eventSources.ts'
 import { answerEvent, type AnsweringParts } from './answerEvent.ts'
@@ -55,10 +55,12 @@ export function passThrough(
   const move = async (passage: Passage): Promise<void> => {
     const leader = leaderOf(passage)
     try {
-      const asked = renew(parts, leader)
+      const asked = renewUntold(parts, leader)
       for (const [name, one] of passages) if (one === passage) passages.delete(name)
       passages.set(keyOf(parts, { ...leader, asked }), passage)
-      passage.renew(asked, await planSource(parts, { ...leader, asked }))
+      const source = await planSource(parts, { ...leader, asked })
+      // Another version has come meanwhile, and moves it.
+      if (isCurrent({ ...leader, asked })) passage.renew(asked, source)
     } catch (error) {
       const reason = error instanceof GatewayError ? error : noLongerValid(error)
       for (const member of passage.members) expulsions.later(() => passage.audience.expel(member, reason))
@@ -67,9 +69,13 @@ export function passThrough(
 
   return {
     async subscribe(given, sink, _after, leaveSeat) {
-      // What an answer is made of would need the subgraph to be asked otherwise.
-      const subscription = { ...given, asked: { ...given.asked, tellsProvenance: false } }
-      const { subgraph } = await planSource(parts, subscription)
+      let subscription: AskedSubscription = { ...given, asked: { ...given.asked, tellsProvenance: false } }
+      let { subgraph } = await planSource(parts, subscription)
+      // A swap moves only those that have begun.
+      while (!isCurrent(subscription)) {
+        subscription = { ...subscription, asked: renewUntold(parts, subscription) }
+        ;({ subgraph } = await planSource(parts, subscription))
+      }
       if (!sources.has(subgraph))
         throw new GatewayError('EVENTS_UNAVAILABLE', `Subgraph "${subgraph}" tells no events of this field.`)
       const key = keyOf(parts, subscription)
@@ -96,7 +102,16 @@ export function passThrough(
   }
 }
 
-/** What the plan of a subscription asks first, for what its caller may see. */
+/** What an answer is made of would need the subgraph to be asked otherwise. */
+function renewUntold(parts: AnsweringParts, subscription: AskedSubscription): AskedOperation {
+  return { ...renew(parts, subscription), tellsProvenance: false }
+}
+
+function isCurrent({ asked, graph }: AskedSubscription): boolean {
+  return graph()?.id === asked.graph.id
+}
+
+/** What the plan of a subscription asks first, for what its caller may see. Throws AccessRefused where that is not enough. */
 async function planSource(
   parts: AnsweringParts,
   { asked, caller }: AskedSubscription,
@@ -105,6 +120,9 @@ async function planSource(
   const known = policies.length === 0 ? caller : await parts.askPolicies(policies, caller, asked.request.id)
   const access = authorise(parts, asked, known)
   if (access.kind === 'explained') throw new GatewayError('BAD_REQUEST', 'A subscription is not explained.')
+  assertMayExecute(asked, access, parts.config.access.mode)
   const plan = await choosePlan(parts, asked, access, false)
+  // Where all of it is denied there is nothing to ask for, and never will be.
+  if (plan.describe().calls.length === 0) assertMayExecute(asked, access, 'reject')
   return plan.sourceRequest(asked.variables, new LightAbortController())
 }

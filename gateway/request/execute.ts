@@ -6,7 +6,7 @@ import { headersKey as keyOfHeaders } from '../../kit/headersKey.ts'
 import { GatewayError } from '../errors.ts'
 import { endStage } from '../telemetry/record.ts'
 import { maskSubgraphErrors, type MaskedError } from '../access/maskSubgraphErrors.ts'
-import { assertAllowed } from '../access/mode.ts'
+import { assertAllowed, type AccessMode } from '../access/mode.ts'
 import { createOwns } from '../access/owns.ts'
 import { chooseLabels, type LabelSettings } from '../graph/chooseLabels.ts'
 import type { AccessSettings } from '../access/accessSettings.ts'
@@ -73,10 +73,10 @@ export async function execute(
   access: Access,
   telling?: Telling,
 ): Promise<PlanResult> {
-  const { graph, request, prepared, variables, variablesText } = asked
+  const { request, prepared, variablesText } = asked
   const { access: settings, forwardHeaders } = parts.config
-  const { audited, decision, watch } = access
-  assertAllowed(prepared.access, decision, settings.mode, audited.caller, graph.apiSchema, variables)
+  const { audited, watch } = access
+  assertMayExecute(asked, access, settings.mode)
   const { operation } = prepared
   const told = telling !== undefined && mayBeTold(asked, access) ? telling : undefined
   const planned = choosePlan(parts, asked, access, told !== undefined)
@@ -125,6 +125,15 @@ export function choosePlan(
     isInShare(share, nameDrawn(audited.caller, request)),
   )
   return operation.plan({ deny: decision, labels, annotated: tellsProvenance, inParts })
+}
+
+/** Throws AccessRefused where the mode refuses what is denied in part. */
+export function assertMayExecute(
+  { graph, prepared, variables }: AskedOperation,
+  { audited, decision }: Access,
+  mode: AccessMode,
+): void {
+  assertAllowed(prepared.access, decision, mode, audited.caller, graph.apiSchema, variables)
 }
 
 /** Gets the parts of an answer, as its plan tells them. */

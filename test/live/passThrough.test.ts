@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
+import { LEEWAY_SECONDS } from '../../gateway/access/token/verify.ts'
 import { readConfig } from '../../gateway/process/config/config.ts'
 import { startGateway, type RunningGateway } from '../../gateway/process/gateway.ts'
 import type { GatewayFetcher } from '../../gateway/subgraphs/subgraphFetcher.ts'
@@ -13,6 +15,7 @@ import { compose } from '../kit/federation/federation.ts'
 import { defineSubgraph, type HonestSubgraph } from '../kit/federation/subgraph.ts'
 import { startListener } from '../kit/listener.ts'
 import { planHere } from '../kit/planHere.ts'
+import { createCallers } from '../trust/callers.ts'
 import { openStream, parseSse, type OpenStream } from './readStream.ts'
 import { startTicker, type Ticker } from './ticker.ts'
 
@@ -36,6 +39,7 @@ const localTransportOf = (subgraph: HonestSubgraph): GatewayFetcher =>
 async function start(
   environment: Readonly<Record<string, string>>,
   local: ReadonlyMap<string, GatewayFetcher> = new Map(),
+  startPlanner: typeof planHere = planHere,
 ): Promise<void> {
   const file = join(folder, 'supergraph.graphql')
   await writeFile(file, compose([ticker.subgraph, shops]))
@@ -44,7 +48,7 @@ async function start(
     pino({ level: 'silent' }),
     new Map([['shops', localTransportOf(shops)], ...local]),
     {},
-    planHere,
+    startPlanner,
   )
   await gateway.ready
 }
@@ -71,6 +75,20 @@ async function open(query = PRICE, headers: Readonly<Record<string, string>> = {
   await stream.until((text) => text.includes('\n\n'))
   return stream
 }
+
+/** Serves another version of the graph: the ticker's schema with one part of it otherwise. */
+async function swap(part: string, instead: string): Promise<void> {
+  const sdl = ticker.subgraph.sdl.replace(part, instead)
+  const file = join(folder, 'supergraph.graphql')
+  await writeFile(`${file}.new`, compose([{ ...ticker.subgraph, sdl }, shops]))
+  await rename(`${file}.new`, file)
+}
+
+const endOf = async (stream: OpenStream) => parseSse(await stream.ended).slice(-2)
+const endedFor = (code: string) => [
+  { id: undefined, event: 'next', data: expect.stringContaining(code) },
+  { id: undefined, event: 'complete', data: '' },
+]
 
 const untilOpen = async (count: number): Promise<void> => {
   await expect.poll(() => ticker.open(), { timeout: 10_000 }).toBe(count)
@@ -193,6 +211,184 @@ describe('a subgraph that is no such server', () => {
     expect([stream.status, await stream.ended]).toEqual([503, expect.stringContaining('EVENTS_UNAVAILABLE')])
   })
 })
+
+describe('another version of the graph', () => {
+  const NOTES = 'subscription { priceChanged(of: "a") { note } }'
+
+  // Nobody is closed later than the next.
+  beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0))
+  afterEach(() => vi.restoreAllMocks())
+
+  it('takes over what fits it without a cut, and ends the rest with a code', async () => {
+    await start({ SUBGRAPH_URLS: `ticker=${ticker.sseUrl}` })
+    const [stays, ends] = [await open(PRICE, { 'x-provenance': 'true' }), await open(NOTES)]
+    await untilOpen(2)
+    ticker.tell(1)
+    await Promise.all([stays, ends].map((stream) => untilAnswers(stream, 1)))
+    await swap('note: String', 'remark: String')
+    expect(await endOf(ends)).toEqual(endedFor('GRAPHQL_VALIDATION_FAILED'))
+    await untilOpen(1)
+    ticker.tell(2)
+    expect(await untilAnswers(stays, 2)).toEqual([priceOf(1), priceOf(2)])
+    expect(ticker.begun).toHaveLength(2)
+    const late = await open(PRICE)
+    ticker.tell(3)
+    await Promise.all([untilAnswers(stays, 3), untilAnswers(late, 1)])
+  }, 20_000)
+
+  it('that comes while a subscription is opened decides about it', async () => {
+    let begin = (): void => undefined
+    const planning = new Promise<void>((resolve) => (begin = resolve))
+    let goOn = (): void => undefined
+    const waiting = new Promise<void>((resolve) => (goOn = resolve))
+    await start({ SUBGRAPH_URLS: `ticker=${ticker.sseUrl}` }, new Map(), (sdl) => {
+      const planner = planHere(sdl)
+      const plan: typeof planner.plan = async (...asked) => {
+        begin()
+        if (sdl.includes('note: String')) await waiting
+        return planner.plan(...asked)
+      }
+      return { ...planner, plan }
+    })
+    const opening = openStream(`${gateway.url}/graphql`, {
+      body: { query: NOTES },
+      headers: { accept: 'text/event-stream' },
+    })
+    await planning
+    await swap('note: String', 'remark: String')
+    await expect.poll(() => fieldsOfPrice(), { timeout: 10_000 }).toContain('remark')
+    goOn()
+    const { status, ended } = await opening
+    expect([status, await ended]).toEqual([400, expect.stringContaining('GRAPHQL_VALIDATION_FAILED')])
+    expect(ticker.begun).toEqual([])
+  }, 20_000)
+
+  it('that lets its caller see less has its subgraph asked for that alone', async () => {
+    await start({ SUBGRAPH_URLS: `ticker=${ticker.sseUrl}` })
+    const stream = await open('subscription { priceChanged(of: "a") { cents lasts: note } }')
+    await untilOpen(1)
+    ticker.tell(1)
+    await untilAnswers(stream, 1)
+    await swap('note: String', 'note: String @authenticated')
+    await expect.poll(() => ticker.begun.length, { timeout: 10_000 }).toBe(2)
+    await untilOpen(1)
+    ticker.tell(2)
+    expect((await untilAnswers(stream, 2))[1]).toMatchObject({
+      data: { priceChanged: { cents: 2, lasts: null } },
+      errors: [{ path: ['priceChanged', 'lasts'], extensions: { code: 'UNAUTHENTICATED' } }],
+      extensions: { event: { isAfterGap: true } },
+    })
+  }, 20_000)
+
+  it.each([
+    ['a part, where such operations are refused,', 'note: String', 'note: String @authenticated', 'reject'],
+    ['all of it', '(of: ID!): Price', '(of: ID!): Price @authenticated', 'filter'],
+  ])(
+    'that closes %s to its caller ends it with a code',
+    async (_what, part, instead, mode) => {
+      await start({ SUBGRAPH_URLS: `ticker=${ticker.sseUrl}`, ACCESS_MODE: mode })
+      const stream = await open(NOTES)
+      await untilOpen(1)
+      ticker.tell(1)
+      await untilAnswers(stream, 1)
+      await swap(part, instead)
+      expect(await endOf(stream)).toEqual(endedFor('UNAUTHENTICATED'))
+      await untilOpen(0)
+    },
+    20_000,
+  )
+})
+
+async function fieldsOfPrice(): Promise<string> {
+  const query = '{ __type(name: "Price") { fields { name } } }'
+  const answer = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  })
+  return answer.text()
+}
+
+it.each([
+  ['a part, where such operations are refused', 'priceChanged(of: "a") { cents secret }', 'reject'],
+  ['all', 'secretChanged', 'filter'],
+])('is refused at once who may not see %s', async (_what, field, mode) => {
+  await start({ SUBGRAPH_URLS: `ticker=${ticker.sseUrl}`, ACCESS_MODE: mode })
+  const { status, ended } = await openStream(`${gateway.url}/graphql`, {
+    body: { query: `subscription { ${field} }` },
+    headers: { accept: 'text/event-stream' },
+  })
+  expect([status, await ended]).toEqual([401, expect.stringContaining('UNAUTHENTICATED')])
+})
+
+describe('a token', () => {
+  const SECRETS = 'subscription { priceChanged(of: "a") { cents secret } }'
+  const secretOf = (cents: number) => ({ data: { priceChanged: { cents, secret: 1 } } })
+
+  it('that expires ends what it opened, and the connection to the subgraph', async () => {
+    const callers = await createCallers()
+    await start({ SUBGRAPH_URLS: `ticker=${ticker.sseUrl}`, ...callers.environment })
+    const seconds = 2 - LEEWAY_SECONDS
+    const stream = await open(SECRETS, await callers.headersOf([], {}, seconds / 3_600))
+    await untilOpen(1)
+    ticker.tell(1)
+    expect(await untilAnswers(stream, 1)).toEqual([secretOf(1)])
+    expect(await endOf(stream)).toEqual(endedFor('UNAUTHENTICATED'))
+    await untilOpen(0)
+    await callers.stop()
+  }, 20_000)
+
+  it('whose key its issuer withdraws ends what it opened, and nothing of others', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const [kept, withdrawn] = [await createKey('kept'), await createKey('withdrawn')]
+    let published = [kept.public, withdrawn.public]
+    const issuer = await startListener((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: published }))
+    })
+    const authFile = join(folder, 'auth.json')
+    const trust = { issuers: [{ issuer: ISSUER, jwksUrl: issuer.url, algorithms: ['ES256'] }] }
+    await writeFile(authFile, JSON.stringify(trust))
+    await start({ SUBGRAPH_URLS: `ticker=${ticker.sseUrl}`, AUTH_FILE: authFile })
+    const [stays, ends] = [
+      await open(SECRETS, await kept.sign()),
+      await open(SECRETS, await withdrawn.sign()),
+    ]
+    await untilOpen(2)
+    ticker.tell(1)
+    expect(await Promise.all([stays, ends].map((stream) => untilAnswers(stream, 1)))).toEqual([
+      [secretOf(1)],
+      [secretOf(1)],
+    ])
+    published = [kept.public]
+    // So long are a token and the keys of its issuer believed.
+    vi.setSystemTime(Date.now() + 6 * 60_000)
+    expect(await endOf(ends)).toEqual(endedFor('UNAUTHENTICATED'))
+    await untilOpen(1)
+    ticker.tell(2)
+    expect(await untilAnswers(stays, 2)).toEqual([secretOf(1), secretOf(2)])
+    await issuer.stop()
+    vi.useRealTimers()
+  }, 20_000)
+})
+
+const ISSUER = 'https://login.example.mo'
+
+async function createKey(kid: string) {
+  const { publicKey, privateKey } = await generateKeyPair('ES256')
+  return {
+    public: { ...(await exportJWK(publicKey)), kid, alg: 'ES256' },
+    async sign(): Promise<Readonly<Record<string, string>>> {
+      const token = await new SignJWT({})
+        .setProtectedHeader({ alg: 'ES256', kid })
+        .setIssuer(ISSUER)
+        .setSubject(`a caller with the key ${kid}`)
+        .setIssuedAt()
+        .setExpirationTime('1h')
+        .sign(privateKey)
+      return { authorization: `Bearer ${token}` }
+    },
+  }
+}
 
 it('ends with a code when its subgraph stays away', async () => {
   await start({ SUBGRAPH_URLS: `ticker=${ticker.sseUrl}` })

@@ -85,7 +85,7 @@ export async function startTicker(): Promise<Ticker> {
   const subgraph = defineSubgraph(
     'ticker',
     `type Query { lastPrice: Int }
-     type Subscription { priceChanged(of: ID!): Price }
+     type Subscription { priceChanged(of: ID!): Price secretChanged: Int @authenticated }
      type Price { shop: Shop! cents: Int! note: String secret: Int @authenticated }
      type Shop @key(fields: "id") { id: ID! }`,
     {

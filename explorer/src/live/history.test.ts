@@ -24,7 +24,7 @@ it('takes each of a list for a thing, and what has no id by its name', () => {
 
 it('draws values from left to right and low to high, over what is not known', () => {
   expect(sparkPoints([0, null, 5, 10])).toBe('0,38 133.33333333333334,21 200,4')
-  expect(sparkPoints([3, 3])).toBe('0,38 200,38')
+  expect(sparkPoints([3, 3])).toBe('0,21 200,21')
 })
 
 it('fills an answer in with its parts, their errors, and what is awaited of it, and leaves the former as it was', () => {

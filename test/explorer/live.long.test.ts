@@ -10,7 +10,7 @@ describe.skipIf(!hasBrowser)('a subscription on the workbench', () => {
 
   it('has a row for each thing that changes, renewed in its place, until it is stopped', async () => {
     const page = await explorer.visit()
-    await write(page, 'subscription { carParkChanged { id freeSpaces { cars } } }')
+    await write(page, 'subscription { carParkChanged { id place { lat lng } freeSpaces { cars } } }')
     const begun = page.waitForResponse(
       (response) => response.headers()['content-type']?.startsWith('text/event-stream') === true,
     )
@@ -27,6 +27,9 @@ describe.skipIf(!hasBrowser)('a subscription on the workbench', () => {
     const spark = lately.getByRole('row', { name: '6001' }).getByRole('img')
     await expect.poll(() => spark.getAttribute('aria-label')).toMatch(/^2 values, from \d+ to \d+; lowest/)
     expect(await sheet.locator('tbody tr').count()).toBe(2)
+    await page.getByRole('button', { name: 'Map', exact: true }).click()
+    await page.getByText('2 places', { exact: true }).waitFor()
+    await photograph(page, 'live-map')
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await page.getByRole('button', { name: 'Run', exact: true }).waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
@@ -171,7 +174,7 @@ describe.skipIf(!hasBrowser)('an answer in parts on the workbench', () => {
       await writeHere(page, PARKS)
       const tell = await answerInParts(page)
       await page.getByRole('button', { name: run, exact: true }).click()
-      await page.waitForFunction('window.parts')
+      await expect.poll(() => page.evaluate('window.parts !== undefined')).toBe(true)
       expect(await page.evaluate('accepted')).toContain('text/event-stream')
       await tell(FIRST_PART)
       const status = page.locator('.pane.read [role=status]')
@@ -203,7 +206,7 @@ describe.skipIf(!hasBrowser)('an answer in parts on the workbench', () => {
     await writeHere(page, PARKS)
     const tell = await answerInParts(page)
     await page.getByRole('button', { name: 'Run', exact: true }).click()
-    await page.waitForFunction('window.parts')
+    await expect.poll(() => page.evaluate('window.parts !== undefined')).toBe(true)
     await tell(FIRST_PART)
     await page.getByRole('button', { name: 'Table', exact: true }).click()
     await page.evaluate('parts.close()')

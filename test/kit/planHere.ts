@@ -9,7 +9,8 @@ export function planHere(sdl: string): PlannerWorker {
   const planner = planners.get(sdl) ?? createPlanner(sdl)
   planners.delete(sdl)
   planners.set(sdl, planner)
-  if (planners.size > MOST) planners.delete(planners.keys().next().value!)
+  const [oldest] = planners.keys()
+  if (planners.size > MOST && oldest !== undefined) planners.delete(oldest)
   const accepted = planner.then(() => {})
   accepted.catch(() => {})
   return {

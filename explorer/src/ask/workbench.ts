@@ -149,9 +149,10 @@ async function isFollowed({ query: text, operation }: Asked): Promise<boolean> {
 
 /** Each answer takes the place of the one before; the first alone is one more of the reader's questions. */
 async function followAnswers(question: Question, options: AskOptions, take: Take): Promise<void> {
-  const [{ followSubscription }, { addEvent }] = await loadPart(() =>
-    Promise.all([import('../live/followSubscription.ts'), import('../live/history.ts')]),
-  )
+  const [{ followSubscription }, { addEvent }] = await Promise.all([
+    loadPart(() => import('../live/followSubscription.ts')),
+    loadPart(() => import('../live/history.ts')),
+  ])
   let told: readonly History[] = []
   await followSubscription(question, options, (came) => {
     told = addEvent(told, came.data)

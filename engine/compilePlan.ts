@@ -85,13 +85,15 @@ export function planOperation(
     const { supergraph, maxFetches } = compiler
     const listed = listFetches(node, supergraph, normal.literals, maxFetches)
     const classify: Classify | undefined =
-      use === 'parts'
+      use === 'parts' || use === 'annotatedParts'
         ? (found, positions, dependencies) =>
             classifyFetches(found.length, positions, dependencies, operation.definition, normal.keys.ofNode)
         : undefined
     const fetches = joinPlanned(listed, supergraph, classify)
     const source = { compiler, operation, denied, labels, normal, fetches, classify }
-    return use === 'annotated' ? compileAnnotatedPlan(source) : compilePlan(source, placeFetches(source))
+    return use === 'annotated' || use === 'annotatedParts'
+      ? compileAnnotatedPlan(source)
+      : compilePlan(source, placeFetches(source))
   }
   const refuse = (error: unknown): Promise<never> => {
     if (!isPlanNotPossible(error)) throw error
@@ -129,8 +131,8 @@ function refusePlan(error: unknown): never {
   throw new EngineError('PLAN_NOT_POSSIBLE', 'No plan was found for this operation.', {}, error)
 }
 
-/** What a plan is made for: an answer as a whole, in parts, or with annotations. */
-export type PlanUse = 'whole' | 'parts' | 'annotated'
+/** What a plan is made for: an answer as a whole or in parts, each with annotations or without. */
+export type PlanUse = 'whole' | 'parts' | 'annotated' | 'annotatedParts'
 
 /** By fetch, which parts need it. */
 type Classify = (

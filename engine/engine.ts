@@ -83,7 +83,7 @@ export interface PlanHooks {
   readonly labels?: ReadonlySet<string>
   /** Whether the results tell annotations, for which nothing is fetched that was not fetched before. Queries only. */
   readonly annotated?: boolean
-  /** Whether it is run in parts: nothing is sent together that is told apart. Not for what is `annotated`. */
+  /** Whether it is run in parts: nothing is sent together that is told apart. */
   readonly inParts?: boolean
 }
 
@@ -178,14 +178,24 @@ function prepareOperation<Context, Response extends SubgraphResponse>(
       annotated = false,
       inParts = false,
     } = NO_HOOKS) {
-      if (annotated && operation.type === 'query') return planFor('annotated', denialKey, denied, on)
-      return planFor(inParts ? 'parts' : 'whole', denialKey, denied, on)
+      const use = annotated && operation.type === 'query' ? USES.annotated : USES.plain
+      return planFor(inParts ? use.inParts : use.whole, denialKey, denied, on)
     },
   }
 }
 
+const USES = {
+  plain: { whole: 'whole', inParts: 'parts' },
+  annotated: { whole: 'annotated', inParts: 'annotatedParts' },
+} as const
+
 /** No denial's key begins with a NUL. */
-const KEYS: Readonly<Record<PlanUse, string>> = { whole: '', annotated: '\0', parts: '\0\0' }
+const KEYS: Readonly<Record<PlanUse, string>> = {
+  whole: '',
+  annotated: '\0',
+  parts: '\0\0',
+  annotatedParts: '\0\0\0',
+}
 
 function labelsKey(labels: readonly OverrideLabel[], on: ReadonlySet<string>): string {
   return labels.map(({ id }) => (on.has(id) ? '1' : '0')).join('')

@@ -1,15 +1,19 @@
 import type { FieldNode } from 'graphql'
 import type { LightAbortSignal } from '../kit/concurrency/lightAbortSignal.ts'
 import type { Annotation } from './annotate/annotation.ts'
+import { withoutAnnotations } from './annotate/withoutAnnotations.ts'
 import type { AnnotatedPlan, CompiledPlan } from './compilePlan.ts'
 import type { NormalOperation } from './operation/operation.ts'
+import type { Delivery } from './deliver/delivery.ts'
 import { runInParts, type InParts } from './deliver/runInParts.ts'
+import { ToldData } from './deliver/toldData.ts'
+import type { AnswerPart } from './deliver/answerPart.ts'
 import { describePlan, type PlanDescription } from './plan/describePlan.ts'
 import { touchesFields, type IsWanted } from './plan/touchedFields.ts'
 import { composeFirst, executePlan } from './run/executePlan.ts'
 import type { ExecutionMemo } from './run/executionMemo.ts'
 import type { MemoisedExecution } from './run/memoisedExecution.ts'
-import { STRANGER, type Failure, type PlacedError } from './run/state.ts'
+import { STRANGER, type Failure, type PlacedError, type State } from './run/state.ts'
 import type { UnequalLists } from './run/unequalLists.ts'
 import type {
   FetchRecord,
@@ -122,13 +126,9 @@ export function createPlanWrapper<Context, Response extends SubgraphResponse>(
     sourceRequest: (variables, signal) => composeFirst(compiled, memo, variables, signal),
     async runInParts(request, inParts) {
       const { execution, told } = await runInParts(compiled, fetcher, memo, toRunRequest(request), inParts)
-      if (told === undefined) return { result: resultOf(execution), isTold: false }
-      const { failures, unequalLists } = execution
-      const denied = { counts: told.deniedCounts, suppressedErrorCount: 0 }
-      return {
-        result: new ExecutionResult(NO_DATA, told.errors, denied, failures, unequalLists),
-        isTold: true,
-      }
+      return told === undefined
+        ? { result: resultOf(execution), isTold: false }
+        : { result: resultOfTold(execution, told), isTold: true }
     },
   })
   return (compiled) => {
@@ -136,7 +136,12 @@ export function createPlanWrapper<Context, Response extends SubgraphResponse>(
     const { annotated } = compiled
     if (annotated === undefined) return plan
     const plain = wrap(annotated.plain)
-    return { ...plan, run: (request) => runAnnotated(compiled, annotated, plain, fetcher, memo, request) }
+    return {
+      ...plan,
+      run: (request) => runAnnotated(compiled, annotated, plain, fetcher, memo, request),
+      runInParts: (request, inParts) =>
+        runAnnotatedInParts(compiled, annotated, fetcher, memo, request, inParts),
+    }
   }
 }
 
@@ -146,6 +151,15 @@ function resultOf(execution: MemoisedExecution): ExecutionResult {
   const { envelope, errors, suppressedErrorCount, deniedCounts } = execution.project()
   const denied = { counts: deniedCounts, suppressedErrorCount }
   return new ExecutionResult(envelope, errors, denied, execution.failures, execution.unequalLists)
+}
+
+/** Without data, which have been told. */
+function resultOfTold(
+  { failures, unequalLists }: MemoisedExecution,
+  { errors, deniedCounts }: Delivery['told'],
+): ExecutionResult {
+  const denied = { counts: deniedCounts, suppressedErrorCount: 0 }
+  return new ExecutionResult(NO_DATA, errors, denied, failures, unequalLists)
 }
 
 function toRunRequest<Context, Response extends SubgraphResponse>({
@@ -177,12 +191,55 @@ async function runAnnotated<Context, Response extends SubgraphResponse>(
   }
   const execution = await executePlan(compiled, watched, memo, toRunRequest(request))
   if (hasFailed) return plain.run(request)
+  return annotatedResultOf(execution, compiled, collect)
+}
+
+function annotatedResultOf(
+  execution: MemoisedExecution,
+  compiled: CompiledPlan,
+  collect: AnnotatedPlan['collect'],
+): ExecutionResult {
   const { state } = execution
   const { envelope, errors, suppressedErrorCount, deniedCounts } = compiled.project(state)
   const denied = { counts: deniedCounts, suppressedErrorCount }
   const { failures, unequalLists } = execution
   const { data }: { readonly data: unknown } = JSON.parse(envelope.toString())
   return new ExecutionResult(envelope, errors, denied, failures, unequalLists, collect(state, data))
+}
+
+/**
+ * Annotations of all that was told are in the last part. What is told cannot be taken back, so where a subgraph fails by an
+ * annotation not the plan is run again, but that call made again without.
+ */
+async function runAnnotatedInParts<Context, Response extends SubgraphResponse>(
+  compiled: CompiledPlan,
+  { aliases, collect }: AnnotatedPlan,
+  fetcher: SubgraphFetcher<Context, Response>,
+  memo: ExecutionMemo,
+  request: PlanRun<Context, Response>,
+  inParts: InParts,
+): Promise<PartedResult> {
+  let hasFailed = false
+  const fetchOrRepeat: typeof fetcher = async (call, context) => {
+    const response = await fetcher(call, context)
+    if (!response.errors.some((error) => isByAnnotation(error, response, aliases))) return response
+    hasFailed = true
+    return fetcher(withoutAnnotations(call, aliases), context)
+  }
+  const toldData = new ToldData()
+  const take = (parts: readonly AnswerPart[], state: State): void => {
+    for (const part of parts) toldData.add(part)
+    const last = parts.at(-1)
+    if (last === undefined || last.hasNext || hasFailed) return inParts.take(parts)
+    inParts.take([...parts.slice(0, -1), { ...last, annotations: collect(state, toldData.data) }])
+  }
+  const { execution, told } = await runInParts(compiled, fetchOrRepeat, memo, toRunRequest(request), {
+    ...inParts,
+    take,
+  })
+  if (told !== undefined) return { result: resultOfTold(execution, told), isTold: true }
+  const result = hasFailed ? resultOf(execution) : annotatedResultOf(execution, compiled, collect)
+  return { result, isTold: false }
 }
 
 /** At an annotation, or of a request that was refused as a whole, as by a subgraph that lacks a field of its schema. */

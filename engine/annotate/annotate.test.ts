@@ -179,6 +179,34 @@ describe('annotations', () => {
     ])
   })
 
+  it.each([
+    ['they fail', { Shop: { origin: () => Promise.reject(new Error('no origin')) } }],
+    ['they are null though they may not be', { Shop: { origin: () => null } }],
+  ])('cost nobody anything in parts where %s', async (_, resolvers) => {
+    const { askInParts } = startShops(resolvers)
+    const query = '{ shop(id: "a") { name ... @defer { best { price } } } any { ... on Note { id } } }'
+    const plain = await askInParts({ query }, 'current')
+    const told = await askInParts({ query, annotated: true }, 'current')
+    expect(told.payloads).toEqual(plain.payloads)
+    expect(told.payloads.length).toBeGreaterThan(1)
+    expect(told.annotations).toBeUndefined()
+    const [first, again] = told.requests
+    expect([first?.query, again?.query]).toEqual([
+      expect.stringContaining('_a0_origin'),
+      plain.requests[0]?.query,
+    ])
+  })
+
+  it.each(['current', '2022'] as const)(
+    'are told of all parts with the last, in the format %s',
+    async (format) => {
+      const query = '{ shop(id: "a") { name ... @defer { wares @stream { price } best { price } } } }'
+      const { payloads, annotations = [] } = await SHOPS.askInParts({ query, annotated: true }, format)
+      expect(payloads.length).toBeGreaterThan(1)
+      expect(annotations.map(({ path }) => path)).toEqual(['shop', 'shop.wares', 'shop.wares', 'shop.best'])
+    },
+  )
+
   it('are not asked for by a plan that has none', async () => {
     const { ask } = SHOPS
     const query = '{ shop(id: "a") { name } }'

@@ -1,3 +1,4 @@
+import type { Annotation } from '../annotate/annotation.ts'
 import type { Path } from '../project/found.ts'
 import type { PlacedError } from '../run/state.ts'
 
@@ -13,6 +14,8 @@ export interface AnswerPart {
   readonly hasNext: boolean
   /** How many denials in it are not among its errors. */
   readonly suppressedErrorCount: number
+  /** Of the whole answer, in its last part; absent where the plan does not ask for them, or a subgraph could not tell. */
+  readonly annotations?: readonly Annotation[]
 }
 
 export interface PendingPart {

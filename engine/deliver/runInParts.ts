@@ -4,6 +4,7 @@ import type { Division } from '../project/divideFields.ts'
 import { runCalls, type RunRequest } from '../run/executePlan.ts'
 import type { ExecutionMemo } from '../run/executionMemo.ts'
 import { MemoisedExecution } from '../run/memoisedExecution.ts'
+import type { State } from '../run/state.ts'
 import type { SubgraphFetcher, SubgraphResponse } from '../run/subgraphFetcher.ts'
 import { Delivery } from './delivery.ts'
 import type { AnswerPart } from './answerPart.ts'
@@ -15,6 +16,11 @@ export interface InParts {
   readonly begin: Promise<void>
   /** Gets the parts that can be told at one moment. */
   readonly take: (parts: readonly AnswerPart[]) => void
+}
+
+/** The same, with the state of the execution as it is then. */
+interface InPartsOfState extends Omit<InParts, 'take'> {
+  readonly take: (parts: readonly AnswerPart[], state: State) => void
 }
 
 /** Nobody waits any more for what is still under way. */
@@ -29,7 +35,7 @@ export async function runInParts<Context, Response extends SubgraphResponse>(
   fetcher: SubgraphFetcher<Context, Response>,
   memo: ExecutionMemo,
   request: RunRequest<Context, Response>,
-  { division, begin, take }: InParts,
+  { division, begin, take }: InPartsOfState,
 ): Promise<{ readonly execution: MemoisedExecution; readonly told: Delivery['told'] | undefined }> {
   const { variables, viewer, signal } = request
   const execution = new MemoisedExecution(plan, memo, variables, viewer)
@@ -44,7 +50,7 @@ export async function runInParts<Context, Response extends SubgraphResponse>(
       const advance = (): void => {
         if (delivery === undefined || delivery.isOver) return
         const parts = delivery.advance()
-        if (parts.length > 0) take(parts)
+        if (parts.length > 0) take(parts, execution.state)
         if (!delivery.isOver) return
         resolve()
         controller.abort(ALL_TOLD)

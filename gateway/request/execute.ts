@@ -147,16 +147,15 @@ export interface Telling {
 }
 
 /**
- * Whether an answer may be told in parts. What is told of the whole is not: what it is made of, how it was fetched; nor what
- * may be shown only when it is recorded that it was.
+ * Whether an answer may be told in parts: not where it is told how the whole was fetched, nor what may be shown only when it
+ * is recorded that it was.
  */
 function mayBeTold(
-  { prepared: { operation }, variables, tellsProvenance }: AskedOperation,
+  { prepared: { operation }, variables }: AskedOperation,
   { audited, touching, watch }: Access,
 ): boolean {
   return (
     operation.type !== 'subscription' &&
-    !tellsProvenance &&
     watch === undefined &&
     operation.hasParts(variables) &&
     !audited.mustBeKept(touching, variables)

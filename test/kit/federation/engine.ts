@@ -63,6 +63,7 @@ export type AskEngine = (question: Question) => Promise<EngineAnswer>
 export interface EngineParts {
   readonly payloads: readonly unknown[]
   readonly requests: readonly SentRequest[]
+  readonly annotations: readonly Annotation[] | undefined
 }
 
 export interface TestEngine {
@@ -127,11 +128,15 @@ export function startEngine(
     async askInParts(question, format) {
       const { plan, request, requests } = await planFor(question, true)
       const payloads: unknown[] = []
+      let annotations: readonly Annotation[] | undefined
       const result = await plan.runInParts(request, {
         division: format === 'current' ? 'fields' : 'fragments',
         begin: Promise.resolve(),
         take(parts) {
-          for (const part of parts) payloads.push(JSON.parse(writePart(toldPart(part), format).toString()))
+          for (const part of parts) {
+            payloads.push(JSON.parse(writePart(toldPart(part), format).toString()))
+            annotations = part.annotations
+          }
         },
       })
       if (!result.isTold)
@@ -140,7 +145,7 @@ export function startEngine(
           errors: result.result.errors.map(formatError),
           hasNext: false,
         })
-      return { payloads, requests }
+      return { payloads, requests, annotations: result.result.annotations ?? annotations }
     },
     async ask(question) {
       const { plan, request, requests } = await planFor(question, false)

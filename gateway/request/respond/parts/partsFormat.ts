@@ -47,7 +47,7 @@ function writeLater(
   { pending, increments, completed, extensions }: ToldPart,
   format: PartsFormat,
 ): readonly (readonly Piece[] | string)[] {
-  // Clients look for them beside the data that they belong to.
+  // Apollo's clients look for them beside data alone, urql there too.
   const beside = increments.length === 0 ? undefined : extensions
   const rest = [...(increments.length === 0 ? writeExtensions(extensions) : [])]
   if (format === '2022') {

@@ -6,6 +6,8 @@ import { listCodes } from '../../../telemetry/record.ts'
 import type { AskedOperation } from '../../admit/assess.ts'
 import type { Access } from '../../authorise.ts'
 import type { PlanResult, Telling } from '../../execute.ts'
+import { describeProvenance } from '../../describeProvenance.ts'
+import { summariseProvenance } from '../../summariseProvenance.ts'
 import { createErrorLimit } from '../../limitErrors.ts'
 import type { AccessExtension } from '../denials.ts'
 import { countQuotas } from '../../withinQuotas.ts'
@@ -45,10 +47,10 @@ export function tellParts(
 const NO_HEADERS: ReadonlyMap<string, string> = new Map()
 
 function readPart(
-  { first, pending, increments, completed, hasNext, suppressedErrorCount }: AnswerPart,
+  { first, pending, increments, completed, hasNext, suppressedErrorCount, annotations = [] }: AnswerPart,
   plan: PlanResult['plan'],
   limit: ReturnType<typeof createErrorLimit>,
-  { config, log }: RespondParts,
+  { config, log, dataSets }: RespondParts,
   asked: AskedOperation,
   access: Access,
 ): ToldPart {
@@ -81,7 +83,12 @@ function readPart(
     ...(wouldDeny.length > 0 && { wouldDeny }),
   }
   logHidden(log, asked, masked, extension)
-  return { ...part, extensions: Object.keys(extension).length === 0 ? undefined : { access: extension } }
+  const extensions = {
+    ...(Object.keys(extension).length > 0 && { access: extension }),
+    ...(asked.tellsProvenance &&
+      !hasNext && { provenance: describeProvenance(summariseProvenance(annotations), dataSets()) }),
+  }
+  return { ...part, extensions: Object.keys(extensions).length === 0 ? undefined : extensions }
 }
 
 const NO_ERRORS: readonly GraphQLFormattedError[] = []

@@ -165,11 +165,23 @@ describe.skipIf(!hasBrowser)('an answer in parts on the workbench', () => {
       '2 parts are still to come: spaces',
       '1 part is still to come: spaces',
       'All parts are there.',
+      'The sources come with the last part.',
+      'partly sample data',
     ],
-    ['zh', '執行', 360, '表格', '尚待 2 部分： spaces', '尚待 1 部分： spaces', '各部分已齊。'],
+    [
+      'zh',
+      '執行',
+      360,
+      '表格',
+      '尚待 2 部分： spaces',
+      '尚待 1 部分： spaces',
+      '各部分已齊。',
+      '來源隨最後一部分送達。',
+      '部分為樣本數據',
+    ],
   ] as const)(
     'is shown in %s from its first part on, and filled in',
-    async (language, run, width, table, two, one, all) => {
+    async (language, run, width, table, two, one, all, untold, told) => {
       const page = await explorer.visit('/#/ask', { language, width })
       await writeHere(page, PARKS)
       const tell = await answerInParts(page)
@@ -179,6 +191,8 @@ describe.skipIf(!hasBrowser)('an answer in parts on the workbench', () => {
       await tell(FIRST_PART)
       const status = page.locator('.pane.read [role=status]')
       await expect.poll(() => status.textContent()).toBe(two)
+      const sources = page.locator('.pane.read .sources')
+      expect(await sources.textContent()).toBe(untold)
       await page.getByRole('button', { name: table, exact: true }).click()
       await expect.poll(() => page.locator('.sheet td.awaited').allTextContents()).toEqual(['…', '…'])
       expect(await findBarriers(page)).toEqual([])
@@ -193,9 +207,11 @@ describe.skipIf(!hasBrowser)('an answer in parts on the workbench', () => {
       await tell({
         completed: [{ id: '0', errors: [{ message: 'The barrier is broken.' }] }],
         hasNext: false,
+        extensions: { provenance: [{ path: 'carParks.nodes', dataset: 'parks', records: 2, samples: 1 }] },
       })
       await page.getByText('The barrier is broken.').waitFor()
       await expect.poll(() => status.textContent()).toBe(all)
+      expect(await sources.textContent()).toContain(told)
       expect(await page.locator('.sheet tbody tr').allTextContents()).toEqual(['6001', '600212'])
       await page.getByRole('button', { name: run, exact: true }).waitFor()
     },
@@ -229,5 +245,6 @@ describe.skipIf(!hasBrowser)('an answer in parts on the workbench', () => {
     expect((await answered).headers()['content-type']).toMatch(/^text\/event-stream/)
     await page.getByRole('button', { name: 'JSON', exact: true }).click()
     await page.locator('.shown .cm-line', { hasText: '"metres":' }).waitFor()
+    await page.locator('.pane.read .sources .kind', { hasText: 'real data' }).waitFor()
   })
 })

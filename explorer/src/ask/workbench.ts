@@ -160,7 +160,7 @@ async function followAnswers(question: Question, options: AskOptions, take: Take
   })
 }
 
-/** Of an answer with sources or an explanation there are no parts. */
+/** Of an answer with an explanation there are no parts. */
 async function takeParts(question: Question, options: AskOptions, take: Take): Promise<void> {
   const { askInParts } = await loadPart(() => import('../live/askInParts.ts'))
   await askInParts(question, options, (came, parts) => take(came, { awaited: parts }))

@@ -62,9 +62,12 @@ export interface AskOptions {
 /** As `askGraph`, with the sources of the answer; without them where they alone make the question too costly. */
 export async function askWithSources(question: Question, options: AskOptions = {}): Promise<Answer> {
   const told = await askGraph({ ...question, extensions: { provenance: true } }, options)
-  return told.errors.some(({ limitName }) => limitName === 'costWithProvenance')
-    ? askGraph(question, options)
-    : told
+  return isTooCostlyWithSources(told) ? askGraph(question, options) : told
+}
+
+/** Whether the sources alone made the question too costly. */
+export function isTooCostlyWithSources({ errors }: Answer): boolean {
+  return errors.some(({ limitName }) => limitName === 'costWithProvenance')
 }
 
 /** Asks the gateway. Rejects with Unreachable, or with an AbortError when `signal` aborts. */

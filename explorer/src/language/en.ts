@@ -285,6 +285,7 @@ export const en = {
     real: 'real data',
     partlySample: 'partly sample data',
     unknown: 'source not stated',
+    awaited: 'The sources come with the last part.',
     count: (sources: number) => (sources === 1 ? '1 source' : `${sources} sources`),
     oldest: (time: string) => `the oldest ${time}`,
   },

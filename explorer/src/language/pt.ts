@@ -285,6 +285,7 @@ export const pt: Words = {
     real: 'dados reais',
     partlySample: 'em parte dados de amostra',
     unknown: 'origem não indicada',
+    awaited: 'As fontes vêm com a última parte.',
     count: (sources: number) => (sources === 1 ? '1 fonte' : `${sources} fontes`),
     oldest: (time: string) => `a mais antiga ${time}`,
   },

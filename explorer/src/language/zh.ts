@@ -275,6 +275,7 @@ export const zh: Words = {
     real: '真實數據',
     partlySample: '部分為樣本數據',
     unknown: '未註明來源',
+    awaited: '來源隨最後一部分送達。',
     count: (sources: number) => `${sources} 個來源`,
     oldest: (time: string) => `最舊者${time}`,
   },

@@ -40,9 +40,14 @@ export function mergePart(before: PartialResult, part: JsonObject): PartialResul
       ...before.errors,
       ...[part, ...increments, ...completed].flatMap((one) => listOf(one, 'errors')),
     ],
-    extensions: part.extensions ?? before.extensions,
+    // The gateway puts those of a later part beside its first data.
+    extensions: [part, ...increments].reduce(addExtensions, before.extensions),
     awaited: awaited.filter(({ id }) => !done.has(id)),
   }
+}
+
+function addExtensions(known: unknown, { extensions }: JsonObject): unknown {
+  return isRecord(known) && isRecord(extensions) ? { ...known, ...extensions } : (extensions ?? known)
 }
 
 function mergeIncrement(data: unknown, increment: JsonObject, awaited: readonly Awaited[]): unknown {

@@ -1,7 +1,11 @@
 import type { AskOptions, Question } from '../graph/ask.ts'
 
 /** Asks for an answer that comes as events; `known` is the last event that the page has of it. */
-export function openStream(question: Question, options: AskOptions, known?: string): Promise<Response> {
+export function openStream(
+  question: Question & { readonly extensions?: object | undefined },
+  options: AskOptions,
+  known?: string,
+): Promise<Response> {
   return fetch('/graphql', {
     method: 'POST',
     headers: {

@@ -6,11 +6,14 @@ import { bureauOf, factsOf, kindOf, titleOf } from './tellSource.ts'
 
 /** What the answer is made of: whose data, whether they are real, as of when, and under which terms. */
 export function Sources() {
-  const { answer } = useShown()
+  const { answer, isPartial } = useShown()
   const sources = joinSources(answer.value?.sources ?? [])
   const [first, ...others] = sources
   if (answer.value === null || answer.value.data === null) return null
-  if (first === undefined) return <p class="small sources">{words.value.sources.unknown}</p>
+  if (first === undefined) {
+    const { unknown, awaited } = words.value.sources
+    return <p class="small sources">{isPartial.value ? awaited : unknown}</p>
+  }
   const whole = others.reduce(joinTwo, first)
   const list = (
     <ul class="plain">

@@ -201,12 +201,49 @@ describe.skipIf(!hasApp || !hasBrowser)('the example app', () => {
     expect(await page.locator('.mark.live').count()).toBe(0)
   })
 
+  it('shows what the first part tells while the car parks are still to come, and of whom they are when they have', async () => {
+    const page = await visit({ onPage: (page) => page.addInitScript(HOLD_PARKING) })
+    const send = (part: object) =>
+      page.evaluate(
+        `parts.enqueue(new TextEncoder().encode(${JSON.stringify(`event: next\ndata: ${JSON.stringify(part)}\n\n`)}))`,
+      )
+    await expect.poll(() => page.evaluate('window.parts !== undefined')).toBe(true)
+    const id = 'mam'
+    await send({
+      data: { museum: { __typename: 'Museum', id, isOpen: true } },
+      pending: [{ id: '0', path: ['museum'] }],
+      hasNext: true,
+    })
+    await page.locator('#parking .choice .quiet', { hasText: 'open now' }).waitFor()
+    await page.locator('#parking .loading').waitFor()
+    expect(await page.locator('#parking .mark.sample').count()).toBe(0)
+    const name = { zh: null, pt: null, en: 'Car parks' }
+    const told = { retrievedAt: now.toISOString(), sample: true }
+    const source = { path: 'museum', dataset: 'parks', title: name, bureauName: name, ...told }
+    await send({
+      incremental: [
+        {
+          id: '0',
+          data: { place: { __typename: 'Place', id: 'p', nearbyCarParks: [] } },
+          extensions: { provenance: [source] },
+        },
+      ],
+      completed: [{ id: '0' }],
+      hasNext: false,
+    })
+    await page.locator('#parking', { hasText: 'No public car park within 900 metres.' }).waitFor()
+    expect(await page.locator('#parking .loading').count()).toBe(0)
+    await page.locator('#parking .mark.sample').waitFor()
+  })
+
   it('shows the rest where a bureau does not answer, and asks again when told to', async () => {
     let isDown = true
     const page = await visit({
       onPage: (page) =>
         page.route(/operationName=Parking/, async (route) => {
-          const response = await route.fetch()
+          const response = await route.fetch({
+            headers: { ...route.request().headers(), accept: 'application/json' },
+          })
           if (!isDown) return route.fulfill({ response })
           const { data } = await response.json()
           data.museum.place.nearbyCarParks = null
@@ -238,7 +275,9 @@ describe.skipIf(!hasApp || !hasBrowser)('the example app', () => {
     await page.reload()
     await page.locator('#borders h2', { hasText: '過關' }).waitFor()
     await untilShown(page)
+    const asked = page.waitForResponse(/operationName=Parking.*taipa-houses/)
     await page.locator('select').selectOption('taipa-houses')
+    expect((await asked).headers()['content-type']).toMatch(/^(multipart\/mixed|text\/event-stream)/)
     const { data } = await judge.ask(
       '{ museum(id: "taipa-houses") { place { nearbyCarParks(withinMetres: 900, first: 6) { carPark { name { zh } } } } } }',
     )
@@ -246,6 +285,19 @@ describe.skipIf(!hasApp || !hasBrowser)('the example app', () => {
     await expect.poll(() => rows(page, 'parking').locator('h3').allTextContents()).toEqual(expected)
   })
 })
+
+/** What the question for car parks is answered with is told by the test, a part at a time. */
+const HOLD_PARKING = `{
+  const ask = window.fetch
+  window.fetch = (url, init) =>
+    String(url).includes('operationName=Parking')
+      ? Promise.resolve(
+          new Response(new ReadableStream({ start: (controller) => (window.parts = controller) }), {
+            headers: { 'content-type': 'text/event-stream' },
+          }),
+        )
+      : ask(url, init)
+}`
 
 /** As the page promises: a language that the source lacks is shown in another. */
 function textIn(language: string, name: unknown): unknown {

@@ -36,6 +36,11 @@ export function Parking() {
       }}
       tools={<MuseumChoice museum={museum} choose={setMuseum} isOpen={shown?.isOpen} />}
     >
+      {shown !== undefined && shown.place === undefined && answer.error === undefined && (
+        <p className="loading" role="status">
+          {strings.loading}
+        </p>
+      )}
       {shown?.place === null && <p>{strings.parking.noPlace}</p>}
       {shown?.place?.nearbyCarParks?.length === 0 && <p>{strings.parking.none}</p>}
       <ul className="rows">

@@ -15,33 +15,38 @@ export const MUSEUMS = graphql(`
   }
 `)
 
-/** Without `at` it is open or not by the gateway's clock, and the answer holds for a minute. */
+/**
+ * Without `at` it is open or not by the gateway's clock, and the answer holds for a minute. That is of one bureau and the car
+ * parks of another, for which the first does not wait.
+ */
 export const PARKING = graphql(`
   query Parking($museum: ID!) {
     museum(id: $museum) {
       id
       isOpen
-      place {
-        id
-        nearbyCarParks(withinMetres: 900, first: 6) {
-          metres
-          carPark {
-            id
-            name {
-              zh
-              pt
-              en
-            }
-            capacity {
-              cars
-            }
-            underMaintenance
-            freeSpaces {
-              cars
-              accessible
-              electricCars
-              observedAt
-              stale
+      ... @defer {
+        place {
+          id
+          nearbyCarParks(withinMetres: 900, first: 6) {
+            metres
+            carPark {
+              id
+              name {
+                zh
+                pt
+                en
+              }
+              capacity {
+                cars
+              }
+              underMaintenance
+              freeSpaces {
+                cars
+                accessible
+                electricCars
+                observedAt
+                stale
+              }
             }
           }
         }

@@ -105,6 +105,7 @@ describe.skipIf(!hasBrowser)('the page of a bureau before a gateway with a regis
       titles: ['綱要', '版本', '誰使用其欄位', '來源', '數據集', '效能評估'],
       release: '第 3 版',
       told: ['檢查通過', '移除', '更改', '新增', '至 2027-06-30'],
+      found: /^[^a-z]*項$/,
     },
     {
       language: 'pt',
@@ -113,6 +114,7 @@ describe.skipIf(!hasBrowser)('the page of a bureau before a gateway with a regis
       titles: ['Esquema', 'Versões', 'Quem usa os seus campos', 'Fontes', 'Conjuntos de dados', 'Avaliação'],
       release: 'Edição 3',
       told: ['verificação passada', 'até 2027-06-30'],
+      found: /incompatíve|segura/,
     },
     {
       language: 'en',
@@ -121,10 +123,11 @@ describe.skipIf(!hasBrowser)('the page of a bureau before a gateway with a regis
       titles: ['Schema', 'Versions', 'Who uses its fields', 'Sources', 'Data sets', 'Review'],
       release: 'Release 3',
       told: ['check passed', 'Removed', 'Changed', 'Added', 'until 2027-06-30'],
+      found: /breaking|safe/,
     },
   ] as const)(
     'tells its versions, checks, use, sources, data sets and what goes in $language at $width px',
-    async ({ language, width, scheme, titles, release, told }) => {
+    async ({ language, width, scheme, titles, release, told, found }) => {
       opened = await browser.visit(`${gateway.url}/#/bureau/dsat`, { language, width, scheme })
       const { page } = opened
       await page.clock.setFixedTime(TEST_NOW)
@@ -135,6 +138,7 @@ describe.skipIf(!hasBrowser)('the page of a bureau before a gateway with a regis
       // Of three releases the second is the weather bureau's.
       expect(await versionsOf(page).locator('strong').allTextContents()).toHaveLength(2)
       expect(await versionsOf(page).locator('strong').first().textContent()).toBe(release)
+      expect(await versionsOf(page).first().locator('.tag + .quiet').textContent()).toMatch(found)
       await versionsOf(page).first().locator('summary').click()
       const changes = versionsOf(page).first().locator('dl')
       await changes.locator('dd').first().waitFor()

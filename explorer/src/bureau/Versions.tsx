@@ -57,7 +57,11 @@ function OneVersion({ version }: { readonly version: Version }) {
 
 function Check({ check }: { readonly check: NonNullable<Version['check']> }) {
   const { bureau: strings } = words.value
-  const counts = Object.entries(check.findings).map(([name, count]) => `${count} ${name}`)
+  // A registry newer than this page may have classes that it does not know.
+  const tell: Readonly<Record<string, (count: number) => string>> = strings.findings
+  const counts = Object.entries(check.findings).map(
+    ([name, count]) => tell[name]?.(count) ?? `${count} ${name}`,
+  )
   return (
     <>
       <span class={check.passed ? 'tag good' : 'tag bad'}>

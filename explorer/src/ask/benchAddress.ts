@@ -20,9 +20,12 @@ export function show(document: BenchDocument): void {
   go(addressOf(document))
 }
 
+/** An address whose question is being read: whatever ends meanwhile must not put its own in its place. */
+let arriving: Address | null = null
+
 /** After another tab came forward by itself, or the question got an address. */
 export function renewAddress(step: Step = 'replace'): void {
-  if (address.peek().page === 'ask') go(addressOf(active.peek()), step)
+  if (address.peek().page === 'ask' && address.peek() !== arriving) go(addressOf(active.peek()), step)
 }
 
 /** What was asked is a step of its own, to which Back leads. */
@@ -63,7 +66,9 @@ export async function arrive(at: Address): Promise<Arrival> {
   const own = documents.peek().find(({ id }) => id === at.state.get('doc'))
   if (at.name === null) return own ? bring(own, own.asked.peek()) : stay()
   if (own && own.link === at.name) return bring(own, own.asked.peek())
+  arriving = at
   const shared = await unpackQuestion(at.name)
+  if (arriving === at) arriving = null
   if (address.peek() !== at) return HERE
   if (shared === null) return { kind: 'damaged' }
   const state = new Map([...(shared.view === null ? [] : [['view', shared.view] as const]), ...at.state])

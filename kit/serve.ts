@@ -30,7 +30,7 @@ export interface ServeOptions {
   /** Why the process is not ready, or null when it is. */
   readonly unreadiness: () => string | null
   readonly connections?: ConnectionLimits
-  /** Takes over a connection that asks for another protocol; without it such a request is answered as any. */
+  /** Takes over a connection that asks for another protocol; without it such a request is answered like the others. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   /** Called when it takes no new connections any more, before what is under way has ended. */
   readonly onDrain?: () => void

@@ -52,7 +52,7 @@ it('tells introspection nothing of them', async () => {
   expect(JSON.stringify(data)).not.toContain('semanticNonNull')
 })
 
-it('refuses the mark in an operation, as any directive of schemas', async () => {
+it('refuses the mark in an operation, like every directive of schemas', async () => {
   const { errors } = await gateway.ask('{ museums @semanticNonNull { totalCount } }')
   expect(errors?.map(({ message }) => message)).toEqual(['Unknown directive "@semanticNonNull".'])
 })

@@ -11,7 +11,7 @@ import type { Member } from './subscription.ts'
 import type { TopicLog } from './topicLog.ts'
 
 export interface BroadcastParts extends AudienceParts {
-  /** The answer for one event, as any of these members may read it. */
+  /** The answer for one event, which each of these members may read. */
   readonly answer: (asking: Member, asked: AskedOperation, event: GraphEvent) => Promise<Buffer>
 }
 

@@ -14,7 +14,7 @@ export interface PassageParts extends AudienceParts {
   readonly open: (asking: Member, asked: AskedOperation, signal: AbortSignal) => Promise<PassedSource>
   /** Whether it is worth while to connect again. */
   readonly isPassing: (error: GatewayError) => boolean
-  /** The answer for one event, as any of these members may read it. */
+  /** The answer for one event, which each of these members may read. */
   readonly answer: (asking: Member, asked: AskedOperation, passed: PassedEvent) => Promise<Buffer>
   /** Resolves after so many milliseconds; rejects when the signal aborts. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>

@@ -27,7 +27,7 @@ it.each([
   ['a Sunday', '2026-11-22T14:20:00+08:00', 20],
   ['a Tuesday that is a public holiday', '2026-12-08T08:00:00+08:00', 20],
   ['the night that follows it, in which holidays have no bus', '2026-12-09T00:30:00+08:00', null],
-  ['a Monday off for a holiday on a Sunday, as any Monday', '2026-12-21T08:00:00+08:00', 4],
+  ['a Monday off for a holiday on a Sunday, as on every Monday', '2026-12-21T08:00:00+08:00', 4],
   ['a Saturday on which two hold, by that which began last', '2026-11-28T09:30:00+08:00', 2],
   ['a Saturday after one of the two began last', '2026-11-28T10:30:00+08:00', 10],
   ['an instant of another offset', '2026-11-22T22:00:00Z', 4],

@@ -71,15 +71,15 @@ describe('graph dev', () => {
       museum: { name: { pt: 'Museu de Arte de Macau' } },
       weatherStations: { nodes: [{ id: expect.stringMatching(/^made-up-/) }, {}] },
     })
-    expect(dev.output()).toMatch(/\n {2}culture +by its code here, with its samples\n/)
-    expect(dev.output()).toMatch(/\n {2}weather +by made-up values of its types\n/)
+    await expect.poll(dev.output).toMatch(/\n {2}culture +by its code here, with its samples\n/)
+    await expect.poll(dev.output).toMatch(/\n {2}weather +by made-up values of its types\n/)
   })
 
   it('serves what is saved, and the graph before beside what is wrong with it', async () => {
     await save((sdl) => sdl.replace('type WeatherStation', 'typ WeatherStation'))
     const { graph, problems } = await eventually(readProblems, (told) => told.problems.length > 0)
     expect(problems.join('\n')).toMatch(/weather\.graphql:\d+/)
-    expect(dev.output()).toContain(problems[0])
+    await expect.poll(dev.output).toContain(problems[0])
     expect((await ask('{ museum(id: "mam") { id } }')).data).toEqual({ museum: { id: 'mam' } })
 
     await save((sdl) => withField(sdl, 'isTideRising'))
@@ -138,7 +138,8 @@ describe('graph dev at the edges', () => {
     const subgraph = await startHostileServer({ status: 200, body })
     const dev = await startProcess(GRAPH, {}, undefined, words('new.graphql', '--url', subgraph.url))
     try {
-      expect(dev.output()).toContain('Until it composes, the graph is served as it is live.')
+      // After its address, and so maybe after the process counts as started.
+      await expect.poll(dev.output).toContain('Until it composes, the graph is served as it is live.')
       const client = createClient(dev.url)
       expect(JSON.parse((await client.send('/problems.json')).body).problems.length).toBeGreaterThan(0)
       await cp(WEATHER, join(folder, 'new.graphql'))

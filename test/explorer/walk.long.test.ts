@@ -30,6 +30,7 @@ describe.skipIf(!hasBrowser)('the explorer', () => {
       expect(await findBarriers(page)).toEqual([])
       await photograph(page, `start-${language}-${width}-${scheme}`)
 
+      await page.keyboard.press('Escape')
       await page.getByRole('link', { name: ARRIVALS[language] }).click()
       await page.locator('.chart .series').waitFor()
       const line = await page.locator('.chart .series path').getAttribute('d')

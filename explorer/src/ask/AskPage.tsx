@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { address } from '../app/route.ts'
 import { CallerDialog } from '../caller/CallerDialog.tsx'
 import { claims } from '../caller/token.ts'
@@ -32,7 +32,7 @@ export function AskPage() {
   useSignalEffect(() => {
     if (address.value.page === 'ask') void follow(address.value)
   })
-  useEffect(() => greetWithFields(query.peek()), [])
+  useLayoutEffect(() => greetWithFields(query.peek()), [])
   const read = useRef<HTMLElement>(null)
   useSignalEffect(() => {
     // Where one stands below the other, the answer is what a reader waits for.

@@ -91,6 +91,7 @@ function OneBureau({ id: named }: { readonly id: string }) {
         <Boundary>
           <SchemaSection subgraph={subgraph} />
           {subgraph !== null && <Versions subgraph={subgraph} />}
+          {!bureau.isLoaded && <section aria-busy="true" />}
           {data !== null && <Use id={id} use={data.use} />}
           {subgraph !== null && <Feeds subgraph={subgraph} />}
           {data !== null && <DataSets datasets={data.datasets} />}
@@ -111,7 +112,7 @@ function Feeds({ subgraph }: { readonly subgraph: string }) {
   const feeds = useLoaded(readFeeds, [])
   const own = feeds.value?.filter((feed) => feed.subgraph === subgraph)
   return (
-    <section>
+    <section aria-busy={!feeds.isLoaded}>
       <h2>{strings.feeds}</h2>
       {feeds.fault !== null && <Failed {...feeds} fault={feeds.fault} />}
       {own !== undefined &&

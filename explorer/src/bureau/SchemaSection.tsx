@@ -16,7 +16,7 @@ export function SchemaSection({ subgraph }: { readonly subgraph: string | null }
   const part = useLoaded(() => readOwnSchema(subgraph), [subgraph])
   useEffect(() => void loadNames(), [])
   return (
-    <section>
+    <section aria-busy={!part.isLoaded}>
       <h2>{strings.schema}</h2>
       {subgraph === null && <p class="quiet">{strings.noSubgraph}</p>}
       {part.fault !== null && <Failed {...part} fault={part.fault} />}

@@ -11,7 +11,7 @@ export function Versions({ subgraph }: { readonly subgraph: string }) {
   const { bureau: strings } = words.value
   const registry = useLoaded(readRegistry, [])
   return (
-    <section>
+    <section aria-busy={!registry.isLoaded}>
       <h2>{strings.versions}</h2>
       {registry.fault !== null && <Failed {...registry} fault={registry.fault} />}
       {registry.value !== null && <VersionList registry={registry.value} subgraph={subgraph} />}

@@ -31,7 +31,7 @@ export function FindBox({
 }: {
   readonly label: string
   readonly placeholder: string
-  /** Gives groups as they come: those nearer at hand first. Rejects where a part of them did not come. */
+  /** Gives groups as they come. Rejects where a part of them did not come. */
   readonly find: (
     text: string,
     signal: AbortSignal,
@@ -93,7 +93,7 @@ export function FindBox({
     if (length > 0) active.value = (active.value + step + length) % length
     document.getElementById(`${id}-${active.value}`)?.scrollIntoView({ block: 'nearest' })
   }
-  const shown = isOpen.value && groups.value !== null && text.value.trim() !== ''
+  const shown = isOpen.value && text.value.trim() !== ''
   return (
     <search class="search">
       <label for={id}>{label}</label>
@@ -131,21 +131,23 @@ export function FindBox({
           }
         }}
       />
-      <p class="small quiet hidden-when-empty" aria-live="polite">
-        {shown ? tell(count, isDone) : ''}
-      </p>
-      {shown && fault.value && (
-        <p class="notice bad small" role="alert">
-          {explainFault(fault.value)}
+      <div class="findings">
+        <p class="small quiet hidden-when-empty" aria-live="polite">
+          {shown ? tell(count, isDone) : ''}
         </p>
-      )}
-      <div
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={label}
-        class={shown && count.value > 0 ? 'found' : ''}
-      >
-        {shown && <Groups id={id} groups={groups.value ?? []} active={active} take={take} />}
+        {shown && fault.value && (
+          <p class="notice bad small" role="alert">
+            {explainFault(fault.value)}
+          </p>
+        )}
+        <div
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={label}
+          class={shown && count.value > 0 ? 'found' : ''}
+        >
+          {shown && <Groups id={id} groups={groups.value ?? []} active={active} take={take} />}
+        </div>
       </div>
     </search>
   )

@@ -30,17 +30,26 @@ async function findAll(
   show: (groups: readonly OptionGroup[]) => void,
 ): Promise<void> {
   const { find } = words.peek()
-  let things: readonly OptionGroup[] = []
+  let things: readonly OptionGroup[] | null = null
   let schema: readonly Option[] = []
   const questions = findQuestions(text)
-  const showAll = () =>
+  const showAll = () => {
+    // What stands above comes first, or it would push away what somebody is about to press.
+    if (things === null) return
     show([...things, { title: find.questions, options: questions }, { title: find.schema, options: schema }])
-  showAll()
+  }
+  const showThings = (groups: readonly OptionGroup[]) => {
+    things = groups
+    showAll()
+  }
   const ends = await Promise.allSettled([
-    Promise.all([searchGraph(text, { signal }), loadNames()]).then(([found]) => {
-      things = groupThings(found)
-      showAll()
-    }),
+    Promise.all([searchGraph(text, { signal }), loadNames()]).then(
+      ([found]) => showThings(groupThings(found)),
+      (error: unknown) => {
+        showThings([])
+        throw error
+      },
+    ),
     findInSchema(text).then((hits) => {
       schema = hits.slice(0, SHOWN).map(toSchemaOption)
       showAll()

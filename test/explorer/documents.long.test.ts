@@ -110,6 +110,51 @@ describe.skipIf(!hasBrowser)('documents', () => {
     expect(await editor(page).textContent()).not.toContain('museums')
   })
 
+  it('undoes and redoes after a reload what was written before it', async () => {
+    const page = await write(await visit(), '{ museums { totalCount } }')
+    await page.keyboard.press('Control+End')
+    await page.keyboard.insertText(' # more')
+    await page.locator('.small-code .cm-content').click()
+    await page.keyboard.insertText('{ "first": 1 }')
+    await page.reload()
+    await hasText(page, '# more')
+    await editor(page).click()
+    await page.keyboard.press('Control+z')
+    await editor(page).filter({ hasNotText: '# more' }).waitFor()
+    await hasText(page, 'museums')
+    await page.reload()
+    await hasText(page, 'museums')
+    await editor(page).click()
+    await page.keyboard.press('Control+y')
+    await hasText(page, '# more')
+    await page.locator('.small-code .cm-content').click()
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => page.locator('.small-code .cm-content').textContent()).not.toContain('first')
+  })
+
+  it.each([
+    ['nonsense', `'{"graphql": {"doc": '`],
+    ['steps of another text', `kept.replace('museums', 'hotels!')`],
+    ['steps that cannot be read', `kept.replace('"done":[', '"done":[{}, ')`],
+  ])('opens a document of whose steps the store has %s', async (_what, made) => {
+    const page = await write(await visit(), '{ museums { totalCount } }')
+    await expect.poll(() => writtenIn(page)).toContain('museums')
+    await page.addInitScript(`for (const key of Object.keys(sessionStorage)) {
+      if (!key.startsWith('macao-open-gateway:steps:')) continue
+      const kept = sessionStorage.getItem(key)
+      sessionStorage.setItem(key, ${made})
+    }`)
+    await page.reload()
+    await hasText(page, '{ museums { totalCount } }')
+    await editor(page).click()
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type(' # more')
+    await hasText(page, '{ museums { totalCount } } # more')
+    await page.keyboard.press('Control+z')
+    await editor(page).filter({ hasNotText: '# more' }).waitFor()
+  })
+
   it('lets two windows work side by side, and gives what a closed one had to the next', async () => {
     const page = await write(await visit(), '{ museums { totalCount } }')
     await expect.poll(() => writtenIn(page)).toContain('museums')

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Failed } from '../failure/Failed.tsx'
 import { loadPart } from '../failure/loadPart.ts'
 import { useLoaded } from '../failure/useLoaded.ts'
-import type { Edited, EditorMemory } from './codeMirror.ts'
+import type { Edited } from './codeMirror.ts'
+import type { EditorMemory } from './editorMemory.ts'
 
 /** What is in sight until the editor comes: to lay out a whole answer of 5,000 rows takes four seconds. */
 const BEGINNING = 8_000

@@ -7,6 +7,7 @@ import type { History } from '../live/history.ts'
 import type { Awaited } from '../live/mergePart.ts'
 import { nameOf } from '../share/nameOf.ts'
 import { isSame, NOTHING, type Asked, type PastQuestion } from './asked.ts'
+import type { EditorMemory } from './editorMemory.ts'
 import { isSecret, type Header } from './headers.ts'
 
 /** One question on the bench, from its first letter to its answer. */
@@ -41,7 +42,7 @@ export interface BenchDocument {
   readonly awaited: Signal<readonly Awaited[] | null>
   readonly failure: Signal<Failure | null>
   /** What the editors remember of it: steps to undo, folds, the cursor. */
-  editors: Map<string, unknown>
+  editors: EditorMemory
   controller: AbortController | null
   /** As it was last written to or read from the store; null where it never was. */
   kept: string | null

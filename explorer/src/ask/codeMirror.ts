@@ -30,8 +30,10 @@ import { tags } from '@lezer/highlight'
 import { graphql, updateSchema } from 'cm6-graphql'
 import { isRecord } from '../graph/isRecord.ts'
 import { loadSchema } from '../graph/schema.ts'
+import type { EditorMemory } from './editorMemory.ts'
 import { showInDocs } from './sidePane.ts'
 import { findMarks, marksDependOn } from './marks.ts'
+import { restoreSteps, writeSteps } from './undoSteps.ts'
 import { variableExtensions } from './variableEditor.ts'
 import { inputs } from './variables.ts'
 import { run } from './workbench.ts'
@@ -44,9 +46,7 @@ export type Edited =
   | { readonly kind: 'graphql' | 'variables'; readonly text: Signal<string>; readonly label: string }
   | { readonly kind: 'answer'; readonly text: ReadonlySignal<string>; readonly label: string }
 
-/** Where an editor leaves its steps to undo, its folds and its place, for when its text comes back. */
-export type EditorMemory = Map<string, unknown>
-
+/** Steps to undo, folds and the place, for when the text comes back in this page. */
 interface Remembered {
   readonly state: EditorState
   readonly scroll: StateEffect<unknown>
@@ -59,34 +59,38 @@ export function startEditor(
   memory: EditorMemory = new Map(),
 ): RunningEditor {
   const { kind, text } = edited
-  const former = readMemory(memory.get(kind))
+  const trace = memory.get(kind)
+  const former = readRemembered(trace?.live)
   const view = new EditorView({
     parent,
-    state: former?.state ?? createState(edited),
+    state: former?.state ?? createState(edited, trace?.steps()),
     ...(former && { scrollTo: former.scroll }),
   })
+  memory.set(kind, { live: null, steps: () => writeSteps(view.state) })
   const stopFollowing = effect(() => replaceText(view, text.value))
   const stopMarking = kind === 'answer' ? () => undefined : keepMarks(view, kind)
   return {
     stop() {
       stopFollowing()
       stopMarking()
-      memory.set(kind, { state: view.state, scroll: view.scrollSnapshot() })
+      const { state } = view
+      const remembered: Remembered = { state, scroll: view.scrollSnapshot() }
+      memory.set(kind, { live: remembered, steps: () => writeSteps(state) })
       view.destroy()
     },
   }
 }
 
-function readMemory(value: unknown): Remembered | null {
+function readRemembered(value: unknown): Remembered | null {
   return isRecord(value) && value.state instanceof EditorState && value.scroll instanceof StateEffect
     ? { state: value.state, scroll: value.scroll }
     : null
 }
 
-function createState(edited: Edited): EditorState {
+/** With the steps to undo that a store kept of the same text. */
+function createState(edited: Edited, steps: unknown): EditorState {
   const { kind, text, label } = edited
-  return EditorState.create({
-    doc: text.peek(),
+  const config = {
     extensions: [
       kind === 'answer' ? READING : WRITING,
       kind === 'graphql' ? questionExtensions() : json(),
@@ -96,7 +100,8 @@ function createState(edited: Edited): EditorState {
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       edited.kind === 'answer' ? [] : writeBack(edited.text),
     ],
-  })
+  }
+  return restoreSteps(steps, text.peek(), config) ?? EditorState.create({ ...config, doc: text.peek() })
 }
 
 function writeBack(text: Signal<string>): Extension {

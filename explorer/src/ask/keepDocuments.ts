@@ -9,6 +9,7 @@ import {
   type BenchDocument,
   type KeptDocument,
 } from './benchDocument.ts'
+import { readMemory, writeMemory } from './editorMemory.ts'
 import { isSecret } from './headers.ts'
 
 /** Whether the store refused what was written last: then the reader should know that a reload loses it. */
@@ -16,6 +17,7 @@ export const isStoreRefusing = signal(false)
 
 const START = 'document:'
 const HEADERS = 'headers:'
+const STEPS = 'steps:'
 const CLOSED_KEPT = 20
 
 /**
@@ -30,6 +32,8 @@ export function keep(document: BenchDocument, closed: number | null = null): voi
     void hold(document.id)
   }
   keepSecrets(document)
+  // For this window alone, where they take no room from the documents themselves.
+  rememberHere(STEPS + document.id, writeMemory(document.editors))
   const text = writeKept(document, closed)
   if (text === stored) return
   const isKept = write(START + document.id, text)
@@ -56,6 +60,7 @@ function write(key: string, text: string): boolean {
 export function forgetDocument(id: string): void {
   forgetKey(START + id)
   rememberHere(HEADERS + id, null)
+  rememberHere(STEPS + id, null)
 }
 
 /** A document as it is kept; null where there is none, or none that can be read. */
@@ -64,7 +69,8 @@ export function recallDocument(id: string): BenchDocument | null {
   const kept = readKept(text)
   if (kept === null) return null
   const headers = readHeaderList(recallHere(HEADERS + id)) ?? kept.headers
-  return Object.assign(createDocument(id, { ...kept, headers }), { kept: text })
+  const editors = readMemory(recallHere(STEPS + id))
+  return Object.assign(createDocument(id, { ...kept, headers }), { kept: text, editors })
 }
 
 export interface ClosedDocument extends KeptDocument {

@@ -23,8 +23,8 @@ import type { OverrideLabel } from './supergraph/overrideLabels.ts'
 import { readSupergraph } from './supergraph/supergraph.ts'
 
 export interface EngineSettings<Context, Response extends SubgraphResponse> {
-  /** The SDL of a supergraph, as composition writes it. */
-  readonly supergraph: string
+  /** The SDL of a supergraph, as composition writes it, or the same parsed. */
+  readonly supergraph: string | DocumentNode
   readonly planner: Planner
   readonly fetch: SubgraphFetcher<Context, Response>
   /** The bound of the execution memo; its oldest entries are forgotten first. */
@@ -41,8 +41,6 @@ export interface EngineSettings<Context, Response extends SubgraphResponse> {
 
 /** One version of a graph, ready to answer. It never changes; another supergraph is another engine. */
 export interface Engine<Context, Response extends SubgraphResponse> {
-  /** SHA-256 of the supergraph. */
-  readonly id: string
   /** The API schema, as clients see it. */
   readonly schema: GraphQLSchema
   /** The subgraphs' names. */
@@ -101,7 +99,6 @@ export function createEngine<Context, Response extends SubgraphResponse>(
   const compiler = { supergraph, planner, output: new Output(), maxFetches, annotations }
   const parts = { compiler, costs, ownerships, wrap: createPlanWrapper(supergraph, fetch, memo) }
   return {
-    id: supergraph.id,
     schema: supergraph.apiSchema,
     subgraphs: supergraph.subgraphs,
     labels: supergraph.overrideLabels.all,

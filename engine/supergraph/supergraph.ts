@@ -16,13 +16,9 @@ import type { ScalarFields } from './scalarFields.ts'
 import { readScalarFields } from './scalarFields.ts'
 import type { SubgraphTypes } from './subgraphTypes.ts'
 import { listPossibleTypes, readSubgraphTypes } from './subgraphTypes.ts'
-import { sha256Hex } from '../../kit/digest.ts'
 
 /** A supergraph as the engine reads it, from its SDL alone. It never changes; a new version is a new object. */
 export interface Supergraph {
-  /** SHA-256 of the SDL. */
-  readonly id: string
-  readonly sdl: string
   readonly document: DocumentNode
   /** The schema that clients see. */
   readonly apiSchema: GraphQLSchema
@@ -43,15 +39,16 @@ export interface Supergraph {
 }
 
 /** Reads a supergraph; pure. Throws for an SDL that is no supergraph, or that leaves clients no schema. */
-export function readSupergraph(sdl: string, scalars: readonly GraphQLScalarType[] = []): Supergraph {
-  const document = parse(sdl, { noLocation: true })
+export function readSupergraph(
+  supergraph: string | DocumentNode,
+  scalars: readonly GraphQLScalarType[] = [],
+): Supergraph {
+  const document = typeof supergraph === 'string' ? parse(supergraph, { noLocation: true }) : supergraph
   assertLinksJoin(document)
   const { document: planned, plannerAliases } = forPlanner(document)
   const possibleTypes = listPossibleTypes(planned)
   const apiSchema = buildApiSchema(document, scalars)
   return {
-    id: sha256Hex(sdl),
-    sdl,
     document,
     apiSchema,
     inputSchema: buildInputSchema(document, apiSchema, scalars),

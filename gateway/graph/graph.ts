@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import {
@@ -118,25 +119,29 @@ export async function buildGraph(
   fetch: GatewayFetcher,
   planner: PlannerWorker,
 ): Promise<Graph> {
+  // Requests under way have their turn between two steps.
   const document = parse(supergraph, { noLocation: true })
+  await nextTurn()
   const rules = readGraphRules(document)
+  await nextTurn()
   const caching = readCacheRules(sha256Hex(supergraph), document)
+  await nextTurn()
   const addresses = readAddresses(document)
   const topics = readTopics(document)
   const common = { planner, addresses, rules, caching, topics, settings, fetch, sdl: supergraph }
   const { variants: named = NO_VARIANTS, publicVariant } = settings
-  const texts = hideVariants(supergraph, publicVariant ? withPublic(named) : named)
-  const memories = shareMemories(settings, texts)
+  const documents = await hideVariants(document, publicVariant ? withPublic(named) : named)
+  const memories = shareMemories(settings, documents)
   const variants = new Map<string, Graph | undefined>()
   try {
-    for (const [name, visible] of texts)
+    for (const [name, visible] of documents)
       variants.set(
         name,
         visible === null
           ? undefined
           : await openVariant(name, { ...common, visible, memories: memories.of(name) }),
       )
-    return await openGraph({ ...common, visible: supergraph, memories: memories.whole }, undefined, variants)
+    return await openGraph({ ...common, visible: document, memories: memories.whole }, undefined, variants)
   } catch (error) {
     for (const variant of variants.values()) await variant?.close()
     throw error
@@ -154,12 +159,20 @@ interface VariantParts {
   readonly fetch: GatewayFetcher
   readonly sdl: string
   /** The supergraph as its callers may know it. */
-  readonly visible: string
+  readonly visible: DocumentNode
 }
 
 /** By name, what callers may know; null where that is everything. */
-function hideVariants(supergraph: string, variants: Variants): ReadonlyMap<string, string | null> {
-  return new Map([...variants].map(([name, filter]) => [name, hideOutside(supergraph, filter)]))
+async function hideVariants(
+  supergraph: DocumentNode,
+  variants: Variants,
+): Promise<ReadonlyMap<string, DocumentNode | null>> {
+  const visible = new Map<string, DocumentNode | null>()
+  for (const [name, filter] of variants) {
+    visible.set(name, hideOutside(supergraph, filter))
+    await nextTurn()
+  }
+  return visible
 }
 
 /** A variant that has an address of its own is asked less than the graph, and has a quarter of what the graph has. */
@@ -168,10 +181,10 @@ const VARIANT_SHARE = 0.25
 /** The whole and its variants share what one may weigh. */
 function shareMemories(
   { memories, publicVariant }: GraphSettings,
-  texts: ReadonlyMap<string, string | null>,
+  documents: ReadonlyMap<string, DocumentNode | null>,
 ): { readonly whole: GraphMemories; readonly of: (variant: string) => GraphMemories } {
   const weigh = (name: string) => (publicVariant && name === PUBLIC ? 1 : VARIANT_SHARE)
-  const opened = [...texts].filter(([, visible]) => visible !== null)
+  const opened = [...documents].filter(([, visible]) => visible !== null)
   const sum = opened.reduce((total, [name]) => total + weigh(name), 1)
   const part = (weight: number): GraphMemories => ({
     operations: Math.floor((memories.operations * weight) / sum),
@@ -207,6 +220,7 @@ async function openGraph(
     scalars: SHARED_SCALARS,
     annotations: readProvenanceFields(rules),
   })
+  await nextTurn()
   const { schema, subgraphs, labels } = engine
   const operations = new LRUCache<string, PreparedOperation>({
     max: REMEMBERED_OPERATIONS,

@@ -1,4 +1,5 @@
 import { errorCauses, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
+import { parse } from 'graphql'
 import { hideOutside } from '../variant/hideOutside.ts'
 import type { TagFilter, Variants } from '../variant/variants.ts'
 import type { ComposedGraph } from './composition.ts'
@@ -31,7 +32,7 @@ export function composeVariants(graph: ComposedGraph, variants: Variants): Compo
 
 /** How it is printed; throws where it is no schema. */
 function composeVariant(graph: ComposedGraph, filter: TagFilter): () => string {
-  const visible = hideOutside(graph.supergraphSdl, filter)
+  const visible = hideOutside(parse(graph.supergraphSdl, { noLocation: true }), filter)
   if (visible === null) return () => graph.apiSdl
   const supergraph = Supergraph.build(visible, SETTINGS)
   supergraph.apiSchema()

@@ -1,17 +1,16 @@
-import { concatAST, Kind, parse, print } from 'graphql'
+import { concatAST, Kind, parse } from 'graphql'
 import type { ConstDirectiveNode, DefinitionNode, DocumentNode } from 'graphql'
 import { findDirectiveName, stringArgument } from '../../kit/graphql/linkedDirectives.ts'
 import { findOutside, type Tagged } from './findOutside.ts'
 import type { TagFilter } from './variants.ts'
 
 /** The supergraph of which clients know nothing outside the variant, or null where they know all of it. */
-export function hideOutside(supergraphSdl: string, filter: TagFilter): string | null {
-  const supergraph = parse(supergraphSdl, { noLocation: true })
+export function hideOutside(supergraph: DocumentNode, filter: TagFilter): DocumentNode | null {
   const outside = listOutside(supergraph, filter)
   if (outside.size === 0) return null
   const linked = findDirectiveName(supergraph, INACCESSIBLE, 'inaccessible')
   const hidden = markOutside(supergraph, outside, linked ?? 'inaccessible')
-  return print(linked === null ? linkInaccessible(hidden) : hidden)
+  return linked === null ? linkInaccessible(hidden) : hidden
 }
 
 /** The coordinates of what clients see of the supergraph and is not in the variant. */

@@ -16,6 +16,7 @@ import { withEntityCache } from '../../gateway/cache/entities/withEntityCache.ts
 import { createResponseCache } from '../../gateway/cache/response/responseCache.ts'
 import { startRequestCache } from '../../gateway/cache/requestCache.ts'
 import { readCacheRules, type CacheRules } from '../../gateway/cache/rules/cacheRules.ts'
+import { sha256Hex } from '../../kit/digest.ts'
 import { headersKey } from '../../kit/headersKey.ts'
 import { writeJson } from '../../kit/json/writeJson.ts'
 import { unreachable } from '../../gateway/subgraphs/failures.ts'
@@ -202,7 +203,7 @@ function prepare(subgraphs: readonly TestSubgraph[]): Prepared {
   }
   const operations = new Map<string, ReturnType<typeof prepareQuery>>()
   const made: Prepared = {
-    rules: readCacheRules(engine.id, document),
+    rules: readCacheRules(sha256Hex(supergraph), document),
     planOf(query, caller) {
       const { operation, access } = operations.get(query) ?? prepareQuery(query)
       operations.set(query, { operation, access })

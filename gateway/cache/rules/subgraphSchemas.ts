@@ -1,13 +1,14 @@
 import type {
+  ASTNode,
   ConstDirectiveNode,
-  DirectiveNode,
   DocumentNode,
+  EnumValueDefinitionNode,
   FieldDefinitionNode,
   InputValueDefinitionNode,
   TypeDefinitionNode,
   UnionTypeDefinitionNode,
 } from 'graphql'
-import { isTypeDefinitionNode, Kind, parseType, print, visit } from 'graphql'
+import { isTypeDefinitionNode, Kind, parseType } from 'graphql'
 import { stringArgument } from '../../../kit/graphql/linkedDirectives.ts'
 import { digest } from '../../../kit/digest.ts'
 
@@ -18,7 +19,7 @@ import { digest } from '../../../kit/digest.ts'
  */
 export function digestSubgraphs(supergraph: DocumentNode): ReadonlyMap<string, string> {
   const texts = readGraphs(supergraph).map(
-    ([graph, name]) => [name, printSubgraph(graph, supergraph)] as const,
+    ([graph, name]) => [name, writeSubgraph(graph, supergraph)] as const,
   )
   return new Map(texts.map(([name, text]) => [name, digest(text)]))
 }
@@ -36,31 +37,79 @@ export function readGraphs(supergraph: DocumentNode): readonly (readonly [string
   )
 }
 
-function printSubgraph(graph: string, { definitions }: DocumentNode): string {
+function writeSubgraph(graph: string, { definitions }: DocumentNode): string {
   const types = definitions.filter(isTypeDefinitionNode).filter((type) => isOf(graph, type))
   return types.map((type) => writeType(graph, type)).join('\n')
 }
 
-/** The order of fields and values, one in a line, depends on who else has them. */
+/** The order of fields and values depends on who else has them. */
 function writeType(graph: string, type: TypeDefinitionNode): string {
-  return print(ownPart(graph, type)).split('\n').sort().join('\n')
+  const { head, members } = ownPart(graph, type)
+  return [writeNode(head), ...members.map(writeNode).sort()].join('\n')
+}
+
+/** Without descriptions and places in a text. Printing GraphQL takes ten times as long. */
+function writeNode(node: ASTNode): string {
+  return JSON.stringify(node, WRITTEN)
+}
+
+const WRITTEN = [
+  'kind',
+  'name',
+  'type',
+  'value',
+  'values',
+  'types',
+  'fields',
+  'arguments',
+  'defaultValue',
+  'directives',
+]
+
+interface OwnPart {
+  readonly head: TypeDefinitionNode
+  readonly members: readonly (FieldDefinitionNode | InputValueDefinitionNode | EnumValueDefinitionNode)[]
 }
 
 /** What one subgraph says of a type, in the same words whether or not others have the type as well. */
-function ownPart(graph: string, type: TypeDefinitionNode): TypeDefinitionNode {
-  const ownField = <Node extends FieldDefinitionNode | InputValueDefinitionNode>(node: Node) =>
-    isOfOthers(graph, node, 'join__field') ? null : { ...node, type: ownType(graph, node) }
-  return visit(type, {
-    // These are stated graph by graph as directives.
-    ObjectTypeDefinition: (node) => ({ ...node, interfaces: [] }),
-    InterfaceTypeDefinition: (node) => ({ ...node, interfaces: [] }),
-    UnionTypeDefinition: (node) => (statesMembers(node) ? { ...node, types: [] } : undefined),
-    FieldDefinition: ownField,
-    InputValueDefinition: ownField,
-    EnumValueDefinition: (node) => (isOfOthers(graph, node, 'join__enumValue') ? null : undefined),
-    Directive: (node) => ownDirective(graph, node),
-    StringValue: (_, key) => (key === 'description' ? null : undefined),
-  })
+function ownPart(graph: string, type: TypeDefinitionNode): OwnPart {
+  const directives = ownDirectives(graph, type)
+  switch (type.kind) {
+    // Interfaces are stated graph by graph as directives.
+    case Kind.OBJECT_TYPE_DEFINITION:
+    case Kind.INTERFACE_TYPE_DEFINITION: {
+      const fields = ownInputs(graph, type.fields).map((field) => ({
+        ...field,
+        arguments: ownInputs(graph, field.arguments),
+      }))
+      return { head: { ...type, directives, interfaces: [], fields: [] }, members: fields }
+    }
+    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+      return { head: { ...type, directives, fields: [] }, members: ownInputs(graph, type.fields) }
+    case Kind.ENUM_TYPE_DEFINITION: {
+      const values = (type.values ?? [])
+        .filter((value) => !isOfOthers(graph, value, 'join__enumValue'))
+        .map((value) => ({ ...value, directives: ownDirectives(graph, value) }))
+      return { head: { ...type, directives, values: [] }, members: values }
+    }
+    case Kind.UNION_TYPE_DEFINITION: {
+      const types = statesMembers(type) ? [] : (type.types ?? [])
+      return { head: { ...type, directives, types }, members: [] }
+    }
+    case Kind.SCALAR_TYPE_DEFINITION:
+      return { head: { ...type, directives }, members: [] }
+    default:
+      return type satisfies never
+  }
+}
+
+function ownInputs<Node extends FieldDefinitionNode | InputValueDefinitionNode>(
+  graph: string,
+  nodes: readonly Node[] = [],
+): readonly Node[] {
+  return nodes
+    .filter((node) => !isOfOthers(graph, node, 'join__field'))
+    .map((node) => ({ ...node, type: ownType(graph, node), directives: ownDirectives(graph, node) }))
 }
 
 interface Directed {
@@ -88,16 +137,19 @@ function ownType(graph: string, { directives = [], type }: FieldDefinitionNode |
   return typeof stated === 'string' ? parseType(stated, { noLocation: true }) : type
 }
 
-/** What is left of a directive when it no longer says of whom it speaks; null where nothing is. */
-function ownDirective(graph: string, node: DirectiveNode): DirectiveNode | null | undefined {
-  if (!node.name.value.startsWith('join__')) return undefined
-  if (!namesGraph(graph, node)) return null
-  const given = node.arguments?.filter(({ name }) => !['graph', 'graphs', 'type'].includes(name.value)) ?? []
-  return node.name.value === 'join__field' && given.length === 0 ? null : { ...node, arguments: given }
+/** What is left of directives when they no longer say of whom they speak. */
+function ownDirectives(graph: string, { directives = [] }: Directed): readonly ConstDirectiveNode[] {
+  return directives.flatMap((node) => {
+    if (!node.name.value.startsWith('join__')) return [node]
+    if (!namesGraph(graph, node)) return []
+    const given =
+      node.arguments?.filter(({ name }) => !['graph', 'graphs', 'type'].includes(name.value)) ?? []
+    return node.name.value === 'join__field' && given.length === 0 ? [] : [{ ...node, arguments: given }]
+  })
 }
 
 /** `@join__type(graph: A)`, `@join__directive(graphs: [A, B])`. */
-function namesGraph(graph: string, directive: DirectiveNode): boolean {
+function namesGraph(graph: string, directive: ConstDirectiveNode): boolean {
   const value = directive.arguments?.find(
     ({ name }) => name.value === 'graph' || name.value === 'graphs',
   )?.value

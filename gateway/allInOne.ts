@@ -17,17 +17,11 @@ import { warnOfUnknownFeedVariables } from '../subgraphs/_kit/unknownFeedVariabl
 import { createSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import { beginPlanner } from './graph/beginPlanner.ts'
 import { readUse } from './telemetry/use/answerUse.ts'
-import { checkConfig } from './process/checkConfig.ts'
 import { runCommand, type Command } from './process/command.ts'
 import { readConfig } from './process/config/config.ts'
 import type { ConfigFile } from './process/config/configFile.ts'
 import { isDevelopment } from './process/config/tokens.ts'
-import {
-  startGateway,
-  type GraphInTheMaking,
-  type RunningGateway,
-  type StartPlanner,
-} from './process/gateway.ts'
+import type { GraphInTheMaking, RunningGateway, StartPlanner } from './process/gateway.ts'
 import { createLocalTransport } from './subgraphs/localTransport.ts'
 import { withStandIns } from './subgraphs/standIns.ts'
 
@@ -64,7 +58,11 @@ export async function startAllInOne(
   )
   const feeds = subgraphs.flatMap((subgraph) => subgraph.reports().map(({ id }) => id))
   warnOfUnknownFeedVariables(environment, feeds, surroundings.log)
-  await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
+  // Loaded while a thread reads the documents of feeds.
+  const [{ startGateway }] = await Promise.all([
+    import('./process/gateway.ts'),
+    ...subgraphs.map((subgraph) => subgraph.start()),
+  ])
   const local = withStandIns(transportsOf(subgraphs), making?.others ?? new Map())
   const started = await startGateway(config, surroundings.log, local, environment, planner, making)
   gateway = started
@@ -184,6 +182,7 @@ if (runsDirectly(import.meta.url)) {
         { ...surroundings(), environment: process.env },
         async () => ({}),
       )
+      const { checkConfig } = await import('./process/checkConfig.ts')
       await checkConfig(config, log, transportsOf(subgraphs), process.env)
     },
   } satisfies Command

@@ -19,7 +19,7 @@ export class SupergraphRefused extends Error {}
 export class ThreadEnded extends Error {}
 
 /** A planner of 600 types takes about 200 MiB; what takes more than this is no operation that anybody means. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 }
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 }
 
 interface Waiting {
   readonly resolve: (reply: PlanReply) => void

@@ -9,7 +9,7 @@ import type { ThreadReply, ThreadRequest } from './messages.ts'
 const BUDGET_MS = 120_000
 /** Ten feeds of ten seconds keep the thread busy; where all are read daily it gives its memory back. */
 const IDLE_MS = 60_000
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 1024 }
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 12 }
 
 /**
  * Reads documents in a thread of its own, one after the other, so that none holds up the requests of the process however

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { validate } from 'graphql'
 import type { PlannerWorker } from '../../engine/index.ts'
 import { ConfigError } from '../../kit/config.ts'
@@ -63,6 +63,9 @@ export interface VersionRefusal {
 }
 
 const WARMED_OPERATIONS = 200
+
+/** A request that needs several calls goes on meanwhile, and does not wait for one step with each of them. */
+const REST_MS = 10
 
 /**
  * Keeps the graph of a file or a registry. A new version is checked, built and warmed whole beside the one that is served, and
@@ -214,7 +217,7 @@ async function buildNext(
   try {
     await planner.accepted
     step = 'build'
-    const next = await buildGraph(sdl, settings, fetch, planner)
+    const next = await buildGraph(sdl, settings, fetch, planner, () => pause(REST_MS))
     await warm(next, before, settings, log)
     for (const [name, variant] of next.variants) {
       const earlier = before.variants.get(name)

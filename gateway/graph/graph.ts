@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import {
@@ -111,26 +110,26 @@ const PREPARED_BYTES_PER_CHARACTER = 8
 
 /**
  * Rejects for a supergraph that cannot be served, whole or in one of its variants. The planner is the graph's from then on,
- * and ends with it.
+ * and ends with it. `rest` is awaited between two steps of some 50 ms: requests under way have their turn there.
  */
 export async function buildGraph(
   supergraph: string,
   settings: GraphSettings,
   fetch: GatewayFetcher,
   planner: PlannerWorker,
+  rest: Rest = async () => {},
 ): Promise<Graph> {
-  // Requests under way have their turn between two steps.
   const document = parse(supergraph, { noLocation: true })
-  await nextTurn()
+  await rest()
   const rules = readGraphRules(document)
-  await nextTurn()
+  await rest()
   const caching = readCacheRules(sha256Hex(supergraph), document)
-  await nextTurn()
+  await rest()
   const addresses = readAddresses(document)
   const topics = readTopics(document)
-  const common = { planner, addresses, rules, caching, topics, settings, fetch, sdl: supergraph }
+  const common = { planner, addresses, rules, caching, topics, settings, fetch, rest, sdl: supergraph }
   const { variants: named = NO_VARIANTS, publicVariant } = settings
-  const documents = await hideVariants(document, publicVariant ? withPublic(named) : named)
+  const documents = await hideVariants(document, publicVariant ? withPublic(named) : named, rest)
   const memories = shareMemories(settings, documents)
   const variants = new Map<string, Graph | undefined>()
   try {
@@ -148,6 +147,9 @@ export async function buildGraph(
   }
 }
 
+/** Resolves when the event loop has been free for others. */
+export type Rest = () => Promise<void>
+
 interface VariantParts {
   readonly addresses: PublishedAddresses
   readonly planner: PlannerWorker
@@ -157,6 +159,7 @@ interface VariantParts {
   readonly settings: GraphSettings
   readonly memories: GraphMemories
   readonly fetch: GatewayFetcher
+  readonly rest: Rest
   readonly sdl: string
   /** The supergraph as its callers may know it. */
   readonly visible: DocumentNode
@@ -166,11 +169,12 @@ interface VariantParts {
 async function hideVariants(
   supergraph: DocumentNode,
   variants: Variants,
+  rest: Rest,
 ): Promise<ReadonlyMap<string, DocumentNode | null>> {
   const visible = new Map<string, DocumentNode | null>()
   for (const [name, filter] of variants) {
     visible.set(name, hideOutside(supergraph, filter))
-    await nextTurn()
+    await rest()
   }
   return visible
 }
@@ -206,7 +210,7 @@ const NO_GRAPHS: Graph['variants'] = new Map()
 
 /** Opens a graph or one of its variants, with memories of its own: under another schema, operations are others. */
 async function openGraph(
-  { planner, addresses, rules, caching, topics, settings, memories, fetch, sdl, visible }: VariantParts,
+  { planner, addresses, rules, caching, topics, settings, memories, fetch, rest, sdl, visible }: VariantParts,
   variant: string | undefined,
   variants: Graph['variants'],
 ): Promise<Graph> {
@@ -220,7 +224,7 @@ async function openGraph(
     scalars: SHARED_SCALARS,
     annotations: readProvenanceFields(rules),
   })
-  await nextTurn()
+  await rest()
   const { schema, subgraphs, labels } = engine
   const operations = new LRUCache<string, PreparedOperation>({
     max: REMEMBERED_OPERATIONS,

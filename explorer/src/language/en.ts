@@ -184,6 +184,12 @@ export const en = {
     ungroup: 'Do not group by it',
     pin: 'Keep in sight',
     unpin: 'Let it move',
+    moveLeft: 'Move to the left',
+    moveRight: 'Move to the right',
+    inAll: (head: string, total: string, unknown: number) =>
+      `${head}: ${total} in all${unknown > 0 ? ` (${unknown} not known)` : ''}`,
+    between: (head: string, low: string, high: string) =>
+      low === high ? `${head}: ${low}` : `${head}: ${low} to ${high}`,
     hide: 'Hide',
     wider: 'Wider',
     narrower: 'Narrower',

@@ -185,6 +185,11 @@ export const pt: Words = {
     ungroup: 'Não agrupar por esta',
     pin: 'Manter à vista',
     unpin: 'Deixar mover',
+    moveLeft: 'Mover para a esquerda',
+    moveRight: 'Mover para a direita',
+    inAll: (head, total, unknown) =>
+      `${head}: ${total} ao todo${unknown > 0 ? ` (${unknown} por conhecer)` : ''}`,
+    between: (head, low, high) => (low === high ? `${head}: ${low}` : `${head}: ${low} a ${high}`),
     hide: 'Esconder',
     wider: 'Mais larga',
     narrower: 'Mais estreita',

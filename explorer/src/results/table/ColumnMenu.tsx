@@ -70,8 +70,13 @@ function MenuItems({
   readonly close: () => void
 }) {
   const { view: strings } = words.value
-  const { choice, columns, table, setWidth } = used
+  const { choice, columns, table, setWidth, moveColumn } = used
   const column = columns.find((one) => one.name === name)
+  const neighbours = choice.pinned.includes(name)
+    ? table.getStartVisibleLeafColumns()
+    : table.getCenterVisibleLeafColumns()
+  const at = neighbours.findIndex(({ id }) => id === name)
+  const [before, after] = [neighbours[at - 1], neighbours[at + 1]]
   const width = table.getColumn(name)?.getSize() ?? NARROWEST
   const act = (label: string, run: () => void, stays = false) => (
     <button
@@ -98,6 +103,8 @@ function MenuItems({
       {act(choice.pinned.includes(name) ? strings.unpin : strings.pin, () =>
         pinColumns(toggle(choice.pinned, name)),
       )}
+      {before && act(strings.moveLeft, () => moveColumn(name, before.id))}
+      {after && act(strings.moveRight, () => moveColumn(name, after.id))}
       {act(strings.hide, () => hideColumns([...choice.hidden, name]))}
       {act(strings.wider, () => setWidth(name, Math.round(width * WIDER)), true)}
       {act(strings.narrower, () => setWidth(name, Math.max(NARROWEST, Math.round(width / WIDER))), true)}

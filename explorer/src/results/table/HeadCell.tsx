@@ -7,10 +7,13 @@ import { stickTo } from './stickTo.ts'
 import { orderBy } from './tableAddress.ts'
 import type { UsedTable } from './useTable.ts'
 
-/** The head of a column: a press orders by it, its menu does the rest, its edge sets its width. */
+/** What is dragged from elsewhere is no column. */
+const DRAGGED = 'application/x-macao-column'
+
+/** The head of a column: a press orders by it, its menu does the rest, its edge sets its width; it can be dragged to another place. */
 export function HeadCell({
   header,
-  used: { choice },
+  used: { choice, moveColumn },
   menu,
 }: {
   readonly header: DataHeader
@@ -27,8 +30,16 @@ export function HeadCell({
       class={header.column.getIsPinned() ? 'pinned' : ''}
       style={stickTo(header.column)}
       aria-sort={order === null ? 'none' : order.down ? 'descending' : 'ascending'}
+      onDragOver={(event) => {
+        if (event.dataTransfer?.types.includes(DRAGGED)) event.preventDefault()
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        moveColumn(event.dataTransfer?.getData(DRAGGED) ?? '', name)
+      }}
     >
-      <div class="column-head">
+      {/* By the keyboard a column is moved in its menu. */}
+      <div class="column-head" draggable onDragStart={(event) => event.dataTransfer?.setData(DRAGGED, name)}>
         <button
           id={own}
           type="button"
@@ -36,7 +47,7 @@ export function HeadCell({
         >
           {String(columnDef.header)}
           {order && <span aria-hidden="true">{order.down ? ' ↓' : ' ↑'}</span>}
-          {choice.filters.has(name) && <span aria-hidden="true"> ⧩</span>}
+          {choice.filters.has(name) && <span aria-hidden="true"> ▽</span>}
         </button>
         <button
           type="button"
@@ -56,7 +67,11 @@ export function HeadCell({
       <span
         class={header.column.getIsResizing() ? 'grip moving' : 'grip'}
         aria-hidden="true"
-        onMouseDown={resize}
+        onMouseDown={(event) => {
+          // Else the browser drags the head itself, as soon as it lies where the edge was.
+          event.preventDefault()
+          resize(event)
+        }}
         onTouchStart={resize}
       />
     </th>

@@ -13,7 +13,8 @@ const { language } = await import('../../language/language.ts')
 const { buildTable, chooseState, describeColumns } = await import('./buildTable.ts')
 const { findWidths, growToFit } = await import('./columnWidths.ts')
 const { parseFilter } = await import('./filter.ts')
-const { readTableChoice, toggle, writeFilters, writeList, writeOrder } = await import('./tableChoice.ts')
+const { arrange, readTableChoice, takePlace, toggle, writeFilters, writeList, writeOrder, writeSequence } =
+  await import('./tableChoice.ts')
 
 const HOTELS = [
   { id: 'lisboa', name: { zh: '葡京', en: 'Lisboa' }, area: 'Sé', rooms: 900, rate: 0.875, green: true },
@@ -36,7 +37,15 @@ const CELLS: readonly Row[] = HOTELS.map(
       }),
     ),
 )
-const NOTHING: TableTexts = { sort: null, group: null, hide: null, pin: null, where: null, find: null }
+const NOTHING: TableTexts = {
+  sort: null,
+  group: null,
+  columns: null,
+  hide: null,
+  pin: null,
+  where: null,
+  find: null,
+}
 
 function lay(texts: Partial<TableTexts>) {
   const choice = readTableChoice(
@@ -174,6 +183,7 @@ describe('how a table is laid out', () => {
     const texts = {
       sort: writeOrder({ column: 'rooms', down: true }),
       group: writeList(['area', 'green']),
+      columns: writeSequence(['rooms', 'id', 'name', 'area', 'rate', 'green'], names),
       hide: writeList([]),
       pin: writeList(['name']),
       where: writeFilters(filters),
@@ -182,11 +192,27 @@ describe('how a table is laid out', () => {
     expect(readTableChoice(texts, names)).toEqual({
       order: { column: 'rooms', down: true },
       groups: ['area', 'green'],
+      sequence: ['rooms'],
       hidden: [],
       pinned: ['name'],
       filters,
       find: '',
     })
+  })
+
+  it.each([
+    ['d', 'b', 'adbc', 'a,d'],
+    ['a', 'c', 'bcad', 'b,c'],
+    ['a', 'b', 'bacd', 'b'],
+    ['a', 'a', 'abcd', null],
+    ['x', 'a', 'abcd', null],
+    ['a', 'x', 'abcd', null],
+  ])('lets %s take the place of %s, and writes as few names as tell it', (moved, of, expected, written) => {
+    const names = ['a', 'b', 'c', 'd']
+    const arranged = takePlace(names, moved, of)
+    expect(arranged.join('')).toBe(expected)
+    expect(writeSequence(arranged, names)).toBe(written)
+    expect(arrange(names, written?.split(',') ?? [])).toEqual(arranged)
   })
 
   it('puts a name in and takes it out', () => {

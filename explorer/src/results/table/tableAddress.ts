@@ -4,12 +4,14 @@ import {
   writeFilters,
   writeList,
   writeOrder,
+  writeSequence,
   type Order,
   type TableChoice,
 } from './tableChoice.ts'
 
 const sort = inAddress('sort')
 const group = inAddress('group')
+const sequence = inAddress('columns')
 const hide = inAddress('hide')
 const pin = inAddress('pin')
 const where = inAddress('where')
@@ -20,6 +22,7 @@ export function tableChoice(columns: readonly string[]): TableChoice {
   const texts = {
     sort: sort.value,
     group: group.value,
+    columns: sequence.value,
     hide: hide.value,
     pin: pin.value,
     where: where.value,
@@ -34,6 +37,11 @@ export function orderBy(order: Order | null): void {
 
 export function groupBy(names: readonly string[]): void {
   group.value = writeList(names)
+}
+
+/** `names` is how they stand of themselves. */
+export function arrangeColumns(arranged: readonly string[], names: readonly string[]): void {
+  sequence.value = writeSequence(arranged, names)
 }
 
 export function hideColumns(names: readonly string[]): void {

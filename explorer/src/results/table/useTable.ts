@@ -6,25 +6,32 @@ import { measureWith } from '../../format/texts.ts'
 import { useShown } from '../shown.ts'
 import { buildTable, chooseState, describeColumns, type DataTable, type Options } from './buildTable.ts'
 import { findWidths, growToFit } from './columnWidths.ts'
-import { tableChoice } from './tableAddress.ts'
-import type { TableChoice } from './tableChoice.ts'
+import { arrangeColumns, pinColumns, tableChoice } from './tableAddress.ts'
+import { arrange, takePlace, type TableChoice } from './tableChoice.ts'
 
 export interface UsedTable {
   readonly table: DataTable
   readonly choice: TableChoice
+  /** In the sequence that the reader gave them. */
   readonly columns: readonly AnswerColumn[]
   /** How many rows there are before any filter. */
   readonly count: number
   readonly setWidth: (name: string, width: number) => void
+  /** A column takes the place of another; those that are kept in sight have a sequence of their own. */
+  readonly moveColumn: (name: string, to: string) => void
 }
 
 type State = NonNullable<Options['state']>
 
 /** The answer as a table, laid out as the address says; `room` is how wide it may be. */
 export function useTable(room: Signal<number>): UsedTable {
-  const { cells, columns, places } = useShown()
-  const names = useComputed(() => columns.value.map(({ name }) => name))
+  const { cells, columns: own, places } = useShown()
+  const names = useComputed(() => own.value.map(({ name }) => name))
   const choice = useComputed(() => tableChoice(names.value))
+  const columns = useComputed(() => {
+    const byName = new Map(own.value.map((column) => [column.name, column]))
+    return arrange(names.value, choice.value.sequence).flatMap((name) => byName.get(name) ?? [])
+  })
   const data = useComputed(() =>
     cells.value.map((row, index) => ({ cells: row, at: places.value[index] ?? { row: index, within: [] } })),
   )
@@ -72,6 +79,12 @@ export function useTable(room: Signal<number>): UsedTable {
     count: cells.value.length,
     setWidth: (name, width) => {
       set.value = { ...set.peek(), [name]: width }
+    },
+    moveColumn: (name, to) => {
+      const { pinned, sequence } = choice.value
+      if (pinned.includes(name) !== pinned.includes(to)) return
+      if (pinned.includes(name)) pinColumns(takePlace(pinned, name, to))
+      else arrangeColumns(takePlace(arrange(names.value, sequence), name, to), names.value)
     },
   }
 }

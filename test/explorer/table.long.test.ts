@@ -23,7 +23,7 @@ describe.skipIf(!hasBrowser)('the table of the explorer', () => {
     (await page.locator('.column-head button:first-child').allTextContents()).map((text) => text.trim())
   /** The cells of a column that are drawn, from above. */
   const cellsOf = async (page: Page, head: string) => {
-    const column = (await headsOf(page)).findIndex((text) => text.replace(/ [↑↓⧩]/g, '') === head)
+    const column = (await headsOf(page)).findIndex((text) => text.replace(/ [↑↓▽]/g, '') === head)
     return page.locator(`.sheet.data > table > tbody > tr > td:nth-child(${column + 1})`).allTextContents()
   }
   const menuOf = async (page: Page, head: string) => {
@@ -71,6 +71,58 @@ describe.skipIf(!hasBrowser)('the table of the explorer', () => {
     await isLaidOut(page)
     await tick(page, 'Columns', 'ID')
     expect(await headsOf(page)).toContain('ID')
+  })
+
+  it('says what a group has in all where that means something, and else from where to where it goes', async () => {
+    const page = await showTable(
+      await ask(await visit(), '{ hotels(first: 100) { nodes { name { en } stars roomsLicensed } } }'),
+    )
+    await (await menuOf(page, 'Stars')).getByRole('combobox').fill('= 4')
+    await page.keyboard.press('Enter')
+    await (await menuOf(page, 'Stars')).getByRole('button', { name: 'Group by it' }).click()
+    const head = page.locator('tr.group', { hasText: 'Stars: 4' })
+    await head.waitFor()
+    const rooms = (await cellsOf(page, 'Rooms licensed')).map((text) => Number(text.replace(',', '')))
+    const total = rooms.reduce((sum, count) => sum + count).toLocaleString('en-GB')
+    expect(rooms.length).toBeGreaterThan(3)
+    expect(await head.textContent()).toContain(`Rooms licensed: ${total} in all`)
+    await page.getByRole('button', { name: 'Grouped by Stars' }).click()
+    await (await menuOf(page, 'Rooms licensed')).getByRole('button', { name: 'Group by it' }).click()
+    await page
+      .locator('tr.group .together', { hasText: /^Stars: 4$/ })
+      .first()
+      .waitFor()
+    expect(await findBarriers(page)).toEqual([])
+  })
+
+  it('moves columns by the menu and by the mouse, and says so in its address', async () => {
+    const page = await showTable(await ask(await visit(), HOTELS))
+    const move = async (head: string, way: string) => {
+      await (await menuOf(page, head)).getByRole('button', { name: way }).click()
+    }
+    expect((await headsOf(page)).slice(0, 4)).toEqual(['ID', 'Name', 'Stars', 'Rooms licensed'])
+    await move('Rooms licensed', 'Move to the left')
+    await expect.poll(async () => (await headsOf(page))[2]).toBe('Rooms licensed')
+    await move('ID', 'Move to the right')
+    await expect.poll(async () => (await headsOf(page)).slice(0, 2)).toEqual(['Name', 'ID'])
+    await page.reload()
+    const moved = ['Name', 'ID', 'Rooms licensed', 'Stars']
+    await expect.poll(async () => (await headsOf(page)).slice(0, 4)).toEqual(moved)
+    const first = await page.locator('.sheet.data tbody tr').first().locator('td').allTextContents()
+    expect(Number(first[2]?.replace(',', ''))).toBeGreaterThan(5)
+    const menu = await menuOf(page, 'Name')
+    await menu.getByRole('button', { name: 'Move to the right' }).waitFor()
+    expect(await menu.getByRole('button', { name: 'Move to the left' }).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    const headOf = (name: string) => page.locator('.column-head', { hasText: name }).first()
+    await headOf('Stars').dragTo(headOf('Name'))
+    await expect.poll(async () => (await headsOf(page)).slice(0, 2)).toEqual(['Stars', 'Name'])
+    await page.goBack()
+    await expect.poll(async () => (await headsOf(page)).slice(0, 4)).toEqual(moved)
+    await (await menuOf(page, 'Name')).getByRole('button', { name: 'Keep in sight' }).click()
+    await (await menuOf(page, 'Stars')).getByRole('button', { name: 'Keep in sight' }).click()
+    await move('Stars', 'Move to the left')
+    await expect.poll(async () => (await headsOf(page)).slice(0, 2)).toEqual(['Stars', 'Name'])
   })
 
   it('keeps a pinned column in sight, as wide as its head says, wherever one scrolls', async () => {

@@ -29,6 +29,8 @@ export interface AnswerField {
   readonly kind: ValueKind
   /** Such as "m" or "MOP"; empty where the schema states none. */
   readonly unit: string
+  /** Whether it counts something of a thing, so that the numbers of several things have a sum that says something. */
+  readonly addsUp: boolean
   readonly isList: boolean
   /** Whether it is a thing of its own, with an id, and no mere part of one. */
   readonly isThing: boolean

@@ -10,6 +10,8 @@ export interface AnswerColumn {
   /** What stands above it, in the reader's words. */
   readonly head: string
   readonly field: AnswerField
+  /** Whether it is of the row's thing itself, and not of another one, which several rows may have. */
+  readonly isOwn: boolean
 }
 
 /** What the parts of the graph are called: "CarPark.freeSpaces" is "Free spaces". */
@@ -22,16 +24,23 @@ export function layColumns(
   opened: ReadonlySet<string> = new Set(),
 ): readonly AnswerColumn[] {
   const columns: AnswerColumn[] = []
-  const lay = (level: readonly AnswerField[], path: readonly string[], above: readonly string[]): void => {
+  const lay = (
+    level: readonly AnswerField[],
+    path: readonly string[],
+    above: readonly string[],
+    isOwn: boolean,
+  ): void => {
     for (const field of level) {
       const own = [...path, field.key]
       const name = own.join('.')
       if (isPaging(field)) continue
-      if (isOpen(field, opened.has(name))) lay(field.fields, own, wordsBelow(field, above, nameOf))
-      else columns.push({ name, path: own, head: writeHead(field, above, nameOf), field })
+      if (isOpen(field, opened.has(name))) {
+        const isPart = !field.isThing && !field.isList
+        lay(field.fields, own, wordsBelow(field, above, nameOf), isOwn && isPart)
+      } else columns.push({ name, path: own, head: writeHead(field, above, nameOf), field, isOwn })
     }
   }
-  lay(fields, [], [])
+  lay(fields, [], [], true)
   return tellApart(columns)
 }
 

@@ -40,6 +40,51 @@ const MUSEUMS = `{ museums { nodes {
   area { id name { en } population }
 } pageInfo { hasNextPage } } }`
 
+describe('a number', () => {
+  const addsUp = (query: string, ...path: readonly string[]) => {
+    const listed = (fields: readonly AnswerField[]): readonly string[] =>
+      fields.flatMap((field) => [...(field.addsUp ? [field.coordinate] : []), ...listed(field.fields)])
+    return listed(read(query, ...path))
+  }
+
+  it.each([
+    ['is one of beds', '{ hospitals { nodes { beds } } }', ['hospitals', 'nodes'], ['Hospital.beds']],
+    [
+      'is one of rooms, and no rank',
+      '{ hotels { nodes { stars roomsLicensed } } }',
+      ['hotels', 'nodes'],
+      ['Hotel.roomsLicensed'],
+    ],
+    [
+      'is one of spaces, and no share or height',
+      '{ carParks { nodes { heightLimitMetres occupancyRate freeSpaces { cars } } } }',
+      ['carParks', 'nodes'],
+      ['FreeSpaces.cars'],
+    ],
+    [
+      'is not of areas of which one lies within another',
+      '{ administrativeAreas { population } }',
+      ['administrativeAreas'],
+      [],
+    ],
+    [
+      'is no length of a list',
+      '{ museums { totalCount nodes { area { busStops { totalCount } } } } }',
+      [],
+      [],
+    ],
+    ['is not of one thing at several times', '{ carPark(id: "1") { history { freeCars } } }', [], []],
+    ['is no fee', '{ museums { nodes { feeMop } } }', ['museums', 'nodes'], []],
+  ] as const)('has a sum where it counts things: it %s', (_what, query, path, expected) => {
+    expect(addsUp(query, ...path)).toEqual(expected)
+  })
+
+  it('that is called an id is one', () => {
+    const [field] = read('{ monuments { nodes { worldHeritageId } } }', 'monuments', 'nodes')
+    expect(field?.kind).toBe('id')
+  })
+})
+
 describe('heads of columns', () => {
   it('are the words of the graph, and never a path', () => {
     expect(headsOf(read(MUSEUMS, 'museums', 'nodes'))).toEqual([

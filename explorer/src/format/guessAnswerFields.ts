@@ -25,6 +25,7 @@ function guessField(key: string, values: readonly unknown[]): AnswerField {
     typeName: '',
     kind: isObject ? guessObject(fields) : guessLeaf(key, items),
     unit: '',
+    addsUp: false,
     isList,
     isThing: fields.some((field) => field.key === 'id'),
     fields,

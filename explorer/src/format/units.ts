@@ -23,3 +23,12 @@ export function readUnit(description: string | null): string {
   const [statement = ''] = (description ?? '').split(';')
   return UNITS.find(([words]) => words.test(statement))?.[1] ?? ''
 }
+
+/** What a thing has so many of, or holds; but not how long a list is, nor how many there may be. */
+const COUNTS =
+  /^(?:Number of|How many (?!items\b|people may\b)|People|Patients|Beds|Rooms|Spaces|Free spaces|Places)\b/
+
+/** Whether a number is a count, as its description states it: ranks, rates and measures have no sum. */
+export function countsThings(description: string | null): boolean {
+  return COUNTS.test(description ?? '')
+}

@@ -14,11 +14,12 @@ function column(name: string, kind: AnswerColumn['field']['kind']): AnswerColumn
     typeName: '',
     kind,
     unit: '',
+    addsUp: false,
     isList: false,
     isThing: false,
     fields: [],
   }
-  return { name, path: [name], head: name, field }
+  return { name, path: [name], head: name, field, isOwn: true }
 }
 
 const SPACES = column('spaces', 'number')

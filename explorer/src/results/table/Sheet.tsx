@@ -22,6 +22,7 @@ export function Sheet({ used, room }: { readonly used: UsedTable; readonly room:
   const virtualizer = useVirtualRows(sheet, rows.length, (index) => rows[index]?.id ?? `${index}`)
   // Pinned ones first, as the head has them.
   const leaves = [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()]
+  const shown = leaves.map(({ id }) => id)
   const items = virtualizer.getVirtualItems()
   const { before, after } = spaceAround(virtualizer)
   useFollowWidth(sheet, room)
@@ -65,7 +66,7 @@ export function Sheet({ used, room }: { readonly used: UsedTable; readonly room:
             row && (
               <tbody key={key} data-index={index} ref={virtualizer.measureElement}>
                 {row.getIsGrouped() ? (
-                  <GroupRow row={row} columns={columns} index={index} span={leaves.length} />
+                  <GroupRow row={row} columns={columns} shown={shown} index={index} span={leaves.length} />
                 ) : (
                   <BodyRow row={row} columns={columns} leaves={leaves} index={index} />
                 )}

@@ -95,6 +95,20 @@ describe.skipIf(!hasBrowser)('the table of the explorer', () => {
     expect(await findBarriers(page)).toEqual([])
   })
 
+  it('heads a group by the value that its rows share, in the words of their cells', async () => {
+    const page = await showTable(
+      await ask(await visit(), '{ carParks(first: 100) { nodes { id occupancyRate } } }'),
+    )
+    await expect.poll(async () => (await cellsOf(page, 'Occupancy rate')).join()).toContain('%')
+    const cells = new Set(await cellsOf(page, 'Occupancy rate'))
+    await (await menuOf(page, 'Occupancy rate')).getByRole('button', { name: 'Group by it' }).click()
+    await page.locator('tr.group').first().waitFor()
+    const heads = await page.locator('tr.group button').allTextContents()
+    const values = heads.map((text) => / Occupancy rate: (\S+) \(/.exec(text)?.[1])
+    expect(values.length).toBeGreaterThan(3)
+    expect(values.filter((value) => value === undefined || !cells.has(value))).toEqual([])
+  })
+
   it('moves columns by the menu and by the mouse, and says so in its address', async () => {
     const page = await showTable(await ask(await visit(), HOTELS))
     const move = async (head: string, way: string) => {

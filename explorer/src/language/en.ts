@@ -186,6 +186,7 @@ export const en = {
     unpin: 'Let it move',
     moveLeft: 'Move to the left',
     moveRight: 'Move to the right',
+    headed: (head: string, value: string) => `${head}: ${value}`,
     inAll: (head: string, total: string, unknown: number) =>
       `${head}: ${total} in all${unknown > 0 ? ` (${unknown} not known)` : ''}`,
     between: (head: string, low: string, high: string) =>

@@ -187,6 +187,7 @@ export const pt: Words = {
     unpin: 'Deixar mover',
     moveLeft: 'Mover para a esquerda',
     moveRight: 'Mover para a direita',
+    headed: (head, value) => `${head}: ${value}`,
     inAll: (head, total, unknown) =>
       `${head}: ${total} ao todo${unknown > 0 ? ` (${unknown} por conhecer)` : ''}`,
     between: (head, low, high) => (low === high ? `${head}: ${low}` : `${head}: ${low} a ${high}`),

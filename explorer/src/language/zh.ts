@@ -178,6 +178,7 @@ export const zh: Words = {
     unpin: '取消固定',
     moveLeft: '向左移',
     moveRight: '向右移',
+    headed: (head, value) => `${head}：${value}`,
     inAll: (head, total, unknown) => `${head}：共 ${total}${unknown > 0 ? `（${unknown} 項不詳）` : ''}`,
     between: (head, low, high) => (low === high ? `${head}：${low}` : `${head}：${low} 至 ${high}`),
     hide: '隱藏',

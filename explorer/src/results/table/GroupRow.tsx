@@ -20,16 +20,18 @@ export function GroupRow({
   readonly span: number
 }) {
   const column = columns.find(({ name }) => name === row.groupingColumnId)
-  const value = column ? formatValue(row.groupingValue, column.field) : ''
   const isOpen = row.getIsExpanded()
   const rows = rowsWithin(row)
+  // The library has the value that they share as a text alone.
+  const value = column ? formatValue(rows[0]?.cells.get(column.name), column.field) : ''
   const told = shown.flatMap((name) => columns.find((one) => one.name === name && one !== column) ?? [])
   return (
     <tr class="group" aria-rowindex={index + 2}>
       <th scope="rowgroup" colSpan={span}>
         <div style={{ marginLeft: `${row.depth}rem` }}>
           <button type="button" aria-expanded={isOpen} onClick={() => row.toggleExpanded()}>
-            <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {column?.head}: {value || '–'}{' '}
+            <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span>{' '}
+            {words.value.view.headed(column?.head ?? '', value || '–')}{' '}
             <span class="quiet">({words.value.view.rows(rows.length)})</span>
           </button>
           <span class="together small quiet">{figuresOfGroup(rows, told).map(writeFigure).join(' · ')}</span>

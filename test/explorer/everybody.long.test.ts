@@ -66,6 +66,13 @@ describe.skipIf(!hasBrowser)('the explorer for everybody', () => {
     await table.emulateMedia({ media: 'print' })
     expect(await table.locator('h1').textContent()).toContain('Senado Square')
     await photograph(table, 'print-table')
+
+    // Heads of many words, in columns of few.
+    const wide = await visit('/#/q/car-parks-now?view=table', { language: 'pt', width: 800 })
+    await wide.locator('.sheet.data td').first().waitFor()
+    await wide.emulateMedia({ media: 'print' })
+    expect(await wide.evaluate("document.querySelector('.sheet table').clientWidth <= innerWidth")).toBe(true)
+    expect(await wide.locator('.column-head .more:visible').count()).toBe(0)
   })
 
   it.each([

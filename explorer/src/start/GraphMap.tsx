@@ -73,8 +73,8 @@ function Threads({
       {threads.map(({ from, to, fields }) => {
         const [a, b] = [x(from), x(to)]
         const forth = a < b
-        // The way back runs inside the way there, so that both are seen.
-        const height = Math.abs(b - a) * (forth ? 0.46 : 0.4)
+        // The way back runs inside the way there, so that both are seen; the widest has room above it.
+        const height = Math.abs(b - a) * (forth ? 0.38 : 0.33)
         return (
           <path
             key={`${from} ${to}`}

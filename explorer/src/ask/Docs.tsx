@@ -13,6 +13,7 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 import { useEffect } from 'preact/hooks'
+import { SearchField } from '../app/SearchField.tsx'
 import { describeRules, ruleFor, rulesLoaded } from '../caller/rules.ts'
 import { loadNames, localDescription, localName } from '../graph/names/names.ts'
 import { loadSchema } from '../graph/schema.ts'
@@ -57,15 +58,11 @@ export function Docs() {
         <>
           {name !== 'Query' && <p class="quiet small">{localDescription(name, type.description)}</p>}
           <Rule coordinate={name} />
-          <input
-            class="field"
-            style="width: 100%; margin-top: .6rem"
-            type="search"
-            placeholder={ask.filterFields}
-            aria-label={ask.filterFields}
+          <SearchField
+            label={ask.filterFields}
             value={filter.value}
-            onInput={(event) => {
-              filter.value = event.currentTarget.value
+            search={(text) => {
+              filter.value = text
             }}
           />
           <Members type={type} filter={filter.value.toLowerCase()} />

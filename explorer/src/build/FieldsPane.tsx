@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { SearchField } from '../app/SearchField.tsx'
 import { CloseSide } from '../ask/CloseSide.tsx'
 import { loadNames, localName } from '../graph/names/names.ts'
 import { words } from '../language/language.ts'
@@ -25,14 +26,11 @@ export function FieldsPane() {
         <CloseSide />
       </div>
       <p class="small quiet">{isPickable.value ? build.help : build.waits}</p>
-      <input
-        class="field"
-        type="search"
-        placeholder={ask.filterFields}
-        aria-label={ask.filterFields}
+      <SearchField
+        label={ask.filterFields}
         value={filter.value}
-        onInput={(event) => {
-          filter.value = event.currentTarget.value
+        search={(text) => {
+          filter.value = text
         }}
       />
       <fieldset class="branches" disabled={!isPickable.value} aria-label={build.title}>

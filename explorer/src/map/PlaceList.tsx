@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { SearchField } from '../app/SearchField.tsx'
 import { words } from '../language/language.ts'
 import type { Listed } from './mapModel.ts'
 
@@ -43,14 +44,11 @@ export function PlaceList({
   const last = Math.min(found.length, Math.ceil((top.value + height) / ROW_HEIGHT) + BEYOND)
   return (
     <div class="place-list">
-      <input
-        class="field small"
-        type="search"
-        aria-label={map.find}
-        placeholder={map.find}
+      <SearchField
+        label={map.find}
         value={wanted.value}
-        onInput={(event) => {
-          wanted.value = event.currentTarget.value
+        search={(text) => {
+          wanted.value = text
         }}
       />
       <p class="quiet small" aria-live="polite">

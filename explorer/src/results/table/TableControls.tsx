@@ -1,3 +1,4 @@
+import { SearchField } from '../../app/SearchField.tsx'
 import { words } from '../../language/language.ts'
 import { nameInGraph, upperFirst } from '../../format/names.ts'
 import { openLists, useShown, type Shown } from '../shown.ts'
@@ -11,14 +12,7 @@ export function TableControls({ used, shown }: { readonly used: UsedTable; reado
   const { choice, columns, count } = used
   return (
     <div class="controls">
-      <input
-        class="field"
-        type="search"
-        aria-label={strings.filter}
-        placeholder={strings.filter}
-        value={choice.find}
-        onInput={(event) => findText(event.currentTarget.value)}
-      />
+      <SearchField label={strings.filter} value={choice.find} search={findText} />
       <Ticks
         title={strings.columns}
         options={columns.map(({ name, head }) => ({ name, label: head }))}

@@ -3,31 +3,14 @@ import { check } from '@placemarkio/check-geojson'
 import { read, utils } from '@e965/xlsx'
 import { parse } from 'csv-parse/sync'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
-import { hasBrowser, startBrowser, type TestBrowser, type Visit } from './kit/browser.ts'
+import { describe, expect, it } from 'vitest'
+import { hasBrowser } from './kit/browser.ts'
+import { useExplorer } from './kit/useExplorer.ts'
 import { ask, write } from './kit/workbench.ts'
 
 describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
-  let gateway: TestGateway
-  let browser: TestBrowser
-  let opened: Visit | undefined
-
-  beforeAll(async () => {
-    ;[gateway, browser] = await Promise.all([startTestGateway(), startBrowser()])
-  })
-  afterAll(async () => {
-    await browser.stop()
-    await gateway.stop()
-  })
-  afterEach(async () => {
-    await opened?.close()
-  })
-
-  const visit = async (path = '/'): Promise<Page> => {
-    opened = await browser.visit(gateway.url + path)
-    return opened.page
-  }
+  const explorer = useExplorer()
+  const { visit } = explorer
 
   const exportAs = async (page: Page, format: string): Promise<Buffer> => {
     await page.getByRole('button', { name: 'Take away' }).click()
@@ -103,7 +86,7 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     const page = await ask(await visit(), '{ museum(id: "mam") { name { pt en } } }')
     await page.getByRole('button', { name: 'Take away' }).click()
     const snippet = page.locator('.snippet pre')
-    expect(await snippet.textContent()).toContain(`curl -s '${gateway.url}/graphql'`)
+    expect(await snippet.textContent()).toContain(`curl -s '${explorer.url}/graphql'`)
     await page.getByRole('button', { name: 'fetch', exact: true }).click()
     expect(await snippet.textContent()).toContain('name: {\n      pt: string\n      en: string')
     await page.getByRole('button', { name: 'pandas' }).click()
@@ -113,7 +96,7 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
   it.each(['#/ask/%F0%9F', '#/ask/AAAA', '#/ask/eJwr'])('says that the link %s is damaged', async (hash) => {
     const page = await visit(`/${hash}`)
     await page.getByText('This link is damaged').waitFor()
-    expect(opened?.faults).toEqual([])
+    expect(explorer.takeFaults()).toEqual([])
   })
 
   it('tells a token from what is none, and says when one has expired', async () => {
@@ -129,6 +112,7 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     await page.keyboard.press('Escape')
     await ask(page, '{ museum(id: "mam") { id } }')
     expect(await page.locator('.notice.bad').count()).toBe(1)
+    explorer.takeFaults()
   })
 
   it('says that the gateway is gone, and lets one ask again', async () => {
@@ -140,6 +124,7 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.locator('.views').waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
+    explorer.takeFaults()
   })
 
   it('lets one stop a question that takes long', async () => {
@@ -188,6 +173,5 @@ describe.skipIf(!hasBrowser)('the explorer in hardship', () => {
     expect(await page.locator('.sheet img').count()).toBe(0)
     const rows: readonly { name: string }[] = parse(await exportAs(page, 'CSV'), { bom: true, columns: true })
     expect(rows.map(({ name }) => name)).toEqual([`'${hostile[0]}`, ...hostile.slice(1)])
-    expect(opened?.faults).toEqual([])
   })
 })

@@ -1,27 +1,19 @@
 import type { Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startTestGateway, type TestGateway } from '../kit/gateway.ts'
-import { hasBrowser, startBrowser, type TestBrowser } from './kit/browser.ts'
+import { describe, expect, it } from 'vitest'
+import { hasBrowser } from './kit/browser.ts'
+import { useExplorer } from './kit/useExplorer.ts'
 import { ask } from './kit/workbench.ts'
 
 const START_BUDGET = 150_000
 const BENCH_BUDGET = 520_000
 
 describe.skipIf(!hasBrowser)('what the page weighs as it travels', () => {
-  let gateway: TestGateway
-  let browser: TestBrowser
-
-  beforeAll(async () => {
-    ;[gateway, browser] = await Promise.all([startTestGateway(), startBrowser()])
-  })
-  afterAll(async () => {
-    await browser.stop()
-    await gateway.stop()
-  })
+  const explorer = useExplorer()
 
   /** The bytes of the page's own parts that came while `visit` went on: scripts, styles, typefaces; no data. */
   const weigh = async (visit: (page: Page) => Promise<unknown>): Promise<number> => {
-    const { page, close } = await browser.visit('about:blank')
+    // A page of the same gateway that is not the explorer.
+    const page = await explorer.visit('/icon.svg')
     const parts: Request[] = []
     page.on('requestfinished', (request) => {
       const { pathname } = new URL(request.url())
@@ -29,13 +21,12 @@ describe.skipIf(!hasBrowser)('what the page weighs as it travels', () => {
     })
     await visit(page)
     const sizes = await Promise.all(parts.map((request) => request.sizes()))
-    await close()
     return sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0)
   }
 
   it('is at most 150 kB before the start page stands', async () => {
     const bytes = await weigh(async (page) => {
-      await page.goto(gateway.url)
+      await page.goto(explorer.url)
       await page.locator('.card').first().waitFor()
       await page.waitForLoadState('networkidle')
     })
@@ -45,7 +36,7 @@ describe.skipIf(!hasBrowser)('what the page weighs as it travels', () => {
 
   it('is at most 520 kB after every view of the bench was opened', async () => {
     const bytes = await weigh(async (page) => {
-      await page.goto(gateway.url)
+      await page.goto(explorer.url)
       await ask(
         page,
         '{ carParks(first: 9) { nodes { name { en } place { lat lng } freeSpaces { cars } } } }',

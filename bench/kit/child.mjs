@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline'
 /** The measured process has a core of its own; whatever asks and answers it shares the other. */
 export const GATEWAY_CORE = 0
 export const OTHER_CORE = 1
+/** For what has threads and nobody who asks it yet. */
+export const BOTH_CORES = '0,1'
 
 export const canPin = process.platform === 'linux' && availableParallelism() >= 2
 
@@ -13,7 +15,7 @@ export const canPin = process.platform === 'linux' && availableParallelism() >= 
  * Starts a Node program on one core and waits for the line of JSON by which it says that it is ready.
  * @param {string | URL} file
  * @param {object} setting
- * @param {{ core: number, waitMs?: number, nodeArguments?: readonly string[] }} place
+ * @param {{ core: number | string, waitMs?: number, nodeArguments?: readonly string[] }} place
  */
 export async function startChild(file, setting, { core, waitMs = 60_000, nodeArguments = [] }) {
   const path = file instanceof URL ? file.pathname : file

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { buildSchema } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
 import { composeGraph, readSchemaFiles, runCompose } from './compose.ts'
 import { parseBureau, type Bureau } from './bureaus/bureau.ts'
@@ -610,5 +611,13 @@ describe('the graph of this repository', () => {
           .join(', ')} is up to date.`,
       ],
     })
+  })
+
+  it('says what it is, and what begins at its roots', () => {
+    const api = buildSchema(readFileSync(new URL('schema/api.graphql', root), 'utf8'), {
+      assumeValidSDL: true,
+    })
+    for (const described of [api, api.getQueryType(), api.getSubscriptionType()])
+      expect(described?.description).toMatch(/\w/)
   })
 })

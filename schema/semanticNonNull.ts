@@ -23,7 +23,14 @@ export function readApiMarks(api: DocumentNode): NullabilityMarks {
  * introspection knows no directives of fields, and stays as it is.
  */
 export function defineMarks(printed: string, marks: NullabilityMarks): string {
-  return marks.size === 0 ? printed : `${DEFINITION}\n\n${markFields(printed, marks)}`
+  if (marks.size === 0) return printed
+  const marked = markFields(printed, marks)
+  // As graphql-js would print it again: what describes the schema comes before its directives.
+  const [first] = parse(printed).definitions
+  const end = first?.kind === Kind.SCHEMA_DEFINITION ? (first.loc?.end ?? 0) : 0
+  return end === 0
+    ? `${DEFINITION}\n\n${marked}`
+    : `${marked.slice(0, end)}\n\n${DEFINITION}${marked.slice(end)}`
 }
 
 const DEFINITION = `"""

@@ -37,10 +37,13 @@ export function keysFrom(start: string): readonly string[] {
 
 /** A remembered value as JSON; null where there is none or somebody else wrote nonsense there. */
 export function recallJson(key: string): unknown {
-  const text = recall(key)
-  if (text === null) return null
+  return parseKept(recall(key))
+}
+
+/** What was kept as JSON; null where there is nothing, or nonsense. */
+export function parseKept(text: string | null): unknown {
   try {
-    return JSON.parse(text)
+    return text === null ? null : JSON.parse(text)
   } catch {
     return null
   }

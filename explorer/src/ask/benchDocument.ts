@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals'
 import type { AddressState } from '../app/address.ts'
+import { parseKept } from '../app/remember.ts'
 import type { Fault } from '../failure/fault.ts'
 import type { Answer } from '../graph/ask.ts'
 import { isRecord } from '../graph/isRecord.ts'
@@ -143,7 +144,7 @@ export function writeKept(document: BenchDocument, closed: number | null): strin
 
 /** Null where somebody else wrote nonsense there; of what is half broken the texts are saved. */
 export function readKept(text: string | null): KeptDocument | null {
-  const value = parseQuietly(text)
+  const value = parseKept(text)
   const current = readAsked(value)
   if (!isRecord(value) || current === null) return null
   return {
@@ -161,15 +162,7 @@ export function readKept(text: string | null): KeptDocument | null {
 
 /** Null where none are kept. */
 export function readHeaderList(text: string | null): readonly Header[] | null {
-  return text === null ? null : listOf(parseQuietly(text), readPair)
-}
-
-function parseQuietly(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text)
-  } catch {
-    return null
-  }
+  return text === null ? null : listOf(parseKept(text), readPair)
 }
 
 function readAsked(value: unknown): Asked | null {

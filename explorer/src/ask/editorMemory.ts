@@ -1,3 +1,4 @@
+import { parseKept } from '../app/remember.ts'
 import { isRecord } from '../graph/isRecord.ts'
 
 /** What an editor of a document leaves for when its text comes back. */
@@ -22,15 +23,7 @@ export function writeMemory(memory: EditorMemory): string | null {
 
 /** Empty where somebody else wrote nonsense there. The editor itself judges the steps: it alone can read them. */
 export function readMemory(text: string | null): EditorMemory {
-  const value = text === null ? null : parseQuietly(text)
+  const value = parseKept(text)
   if (!isRecord(value)) return new Map()
   return new Map(Object.entries(value).map(([kind, steps]) => [kind, { live: null, steps: () => steps }]))
-}
-
-function parseQuietly(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

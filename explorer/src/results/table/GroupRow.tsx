@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { AnswerColumn } from '../../format/columns.ts'
 import { formatValue } from '../../format/values.ts'
 import { words } from '../../language/language.ts'
@@ -21,10 +22,14 @@ export function GroupRow({
 }) {
   const column = columns.find(({ name }) => name === row.groupingColumnId)
   const isOpen = row.getIsExpanded()
-  const rows = rowsWithin(row)
+  const rows = useMemo(() => rowsWithin(row), [row])
   // The library has the value that they share as a text alone.
   const value = column ? formatValue(rows[0]?.cells.get(column.name), column.field) : ''
-  const told = shown.flatMap((name) => columns.find((one) => one.name === name && one !== column) ?? [])
+  // Rows come and go with every movement of the page; what they say together stays.
+  const figures = useMemo(() => {
+    const told = shown.flatMap((name) => columns.find((one) => one.name === name && one !== column) ?? [])
+    return figuresOfGroup(rows, told)
+  }, [rows, columns, column, shown.join()])
   return (
     <tr class="group" aria-rowindex={index + 2}>
       <th scope="rowgroup" colSpan={span}>
@@ -34,7 +39,7 @@ export function GroupRow({
             {words.value.view.headed(column?.head ?? '', value || '–')}{' '}
             <span class="quiet">({words.value.view.rows(rows.length)})</span>
           </button>
-          <span class="together small quiet">{figuresOfGroup(rows, told).map(writeFigure).join(' · ')}</span>
+          <span class="together small quiet">{figures.map(writeFigure).join(' · ')}</span>
         </div>
       </th>
     </tr>

@@ -17,11 +17,11 @@ export function figuresOfGroup(
   rows: readonly TableRow[],
   columns: readonly AnswerColumn[],
 ): readonly GroupFigure[] {
+  // A row of which lists are opened stands there once for each of their items.
+  const things = [...new Map(rows.map((row) => [row.at.row, row])).values()]
   return columns.flatMap((column) => {
     if (!hasFigure(column)) return []
-    // A row of which lists are opened stands there once for each of their items.
-    const counted = column.isOwn ? [...new Map(rows.map((row) => [row.at.row, row])).values()] : rows
-    const cells = counted.map(({ cells: own }) => own.get(column.name))
+    const cells = (column.isOwn ? things : rows).map(({ cells: own }) => own.get(column.name))
     const numbers = cells.filter((cell) => typeof cell === 'number')
     return numbers.length === 0 ? [] : [figureOf(column, numbers, cells.length - numbers.length)]
   })

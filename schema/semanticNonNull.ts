@@ -24,13 +24,12 @@ export function readApiMarks(api: DocumentNode): NullabilityMarks {
  */
 export function defineMarks(printed: string, marks: NullabilityMarks): string {
   if (marks.size === 0) return printed
-  const marked = markFields(printed, marks)
+  const document = parse(printed)
   // As graphql-js would print it again: what describes the schema comes before its directives.
-  const [first] = parse(printed).definitions
-  const end = first?.kind === Kind.SCHEMA_DEFINITION ? (first.loc?.end ?? 0) : 0
-  return end === 0
-    ? `${DEFINITION}\n\n${marked}`
-    : `${marked.slice(0, end)}\n\n${DEFINITION}${marked.slice(end)}`
+  const [first] = document.definitions
+  const at = first?.kind === Kind.SCHEMA_DEFINITION ? (first.loc?.end ?? 0) : 0
+  const definition = { at, text: at === 0 ? `${DEFINITION}\n\n` : `\n\n${DEFINITION}` }
+  return insert(printed, [definition, ...placeMarks(document, marks)])
 }
 
 const DEFINITION = `"""
@@ -40,17 +39,30 @@ directive @${NAME}(levels: [Int!]! = [0]) on FIELD_DEFINITION`
 
 /** Only the ends of fields are touched, so that the text stays as it was printed. */
 export function markFields(printed: string, marks: NullabilityMarks): string {
-  const places = listFields(parse(printed)).flatMap(({ coordinate, field }) => {
+  return insert(printed, placeMarks(parse(printed), marks))
+}
+
+interface Insertion {
+  readonly at: number
+  readonly text: string
+}
+
+function placeMarks(printed: DocumentNode, marks: NullabilityMarks): readonly Insertion[] {
+  return listFields(printed).flatMap(({ coordinate, field }) => {
     const mark = marks.get(coordinate)
-    return mark === undefined ? [] : [{ at: field.type.loc?.end ?? 0, mark }]
+    return mark === undefined ? [] : [{ at: field.type.loc?.end ?? 0, text: ` ${mark}` }]
   })
+}
+
+/** Places go from the beginning of the text to its end. */
+function insert(into: string, insertions: readonly Insertion[]): string {
   let from = 0
   let text = ''
-  for (const { at, mark } of places) {
-    text += `${printed.slice(from, at)} ${mark}`
+  for (const { at, text: inserted } of insertions) {
+    text += into.slice(from, at) + inserted
     from = at
   }
-  return text + printed.slice(from)
+  return text + into.slice(from)
 }
 
 function listMarks(document: DocumentNode, name: string): NullabilityMarks {

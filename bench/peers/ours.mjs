@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { WITHOUT_BUDGETS } from '../kit/budgets.mjs'
 import { importBuilt } from '../kit/built.mjs'
 import { announce, readSetting } from '../kit/setting.mjs'
 import { BENCH_ISSUER } from '../kit/token.mjs'
@@ -44,7 +45,7 @@ const environment = {
   // The checks stay on; only the bounds move, which the largest lists and one client's load of the bench would pass.
   ...(!guarded && {
     MAX_COST: '10000000',
-    BUDGETS: 'anonymous=999999999999:999999999999',
+    ...WITHOUT_BUDGETS,
     MAX_SUBSCRIPTIONS_PER_CLIENT: '1000000',
   }),
 }

@@ -1,5 +1,6 @@
 import { readExamples } from '../graphs/macao.mjs'
 import { ask } from '../kit/answers.mjs'
+import { WITHOUT_BUDGETS } from '../kit/budgets.mjs'
 import { BOTH_CORES, GATEWAY_CORE, OTHER_CORE, startChild } from '../kit/child.mjs'
 import { printNumber, printSpread, spread } from '../kit/statistics.mjs'
 import { printTable } from '../kit/table.mjs'
@@ -7,8 +8,6 @@ import { readMemory, readPeakMemory } from '../kit/vitals.mjs'
 
 const ALL_IN_ONE = new URL('start/allInOne.mjs', import.meta.url)
 const LOAD = new URL('../kit/load.mjs', import.meta.url)
-/** One client's load of the bench would pass what a client may cost by default. */
-const WITHOUT_BUDGETS = { BUDGETS: 'anonymous=999999999999:999999999999' }
 
 export default {
   name: 'start',

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Agent, createServer, request as httpRequest } from 'node:http'
 import { devNull } from 'node:os'
+import { WITHOUT_BUDGETS } from '../../kit/budgets.mjs'
 import { importBuilt, requireItsPackage } from '../../kit/built.mjs'
 import { announce, readSetting } from '../../kit/setting.mjs'
 import { writeToken } from '../../kit/token.mjs'
@@ -67,7 +68,7 @@ async function start([name, variant]) {
       .map((subgraph) => `${subgraph}=${cacheSeconds}`)
       .join(),
     MAX_COST: '10000000',
-    BUDGETS: 'anonymous=999999999999:999999999999',
+    ...WITHOUT_BUDGETS,
     ...variant,
   }
   // Standard output is how this process tells what it found.

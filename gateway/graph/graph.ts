@@ -110,7 +110,7 @@ const PREPARED_BYTES_PER_CHARACTER = 8
 
 /**
  * Rejects for a supergraph that cannot be served, whole or in one of its variants. The planner is the graph's from then on,
- * and ends with it. `rest` is awaited between two steps of some 50 ms: requests under way have their turn there.
+ * and ends with it. `rest` is awaited between two steps of some 5 to 100 ms: requests under way have their turn there.
  */
 export async function buildGraph(
   supergraph: string,
@@ -148,7 +148,7 @@ export async function buildGraph(
 }
 
 /** Resolves when the event loop has been free for others. */
-export type Rest = () => Promise<void>
+type Rest = () => Promise<void>
 
 interface VariantParts {
   readonly addresses: PublishedAddresses
